@@ -1,0 +1,202 @@
+import type { Issue, IssuePath, ValueKind } from './issues.js'
+
+/** An issue in words. No sentence holds a value of the event: events carry personal data. */
+export interface IssueDescription {
+  /** Where, in the Segment event: `properties.flag_key`; `the event` for the whole. */
+  readonly place: string
+  /** What is wrong and why it matters: whole sentences. */
+  readonly reason: string
+  /** What to do about it: whole sentences. */
+  readonly nextStep: string
+}
+
+/**
+ * One line for a log or a terminal: place, reason, next step.
+ * @example
+ * formatIssue(issue)
+ * // 'properties.flag_key is missing, so … Send …'
+ */
+export function formatIssue(issue: Issue): string {
+  const { place, reason, nextStep } = describeIssue(issue)
+  return `${place}: ${reason} ${nextStep}`
+}
+
+/** The same in parts, for a page or a table. The only place where issues become English. */
+export function describeIssue(issue: Issue): IssueDescription {
+  const [reason, nextStep] = words(issue)
+  return { place: formatPath(issue.path), reason, nextStep }
+}
+
+/** `properties.metadata.tags[2]`; keys that are no identifiers are quoted. */
+export function formatPath(path: IssuePath): string {
+  if (path.length === 0) return 'the event'
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${String(step)}]`
+      if (!/^[$A-Z_a-z][$\w]*$/.test(step)) return `[${JSON.stringify(step)}]`
+      return index === 0 ? step : `.${step}`
+    })
+    .join('')
+}
+
+type Words = readonly [reason: string, nextStep: string]
+
+const segmentSide = 'where the event is made (the source plugin, or the site’s own track call)'
+
+function words(issue: Issue): Words {
+  switch (issue.code) {
+    case 'EVENT_UNREADABLE':
+      return [
+        'The event cannot be read: reading one of its values threw an error.',
+        'Pass the event as JSON carries it, for example through JSON.parse(JSON.stringify(event)).',
+      ]
+    case 'NOT_EXPERIMENT_EVENT':
+      return [
+        `This is no track event named $impression or $exposure (found here: ${kind(issue.params.received)}), so it is left alone.`,
+        'Nothing to do, unless it was meant to be one: then check its type and its name.',
+      ]
+    case 'TRACK_EXPOSURE_OFF':
+      return [
+        'The variant’s metadata says trackExposure: false, so nothing is sent.',
+        'Nothing to do, unless it should count: then remove that metadata from the variant in Amplitude.',
+      ]
+    case 'MUTUAL_EXCLUSION_GROUP':
+      return [
+        'The flag is a mutual-exclusion group, which has no experiment user property: none is set or unset.',
+        'Nothing to do.',
+      ]
+    case 'FLAG_KEY_MISSING':
+      return [
+        `The flag key is missing (found: ${kind(issue.params.received)}); without it Amplitude cannot tell which experiment was shown.`,
+        `Send the key of the flag as properties.flag_key ${segmentSide}.`,
+      ]
+    case 'FLAG_KEY_NOT_STRING':
+      return notString('flag key', issue.params)
+    case 'FLAG_KEY_TOO_LONG':
+      return [
+        `The user property of this flag would be ${characters(issue.params.length)} long; Amplitude cuts names at ${characters(issue.params.limit)}, which would be another flag’s property.`,
+        'Use a shorter flag key.',
+      ]
+    case 'VARIANT_NOT_STRING':
+      return notString('variant', issue.params)
+    case 'VARIANT_OFF':
+      return [
+        'The variant is “off”, which Amplitude reserves for people who are out of the experiment; it is recorded as a variant all the same.',
+        'Rename the variant. For a visitor who is out, leave properties.variant away.',
+      ]
+    case 'EXPERIMENT_KEY_NOT_STRING':
+      return notString('experiment key', issue.params)
+    case 'ID_MISSING':
+      return [
+        'No usable id is left, so Amplitude would not know who saw the variant.',
+        'Send a userId or an anonymousId that Amplitude accepts, the same as on the visitor’s conversion events.',
+      ]
+    case 'ID_NOT_STRING':
+      return notString('id', issue.params)
+    case 'ID_TOO_SHORT':
+      return [
+        `The id has ${characters(issue.params.length)}; Amplitude refuses ids under ${characters(issue.params.limit)}, so it is left off.`,
+        'Use longer ids, the same as on the visitor’s conversion events.',
+      ]
+    case 'ID_REFUSED':
+      return [
+        'The id is one that Amplitude refuses from everybody, such as “anonymous” or “null”, so it is left off.',
+        'Send no id where there is none, instead of a word that stands for it.',
+      ]
+    case 'INSERT_ID_MISSING':
+      return [
+        'There is no messageId, so Amplitude cannot tell a repeated delivery from a second impression.',
+        'Let Segment’s messageId through: analytics.js and Segment’s API add one by themselves.',
+      ]
+    case 'INSERT_ID_NOT_STRING':
+      return notString('messageId', issue.params)
+    case 'TIME_MISSING':
+      return [
+        'The moment at which the variant was shown is missing, so Segment’s timestamp is used: when the call was made, which may be later.',
+        'Send properties.time as epoch milliseconds; the Web Experiment script does so since November 2025.',
+      ]
+    case 'TIME_NOT_MS':
+      return [
+        `The moment at which the variant was shown is no whole number of milliseconds (found: ${kind(issue.params.received)}), so Segment’s timestamp is used.`,
+        'Send properties.time as epoch milliseconds, as Date.now() gives them.',
+      ]
+    case 'TIME_IMPLAUSIBLE':
+      return issue.params.reason === 'before 2010'
+        ? [
+            'The moment at which the variant was shown lies before 2010, so Segment’s timestamp is used.',
+            'Send properties.time in milliseconds, not in seconds.',
+          ]
+        : [
+            'The moment at which the variant was shown lies more than a day after Segment’s timestamp, so the timestamp is used.',
+            'Send properties.time in milliseconds, not in microseconds; a visitor’s wrong clock needs no mending.',
+          ]
+    case 'TIMESTAMP_MISSING':
+      return [
+        'There is neither a usable properties.time nor a timestamp, so Amplitude records the moment of arrival.',
+        'Let Segment’s timestamp through: Segment adds it to every event.',
+      ]
+    case 'TIMESTAMP_INVALID':
+      return [
+        `The timestamp is not ISO 8601 with a time zone (found: ${kind(issue.params.received)}), so it is not used.`,
+        'Send it like 2026-11-23T04:02:28.956Z.',
+      ]
+    case 'STRING_TOO_LONG':
+      return [
+        `The text has ${characters(issue.params.length)}; Amplitude cuts it at ${characters(issue.params.limit)}.`,
+        'Shorten it, if what is cut matters.',
+      ]
+    case 'NESTING_TOO_DEEP':
+      return [
+        `The value is nested more than ${String(issue.params.limit)} layers deep, which Amplitude does not take: it is left off.`,
+        'Flatten the property.',
+      ]
+    case 'PROPERTIES_TOO_MANY':
+      return [
+        `The event has more than ${String(issue.params.limit)} values; those after that are left off.`,
+        'Send fewer properties.',
+      ]
+    case 'PROPERTY_NAME_UNSAFE':
+      return [
+        'The property is named __proto__, which many programs read as an instruction: it is left off.',
+        'Rename it.',
+      ]
+    case 'USER_PROPERTIES_IGNORED':
+      return [
+        'Plain user properties do not travel with an impression: only the experiment’s property is set, and these stay an event property.',
+        'Send traits with an identify call.',
+      ]
+  }
+}
+
+function notString(
+  what: string,
+  { received, sent }: { received: ValueKind; sent: 'as text' | 'not at all' },
+): Words {
+  return sent === 'as text'
+    ? [
+        `The ${what} is ${kind(received)}, not text; it is sent as its text.`,
+        `Send it as a string ${segmentSide}.`,
+      ]
+    : [
+        `The ${what} is ${kind(received)}, not text, so the event cannot be sent.`,
+        `Send it as a string ${segmentSide}.`,
+      ]
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${String(count)} characters`
+}
+
+function kind(received: ValueKind): string {
+  switch (received) {
+    case 'undefined':
+      return 'nothing'
+    case 'null':
+      return 'null'
+    case 'array':
+    case 'object':
+      return `an ${received}`
+    default:
+      return `a ${received}`
+  }
+}

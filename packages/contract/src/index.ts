@@ -1,0 +1,26 @@
+export { amplitudeEventSchema, type AmplitudeEvent } from './amplitude-event.js'
+export { amplitudeLimits, isRefusedId } from './amplitude-limits.js'
+export type { ExperimentEvent } from './experiment-event.js'
+export { describeIssue, formatIssue, type IssueDescription } from './format-issue.js'
+export {
+  hasErrors,
+  issueSeverity,
+  type Issue,
+  type IssueCode,
+  type IssueParams,
+  type IssuePath,
+  type Severity,
+  type ValueKind,
+} from './issues.js'
+export { postTransformationJsonSchema, preTransformationJsonSchema, type JsonSchema } from './json-schema.js'
+export { parseTrackEvent } from './parse.js'
+export type { Result } from './result.js'
+export { trackEventSchema, type TrackEvent } from './track-event.js'
+export { transform, type TransformOptions } from './transform.js'
+export { experimentUserProperty } from './user-properties.js'
+export {
+  experimentUserPropertyPrefix,
+  postTransformation,
+  preTransformation,
+  unsetPlaceholder,
+} from './vocabulary.js'

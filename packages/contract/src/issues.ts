@@ -1,0 +1,119 @@
+/** `error`: the event is not sent. `warning`: it is sent, and something is wrong. `suggestion`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'suggestion'
+
+/** Where in the Segment event: keys and array indices from its root. Empty for the event itself. */
+export type IssuePath = readonly (string | number)[]
+
+/** What kind of value was found. Never the value: events carry personal data. */
+export type ValueKind =
+  | 'undefined'
+  | 'null'
+  | 'boolean'
+  | 'number'
+  | 'bigint'
+  | 'string'
+  | 'array'
+  | 'object'
+  | 'function'
+  | 'symbol'
+
+type Received = { readonly received: ValueKind }
+type SentAsText = Received & { readonly sent: 'as text' | 'not at all' }
+type TooLong = { readonly length: number; readonly limit: number }
+type Nothing = Readonly<Record<never, never>>
+
+/** Why a moment cannot be when a variant was shown. */
+export type ImplausibleTime = 'before 2010' | 'in the future'
+
+/** Parameters of each issue code. The codes are the keys; `docs/issues.md` has a section for each. */
+export interface IssueParams {
+  EVENT_UNREADABLE: Nothing
+  NOT_EXPERIMENT_EVENT: Received
+  TRACK_EXPOSURE_OFF: Nothing
+  MUTUAL_EXCLUSION_GROUP: Nothing
+  FLAG_KEY_MISSING: Received
+  FLAG_KEY_NOT_STRING: SentAsText
+  FLAG_KEY_TOO_LONG: TooLong
+  VARIANT_NOT_STRING: SentAsText
+  VARIANT_OFF: Nothing
+  EXPERIMENT_KEY_NOT_STRING: SentAsText
+  ID_MISSING: Nothing
+  ID_NOT_STRING: SentAsText
+  ID_TOO_SHORT: TooLong
+  ID_REFUSED: Nothing
+  INSERT_ID_MISSING: Nothing
+  INSERT_ID_NOT_STRING: SentAsText
+  TIME_MISSING: Nothing
+  TIME_NOT_MS: Received
+  TIME_IMPLAUSIBLE: { readonly reason: ImplausibleTime }
+  TIMESTAMP_MISSING: Nothing
+  TIMESTAMP_INVALID: Received
+  STRING_TOO_LONG: TooLong
+  NESTING_TOO_DEEP: { readonly limit: number }
+  PROPERTIES_TOO_MANY: { readonly limit: number }
+  PROPERTY_NAME_UNSAFE: Nothing
+  USER_PROPERTIES_IGNORED: Nothing
+}
+
+export type IssueCode = keyof IssueParams
+
+/** A finding about one event: data, ready for a log or a page. `formatIssue` puts it in words. */
+export type Issue = {
+  [Code in IssueCode]: {
+    readonly code: Code
+    readonly severity: Severity
+    readonly path: IssuePath
+    readonly params: Readonly<IssueParams[Code]>
+  }
+}[IssueCode]
+
+/** The usual severity of each code. A value of the wrong kind that is sent as text is a `warning` instead. */
+export const issueSeverity: { readonly [Code in IssueCode]: Severity } = {
+  EVENT_UNREADABLE: 'error',
+  NOT_EXPERIMENT_EVENT: 'suggestion',
+  TRACK_EXPOSURE_OFF: 'suggestion',
+  MUTUAL_EXCLUSION_GROUP: 'suggestion',
+  FLAG_KEY_MISSING: 'error',
+  FLAG_KEY_NOT_STRING: 'error',
+  FLAG_KEY_TOO_LONG: 'error',
+  VARIANT_NOT_STRING: 'error',
+  VARIANT_OFF: 'warning',
+  EXPERIMENT_KEY_NOT_STRING: 'error',
+  ID_MISSING: 'error',
+  ID_NOT_STRING: 'error',
+  ID_TOO_SHORT: 'warning',
+  ID_REFUSED: 'warning',
+  INSERT_ID_MISSING: 'warning',
+  INSERT_ID_NOT_STRING: 'error',
+  TIME_MISSING: 'suggestion',
+  TIME_NOT_MS: 'warning',
+  TIME_IMPLAUSIBLE: 'warning',
+  TIMESTAMP_MISSING: 'warning',
+  TIMESTAMP_INVALID: 'warning',
+  STRING_TOO_LONG: 'warning',
+  NESTING_TOO_DEEP: 'warning',
+  PROPERTIES_TOO_MANY: 'warning',
+  PROPERTY_NAME_UNSAFE: 'warning',
+  USER_PROPERTIES_IGNORED: 'warning',
+}
+
+/** Makes an issue of the code's usual severity, or of the one given. */
+export function createIssue<Code extends IssueCode>(
+  code: Code,
+  path: IssuePath,
+  params: IssueParams[Code],
+  severity: Severity = issueSeverity[code],
+): Issue {
+  return { code, severity, path, params } as Issue
+}
+
+/** Whether any of them keeps the event from being sent. */
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === 'error')
+}
+
+/** The kind of any value, telling `null` and arrays from other objects. */
+export function kindOf(value: unknown): ValueKind {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}

@@ -1,0 +1,160 @@
+import { amplitudeLimits } from './amplitude-limits.js'
+import type { ExperimentEvent } from './experiment-event.js'
+import { createIssue, hasErrors, kindOf, type Issue, type IssuePath } from './issues.js'
+import { copyJsonObject, isObject, own, plain } from './json-value.js'
+import { readText, type NotStringCode } from './read-text.js'
+import type { Result } from './result.js'
+import { toTimestampMs } from './timestamp.js'
+import { experimentUserProperty } from './user-properties.js'
+import {
+  mutualExclusionGroup,
+  postTransformation,
+  preTransformation,
+  reservedOffVariant,
+} from './vocabulary.js'
+
+/**
+ * Reads any value as an experiment event, from its pre-transformation form.
+ *
+ * Never throws and never changes its input. Forgiving where the meaning is plain: absent, null and empty are the same,
+ * and a number or boolean where text belongs is read as its text, as Segment's framework does.
+ */
+export function parseTrackEvent(event: unknown): Result<ExperimentEvent> {
+  try {
+    return parse(event)
+  } catch {
+    // A getter, a proxy or a `toJSON` of the input threw: it is no JSON, and nothing of it can be trusted.
+    return { ok: false, issues: [createIssue('EVENT_UNREADABLE', [], {})] }
+  }
+}
+
+const kinds: ReadonlyMap<unknown, ExperimentEvent['kind']> = new Map([
+  [preTransformation.impression, 'impression'],
+  [preTransformation.exposure, 'exposure'],
+])
+
+/** The properties that do not pass through. */
+const movedProperties: ReadonlySet<string> = new Set([
+  preTransformation.flagKey,
+  preTransformation.variant,
+  preTransformation.experimentKey,
+  preTransformation.time,
+  // Amplitude's own names: what stands there already would contradict what is written there.
+  postTransformation.flagKey,
+  postTransformation.variant,
+  postTransformation.experimentKey,
+])
+
+function parse(input: unknown): Result<ExperimentEvent> {
+  const event = plain(input)
+  if (!isObject(event)) return notExperimentEvent([], event)
+  const type = own(event, 'type')
+  if (type !== 'track') return notExperimentEvent(['type'], type)
+  const name = own(event, 'event')
+  const kind = kinds.get(name)
+  if (kind === undefined) return notExperimentEvent(['event'], name)
+
+  const issues: Issue[] = []
+  const properties = objectAt(event, 'properties')
+  const text = (holder: object, path: IssuePath, code: NotStringCode): string | undefined =>
+    readText(holder, path, { code, issues })
+  const flagKey = flagKeyOf(properties, issues)
+  const value = {
+    kind,
+    variant: variantOf(properties, issues),
+    experimentKey: text(
+      properties,
+      ['properties', preTransformation.experimentKey],
+      'EXPERIMENT_KEY_NOT_STRING',
+    ),
+    shownAt: shownAtOf(properties, kind, issues),
+    otherProperties: copyJsonObject(properties, ['properties'], { issues, except: movedProperties }),
+    timestamp: timestampOf(event, 'timestamp', issues),
+    originalTimestamp: timestampOf(event, 'originalTimestamp', issues),
+    messageId: text(event, ['messageId'], 'INSERT_ID_NOT_STRING'),
+    userId: text(event, ['userId'], 'ID_NOT_STRING'),
+    anonymousId: text(event, ['anonymousId'], 'ID_NOT_STRING'),
+    contextDeviceId: text(
+      objectAt(objectAt(event, 'context'), 'device'),
+      ['context', 'device', 'id'],
+      'ID_NOT_STRING',
+    ),
+    isTracked: metadataOf(properties, 'trackExposure') !== false,
+    isMutualExclusionGroup: metadataOf(properties, 'flagType') === mutualExclusionGroup,
+  }
+  if (isObject(own(properties, 'user_properties'))) {
+    issues.push(createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {}))
+  }
+  if (flagKey === undefined || hasErrors(issues)) return { ok: false, issues }
+  return { ok: true, value: { flagKey, ...value }, issues }
+}
+
+function notExperimentEvent(path: IssuePath, found: unknown): Result<never> {
+  return { ok: false, issues: [createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })] }
+}
+
+/** The object at a key; where there is none, an empty one. */
+function objectAt(holder: object, key: string): object {
+  const value = plain(own(holder, key))
+  return isObject(value) ? value : {}
+}
+
+/** What the evaluation knew, nested or, for CDPs that take no objects, flattened to `metadata_<key>`. */
+function metadataOf(properties: object, key: string): unknown {
+  return (
+    own(objectAt(properties, preTransformation.metadata), key) ??
+    own(properties, `${preTransformation.metadata}_${key}`)
+  )
+}
+
+function flagKeyOf(properties: object, issues: Issue[]): string | undefined {
+  const path = ['properties', preTransformation.flagKey]
+  const found = issues.length
+  const flagKey = readText(properties, path, { code: 'FLAG_KEY_NOT_STRING', issues, anyLength: true })
+  if (flagKey === undefined) {
+    if (issues.length === found)
+      issues.push(
+        createIssue('FLAG_KEY_MISSING', path, {
+          received: kindOf(own(properties, preTransformation.flagKey)),
+        }),
+      )
+    return undefined
+  }
+  const { length } = experimentUserProperty(flagKey)
+  const limit = amplitudeLimits.stringCharacters
+  // Cut to 1024 characters it would be the property of another flag.
+  if (length > limit) issues.push(createIssue('FLAG_KEY_TOO_LONG', path, { length, limit }))
+  return flagKey
+}
+
+function variantOf(properties: object, issues: Issue[]): string | undefined {
+  const path = ['properties', preTransformation.variant]
+  const variant = readText(properties, path, { code: 'VARIANT_NOT_STRING', issues })
+  if (variant === reservedOffVariant) issues.push(createIssue('VARIANT_OFF', path, {}))
+  return variant
+}
+
+function shownAtOf(properties: object, kind: ExperimentEvent['kind'], issues: Issue[]): number | undefined {
+  const path = ['properties', preTransformation.time]
+  const time = own(properties, preTransformation.time)
+  if (Number.isSafeInteger(time)) return time as number
+  if (time !== undefined && time !== null && time !== '') {
+    issues.push(createIssue('TIME_NOT_MS', path, { received: kindOf(time) }))
+  } else if (kind === 'impression') {
+    // Only impressions carry a time; the Experiment SDKs send exposures without one.
+    issues.push(createIssue('TIME_MISSING', path, {}))
+  }
+  return undefined
+}
+
+function timestampOf(
+  event: object,
+  key: 'timestamp' | 'originalTimestamp',
+  issues: Issue[],
+): number | undefined {
+  const value = plain(own(event, key))
+  if (value === undefined || value === null || value === '') return undefined
+  const ms = toTimestampMs(value)
+  if (ms === undefined) issues.push(createIssue('TIMESTAMP_INVALID', [key], { received: kindOf(value) }))
+  return ms
+}

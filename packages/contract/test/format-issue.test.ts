@@ -1,0 +1,100 @@
+import { describeIssue, formatIssue, issueSeverity, type Issue, type IssueCode } from '../src/index.js'
+import { createIssue } from '../src/issues.js'
+import { formatPath } from '../src/format-issue.js'
+
+const asText = { received: 'number', sent: 'as text' } as const
+const notAtAll = { received: 'object', sent: 'not at all' } as const
+
+const everyIssue: readonly Issue[] = [
+  createIssue('EVENT_UNREADABLE', [], {}),
+  createIssue('NOT_EXPERIMENT_EVENT', ['type'], { received: 'undefined' }),
+  createIssue('TRACK_EXPOSURE_OFF', ['properties', 'metadata', 'trackExposure'], {}),
+  createIssue('MUTUAL_EXCLUSION_GROUP', ['properties', 'metadata', 'flagType'], {}),
+  createIssue('FLAG_KEY_MISSING', ['properties', 'flag_key'], { received: 'null' }),
+  createIssue('FLAG_KEY_NOT_STRING', ['properties', 'flag_key'], asText),
+  createIssue('FLAG_KEY_TOO_LONG', ['properties', 'flag_key'], { length: 1100, limit: 1024 }),
+  createIssue('VARIANT_NOT_STRING', ['properties', 'variant'], notAtAll),
+  createIssue('VARIANT_OFF', ['properties', 'variant'], {}),
+  createIssue('EXPERIMENT_KEY_NOT_STRING', ['properties', 'experiment_key'], {
+    received: 'array',
+    sent: 'not at all',
+  }),
+  createIssue('ID_MISSING', [], {}),
+  createIssue('ID_NOT_STRING', ['userId'], asText),
+  createIssue('ID_TOO_SHORT', ['userId'], { length: 1, limit: 5 }),
+  createIssue('ID_REFUSED', ['anonymousId'], {}),
+  createIssue('INSERT_ID_MISSING', ['messageId'], {}),
+  createIssue('INSERT_ID_NOT_STRING', ['messageId'], notAtAll),
+  createIssue('TIME_MISSING', ['properties', 'time'], {}),
+  createIssue('TIME_NOT_MS', ['properties', 'time'], { received: 'string' }),
+  createIssue('TIME_IMPLAUSIBLE', ['properties', 'time'], { reason: 'before 2010' }),
+  createIssue('TIME_IMPLAUSIBLE', ['properties', 'time'], { reason: 'in the future' }),
+  createIssue('TIMESTAMP_MISSING', ['timestamp'], {}),
+  createIssue('TIMESTAMP_INVALID', ['originalTimestamp'], { received: 'string' }),
+  createIssue('STRING_TOO_LONG', ['properties', 'note'], { length: 1025, limit: 1024 }),
+  createIssue('NESTING_TOO_DEEP', ['properties', 'deep', 3, 'x y'], { limit: 40 }),
+  createIssue('PROPERTIES_TOO_MANY', ['properties', 'list', 0], { limit: 20000 }),
+  createIssue('PROPERTY_NAME_UNSAFE', ['properties', '__proto__'], {}),
+  createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {}),
+]
+
+describe(formatIssue, () => {
+  it('has words for every code', () => {
+    const codes = new Set<IssueCode>(everyIssue.map(({ code }) => code))
+    expect([...codes].sort()).toStrictEqual(Object.keys(issueSeverity).sort())
+  })
+
+  it('says place, reason and next step', () => {
+    expect(everyIssue.map((issue) => `${issue.severity} ${issue.code} ${formatIssue(issue)}`))
+      .toMatchInlineSnapshot(`
+      [
+        "error EVENT_UNREADABLE the event: The event cannot be read: reading one of its values threw an error. Pass the event as JSON carries it, for example through JSON.parse(JSON.stringify(event)).",
+        "suggestion NOT_EXPERIMENT_EVENT type: This is no track event named $impression or $exposure (found here: nothing), so it is left alone. Nothing to do, unless it was meant to be one: then check its type and its name.",
+        "suggestion TRACK_EXPOSURE_OFF properties.metadata.trackExposure: The variant’s metadata says trackExposure: false, so nothing is sent. Nothing to do, unless it should count: then remove that metadata from the variant in Amplitude.",
+        "suggestion MUTUAL_EXCLUSION_GROUP properties.metadata.flagType: The flag is a mutual-exclusion group, which has no experiment user property: none is set or unset. Nothing to do.",
+        "error FLAG_KEY_MISSING properties.flag_key: The flag key is missing (found: null); without it Amplitude cannot tell which experiment was shown. Send the key of the flag as properties.flag_key where the event is made (the source plugin, or the site’s own track call).",
+        "error FLAG_KEY_NOT_STRING properties.flag_key: The flag key is a number, not text; it is sent as its text. Send it as a string where the event is made (the source plugin, or the site’s own track call).",
+        "error FLAG_KEY_TOO_LONG properties.flag_key: The user property of this flag would be 1100 characters long; Amplitude cuts names at 1024 characters, which would be another flag’s property. Use a shorter flag key.",
+        "error VARIANT_NOT_STRING properties.variant: The variant is an object, not text, so the event cannot be sent. Send it as a string where the event is made (the source plugin, or the site’s own track call).",
+        "warning VARIANT_OFF properties.variant: The variant is “off”, which Amplitude reserves for people who are out of the experiment; it is recorded as a variant all the same. Rename the variant. For a visitor who is out, leave properties.variant away.",
+        "error EXPERIMENT_KEY_NOT_STRING properties.experiment_key: The experiment key is an array, not text, so the event cannot be sent. Send it as a string where the event is made (the source plugin, or the site’s own track call).",
+        "error ID_MISSING the event: No usable id is left, so Amplitude would not know who saw the variant. Send a userId or an anonymousId that Amplitude accepts, the same as on the visitor’s conversion events.",
+        "error ID_NOT_STRING userId: The id is a number, not text; it is sent as its text. Send it as a string where the event is made (the source plugin, or the site’s own track call).",
+        "warning ID_TOO_SHORT userId: The id has 1 character; Amplitude refuses ids under 5 characters, so it is left off. Use longer ids, the same as on the visitor’s conversion events.",
+        "warning ID_REFUSED anonymousId: The id is one that Amplitude refuses from everybody, such as “anonymous” or “null”, so it is left off. Send no id where there is none, instead of a word that stands for it.",
+        "warning INSERT_ID_MISSING messageId: There is no messageId, so Amplitude cannot tell a repeated delivery from a second impression. Let Segment’s messageId through: analytics.js and Segment’s API add one by themselves.",
+        "error INSERT_ID_NOT_STRING messageId: The messageId is an object, not text, so the event cannot be sent. Send it as a string where the event is made (the source plugin, or the site’s own track call).",
+        "suggestion TIME_MISSING properties.time: The moment at which the variant was shown is missing, so Segment’s timestamp is used: when the call was made, which may be later. Send properties.time as epoch milliseconds; the Web Experiment script does so since November 2025.",
+        "warning TIME_NOT_MS properties.time: The moment at which the variant was shown is no whole number of milliseconds (found: a string), so Segment’s timestamp is used. Send properties.time as epoch milliseconds, as Date.now() gives them.",
+        "warning TIME_IMPLAUSIBLE properties.time: The moment at which the variant was shown lies before 2010, so Segment’s timestamp is used. Send properties.time in milliseconds, not in seconds.",
+        "warning TIME_IMPLAUSIBLE properties.time: The moment at which the variant was shown lies more than a day after Segment’s timestamp, so the timestamp is used. Send properties.time in milliseconds, not in microseconds; a visitor’s wrong clock needs no mending.",
+        "warning TIMESTAMP_MISSING timestamp: There is neither a usable properties.time nor a timestamp, so Amplitude records the moment of arrival. Let Segment’s timestamp through: Segment adds it to every event.",
+        "warning TIMESTAMP_INVALID originalTimestamp: The timestamp is not ISO 8601 with a time zone (found: a string), so it is not used. Send it like 2026-11-23T04:02:28.956Z.",
+        "warning STRING_TOO_LONG properties.note: The text has 1025 characters; Amplitude cuts it at 1024 characters. Shorten it, if what is cut matters.",
+        "warning NESTING_TOO_DEEP properties.deep[3]["x y"]: The value is nested more than 40 layers deep, which Amplitude does not take: it is left off. Flatten the property.",
+        "warning PROPERTIES_TOO_MANY properties.list[0]: The event has more than 20000 values; those after that are left off. Send fewer properties.",
+        "warning PROPERTY_NAME_UNSAFE properties.__proto__: The property is named __proto__, which many programs read as an instruction: it is left off. Rename it.",
+        "warning USER_PROPERTIES_IGNORED properties.user_properties: Plain user properties do not travel with an impression: only the experiment’s property is set, and these stay an event property. Send traits with an identify call.",
+      ]
+    `)
+  })
+})
+
+describe(describeIssue, () => {
+  it.each(everyIssue)('$code: reason and next step are whole sentences', (issue) => {
+    const { reason, nextStep } = describeIssue(issue)
+    expect(reason).toMatch(/^[A-Z].*\.$/)
+    expect(nextStep).toMatch(/^[A-Z].*\.$/)
+  })
+})
+
+describe(formatPath, () => {
+  it.each([
+    [[], 'the event'],
+    [['properties', 'flag_key'], 'properties.flag_key'],
+    [['properties', 'a b', 0, '$c'], 'properties["a b"][0].$c'],
+    [['0'], '["0"]'],
+  ])('writes %j as %s', (path, expected) => {
+    expect(formatPath(path)).toBe(expected)
+  })
+})

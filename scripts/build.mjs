@@ -1,0 +1,18 @@
+/** Builds every package: CommonJS markers first, then one incremental `tsc -b`. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+for (const name of readdirSync(join(root, 'packages'))) {
+  const folder = join(root, 'packages', name)
+  if (!existsSync(join(folder, 'tsconfig.cjs.json'))) continue
+  // Node and TypeScript read a file's module kind from the nearest package.json.
+  mkdirSync(join(folder, 'dist/cjs'), { recursive: true })
+  writeFileSync(join(folder, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n')
+}
+
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+const { status } = spawnSync(process.execPath, [tsc, '-b', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+process.exitCode = status ?? 1
