@@ -1,0 +1,57 @@
+import { amplitudeLimits } from '@experiment-impressions/contract'
+
+/** Which of Amplitude's two upload APIs is used: near real time, or for volume. */
+export type UploadApi = 'httpapi' | 'batch'
+
+export interface UploadLimits {
+  /** Most events in one upload. */
+  readonly events: number
+  /** Most UTF-8 bytes of one upload, the whole body counted. */
+  readonly bytes: number
+  /** How long a throttled person has to wait, in ms. */
+  readonly throttleMs: number
+}
+
+// The documents say "1 MB" and "20 MB", and "less than" as well as "up to": a margin keeps clear of every reading.
+const margin = 0.95
+
+/** Sources: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Upload limit", "413" and "429". */
+export const uploadLimits: { readonly [Api in UploadApi]: UploadLimits } = {
+  httpapi: {
+    events: amplitudeLimits.httpV2Events - 1,
+    bytes: amplitudeLimits.httpV2Bytes * margin,
+    throttleMs: 30_000,
+  },
+  batch: {
+    events: amplitudeLimits.batchEvents,
+    bytes: amplitudeLimits.batchBytes * margin,
+    throttleMs: 15_000,
+  },
+}
+
+/** Amplitude's addresses in one region, as whole URLs. */
+export interface Endpoints {
+  readonly httpapi: string
+  readonly batch: string
+  readonly identify: string
+  readonly usersearch: string
+  readonly deletions: string
+}
+
+export type Region = 'north_america' | 'europe'
+
+/** Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API", "Identify API", "Dashboard REST API", "User Privacy API". */
+export const regionalEndpoints: { readonly [R in Region]: Endpoints } = {
+  north_america: endpointsOf('https://api2.amplitude.com', 'https://amplitude.com'),
+  europe: endpointsOf('https://api.eu.amplitude.com', 'https://analytics.eu.amplitude.com'),
+}
+
+function endpointsOf(ingestion: string, analytics: string): Endpoints {
+  return {
+    httpapi: `${ingestion}/2/httpapi`,
+    batch: `${ingestion}/batch`,
+    identify: `${ingestion}/identify`,
+    usersearch: `${analytics}/api/2/usersearch`,
+    deletions: `${analytics}/api/2/deletions/users`,
+  }
+}

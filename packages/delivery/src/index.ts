@@ -1,0 +1,12 @@
+export { deliver, type DeliverOptions } from './deliver.js'
+export type { DeliverableEvent } from './deliverable-event.js'
+export {
+  regionalEndpoints,
+  uploadLimits,
+  type Endpoints,
+  type Region,
+  type UploadApi,
+  type UploadLimits,
+} from './endpoints.js'
+export type { Cause, Outcome } from './outcome.js'
+export { readAnswer, type Answer, type Verdict } from './read-answer.js'
