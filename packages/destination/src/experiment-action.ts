@@ -1,0 +1,63 @@
+import type { ActionDefinition } from '@segment/actions-core'
+import { preTransformation } from '@experiment-impressions/contract'
+import type { Endpoints } from '@experiment-impressions/delivery'
+import { deliverPayloads } from './deliver-payloads'
+import { endpointsOf } from './endpoints'
+import { experimentFields } from './fields'
+import type { Settings } from './generated-types'
+import { matchRawEvents } from './lost-variant'
+import { toMultiStatus } from './to-multi-status'
+import { toThrown } from './to-segment-error'
+import type { Payload } from './trackImpression/generated-types'
+
+interface ExperimentActionOptions {
+  readonly kind: 'impression' | 'exposure'
+  readonly title: string
+  readonly description: string
+  /** Amplitude's addresses, where the host brings its own. */
+  readonly endpoints: Endpoints | undefined
+}
+
+/** The action for one kind of experiment event. */
+export function createExperimentAction(
+  options: ExperimentActionOptions,
+): ActionDefinition<Settings, Payload> {
+  const { kind, title, description, endpoints } = options
+  const name = preTransformation[kind]
+  const urlOf = (settings: Settings) => endpointsOf(settings, endpoints).httpapi
+  return {
+    title,
+    description,
+    defaultSubscription: `type = "track" and event = "${name}"`,
+    fields: experimentFields(kind),
+
+    async perform(request, data) {
+      const { payload, settings } = data
+      const rawEvents = [rawDataOf(data)]
+      const [delivered] = await deliverPayloads([payload], {
+        name,
+        rawEvents,
+        request,
+        settings,
+        url: urlOf(settings),
+      })
+      if (delivered?.kind === 'failed') throw toThrown(delivered.error)
+      return delivered
+    },
+
+    async performBatch(request, data) {
+      const { payload, settings } = data
+      const rawEvents = matchRawEvents(payload, rawDataOf(data) as readonly unknown[])
+      const url = urlOf(settings)
+      return toMultiStatus(
+        payload,
+        await deliverPayloads(payload, { name, rawEvents, request, settings, url }),
+      )
+    },
+  }
+}
+
+/** The Segment event, or events, that payloads were mapped from: given to every action, though not in its types. */
+function rawDataOf(data: object): unknown {
+  return (data as { readonly rawData?: unknown }).rawData
+}

@@ -1,0 +1,52 @@
+import {
+  APIError,
+  InvalidAuthenticationError,
+  PayloadValidationError,
+  type ErrorCodes,
+} from '@segment/actions-core'
+import { formatIssue, type Issue } from '@experiment-impressions/contract'
+import type { Outcome } from '@experiment-impressions/delivery'
+
+type Failure = Exclude<Outcome, { readonly outcome: 'accepted' }>
+
+/** Why one event was not delivered, in Segment's terms: what its delivery view shows, and whether it sends again. */
+export interface SegmentError {
+  readonly status: number
+  readonly errortype: keyof typeof ErrorCodes
+  readonly errormessage: string
+}
+
+const advice = {
+  event: 'This event is not sent again.',
+  credentials: 'Check the API key and the data region in the destination’s settings.',
+  throttled: 'Segment sends the event again later.',
+  server: 'Segment sends the event again later.',
+} as const
+
+/** Segment sends again on 408, 423, 429 and 5xx except 501, and on nothing else. */
+export function toSegmentError({ outcome, cause, status, reason }: Failure): SegmentError {
+  const errormessage = `${reason} ${advice[cause]}`
+  if (cause === 'credentials') return { status: 401, errortype: 'INVALID_AUTHENTICATION', errormessage }
+  if (outcome === 'rejected') return { status: 400, errortype: 'BAD_REQUEST', errormessage }
+  if (cause === 'throttled') return { status: 429, errortype: 'TOO_MANY_REQUESTS', errormessage }
+  const isRetryable = status !== undefined && status >= 500 && status !== 501
+  return { status: isRetryable ? status : 503, errortype: 'SERVICE_UNAVAILABLE', errormessage }
+}
+
+/** The error of an event that is not to be sent as it is. */
+export function invalidEvent(errormessage: string): SegmentError {
+  return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage }
+}
+
+/** The same, to be thrown where there is a single event. */
+export function toThrown({ status, errortype, errormessage }: SegmentError): Error {
+  if (errortype === 'INVALID_AUTHENTICATION') return new InvalidAuthenticationError(errormessage)
+  if (errortype === 'PAYLOAD_VALIDATION_FAILED') return new PayloadValidationError(errormessage)
+  return new APIError(errormessage, status)
+}
+
+/** All that the issues have to say, the errors first. */
+export function describeIssues(issues: readonly Issue[]): string {
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  return [...errors, ...issues.filter(({ severity }) => severity !== 'error')].map(formatIssue).join(' ')
+}

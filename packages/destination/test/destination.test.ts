@@ -1,0 +1,398 @@
+import { Destination, defaultValues, type ActionDefinition, type SegmentEvent } from '@segment/actions-core'
+import { parseFql } from '@segment/destination-subscriptions'
+import nock from 'nock'
+import { transform } from '@experiment-impressions/contract'
+import { createDestination, destination, type Settings } from '../src/index'
+import { corpus } from '../../contract/test/helpers/corpus'
+
+const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'north_america' }
+const ok = { code: 200, events_ingested: 1, payload_size_bytes: 1, server_upload_time: 1795406549057 }
+
+interface Upload {
+  readonly api_key: string
+  readonly events: readonly Record<string, unknown>[]
+}
+
+/** Answers uploads one after another and records their bodies. */
+function amplitude(...answers: readonly (readonly [status: number, body: unknown])[]): Upload[] {
+  const uploads: Upload[] = []
+  for (const [status, body] of answers) {
+    nock('https://api2.amplitude.com')
+      .post('/2/httpapi', (sent: Upload) => uploads.push(sent) > 0)
+      .matchHeader('content-type', 'application/json')
+      .reply(status, body as nock.Body, { 'content-type': 'application/json' })
+  }
+  return uploads
+}
+
+/** The settings as Segment hands them over: with the subscriptions, by default those of the presets. */
+function subscribed(mapping: Record<string, unknown> = {}, over: Partial<Settings> = {}) {
+  const subscriptions = (destination.presets ?? []).map((preset) => ({
+    ...preset,
+    mapping: { ...preset.mapping, ...mapping },
+  }))
+  return { ...settings, ...over, subscriptions } as never
+}
+
+const host = new Destination(destination)
+const send = (event: object, mapping?: Record<string, unknown>, over?: Partial<Settings>) =>
+  host.onEvent(event as SegmentEvent, subscribed(mapping, over))
+const sendBatch = (events: readonly object[], mapping?: Record<string, unknown>) =>
+  host.onBatch(
+    events as SegmentEvent[],
+    {
+      ...settings,
+      subscription: {
+        ...destination.presets?.[0],
+        mapping: { ...destination.presets?.[0]?.mapping, ...mapping },
+      },
+    } as never,
+  )
+
+function eventOf(name: string): Record<string, unknown> {
+  const found = corpus.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`no case ${name}`)
+  return found.event
+}
+
+const treatment = eventOf('impression-treatment')
+
+function impression(over: object, properties: object = {}) {
+  return { ...treatment, ...over, properties: { ...(treatment['properties'] as object), ...properties } }
+}
+
+beforeAll(() => {
+  nock.disableNetConnect()
+})
+afterEach(() => {
+  nock.cleanAll()
+})
+afterAll(() => {
+  nock.enableNetConnect()
+})
+
+describe('the default mapping', () => {
+  const sent = corpus.flatMap(({ name, event, expected }) =>
+    expected.ok ? [{ name, event, value: expected.value }] : [],
+  )
+  const refused = corpus.filter(
+    ({ expected }) => !expected.ok && expected.issues.some(({ severity }) => severity === 'error'),
+  )
+  const leftAlone = corpus.filter(
+    ({ expected }) => !expected.ok && expected.issues.every(({ severity }) => severity !== 'error'),
+  )
+
+  it.each(sent)('$name: sends what the transform of the raw event gives', async ({ event, value }) => {
+    const uploads = amplitude([200, ok])
+    await send(event)
+    expect(uploads).toStrictEqual([{ api_key: 'test-api-key', events: [value] }])
+    expect(transform(event)).toMatchObject({ ok: true, value })
+  })
+
+  it.each(refused)('$name: is refused, with nothing sent', async ({ event }) => {
+    await expect(send(event)).rejects.toMatchObject({ status: 400 })
+  })
+
+  it.each(leftAlone)('$name: sends nothing, and that is no failure', async ({ event }) => {
+    await expect(send(event)).resolves.toBeDefined()
+  })
+
+  it('gives a batch the answers that its events get alone, index for index', async () => {
+    const impressions = corpus.filter(
+      ({ event }) => event['event'] === '$impression' && event['type'] === 'track',
+    )
+    const uploads = amplitude([200, ok])
+    const events = impressions.map(({ name, event }) =>
+      event['messageId'] === undefined ? event : { ...event, messageId: name },
+    )
+    const [result] = (await sendBatch(events)) as [{ multistatus: { status: number }[] }]
+
+    expect(result.multistatus.map(({ status }) => status)).toStrictEqual(
+      impressions.map(({ expected }) =>
+        expected.ok || expected.issues.every(({ severity }) => severity !== 'error') ? 200 : 400,
+      ),
+    )
+    const values = impressions.flatMap(({ name, expected }) =>
+      expected.ok
+        ? [{ ...expected.value, ...(expected.value.insert_id === undefined ? {} : { insert_id: name }) }]
+        : [],
+    )
+    expect(uploads).toHaveLength(1)
+    expect(new Set(uploads[0]?.events.map((event) => JSON.stringify(event)))).toStrictEqual(
+      new Set(values.map((value) => JSON.stringify(value))),
+    )
+  })
+})
+
+describe('a mapping', () => {
+  const typo = { variant: { '@path': '$.properties.varaint' } }
+
+  it('that loses the variant is refused, and nobody is taken out', async () => {
+    await expect(send(treatment, typo)).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: expect.stringContaining('Check the mapping') as string,
+    })
+  })
+
+  it('that loses the variant is refused in a batch too, also behind an event that is no use', async () => {
+    const events = [
+      impression({ messageId: 'm1' }, { flag_key: undefined }),
+      impression({ messageId: 'm2' }),
+      impression({ messageId: 'm3' }, { variant: undefined }),
+    ]
+    const uploads = amplitude([200, ok])
+    const [result] = (await sendBatch(events, typo)) as [
+      { multistatus: { status: number; errormessage?: string }[] },
+    ]
+    expect(result.multistatus.map(({ status }) => status)).toStrictEqual([400, 400, 200])
+    expect(result.multistatus[1]?.errormessage).toContain('Check the mapping')
+    expect(uploads[0]?.events.map(({ insert_id }) => insert_id)).toStrictEqual(['m3'])
+  })
+
+  it('that loses the variant is refused in a batch too, where other properties are sent', async () => {
+    const events = [impression({ messageId: 'm1' }, { flag_key: undefined }), impression({ messageId: 'm2' })]
+    const [result] = (await sendBatch(events, { ...typo, event_properties: { page: 'home' } })) as [
+      { multistatus: { errormessage?: string }[] },
+    ]
+    expect(result.multistatus[1]?.errormessage).toContain('Check the mapping')
+  })
+
+  it('that names a variant of its own is right', async () => {
+    const uploads = amplitude([200, ok])
+    await send(impression({}, { variant: undefined, variation: 'b' }), {
+      variant: { '@path': '$.properties.variation' },
+    })
+    expect(uploads[0]?.events[0]).toMatchObject({
+      user_properties: { $set: { '[Experiment] hero-headline': 'b' } },
+    })
+  })
+
+  it('may choose to only unset the user property of visitors who are out', async () => {
+    const uploads = amplitude([200, ok])
+    await send(eventOf('impression-out-of-rollout'), { unset_as: 'identify' })
+    expect(uploads[0]?.events[0]).toMatchObject({
+      event_type: '$identify',
+      user_properties: { $unset: { '[Experiment] hero-headline': '-' } },
+    })
+    expect(uploads[0]?.events[0]).not.toHaveProperty('event_properties')
+  })
+})
+
+describe('perform', () => {
+  it.each([
+    ['north_america', 'https://api2.amplitude.com'],
+    ['europe', 'https://api.eu.amplitude.com'],
+    [undefined, 'https://api2.amplitude.com'],
+  ] as const)('region %s posts to %s', async (endpoint, url) => {
+    const scope = nock(url).post('/2/httpapi').reply(200, ok)
+    const { endpoint: _, ...keys } = settings
+    await send(treatment, {}, endpoint === undefined ? keys : { endpoint })
+    expect(scope.isDone()).toBe(true)
+  })
+
+  it.each([
+    [
+      400,
+      { code: 400, error: 'Invalid API key: test-api-key' },
+      { name: 'InvalidAuthenticationError', status: 401 },
+    ],
+    [
+      400,
+      { code: 400, error: 'Invalid field values on some events', events_with_invalid_fields: { time: [0] } },
+      { status: 400 },
+    ],
+    [413, { code: 413, error: 'Payload too large' }, { status: 400 }],
+    [
+      429,
+      { code: 429, error: 'Too many requests for some devices and users', throttled_events: [0] },
+      { status: 429 },
+    ],
+    [500, { code: 500 }, { status: 500 }],
+    [501, {}, { status: 503 }],
+    [503, 'down', { status: 503 }],
+    [404, 'nothing here', { status: 503 }],
+  ])('%i %j becomes an error that Segment understands', async (status, body, error) => {
+    amplitude([status, body])
+    const thrown: unknown = await send(treatment).catch((reason: unknown) => reason)
+    expect(thrown).toMatchObject(error)
+    expect(String(thrown)).toMatch(/Amplitude answered|API key/)
+    expect(String(thrown)).not.toContain('test-api-key')
+  })
+
+  it('no answer at all is to be sent again', async () => {
+    nock('https://api2.amplitude.com').post('/2/httpapi').replyWithError('socket hang up')
+    await expect(send(treatment)).rejects.toMatchObject({
+      status: 503,
+      message: 'Amplitude did not answer. Segment sends the event again later.',
+    })
+  })
+})
+
+describe('performBatch', () => {
+  const batch = ['a', 'b', 'c'].map((letter) =>
+    impression({ messageId: `message-${letter}`, anonymousId: `device-${letter}` }),
+  )
+
+  it('answers good and bad events each for itself, in order', async () => {
+    const uploads = amplitude(
+      [
+        400,
+        {
+          code: 400,
+          error: 'Invalid field values on some events',
+          events_with_invalid_fields: { device_id: [1] },
+        },
+      ],
+      [
+        429,
+        {
+          code: 429,
+          error: 'Too many requests for some devices and users',
+          throttled_devices: { 'device-c': 31 },
+        },
+      ],
+      [200, ok],
+    )
+    const [result] = (await sendBatch([...batch, impression({}, { flag_key: undefined })])) as [
+      { multistatus: unknown[] },
+    ]
+    expect(result.multistatus).toMatchObject([
+      {
+        status: 200,
+        body: 'Accepted by Amplitude.',
+        sent: { event_type: '[Experiment] Impression', insert_id: 'message-a' },
+      },
+      {
+        status: 400,
+        errortype: 'BAD_REQUEST',
+        errormessage:
+          'Amplitude answered 400: Invalid field values on some events. This event is not sent again.',
+        errorreporter: 'DESTINATION',
+      },
+      {
+        status: 429,
+        errortype: 'TOO_MANY_REQUESTS',
+        errormessage:
+          'Amplitude answered 429: Too many requests for some devices and users. Segment sends the event again later.',
+        errorreporter: 'DESTINATION',
+      },
+      { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errorreporter: 'INTEGRATIONS' },
+    ])
+    expect(uploads.map(({ events }) => events.length)).toStrictEqual([3, 2, 1])
+  })
+
+  it('says of an event that is not to be sent why', async () => {
+    const [result] = (await sendBatch([eventOf('impression-track-exposure-false')])) as [
+      { multistatus: unknown[] },
+    ]
+    expect(result.multistatus).toMatchObject([
+      { status: 200, body: expect.stringContaining('trackExposure: false') as string },
+    ])
+  })
+
+  it('reads an answer of more than 16 KB', async () => {
+    const many = Array.from({ length: 1000 }, (_, n) =>
+      impression({ messageId: `m-${String(n)}`, anonymousId: `device-${String(n)}` }),
+    )
+    const named = Object.fromEntries(
+      ['time', 'device_id', 'event_type', 'insert_id', 'user_id'].map((field) => [
+        field,
+        many.map((_, n) => n).slice(1),
+      ]),
+    )
+    amplitude(
+      [400, { code: 400, error: 'Invalid field values on some events', events_with_invalid_fields: named }],
+      [200, ok],
+    )
+    const [result] = (await sendBatch(many)) as [{ multistatus: { status: number }[] }]
+    expect(result.multistatus.map(({ status }) => status)).toStrictEqual([
+      200,
+      ...Array<number>(999).fill(400),
+    ])
+  })
+})
+
+describe('testAuthentication', () => {
+  const search = () =>
+    nock('https://amplitude.com')
+      .get('/api/2/usersearch')
+      .query({ user: 'connection-test' })
+      .basicAuth({ user: 'test-api-key', pass: 'test-secret-key' })
+
+  it('is content where Amplitude knows the keys, whether it finds somebody or not', async () => {
+    search().reply(200, { matches: [], type: 'nomatch' })
+    await expect(host.testAuthentication({ ...settings } as never)).resolves.toBeUndefined()
+  })
+
+  it.each([400, 401, 403])('says what to check where Amplitude answers %i', async (status) => {
+    search().reply(status, {})
+    await expect(host.testAuthentication({ ...settings } as never)).rejects.toThrow(
+      /data region is the one you sign in to/,
+    )
+  })
+
+  it('asks in the region of the settings', async () => {
+    const scope = nock('https://analytics.eu.amplitude.com')
+      .get(/usersearch/)
+      .reply(200, {})
+    await host.testAuthentication({ ...settings, endpoint: 'europe' } as never)
+    expect(scope.isDone()).toBe(true)
+  })
+})
+
+describe(createDestination, () => {
+  it('delivers to addresses of its own', async () => {
+    const base = 'http://127.0.0.1:4747/amplitude'
+    const own = createDestination({
+      endpoints: {
+        httpapi: `${base}/2/httpapi`,
+        batch: `${base}/batch`,
+        identify: `${base}/identify`,
+        usersearch: `${base}/api/2/usersearch`,
+        deletions: `${base}/api/2/deletions/users`,
+      },
+    })
+    const scope = nock('http://127.0.0.1:4747').post('/amplitude/2/httpapi').reply(200, ok)
+    await new Destination(own).onEvent(treatment as never, subscribed())
+    expect(scope.isDone()).toBe(true)
+  })
+})
+
+describe('the definition', () => {
+  const actions = Object.entries(destination.actions) as [string, ActionDefinition<Settings>][]
+
+  it('has a preset for each action, whose subscription parses and whose mapping is the default', () => {
+    expect(destination.presets?.map(({ partnerAction }) => partnerAction)).toStrictEqual([
+      'trackImpression',
+      'trackExposure',
+    ])
+    for (const preset of destination.presets ?? []) {
+      const { subscribe } = preset as { subscribe: string }
+      expect(parseFql(subscribe)).not.toHaveProperty('error')
+      expect(preset.mapping).toStrictEqual(
+        defaultValues(destination.actions[preset.partnerAction]?.fields ?? {}),
+      )
+    }
+  })
+
+  it.each([
+    ['trackImpression', 'type = "track" and event = "$impression"'],
+    ['trackExposure', 'type = "track" and event = "$exposure"'],
+  ])('%s subscribes to %s', (key, subscription) => {
+    expect(destination.actions[key]?.defaultSubscription).toBe(subscription)
+  })
+
+  it.each(actions)('%s: every field has a label, and a description in whole sentences', (_, { fields }) => {
+    for (const { label, description } of Object.values(fields)) {
+      expect(label).toMatch(/^[A-Z]/)
+      expect(description).toMatch(/^[A-Z“].*\.$/)
+    }
+  })
+
+  it('keeps secrets as passwords', () => {
+    expect(destination.authentication?.fields).toMatchObject({
+      apiKey: { type: 'password' },
+      secretKey: { type: 'password' },
+    })
+  })
+})
