@@ -20,7 +20,7 @@ export type ValueKind =
 type Received = { readonly received: ValueKind }
 type SentAsText = Received & { readonly sent: 'as text' | 'not at all' }
 type TooLong = { readonly length: number; readonly limit: number }
-type Nothing = Readonly<Record<never, never>>
+type Nothing = Readonly<Record<string, never>>
 
 /** Why a moment cannot be when a variant was shown. */
 export type ImplausibleTime = 'before 2010' | 'in the future'
@@ -68,7 +68,7 @@ export type Issue = {
 }[IssueCode]
 
 /** The usual severity of each code. A value of the wrong kind that is sent as text is a `warning` instead. */
-export const issueSeverity: { readonly [Code in IssueCode]: Severity } = {
+export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
   EVENT_UNREADABLE: 'error',
   NOT_EXPERIMENT_EVENT: 'suggestion',
   TRACK_EXPOSURE_OFF: 'suggestion',
@@ -97,13 +97,13 @@ export const issueSeverity: { readonly [Code in IssueCode]: Severity } = {
   USER_PROPERTIES_IGNORED: 'warning',
 }
 
-/** Makes an issue of the code's usual severity, or of the one given. */
+/** Makes an issue of its code's usual severity; what was sent as its text after all is a `warning`. */
 export function createIssue<Code extends IssueCode>(
   code: Code,
   path: IssuePath,
   params: IssueParams[Code],
-  severity: Severity = issueSeverity[code],
 ): Issue {
+  const severity = 'sent' in params && params.sent === 'as text' ? 'warning' : issueSeverity[code]
   return { code, severity, path, params } as Issue
 }
 

@@ -14,6 +14,7 @@ export function own(holder: object, key: string): unknown {
     : undefined
 }
 
+/** An object that is no array. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

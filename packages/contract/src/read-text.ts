@@ -23,8 +23,8 @@ export function readText(holder: object, path: IssuePath, options: ReadTextOptio
     if (!anyLength) noteLength(value, path, issues)
     return value
   }
-  if (typeof value === 'boolean' || Number.isFinite(value)) {
-    issues.push(createIssue(code, path, { received: kindOf(value), sent: 'as text' }, 'warning'))
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
+    issues.push(createIssue(code, path, { received: kindOf(value), sent: 'as text' }))
     return String(value)
   }
   issues.push(createIssue(code, path, { received: kindOf(value), sent: 'not at all' }))

@@ -16,7 +16,7 @@ export interface UploadLimits {
 const margin = 0.95
 
 /** Sources: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Upload limit", "413" and "429". */
-export const uploadLimits: { readonly [Api in UploadApi]: UploadLimits } = {
+export const uploadLimits: Readonly<Record<UploadApi, UploadLimits>> = {
   httpapi: {
     events: amplitudeLimits.httpV2Events - 1,
     bytes: amplitudeLimits.httpV2Bytes * margin,
@@ -41,7 +41,7 @@ export interface Endpoints {
 export type Region = 'north_america' | 'europe'
 
 /** Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API", "Identify API", "Dashboard REST API", "User Privacy API". */
-export const regionalEndpoints: { readonly [R in Region]: Endpoints } = {
+export const regionalEndpoints: Readonly<Record<Region, Endpoints>> = {
   north_america: endpointsOf('https://api2.amplitude.com', 'https://amplitude.com'),
   europe: endpointsOf('https://api.eu.amplitude.com', 'https://analytics.eu.amplitude.com'),
 }

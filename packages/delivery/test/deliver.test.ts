@@ -294,7 +294,7 @@ describe(deliver, () => {
         const sent = people.map((person, n) => event(n, person))
         const accepted: number[] = []
         const { outcomes, uploads } = await deliverTo(sent, (upload) => {
-          const answer = stream.next().value
+          const { value: answer } = stream.next() as IteratorYieldResult<Answer | 'no answer'>
           if (answer === ok) accepted.push(...upload.events.map(({ n }) => n as number))
           return answer
         })

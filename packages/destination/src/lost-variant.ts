@@ -6,9 +6,8 @@ export const lostVariantMessage =
   'The event has a variant, but the mapping of the field “Variant” found none. It is refused, since it would take the visitor out of the experiment. Check the mapping: the default is $.properties.variant.'
 
 /**
- * Whether the Segment event names a variant and the mapping resolved none.
- *
- * @param raw the event that the payload was mapped from; `undefined` where it is not known
+ * Whether the Segment event names a variant and the mapping resolved none. `raw` is the event that the payload
+ * was mapped from, or `undefined` where that is not known.
  */
 export function hasLostVariant(payload: Payload, raw: unknown): boolean {
   if (!isBlank(payload.variant)) return false

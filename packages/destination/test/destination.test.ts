@@ -37,17 +37,20 @@ function subscribed(mapping: Record<string, unknown> = {}, over: Partial<Setting
 const host = new Destination(destination)
 const send = (event: object, mapping?: Record<string, unknown>, over?: Partial<Settings>) =>
   host.onEvent(event as SegmentEvent, subscribed(mapping, over))
-const sendBatch = (events: readonly object[], mapping?: Record<string, unknown>) =>
-  host.onBatch(
-    events as SegmentEvent[],
-    {
-      ...settings,
-      subscription: {
-        ...destination.presets?.[0],
-        mapping: { ...destination.presets?.[0]?.mapping, ...mapping },
-      },
-    } as never,
-  )
+interface BatchAnswer {
+  readonly status: number
+  readonly errormessage?: string
+}
+
+async function sendBatch(
+  events: readonly object[],
+  mapping: Record<string, unknown> = {},
+): Promise<BatchAnswer[]> {
+  const preset = destination.presets?.[0]
+  const subscription = { ...preset, mapping: { ...preset?.mapping, ...mapping } }
+  const results = await host.onBatch(events as SegmentEvent[], { ...settings, subscription } as never)
+  return (results[0] as unknown as { readonly multistatus: BatchAnswer[] }).multistatus
+}
 
 function eventOf(name: string): Record<string, unknown> {
   const found = corpus.find((one) => one.name === name)
@@ -105,9 +108,9 @@ describe('the default mapping', () => {
     const events = impressions.map(({ name, event }) =>
       event['messageId'] === undefined ? event : { ...event, messageId: name },
     )
-    const [result] = (await sendBatch(events)) as [{ multistatus: { status: number }[] }]
+    const answers = await sendBatch(events)
 
-    expect(result.multistatus.map(({ status }) => status)).toStrictEqual(
+    expect(answers.map(({ status }) => status)).toStrictEqual(
       impressions.map(({ expected }) =>
         expected.ok || expected.issues.every(({ severity }) => severity !== 'error') ? 200 : 400,
       ),
@@ -141,20 +144,16 @@ describe('a mapping', () => {
       impression({ messageId: 'm3' }, { variant: undefined }),
     ]
     const uploads = amplitude([200, ok])
-    const [result] = (await sendBatch(events, typo)) as [
-      { multistatus: { status: number; errormessage?: string }[] },
-    ]
-    expect(result.multistatus.map(({ status }) => status)).toStrictEqual([400, 400, 200])
-    expect(result.multistatus[1]?.errormessage).toContain('Check the mapping')
+    const answers = await sendBatch(events, typo)
+    expect(answers.map(({ status }) => status)).toStrictEqual([400, 400, 200])
+    expect(answers[1]?.errormessage).toContain('Check the mapping')
     expect(uploads[0]?.events.map(({ insert_id }) => insert_id)).toStrictEqual(['m3'])
   })
 
   it('that loses the variant is refused in a batch too, where other properties are sent', async () => {
     const events = [impression({ messageId: 'm1' }, { flag_key: undefined }), impression({ messageId: 'm2' })]
-    const [result] = (await sendBatch(events, { ...typo, event_properties: { page: 'home' } })) as [
-      { multistatus: { errormessage?: string }[] },
-    ]
-    expect(result.multistatus[1]?.errormessage).toContain('Check the mapping')
+    const answers = await sendBatch(events, { ...typo, event_properties: { page: 'home' } })
+    expect(answers[1]?.errormessage).toContain('Check the mapping')
   })
 
   it('that names a variant of its own is right', async () => {
@@ -253,10 +252,8 @@ describe('performBatch', () => {
       ],
       [200, ok],
     )
-    const [result] = (await sendBatch([...batch, impression({}, { flag_key: undefined })])) as [
-      { multistatus: unknown[] },
-    ]
-    expect(result.multistatus).toMatchObject([
+    const answers = await sendBatch([...batch, impression({}, { flag_key: undefined })])
+    expect(answers).toMatchObject([
       {
         status: 200,
         body: 'Accepted by Amplitude.',
@@ -282,10 +279,8 @@ describe('performBatch', () => {
   })
 
   it('says of an event that is not to be sent why', async () => {
-    const [result] = (await sendBatch([eventOf('impression-track-exposure-false')])) as [
-      { multistatus: unknown[] },
-    ]
-    expect(result.multistatus).toMatchObject([
+    const answers = await sendBatch([eventOf('impression-track-exposure-false')])
+    expect(answers).toMatchObject([
       { status: 200, body: expect.stringContaining('trackExposure: false') as string },
     ])
   })
@@ -304,11 +299,8 @@ describe('performBatch', () => {
       [400, { code: 400, error: 'Invalid field values on some events', events_with_invalid_fields: named }],
       [200, ok],
     )
-    const [result] = (await sendBatch(many)) as [{ multistatus: { status: number }[] }]
-    expect(result.multistatus.map(({ status }) => status)).toStrictEqual([
-      200,
-      ...Array<number>(999).fill(400),
-    ])
+    const answers = await sendBatch(many)
+    expect(answers.map(({ status }) => status)).toStrictEqual([200, ...Array<number>(999).fill(400)])
   })
 })
 
@@ -321,12 +313,12 @@ describe('testAuthentication', () => {
 
   it('is content where Amplitude knows the keys, whether it finds somebody or not', async () => {
     search().reply(200, { matches: [], type: 'nomatch' })
-    await expect(host.testAuthentication({ ...settings } as never)).resolves.toBeUndefined()
+    await expect(host.testAuthentication({ ...settings })).resolves.toBeUndefined()
   })
 
   it.each([400, 401, 403])('says what to check where Amplitude answers %i', async (status) => {
     search().reply(status, {})
-    await expect(host.testAuthentication({ ...settings } as never)).rejects.toThrow(
+    await expect(host.testAuthentication({ ...settings })).rejects.toThrow(
       /data region is the one you sign in to/,
     )
   })

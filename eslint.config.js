@@ -1,0 +1,163 @@
+import js from '@eslint/js'
+import { importX } from 'eslint-plugin-import-x'
+import jest from 'eslint-plugin-jest'
+import jsdoc from 'eslint-plugin-jsdoc'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const scope = '@experiment-impressions'
+
+/** Who may import whom, lowest first: a package imports only what stands in its own list. */
+const mayImport = {
+  contract: [],
+  estimate: [],
+  delivery: ['contract'],
+  'source-plugin': ['contract'],
+  destination: ['contract', 'delivery'],
+  sandbox: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination'],
+  cli: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'sandbox'],
+}
+
+const platformFree = ['contract', 'estimate', 'delivery']
+
+/** What a bare isolate has none of. */
+const platformGlobals = [
+  'process',
+  'Buffer',
+  'console',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'fetch',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'crypto',
+  'structuredClone',
+  'atob',
+  'btoa',
+  'window',
+  'document',
+  'navigator',
+  'performance',
+  'AbortController',
+  'AbortSignal',
+  'Intl',
+].map((name) => ({
+  name,
+  message: 'This package runs in bare isolates, which have nothing but ECMAScript 2021.',
+}))
+
+function boundaries(name) {
+  const allowed = mayImport[name]
+  const forbidden = Object.keys(mayImport).filter((other) => !allowed.includes(other))
+  return {
+    files: [`packages/${name}/src/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [...forbidden.map((other) => `${scope}/${other}`), 'experiment-impressions'],
+              message: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'none of the packages'} (docs/architecture.md): a package imports only from below.`,
+            },
+            {
+              group: ['../../*'],
+              message: 'Import another package by its name: only then its exports hold.',
+            },
+            ...(platformFree.includes(name)
+              ? [{ group: ['node:*'], message: 'This package runs in bare isolates, which have no Node.' }]
+              : []),
+          ],
+        },
+      ],
+    },
+  }
+}
+
+export default defineConfig(
+  { ignores: ['**/dist/**', '**/coverage/**', '**/generated-types.ts'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: [] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { 'import-x': importX, jsdoc },
+    settings: { jsdoc: { mode: 'typescript' } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // Types and narrow casts stand beside functions that are hoisted: the public part of a file comes first.
+      '@typescript-eslint/no-use-before-define': 'off',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Its other half, `no-non-null-assertion`, is the one that is kept: what is known to be there is said by its type.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      'import-x/no-default-export': 'error',
+      'import-x/no-duplicates': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'Name what is exported: the public surface is an explicit list.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['packages/*/src/**/*.ts'],
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        { publicOnly: { esm: true }, require: { FunctionDeclaration: true, ClassDeclaration: true } },
+      ],
+      'jsdoc/require-description': 'error',
+      'jsdoc/check-param-names': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+    },
+  },
+  ...Object.keys(mayImport).map(boundaries),
+  ...platformFree.map((name) => ({
+    files: [`packages/${name}/src/**/*.ts`],
+    rules: { 'no-restricted-globals': ['error', ...platformGlobals] },
+  })),
+  {
+    files: ['**/*.test.ts', '**/test/**/*.ts'],
+    extends: [jest.configs['flat/recommended']],
+    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } },
+    rules: {
+      'max-params': 'off',
+      'jest/no-focused-tests': 'error',
+      'jest/no-disabled-tests': 'error',
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert'] }],
+      // Table titles are sentences with the row's values in them, and properties assert inside a callback.
+      'jest/no-conditional-expect': 'off',
+      'jest/valid-title': ['error', { ignoreTypeOfDescribeName: true, disallowedWords: ['should'] }],
+      'jest/no-standalone-expect': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+)

@@ -1,0 +1,56 @@
+/** `npm run check`: everything that is to hold besides the tests. Stops at nothing, and says at the end what failed. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { ensureReady, root } from './ready.mjs'
+
+await ensureReady('everything')
+
+const packages = readdirSync(join(root, 'packages'))
+const tarballs = mkdtempSync(join(tmpdir(), 'packages-'))
+
+const steps = [
+  ['types of the tests', 'tsc', ['-p', 'tsconfig.test.json']],
+  ['lint', 'eslint', ['.', '--max-warnings', '0']],
+  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['markdown', 'markdownlint-cli2', []],
+  ['dead code and cycles', 'knip', []],
+  ['generated types', 'node', ['scripts/generate-types.mjs', '--check']],
+  ['generated documents', 'node', ['scripts/generate-docs.mjs', '--check']],
+  ...packages.flatMap((name) => [
+    [`${name}: publint`, 'publint', ['run', join('packages', name), '--strict']],
+    [`${name}: types as packed`, 'attw', ['--pack', join('packages', name), ...attwOptions(name)]],
+  ]),
+]
+
+const failed = []
+for (const [label, command, args] of steps) {
+  const started = Date.now()
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+      TMPDIR: tarballs,
+    },
+  })
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${label} (${seconds} s)`)
+  if (status !== 0) {
+    failed.push(label)
+    console.log(`${stdout}${stderr}`)
+  }
+}
+rmSync(tarballs, { recursive: true, force: true })
+
+console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}`)
+process.exitCode = failed.length === 0 ? 0 : 1
+
+/** Packages of one module kind are judged as what they are; `node10` cannot see the subpaths of dual ones. */
+function attwOptions(name) {
+  const { type, main } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
+  const options = ['--profile', type === 'module' && main === undefined ? 'esm-only' : 'node16']
+  return [...options, '--format', 'ascii', '--no-emoji']
+}
