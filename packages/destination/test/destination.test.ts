@@ -351,7 +351,7 @@ describe(createDestination, () => {
 })
 
 describe('the definition', () => {
-  const actions = Object.entries(destination.actions) as [string, ActionDefinition<Settings>][]
+  const actions = Object.entries<ActionDefinition<Settings>>(destination.actions)
 
   it('has a preset for each action, whose subscription parses and whose mapping is the default', () => {
     expect(destination.presets?.map(({ partnerAction }) => partnerAction)).toStrictEqual([

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { issueSeverity } from '@experiment-impressions/contract'
+
+const root = join(__dirname, '..')
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}
+
+function markdownFiles(folder = ''): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory())
+      return /^(node_modules|dist|coverage|\..*)$/.test(entry.name) ? [] : markdownFiles(path)
+    return entry.name.endsWith('.md') ? [path] : []
+  })
+}
+
+/** The anchors of a document, as GitHub makes them of its headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+describe('docs/issues.md', () => {
+  it('has one section for each code, and none beside', () => {
+    const sections = [...read('docs/issues.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(sections.sort()).toStrictEqual(Object.keys(issueSeverity).sort())
+  })
+})
+
+describe('the documents', () => {
+  const links = markdownFiles().flatMap((file) =>
+    [...read(file).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, target = '']) => ({
+      file,
+      target,
+    })),
+  )
+
+  it.each(links)('$file links to $target, which is there', ({ file, target }) => {
+    const [path = '', anchor] = target.split('#')
+    const linked = path === '' ? file : join(dirname(file), path)
+    expect(existsSync(join(root, linked))).toBe(true)
+    if (anchor !== undefined) expect(anchorsOf(read(linked))).toContain(anchor)
+  })
+})
