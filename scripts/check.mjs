@@ -1,13 +1,15 @@
 /** `npm run check`: everything that is to hold besides the tests. Stops at nothing, and says at the end what failed. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ensureReady, root } from './ready.mjs'
 
 await ensureReady('everything')
 
-const packages = readdirSync(join(root, 'packages'))
+const packages = readdirSync(join(root, 'packages')).filter((name) =>
+  existsSync(join(root, 'packages', name, 'package.json')),
+)
 const tarballs = mkdtempSync(join(tmpdir(), 'packages-'))
 
 const steps = [

@@ -1,0 +1,7 @@
+export type { EventOutcome, EventRecord } from './event-record.js'
+export type { PipelineListeners } from './pipeline.js'
+export { PortTakenError } from './port-taken-error.js'
+export { sandboxProject, startSandbox, type Sandbox, type SandboxOptions } from './sandbox.js'
+export type { Attempt } from './segment/attempt.js'
+export { playSession, readRecordedSession, type PlaySessionOptions } from './session.js'
+export type { UserView } from './user-view.js'

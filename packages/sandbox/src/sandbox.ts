@@ -1,0 +1,127 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Endpoints } from '@experiment-impressions/delivery'
+import { createIngestion } from './amplitude/ingestion.js'
+import { createApp } from './app.js'
+import { createEventLog } from './event-log.js'
+import type { EventRecord } from './event-record.js'
+import { createPipeline, type PipelineListeners } from './pipeline.js'
+import { PortTakenError } from './port-taken-error.js'
+import { createDestinationHost } from './segment/destination-host.js'
+import { viewUser, type UserView } from './user-view.js'
+
+export interface SandboxOptions extends PipelineListeners {
+  /** On 127.0.0.1; 0 for any that is free. @default 4747 */
+  readonly port?: number
+  /** Delivers to this project of the real Amplitude, instead of to the sandbox's own. */
+  readonly amplitude?: { readonly apiKey: string; readonly region: 'us' | 'eu' }
+  /** Amplitude's addresses as whole URLs, where they are neither its own nor the sandbox's. */
+  readonly endpoints?: Endpoints
+  /** How long to wait before each further try, in ms. @default 1, 2, 4, 8 and 16 seconds */
+  readonly retryDelaysMs?: readonly number[]
+  /** Epoch ms. @default Date.now */
+  readonly now?: () => number
+}
+
+export interface Sandbox {
+  /** Such as `http://127.0.0.1:4747`. */
+  readonly url: string
+  /** The experiment events so far, newest last. */
+  readonly events: () => readonly EventRecord[]
+  /** What Amplitude would show of the person with this user id or device id. */
+  readonly user: (id: string) => UserView | undefined
+  /** Settles when every event so far has its final outcome. */
+  readonly settled: () => Promise<void>
+  /** Stops serving and gives up what waits for another try. */
+  readonly close: () => Promise<void>
+}
+
+/** The keys of the one project that the sandbox's Amplitude has. They open nothing but the sandbox. */
+export const sandboxProject = { apiKey: 'sandbox-api-key', secretKey: 'sandbox-secret-key' } as const
+
+const defaultRetryDelaysMs = [1000, 2000, 4000, 8000, 16_000]
+
+/**
+ * Starts a Segment and an Amplitude on this machine, with the real destination between them.
+ * @throws {PortTakenError} where another program has the port
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port = 4747,
+    amplitude,
+    retryDelaysMs = defaultRetryDelaysMs,
+    now = Date.now,
+    onEvent,
+    onRetry,
+  } = options
+  const log = createEventLog()
+  const ingestion = createIngestion({
+    apiKey: sandboxProject.apiKey,
+    onStored: (stored) => {
+      pipeline.noteStored(stored)
+    },
+    now,
+  })
+  const app = createApp({
+    project: sandboxProject,
+    log,
+    ingestion,
+    receive: (event) => {
+      pipeline.receive(event)
+    },
+    user: (id) => viewUser(id, ingestion.people, log),
+    now,
+  })
+  const server = createAdaptorServer({ fetch: app.fetch })
+  const url = await listen(server, port)
+
+  const endpoints =
+    options.endpoints ?? (amplitude === undefined ? endpointsAt(`${url}/amplitude`) : undefined)
+  const pipeline = createPipeline({
+    log,
+    attempt: createDestinationHost({
+      apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
+      region: amplitude?.region === 'eu' ? 'europe' : 'north_america',
+      endpoints,
+      now,
+    }),
+    retryDelaysMs,
+    onEvent,
+    onRetry,
+  })
+
+  return {
+    url,
+    events: log.all,
+    user: (id) => viewUser(id, ingestion.people, log),
+    settled: pipeline.settled,
+    async close() {
+      pipeline.close()
+      await new Promise((resolve) => {
+        server.close(resolve)
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+    },
+  }
+}
+
+function listen(server: ReturnType<typeof createAdaptorServer>, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error)
+    })
+    server.listen(port, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
+    })
+  })
+}
+
+function endpointsAt(base: string): Endpoints {
+  return {
+    httpapi: `${base}/2/httpapi`,
+    batch: `${base}/batch`,
+    identify: `${base}/identify`,
+    usersearch: `${base}/api/2/usersearch`,
+    deletions: `${base}/api/2/deletions/users`,
+  }
+}

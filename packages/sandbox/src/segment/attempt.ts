@@ -1,0 +1,22 @@
+/** One try to deliver an event. */
+export interface Attempt {
+  /** Epoch ms. */
+  readonly at: number
+  readonly outcome: 'accepted' | 'skipped' | 'rejected' | 'retry'
+  /** Why, in words; absent where it was accepted. */
+  readonly reason?: string
+}
+
+/**
+ * What a destination's error means: Segment tries 408, 423, 429 and 5xx other than 501 again, and nothing else.
+ * Source: Segment's action-destinations, "Error handling".
+ */
+export function readError(error: unknown): Omit<Attempt, 'at'> {
+  const { status, message } = error as { readonly status?: unknown; readonly message?: unknown }
+  const code = typeof status === 'number' ? status : 500
+  const isRetried = [408, 423, 429].includes(code) || (code >= 500 && code !== 501)
+  return {
+    outcome: isRetried ? 'retry' : 'rejected',
+    reason: typeof message === 'string' ? message : 'The destination failed.',
+  }
+}

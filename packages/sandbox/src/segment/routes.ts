@@ -1,0 +1,50 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { callTypeOf, readCalls, trackingLimits } from './read-calls.js'
+import { addServerSideFields, type Arrival, type SegmentEvent } from './server-side.js'
+
+interface SegmentRoutesOptions {
+  readonly arrivalOf: (context: Context) => Arrival
+  readonly receive: (event: SegmentEvent) => void
+}
+
+/**
+ * Segment's tracking API and the settings that analytics.js loads. Any write key is taken: there is one source.
+ * Source: Segment docs, "HTTP Tracking API".
+ */
+export function segmentRoutes({ arrivalOf, receive }: SegmentRoutesOptions): Hono {
+  const routes = new Hono()
+  // Pages on any port of this machine may send here, as they may to Segment; `guard` keeps the others out.
+  routes.use(cors({ origin: (origin) => origin, maxAge: 600 }))
+  routes.get('/projects/:writeKey/settings', (context) => {
+    const { host } = new URL(context.req.url)
+    return context.json({
+      integrations: {
+        'Segment.io': { apiKey: context.req.param('writeKey'), apiHost: `${host}/v1`, protocol: 'http' },
+      },
+      plan: { track: { __default: { enabled: true, integrations: {} } } },
+      edgeFunction: {},
+    })
+  })
+  routes.post(
+    '/:path',
+    bodyLimit({ maxSize: trackingLimits.batchBytes, onError: tooLarge }),
+    async (context) => {
+      const type = callTypeOf(context.req.param('path'))
+      if (type === undefined) return context.notFound()
+      const calls = readCalls(type, await context.req.text())
+      if (typeof calls === 'string')
+        return context.json({ success: false, message: `Refused: ${calls}.` }, 400)
+      const arrival = arrivalOf(context)
+      for (const call of calls) receive(addServerSideFields(call, arrival))
+      return context.json({ success: true })
+    },
+  )
+  return routes
+}
+
+function tooLarge(context: Context) {
+  const limit = String(trackingLimits.batchBytes / 1024)
+  return context.json({ success: false, message: `Refused: the body is over ${limit} KB.` }, 400)
+}

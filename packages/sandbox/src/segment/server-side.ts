@@ -1,0 +1,55 @@
+import { isRecord } from '../json.js'
+
+/** A call as Segment passes it on to destinations. */
+export type SegmentEvent = Readonly<Record<string, unknown>> & {
+  readonly messageId: string
+  readonly type: string
+}
+
+/** What Segment knows of a call that the call does not say. */
+export interface Arrival {
+  /** Epoch ms. */
+  readonly receivedAt: number
+  readonly ip: string
+  readonly newMessageId: () => string
+}
+
+/**
+ * A client's call with what Segment's servers add to it: `receivedAt`, `originalTimestamp`, `version`, the sender's IP where
+ * none is said, and a `timestamp` freed of the client's clock skew: `receivedAt - (sentAt - originalTimestamp)`. The write
+ * key and analytics.js's `_metadata` stay behind.
+ * Source: Segment docs, "Spec: Common Fields", "Timestamps".
+ */
+export function addServerSideFields(
+  call: Readonly<Record<string, unknown>>,
+  { receivedAt, ip, newMessageId }: Arrival,
+): SegmentEvent {
+  const { writeKey: _writeKey, _metadata, ...rest } = call
+  const { messageId, type, timestamp, context } = rest
+  const said = epochOf(timestamp)
+  const sentAt = epochOf(rest['sentAt'])
+  const corrected =
+    said === undefined ? receivedAt : sentAt === undefined ? said : receivedAt - (sentAt - said)
+  return {
+    ...rest,
+    type: typeof type === 'string' ? type : 'unknown',
+    messageId: typeof messageId === 'string' && messageId !== '' ? messageId : newMessageId(),
+    context: { ip, ...(isRecord(context) ? context : {}) },
+    originalTimestamp: timestamp ?? toIso(receivedAt),
+    receivedAt: toIso(receivedAt),
+    timestamp: toIso(corrected),
+    version: 2,
+  }
+}
+
+function epochOf(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined
+  const epoch = Date.parse(value)
+  return Number.isNaN(epoch) ? undefined : epoch
+}
+
+/** A skew can lead out of the range of dates: the nearest that there is then. */
+function toIso(epoch: number): string {
+  const lastDate = 8.64e15
+  return new Date(Math.min(Math.max(epoch, -lastDate), lastDate)).toISOString()
+}

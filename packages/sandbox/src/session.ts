@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { isRecord, parseJson } from './json.js'
+
+const recorded = new URL('../session/recorded-session.ndjson', import.meta.url)
+
+/** The calls of a session that was recorded in a browser, one JSON body each, as analytics.js posted them. */
+export async function readRecordedSession(): Promise<string[]> {
+  const text = await readFile(recorded, 'utf8')
+  return text.split('\n').filter((line) => line !== '')
+}
+
+export interface PlaySessionOptions {
+  /** The sandbox's address. */
+  readonly url: string
+  /** Segment calls, one JSON body each. */
+  readonly lines: readonly string[]
+}
+
+/**
+ * Posts calls to the sandbox's Segment, one after another, in the way of analytics.js.
+ * @throws {Error} where a call is refused, with its number
+ */
+export async function playSession({ url, lines }: PlaySessionOptions): Promise<void> {
+  for (const [index, line] of lines.entries()) {
+    const call = parseJson(line)
+    const type = isRecord(call) && typeof call['type'] === 'string' ? call['type'] : 'track'
+    const response = await fetch(new URL(`v1/${encodeURIComponent(type)}`, url), {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: line,
+    })
+    if (!response.ok)
+      throw new Error(
+        `Call ${String(index + 1)} was refused with ${String(response.status)}: ${await response.text()}`,
+      )
+  }
+}

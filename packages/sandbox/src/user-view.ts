@@ -1,0 +1,33 @@
+import type { People } from './amplitude/people.js'
+import type { EventLog } from './event-log.js'
+import type { EventRecord, PlainProperties } from './event-record.js'
+
+/** What Amplitude would show of a person. */
+export interface UserView {
+  /** Null for someone who has not been identified. */
+  readonly userId: string | null
+  readonly deviceIds: readonly string[]
+  readonly userProperties: PlainProperties
+  /** Their experiment events, newest last. */
+  readonly events: readonly EventRecord[]
+}
+
+/** The person with this user id or device id; `undefined` where Amplitude knows none. */
+export function viewUser(id: string, people: Pick<People, 'find'>, log: EventLog): UserView | undefined {
+  const person = people.find(id)
+  if (person === undefined) return undefined
+  const { userId, deviceIds, properties } = person
+  const events = log.all().filter(({ post }) => {
+    if (post === null) return false
+    const device = post.device_id
+    return post.user_id === undefined
+      ? device !== undefined && deviceIds.has(device)
+      : post.user_id === userId
+  })
+  return {
+    userId: userId ?? null,
+    deviceIds: [...deviceIds],
+    userProperties: Object.fromEntries(properties),
+    events,
+  }
+}

@@ -1,0 +1,133 @@
+import { createStage, impression, post } from './helpers/sandboxes.js'
+import type { EventRecord } from '../src/index.js'
+
+const stage = createStage()
+afterEach(() => stage.close())
+
+test('delivers over the real destination and remembers what Amplitude stored', async () => {
+  const seen: EventRecord[] = []
+  const sandbox = await stage.start({ onEvent: (record) => seen.push(record) })
+  await post(`${sandbox.url}/v1/t`, impression({ messageId: 'a' }, { variant: 'control' }))
+  await post(`${sandbox.url}/v1/t`, impression({ messageId: 'b' }, { variant: undefined }))
+  await sandbox.settled()
+
+  expect(seen.map(({ id, outcome, userProperties }) => ({ id, outcome, userProperties }))).toEqual([
+    {
+      id: 'a',
+      outcome: 'accepted',
+      userProperties: { before: {}, after: { '[Experiment] hero': 'control' } },
+    },
+    {
+      id: 'b',
+      outcome: 'accepted',
+      userProperties: { before: { '[Experiment] hero': 'control' }, after: {} },
+    },
+  ])
+  const response = await fetch(`${sandbox.url}/api/events`)
+  expect(await response.json()).toEqual(JSON.parse(JSON.stringify(sandbox.events())))
+})
+
+test('tries again after server trouble, visibly', async () => {
+  const { bodies, endpoints } = await stage.startAmplitude(500, 503, 200)
+  const waits: number[] = []
+  const sandbox = await stage.start({
+    endpoints,
+    retryDelaysMs: [0, 1, 2],
+    onRetry: (_, ms) => waits.push(ms),
+  })
+  await post(`${sandbox.url}/v1/t`, impression())
+  await sandbox.settled()
+
+  expect(bodies).toHaveLength(3)
+  expect(waits).toEqual([0, 1])
+  expect(sandbox.events()).toMatchObject([
+    {
+      outcome: 'accepted',
+      attempts: [
+        { outcome: 'retry', reason: expect.stringContaining('500') as string },
+        { outcome: 'retry' },
+        { outcome: 'accepted' },
+      ],
+    },
+  ])
+})
+
+test('keeps the outcome retry where the last try failed too', async () => {
+  const { bodies, endpoints } = await stage.startAmplitude(500)
+  const seen: string[] = []
+  const sandbox = await stage.start({
+    endpoints,
+    retryDelaysMs: [0],
+    onEvent: ({ outcome }) => seen.push(outcome),
+  })
+  await post(`${sandbox.url}/v1/t`, impression())
+  await sandbox.settled()
+
+  expect(bodies).toHaveLength(2)
+  expect(seen).toEqual(['retry'])
+})
+
+test('keeps one person’s events in order while other people go on', async () => {
+  const { bodies, endpoints } = await stage.startAmplitude(500, 200)
+  const done: string[] = []
+  const sandbox = await stage.start({ endpoints, onEvent: ({ id }) => done.push(id) })
+  const call = (messageId: string, anonymousId: string) => ({ ...impression({ messageId, anonymousId }) })
+  await post(`${sandbox.url}/v1/b`, {
+    batch: [call('a-1', 'person-a'), call('a-2', 'person-a'), call('b-1', 'person-b')],
+  })
+  await sandbox.settled()
+
+  expect(bodies).toHaveLength(4)
+  expect(done.filter((id) => id.startsWith('a'))).toEqual(['a-1', 'a-2'])
+  expect(done.indexOf('b-1')).toBeLessThan(done.indexOf('a-2'))
+})
+
+test('does not send what is not to be sent', async () => {
+  const sandbox = await stage.start()
+  await post(`${sandbox.url}/v1/t`, impression({}, { metadata: { trackExposure: false } }))
+  await sandbox.settled()
+  expect(sandbox.events()).toMatchObject([{ outcome: 'skipped', post: null, userProperties: null }])
+})
+
+test('says why an event is refused', async () => {
+  const sandbox = await stage.start()
+  await post(`${sandbox.url}/v1/t`, impression({}, { flag_key: undefined }))
+  await sandbox.settled()
+  expect(sandbox.events()).toMatchObject([
+    {
+      outcome: 'rejected',
+      post: null,
+      issues: [{ code: 'FLAG_KEY_MISSING' }, { code: 'TIME_MISSING' }],
+      attempts: [{ outcome: 'rejected', reason: expect.stringContaining('flag_key') as string }],
+    },
+  ])
+})
+
+test('delivers to the real Amplitude with the given key where it is told to, and to nothing else', async () => {
+  const { bodies, endpoints } = await stage.startAmplitude(200)
+  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'eu' }, endpoints })
+  await post(`${sandbox.url}/v1/t`, impression())
+  await sandbox.settled()
+
+  expect(bodies).toMatchObject([{ api_key: 'given-key', events: [{ insert_id: 'message-1' }] }])
+  expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', userProperties: null }])
+  expect(sandbox.user('device-1')).toBeUndefined()
+})
+
+test('gives up what waits when it is closed', async () => {
+  const { bodies, endpoints } = await stage.startAmplitude(500)
+  let onRetry = (): void => undefined
+  const retried = new Promise<void>((resolve) => (onRetry = resolve))
+  const sandbox = await stage.start({
+    endpoints,
+    retryDelaysMs: [3_600_000],
+    onRetry: () => {
+      onRetry()
+    },
+  })
+  await post(`${sandbox.url}/v1/t`, impression())
+  await retried
+  await sandbox.close()
+  await sandbox.settled()
+  expect(bodies).toHaveLength(1)
+})

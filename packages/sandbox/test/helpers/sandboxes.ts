@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sandboxProject, startSandbox, type Sandbox, type SandboxOptions } from '../../src/index.js'
+
+/** Sandboxes and servers of one test file, on free ports; `close` after each test. */
+export function createStage() {
+  const open: { close: () => unknown }[] = []
+  return {
+    async start(options: SandboxOptions = {}): Promise<Sandbox> {
+      const sandbox = await startSandbox({ port: 0, retryDelaysMs: [0, 0, 0], ...options })
+      open.push(sandbox)
+      return sandbox
+    },
+    /** An upload endpoint that answers with these statuses, one after another, the last of them for good. */
+    async startAmplitude(...statuses: number[]) {
+      const bodies: unknown[] = []
+      const server = createServer((request, response) => {
+        void readText(request).then((text) => {
+          bodies.push(JSON.parse(text))
+          const code = statuses[Math.min(bodies.length, statuses.length) - 1] ?? 200
+          response.writeHead(code, { 'content-type': 'application/json' })
+          response.end(JSON.stringify({ code }))
+        })
+      })
+      const url = await listen(server)
+      open.push({ close: () => server.close() })
+      return {
+        bodies,
+        endpoints: { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url },
+      }
+    },
+    async close(): Promise<void> {
+      for (const one of open.splice(0)) await one.close()
+    },
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`)
+    })
+  })
+}
+
+/** A track call as a page sends it. */
+export function impression(over: object = {}, properties: object = {}) {
+  return {
+    type: 'track',
+    event: '$impression',
+    messageId: 'message-1',
+    anonymousId: 'device-1',
+    timestamp: '2026-11-23T04:02:28.956Z',
+    sentAt: '2026-11-23T04:02:28.966Z',
+    writeKey: 'source-1',
+    _metadata: { bundled: [] },
+    properties: { flag_key: 'hero', variant: 'treatment', ...properties },
+    ...over,
+  }
+}
+
+export async function post(url: string, body: unknown, headers: Record<string, string> = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const response = await fetch(url, { method: 'POST', body: text, headers })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+/** Posts to the sandbox's Amplitude, with its key. */
+export function upload(
+  sandbox: Sandbox,
+  events: unknown,
+  { api = '2/httpapi', ...more }: Record<string, unknown> = {},
+) {
+  return post(`${sandbox.url}/amplitude/${String(api)}`, { api_key: sandboxProject.apiKey, events, ...more })
+}

@@ -1,0 +1,128 @@
+import { createStage, impression, post, upload } from './helpers/sandboxes.js'
+
+const stage = createStage()
+afterEach(() => stage.close())
+
+/** The properties after each of these `user_properties`, applied one after another. */
+async function propertiesAfter(...operations: object[]): Promise<unknown> {
+  const sandbox = await stage.start()
+  await upload(
+    sandbox,
+    operations.map((user_properties) => ({
+      event_type: '$identify',
+      device_id: 'device-1',
+      user_properties,
+    })),
+  )
+  return sandbox.user('device-1')?.userProperties
+}
+
+test.each<[string, object[], object]>([
+  ['$set overwrites', [{ $set: { a: 1 } }, { $set: { a: 2 } }], { a: 2 }],
+  ['$set with null keeps null', [{ $set: { a: null } }], { a: null }],
+  ['$setOnce sets once', [{ $setOnce: { a: 1 } }, { $setOnce: { a: 2 } }], { a: 1 }],
+  ['$unset removes', [{ $set: { a: 1, b: 2 } }, { $unset: { a: '-' } }], { b: 2 }],
+  ['$clearAll removes everything', [{ $set: { a: 1, b: 2 } }, { $clearAll: '-' }], {}],
+  ['$add counts from 0', [{ $add: { a: 2 } }, { $add: { a: 3 } }], { a: 5 }],
+  [
+    '$add leaves a number alone that something else is added to',
+    [{ $set: { a: 1 } }, { $add: { a: 'x' } }],
+    { a: 1 },
+  ],
+  ['$append adds to the end', [{ $append: { a: 1 } }, { $append: { a: [2, 3] } }], { a: [1, 2, 3] }],
+  ['$prepend adds to the start', [{ $set: { a: 1 } }, { $prepend: { a: [2, 3] } }], { a: [2, 3, 1] }],
+  ['$preInsert adds what is missing', [{ $set: { a: [1] } }, { $preInsert: { a: [2, 1] } }], { a: [2, 1] }],
+  ['$postInsert adds what is missing', [{ $set: { a: [1] } }, { $postInsert: { a: [1, 2] } }], { a: [1, 2] }],
+  [
+    '$remove takes out of a list',
+    [{ $set: { a: [1, 2, 1], b: 1 } }, { $remove: { a: 1, b: 1 } }],
+    { a: [2], b: 1 },
+  ],
+  ['unset runs before set, however they are written', [{ $set: { a: 1 }, $unset: { a: '-' } }], { a: 1 }],
+  ['clearAll runs first', [{ $set: { a: 1 } }, { $set: { b: 2 }, $clearAll: '-' }], { b: 2 }],
+  ['plain properties are set', [{ a: 1 }], { a: 1 }],
+  ['plain properties beside operators are left out', [{ a: 1, $set: { b: 2 } }], { b: 2 }],
+  ['an operand that is no object does nothing', [{ $set: 'a' }], {}],
+])('%s', async (_, operations, after) => {
+  expect(await propertiesAfter(...operations)).toEqual(after)
+})
+
+test('a name like __proto__ is a name', async () => {
+  const operations = JSON.parse('{"$set":{"__proto__":"x","constructor":"y"}}') as object
+  const properties = await propertiesAfter(operations)
+  expect(Object.entries(properties as object)).toEqual([
+    ['__proto__', 'x'],
+    ['constructor', 'y'],
+  ])
+})
+
+const seen = (ids: object, properties: object) => ({
+  event_type: 'Seen',
+  ...ids,
+  user_properties: { $set: properties },
+})
+
+test('a device becomes the user who is first seen on it, with what was known of either', async () => {
+  const sandbox = await stage.start()
+  await upload(sandbox, [
+    seen({ user_id: 'user-1', device_id: 'phone-1' }, { plan: 'pro' }),
+    seen({ device_id: 'laptop' }, { plan: 'free', theme: 'dark' }),
+    seen({ user_id: 'user-1', device_id: 'laptop' }, {}),
+  ])
+  expect(sandbox.user('laptop')).toMatchObject({
+    userId: 'user-1',
+    deviceIds: ['phone-1', 'laptop'],
+    userProperties: { plan: 'pro', theme: 'dark' },
+  })
+})
+
+test('a new user takes over the device’s anonymous past', async () => {
+  const sandbox = await stage.start()
+  await upload(sandbox, [
+    seen({ device_id: 'laptop' }, { a: 1 }),
+    seen({ user_id: 'user-1', device_id: 'laptop' }, { b: 2 }),
+  ])
+  expect(sandbox.user('user-1')?.userProperties).toEqual({ a: 1, b: 2 })
+})
+
+test('an event without a user id belongs to whoever was last seen on the device', async () => {
+  const sandbox = await stage.start()
+  await upload(sandbox, [
+    seen({ user_id: 'user-1', device_id: 'laptop' }, { a: 1 }),
+    seen({ user_id: 'user-2', device_id: 'laptop' }, { b: 2 }),
+    seen({ device_id: 'laptop' }, { c: 3 }),
+  ])
+  expect(sandbox.user('user-1')?.userProperties).toEqual({ a: 1 })
+  expect(sandbox.user('user-2')?.userProperties).toEqual({ b: 2, c: 3 })
+})
+
+test('answers what Amplitude would show of a person', async () => {
+  const sandbox = await stage.start()
+  await post(`${sandbox.url}/v1/b`, {
+    batch: [
+      impression({ messageId: 'anonymous' }),
+      impression({ messageId: 'known', userId: 'user-1' }),
+      impression({ messageId: 'other', anonymousId: 'device-2' }),
+      impression({ messageId: 'refused' }, { flag_key: undefined }),
+    ],
+  })
+  await sandbox.settled()
+  const response = await fetch(`${sandbox.url}/api/users/user-1`)
+
+  expect(await response.json()).toMatchObject({
+    userId: 'user-1',
+    deviceIds: ['device-1'],
+    userProperties: { '[Experiment] hero': 'treatment' },
+    events: [{ id: 'anonymous' }, { id: 'known' }],
+  })
+  expect(sandbox.user('device-2')).toMatchObject({ userId: null, events: [{ id: 'other' }] })
+})
+
+test('says so where it knows nobody', async () => {
+  const sandbox = await stage.start()
+  const response = await fetch(`${sandbox.url}/api/users/nobody`)
+  expect(response.status).toBe(404)
+  expect(await response.json()).toEqual({
+    error: 'No one with this user id or device id has an event that Amplitude accepted.',
+  })
+})

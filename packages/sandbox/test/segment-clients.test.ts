@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { Analytics } from '@segment/analytics-node'
+import { createStage, impression, post } from './helpers/sandboxes.js'
+
+const run = promisify(execFile)
+const stage = createStage()
+afterEach(() => stage.close())
+
+test('takes a batch of Segment’s own client for Node', async () => {
+  const sandbox = await stage.start()
+  const analytics = new Analytics({ writeKey: 'any', host: sandbox.url })
+  analytics.track({ event: '$impression', userId: 'user-1', properties: { flag_key: 'hero', variant: 'b' } })
+  analytics.track({ event: 'Order Completed', userId: 'user-1' })
+  await analytics.closeAndFlush()
+  await sandbox.settled()
+
+  expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', post: { user_id: 'user-1' } }])
+  expect(sandbox.user('user-1')?.userProperties).toEqual({ '[Experiment] hero': 'b' })
+})
+
+test('takes a call of curl', async () => {
+  const sandbox = await stage.start()
+  const { stdout } = await run('curl', [
+    ...['--silent', '--user', 'any:', '--json', JSON.stringify(impression())],
+    `${sandbox.url}/v1/track`,
+  ])
+  await sandbox.settled()
+
+  expect(JSON.parse(stdout)).toEqual({ success: true })
+  expect(sandbox.events()).toMatchObject([{ id: 'message-1', outcome: 'accepted' }])
+})
+
+test('adds what Segment’s servers add, corrects the clock skew and leaves the write key behind', async () => {
+  const now = Date.parse('2026-11-23T12:00:00.000Z')
+  const sandbox = await stage.start({ now: () => now })
+  await post(`${sandbox.url}/v1/t`, impression())
+  const [{ pre } = { pre: undefined }] = sandbox.events()
+
+  expect(pre).toMatchObject({
+    type: 'track',
+    receivedAt: '2026-11-23T12:00:00.000Z',
+    originalTimestamp: '2026-11-23T04:02:28.956Z',
+    timestamp: '2026-11-23T11:59:59.990Z',
+    version: 2,
+    context: { ip: '127.0.0.1' },
+  })
+  expect(pre).not.toHaveProperty('writeKey')
+  expect(pre).not.toHaveProperty('_metadata')
+})
+
+test('names a call that has no message id and dates one that has no time', async () => {
+  const now = Date.parse('2026-11-23T12:00:00.000Z')
+  const sandbox = await stage.start({ now: () => now })
+  const { messageId: _, timestamp: __, sentAt: ___, ...call } = impression()
+  await post(`${sandbox.url}/v1/track`, call)
+  const [record] = sandbox.events()
+
+  expect(record?.id).toMatch(/^sandbox-/)
+  expect(record?.pre).toMatchObject({ messageId: record?.id, timestamp: '2026-11-23T12:00:00.000Z' })
+})
+
+test.each([
+  ['sentAt is missing', { sentAt: undefined }, '2026-11-23T04:02:28.956Z'],
+  ['sentAt is no date', { sentAt: 'soon' }, '2026-11-23T04:02:28.956Z'],
+  [
+    'the skew leads out of all dates',
+    { timestamp: '+275760-09-13T00:00:00.000Z' },
+    '+275760-09-13T00:00:00.000Z',
+  ],
+])('has a timestamp where %s', async (_, over, timestamp) => {
+  const sandbox = await stage.start({ now: () => Date.parse('2026-11-23T12:00:00.000Z') })
+  await post(`${sandbox.url}/v1/track`, impression(over))
+  expect(sandbox.events()).toMatchObject([{ pre: { timestamp } }])
+})
+
+test('shares a batch’s own fields with its calls', async () => {
+  const sandbox = await stage.start()
+  const { sentAt: _, ...call } = impression()
+  await post(`${sandbox.url}/v1/b`, {
+    batch: [call],
+    context: { library: { name: 'http' } },
+    sentAt: '2026-11-23T04:02:29.956Z',
+  })
+  expect(sandbox.events()).toMatchObject([
+    { pre: { context: { library: { name: 'http' } }, sentAt: '2026-11-23T04:02:29.956Z' } },
+  ])
+})
+
+test('counts a message id once, as Segment does', async () => {
+  const sandbox = await stage.start()
+  await post(`${sandbox.url}/v1/t`, impression())
+  await post(`${sandbox.url}/v1/t`, impression())
+  await sandbox.settled()
+  expect(sandbox.events()).toHaveLength(1)
+})
+
+test('gives analytics.js the settings of a source whose events come here', async () => {
+  const sandbox = await stage.start()
+  const response = await fetch(`${sandbox.url}/v1/projects/any/settings`)
+  expect(await response.json()).toMatchObject({
+    integrations: { 'Segment.io': { apiHost: `${new URL(sandbox.url).host}/v1`, protocol: 'http' } },
+  })
+})
+
+test.each([
+  ['no JSON', '/v1/track', '{', 'the body is no JSON object'],
+  ['a list', '/v1/track', '[]', 'the body is no JSON object'],
+  ['a batch without calls', '/v1/batch', '{}', '“batch” is no list of calls'],
+  ['a batch of numbers', '/v1/batch', '{"batch":[1]}', '“batch” is no list of calls'],
+  ['a call over 32 KB', '/v1/track', JSON.stringify({ a: 'x'.repeat(33_000) }), 'the body is over 32 KB'],
+  ['a batch over 500 KB', '/v1/batch', JSON.stringify({ a: 'x'.repeat(600_000) }), 'the body is over 500 KB'],
+])('refuses %s', async (_, path, body, reason) => {
+  const sandbox = await stage.start()
+  expect(await post(`${sandbox.url}${path}`, body)).toEqual({
+    status: 400,
+    body: { success: false, message: `Refused: ${reason}.` },
+  })
+})
+
+test.each(['/v1/nothing', '/v1/constructor'])('has nothing at %s', async (path) => {
+  const sandbox = await stage.start()
+  expect((await post(`${sandbox.url}${path}`, {})).status).toBe(404)
+})
