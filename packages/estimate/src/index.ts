@@ -1,0 +1,10 @@
+export { EstimateInputError } from './estimate-input-error.js'
+export {
+  estimateImpressions,
+  type Estimate,
+  type EstimateInput,
+  type ExperimentEstimate,
+} from './estimate-impressions.js'
+export type { ExperimentScope } from './experiment-scope.js'
+export type { Savings } from './narrow.js'
+export type { QuotaUse, RunsOut } from './quota-use.js'
