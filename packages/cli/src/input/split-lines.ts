@@ -1,0 +1,34 @@
+import { UnreadableInputError } from '../errors.js'
+
+/**
+ * The lines of a text that comes in pieces, empty ones included, without their line ends.
+ * @throws {UnreadableInputError} where a line has more than `limit` characters
+ */
+export async function* splitLines(pieces: AsyncIterable<string>, limit: number): AsyncGenerator<string> {
+  let parts: string[] = []
+  let length = 0
+  for await (const piece of pieces) {
+    let from = 0
+    for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', from)) {
+      parts.push(piece.slice(from, end))
+      yield parts.join('')
+      parts = []
+      length = 0
+      from = end + 1
+    }
+    if (from < piece.length) {
+      parts.push(piece.slice(from))
+      length += piece.length - from
+      if (length > limit) throw tooLong(limit)
+    }
+  }
+  if (parts.length > 0) yield parts.join('')
+}
+
+/** The error for a line, or a whole JSON text, that is over `limit` characters. */
+export function tooLong(limit: number): UnreadableInputError {
+  return new UnreadableInputError(
+    `The input has a line, or is one JSON text, of more than ${String(limit / 2 ** 20)} million characters. ` +
+      'Give it as NDJSON, one event a line: that is read line by line, however long it is.',
+  )
+}

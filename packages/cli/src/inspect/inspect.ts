@@ -1,0 +1,100 @@
+import type { Command, Context } from '../command.js'
+import { UnreadableInputError, UsageError } from '../errors.js'
+import { exitCode } from '../exit-code.js'
+import { parseArguments } from '../parse-arguments.js'
+import { inspectEvent } from '../event/inspection.js'
+import { jsonOutput } from './json-output.js'
+import { describeBroken } from '../input/describe-broken.js'
+import { openInput } from '../input/open-input.js'
+import type { Read } from '../input/read-events.js'
+import { widthWithoutTerminal } from '../terminal/text-width.js'
+import { renderInspection } from './render-inspection.js'
+import { countInspection, countSkipped, emptySummary, renderSummary } from './summary.js'
+
+const help = `Shows Segment events before and after the transformation, side by side, and
+what is wrong with them.
+
+Usage: impressions inspect [options] [file | -]
+
+The input is one Segment event, a JSON array of them, or NDJSON, gzipped or
+not; - is standard input. Events that are not impressions or exposures are
+skipped and counted, so a whole archive will do.
+
+Options:
+  --json   Prints { "events": [{ line, index, pre, post, userProperty, issues }]
+           and "summary" }, one event a line, with no value cut.
+  --help   Shows this.
+
+Examples:
+  impressions inspect event.json
+  impressions inspect archive/1795406400000.gz
+  pbpaste | impressions inspect -
+  impressions inspect --json session.ndjson | jq '.events[].issues[].code'
+
+Exit code: 0 fine, 1 an event has an issue of severity error, 2 bad usage or
+something in the input is not JSON.
+`
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  summary: 'Shows events before and after the transformation, and their issues.',
+  help,
+  async run(args, context) {
+    const { values, positionals } = parseArguments(
+      args,
+      { json: { type: 'boolean' } },
+      { allowPositionals: true },
+    )
+    const [path = '-', ...others] = positionals
+    if (others.length > 0) throw new UsageError('One file at a time; join several with cat and give -.')
+    if (positionals.length === 0 && context.io.stdin.isTTY === true)
+      throw new UsageError('There is nothing to inspect: give a file, or pipe an event in.')
+    return inspectInput(path, values.json === true, context)
+  },
+}
+
+async function inspectInput(path: string, asJson: boolean, { io, style }: Context): Promise<number> {
+  const summary = emptySummary()
+  const columns = Math.max(20, io.columns ?? widthWithoutTerminal)
+  let problem: UnreadableInputError | undefined
+  if (asJson) await io.stdout(jsonOutput.start)
+  try {
+    for await (const read of openInput(path, io)) {
+      if (!read.ok) {
+        summary.unreadable += 1
+        if (summary.unreadable <= unreadableShown) io.stderr(`impressions inspect: ${describeBroken(read)}\n`)
+        continue
+      }
+      const inspection = inspectEvent(read.event)
+      if (inspection === undefined) {
+        countSkipped(summary, read.event)
+        continue
+      }
+      const { line, index } = read
+      await io.stdout(
+        asJson
+          ? jsonOutput.event(inspection, { line, index }, summary.events === 0)
+          : renderInspection(inspection, { place: placeOf(read), columns, style }),
+      )
+      countInspection(summary, inspection)
+    }
+  } catch (error) {
+    // What was read before still counts, and JSON output is to be JSON all the same.
+    if (!(error instanceof UnreadableInputError)) throw error
+    problem = error
+    summary.unreadable += 1
+  }
+  if (asJson) await io.stdout(jsonOutput.end(summary))
+  else if (problem === undefined || summary.events > 0) await io.stdout(renderSummary(summary, style))
+  if (problem !== undefined) throw problem
+  if (summary.unreadable > 0) return exitCode.usage
+  return summary.errors > 0 ? exitCode.findings : exitCode.fine
+}
+
+/** In a file that is not NDJSON at all every line is broken; a few of them tell enough. */
+const unreadableShown = 20
+
+function placeOf({ line, index }: Extract<Read, { ok: true }>): string {
+  if (index === null) return `line ${String(line)}`
+  return `event ${String(index)} of the array${line === 1 ? '' : ` in line ${String(line)}`}`
+}

@@ -1,0 +1,91 @@
+import {
+  describeIssue,
+  hasErrors,
+  preTransformation,
+  type Issue,
+  type Severity,
+} from '@experiment-impressions/contract'
+import { escapeText } from '../terminal/escape-text.js'
+import { countOf } from '../terminal/format-number.js'
+import type { Style } from '../terminal/style.js'
+import { cut, wrapIndented } from '../terminal/text-width.js'
+import { compareForms } from './compare-forms.js'
+import type { Inspection } from '../event/inspection.js'
+import { isGiven, ownPath } from '../event/own-path.js'
+import { previewValue } from '../event/preview-value.js'
+import { renderRows } from './render-rows.js'
+import { userPropertyOf } from '../event/user-property.js'
+
+interface Layout {
+  /** Where in the input the event stands: `line 3`. */
+  readonly place: string
+  readonly columns: number
+  readonly style: Style
+}
+
+/** One event in words: title, both forms, what it does to the user property, and what is wrong with it. */
+export function renderInspection(inspection: Inspection, { place, columns, style }: Layout): string {
+  const { pre, issues } = inspection
+  const name = previewValue(ownPath(pre, ['event']), columns)
+  return [
+    style.title(cut(titleOf(pre), columns)),
+    style.faint(cut(`${name} · ${place}`, columns)),
+    '',
+    ...renderRows(compareForms(inspection), { columns, style }),
+    '',
+    ...effect(inspection, columns, style),
+    ...issues.flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
+    '',
+    '',
+  ].join('\n')
+}
+
+function titleOf(event: unknown): string {
+  const [flagKey, variant] = [preTransformation.flagKey, preTransformation.variant].map((name) =>
+    ownPath(event, ['properties', name]),
+  )
+  const flag = isGiven(flagKey) ? previewValue(flagKey, 200) : 'no flag key'
+  return `${flag} → ${isGiven(variant) ? previewValue(variant, 200) : 'no variant'}`
+}
+
+function effect({ post, issues }: Inspection, columns: number, style: Style): string[] {
+  const say = (text: string) => wrapIndented(text, 2, columns)
+  if (post === undefined) {
+    const errors = issues.filter(({ severity }) => severity === 'error').length
+    return hasErrors(issues)
+      ? say(`Not sent: the event has ${countOf(errors, 'error')}.`).map(style.bad)
+      : say('Not sent, as it should be.')
+  }
+  const property = userPropertyOf(post)
+  if (property === undefined) return say('Neither sets nor unsets a user property.')
+  const name = escapeText(property.name)
+  if (property.operation === 'set') {
+    return [
+      cut(`  ${style.good('$set')}  ${name} = ${escapeText(property.variant)}`, columns + styled(style.good)),
+      ...say('The person is in the experiment, with this variant, until an event sets or unsets it anew.'),
+    ]
+  }
+  return [
+    cut(`  ${style.warning('$unset')}  ${name}`, columns + styled(style.warning)),
+    ...say('The person is out of the experiment: the event is recorded without a variant.'),
+  ]
+}
+
+/** Characters that a style adds to a text, which take no room on the terminal. */
+function styled(paint: (text: string) => string): number {
+  return paint('x').length - 1
+}
+
+function renderIssue(issue: Issue, columns: number, style: Style): string[] {
+  const { place, reason, nextStep } = describeIssue(issue)
+  const paint = severityStyle(issue.severity, style)
+  return [
+    `  ${paint(issue.severity)}  ${issue.code}  ${style.faint(cut(escapeText(place), columns))}`,
+    ...wrapIndented(escapeText(reason), 4, columns),
+    ...wrapIndented(escapeText(nextStep), 4, columns),
+  ]
+}
+
+function severityStyle(severity: Severity, { bad, warning, faint }: Style): (text: string) => string {
+  return { error: bad, warning, suggestion: faint }[severity]
+}

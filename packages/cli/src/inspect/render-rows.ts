@@ -1,0 +1,87 @@
+import type { Style } from '../terminal/style.js'
+import { cut, fit } from '../terminal/text-width.js'
+import { escapeText } from '../terminal/escape-text.js'
+import type { Row, Side } from './compare-forms.js'
+import { previewValue } from '../event/preview-value.js'
+
+interface Layout {
+  /** Width of the terminal in characters. */
+  readonly columns: number
+  readonly style: Style
+}
+
+const heading = { pre: 'Pre-transformation · in the CDP', post: 'Post-transformation · in Amplitude' }
+
+const arrow = { moved: '→', same: '=', left: '×' } as const
+
+/** Room for the longest usual name, `[Experiment] Experiment Key`. */
+const nameWidth = 27
+
+/** Both forms of an event: side by side from 80 columns on, each name beside its value where there is room for it. */
+export function renderRows(rows: readonly Row[], { columns, style }: Layout): string[] {
+  if (columns < 80) return [style.pre(heading.pre), ...rows.flatMap((row) => stack(row, columns, style))]
+  const side = Math.floor((Math.min(columns, 150) - '    →  '.length) / 2)
+  return [
+    `  ${style.pre(fit(heading.pre, side))}     ${style.post(heading.post)}`,
+    ...rows.flatMap((row) => beside(row, side, style)),
+  ]
+}
+
+function beside(row: Row, side: number, style: Style): string[] {
+  const pre = cell(row.pre, side)
+  const post = row.post === undefined ? [cut(missing(row), side)] : cell(row.post, side)
+  const paint = paintOf(row, style)
+  const lines = Array.from({ length: Math.max(pre.length, post.length) }, (_, index) => {
+    const between = index === 0 && post[0] !== '' ? arrow[row.kind] : ' '
+    return paint(`  ${fit(pre[index] ?? '', side)}  ${between}  ${post[index] ?? ''}`.trimEnd())
+  })
+  if (row.post !== undefined && row.note !== undefined) {
+    const indent = isWide(side) ? nameWidth + 2 : 2
+    lines.push(' '.repeat(side + 7 + indent) + style.faint(cut(row.note, side - indent)))
+  }
+  return lines
+}
+
+function cell(side: Side, width: number): string[] {
+  const name = escapeText(side.name)
+  if (isWide(width)) {
+    const value = width - nameWidth - 2
+    return [`${fit(name, nameWidth)}  ${fitValue(side.value, value)}`]
+  }
+  return [cut(name, width), `  ${fitValue(side.value, width - 2)}`]
+}
+
+function isWide(side: number): boolean {
+  return side >= 2 * nameWidth
+}
+
+/** What passes through unchanged is not what the eye looks for. */
+function paintOf({ kind }: Row, { faint }: Style): (text: string) => string {
+  return kind === 'same' ? faint : (text) => text
+}
+
+/** Ids are told apart by their ends; of everything else the start says most. */
+function fitValue(value: unknown, width: number): string {
+  const isId = typeof value === 'string' && /^[\w.:-]+$/.test(value)
+  return cut(previewValue(value, isId ? value.length : width), width, isId ? 'middle' : 'end')
+}
+
+function missing({ note }: Row): string {
+  return note ?? 'not sent'
+}
+
+function stack(row: Row, columns: number, style: Style): string[] {
+  const { pre, post, kind } = row
+  const name = post === undefined ? pre.name : `${pre.name} ${arrow[kind]} ${post.name}`
+  const lines = [
+    cut(escapeText(name), columns - 2),
+    `  ${fitValue(pre.value, columns - 4)}`,
+    ...(post === undefined || post.value === pre.value || kind === 'same'
+      ? []
+      : [`  ${fitValue(post.value, columns - 4)}`]),
+  ]
+  const note = post === undefined ? missing(row) : row.note
+  if (note !== undefined && note !== '') lines.push(`  ${cut(note, columns - 4)}`)
+  const paint = paintOf(row, style)
+  return lines.map((line) => `  ${paint(line)}`)
+}

@@ -1,0 +1,95 @@
+import type { Context } from './command.js'
+import { commands } from './commands.js'
+import { defaultDependencies, type Dependencies } from './dependencies.js'
+import { didYouMean } from './did-you-mean.js'
+import { UnreadableInputError, UsageError } from './errors.js'
+import { exitCode } from './exit-code.js'
+import { explainUnexpected } from './explain-unexpected.js'
+import { rootHelp } from './help.js'
+import type { Io } from './io.js'
+import { escapeText } from './terminal/escape-text.js'
+import { createStyle, wantsColour } from './terminal/style.js'
+import { version } from './version.js'
+
+/**
+ * Runs the `impressions` command: `argv` is what stands after its name. Answers with the exit code and never throws;
+ * whatever goes wrong is a sentence or two on stderr.
+ *
+ * @example
+ * await run(['estimate', '--mtu', '100000', '--experiments', '4', '--page-views', '12'], io) // 0
+ */
+export async function run(
+  argv: readonly string[],
+  io: Io,
+  dependencies: Dependencies = defaultDependencies,
+): Promise<number> {
+  const [name, ...args] = argv
+  const command = commands.find((each) => each.name === name)
+  const prefix = command === undefined ? 'impressions' : `impressions ${command.name}`
+  try {
+    if (command === undefined) return await runRoot(name, args, io)
+    if (asksForHelp(args)) {
+      await io.stdout(command.help)
+      return exitCode.fine
+    }
+    const context: Context = { io, style: createStyle(wantsColour(io)), dependencies }
+    return await command.run(args, context)
+  } catch (error) {
+    if (io.signal.aborted) return exitCode.interrupted
+    if (error instanceof UsageError) {
+      io.stderr(`${prefix}: ${error.message}\n${prefix} --help shows how it is called.\n`)
+      return exitCode.usage
+    }
+    if (error instanceof UnreadableInputError) {
+      io.stderr(`${prefix}: ${error.message}\n`)
+      return exitCode.usage
+    }
+    io.stderr(`${prefix}: ${explainUnexpected(error)}`)
+    return exitCode.findings
+  }
+}
+
+async function runRoot(name: string | undefined, args: readonly string[], io: Io): Promise<number> {
+  switch (name) {
+    case undefined:
+      io.stderr(rootHelp(commands))
+      return exitCode.usage
+    case '--version':
+    case '-v':
+      await io.stdout(`${version()}\n`)
+      return exitCode.fine
+    case 'help':
+    case '--help':
+    case '-h':
+      await io.stdout(helpOf(args[0]))
+      return exitCode.fine
+    default:
+      throw new UsageError(explainUnknown(name))
+  }
+}
+
+function helpOf(name: string | undefined): string {
+  if (name === undefined) return rootHelp(commands)
+  const command = commands.find((each) => each.name === name)
+  if (command === undefined) throw new UsageError(explainUnknown(name))
+  return command.help
+}
+
+function explainUnknown(name: string): string {
+  const names = commands.map((command) => command.name)
+  const shown = escapeText(name.slice(0, 100))
+  if (name === '--json') return 'The command comes first: impressions inspect --json.'
+  if (name.startsWith('-')) return `There is no option ${shown}.${suggest(name, ['--help', '--version'])}`
+  return `There is no command “${shown}”.${suggest(name, names)} The commands are ${names.join(', ')}.`
+}
+
+function suggest(given: string, names: readonly string[]): string {
+  const meant = didYouMean(given, names)
+  return meant === undefined ? '' : ` Did you mean ${meant}?`
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  const options = end === -1 ? args : args.slice(0, end)
+  return options.includes('--help') || options.includes('-h')
+}

@@ -1,0 +1,28 @@
+import { UnreadableInputError } from '../errors.js'
+import { describeBroken } from '../input/describe-broken.js'
+import { openInput } from '../input/open-input.js'
+import type { Io } from '../io.js'
+import { escapeText } from '../terminal/escape-text.js'
+
+/**
+ * The calls of a session file, a JSON body each: NDJSON, a JSON array or one event, gzipped or not; `-` is standard
+ * input.
+ * @throws {UnreadableInputError} where any of it is not JSON, since a session played in part is another session
+ */
+export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<string[]> {
+  const lines: string[] = []
+  for await (const read of openInput(path, io)) {
+    if (!read.ok) throw noSession(path, describeBroken(read))
+    const { event, line } = read
+    if (typeof event !== 'object' || event === null)
+      throw noSession(path, `line ${String(line)} is not a Segment call: expected an object.`)
+    lines.push(JSON.stringify(event))
+  }
+  return lines
+}
+
+function noSession(path: string, reason: string): UnreadableInputError {
+  return new UnreadableInputError(
+    `${path === '-' ? 'Standard input' : escapeText(path)} is not a session: ${reason}`,
+  )
+}

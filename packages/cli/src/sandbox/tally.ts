@@ -1,0 +1,44 @@
+import { hasErrors } from '@experiment-impressions/contract'
+import { inspectEvent } from '../event/inspection.js'
+import { countOf } from '../terminal/format-number.js'
+import type { Style } from '../terminal/style.js'
+import type { EventRecord } from './sandbox-module.js'
+
+/** Outcomes of a session, by name. */
+type Outcomes = Readonly<Record<string, number>>
+
+/** What a session was meant to bring, and what became of it. */
+export interface Tally {
+  /** Calls of any kind. */
+  readonly calls: number
+  /** Impressions and exposures among them that are to be sent. */
+  readonly expected: number
+  readonly outcomes: Outcomes
+}
+
+/** Counts the outcomes of what was played. */
+export function tally(lines: readonly string[], records: readonly EventRecord[]): Tally {
+  const outcomes: Record<string, number> = {}
+  for (const { outcome } of records) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+  return { calls: lines.length, expected: lines.filter(isToBeSent).length, outcomes }
+}
+
+/** Whether every event that is to be sent was accepted: none refused, none without an outcome. */
+export function isDelivered({ expected, outcomes }: Tally): boolean {
+  return (outcomes['accepted'] ?? 0) >= expected && !('rejected' in outcomes) && !('retry' in outcomes)
+}
+
+/** The tally in one sentence. */
+export function renderTally(session: Tally, style: Style): string {
+  const { calls, expected, outcomes } = session
+  const found = Object.values(outcomes).reduce((sum, count) => sum + count, 0)
+  const named = Object.entries(outcomes).map(([outcome, count]) => `${String(count)} ${outcome}`)
+  if (found < expected) named.push(`${String(expected - found)} without an outcome`)
+  const text = `${countOf(calls, 'call')} played, ${countOf(Math.max(found, expected), 'experiment event')}${named.length === 0 ? '' : `: ${named.join(', ')}`}.`
+  return isDelivered(session) ? style.title(text) : style.bad(text)
+}
+
+function isToBeSent(line: string): boolean {
+  const inspection = inspectEvent(JSON.parse(line))
+  return inspection !== undefined && (inspection.post !== undefined || hasErrors(inspection.issues))
+}

@@ -1,0 +1,255 @@
+import { runCli } from './helpers/run-cli.js'
+
+const traffic = ['--mtu', '100000', '--experiments', '4', '--page-views', '12']
+const estimate = (...args: readonly string[]) => runCli(['estimate', ...args])
+
+describe('impressions estimate', () => {
+  it('gives the upper bound with its formula', async () => {
+    expect(await estimate(...traffic)).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "4,800,000 impressions a month, the upper bound
+
+        M × E × P = 100,000 tracked users × 4 experiments × 12 page views = 4,800,000
+
+      Assumed: one impression for each page view and experiment, and even traffic over the month.
+      ",
+      }
+    `)
+  })
+
+  it('shows what each narrowing saves', async () => {
+    expect(await estimate(...traffic, '--experiment', 'hero,pages=0.2,audience=50%,rollout=.1'))
+      .toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "3,612,000 impressions a month, of an upper bound of 4,800,000
+
+        M × E × P = 100,000 tracked users × 4 experiments × 12 page views = 4,800,000
+
+                      upper bound     pages  audience   rollout  impressions
+        hero            1,200,000  −960,000  −120,000  −108,000       12,000
+        experiment 2    1,200,000         ·         ·         ·    1,200,000
+        experiment 3    1,200,000         ·         ·         ·    1,200,000
+        experiment 4    1,200,000         ·         ·         ·    1,200,000
+        total           4,800,000  −960,000  −120,000  −108,000    3,612,000
+
+      Assumed: one impression for each page view and experiment, and even traffic over the month.
+      Visitors outside the audience or the rollout send an event without a variant: 228,000 a month, left
+      out here. Whether Amplitude bills them is not documented.
+      ",
+      }
+    `)
+  })
+
+  it('shows when a quota runs out', async () => {
+    expect(await estimate(...traffic, '--quota', '2_000_000')).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "4,800,000 impressions a month, the upper bound
+
+        M × E × P = 100,000 tracked users × 4 experiments × 12 page views = 4,800,000
+
+        4,800,000 ┤                         ▂▃▅▆█
+                  │                    ▂▃▅▆██████
+                  │               ▂▃▅▆███████████
+        2,000,000 ┤╌╌╌╌╌╌╌╌╌╌▂▃▅▆████████████████ quota
+                  │     ▂▃▅▆█████████████████████
+                  │▂▃▅▆██████████████████████████
+                  └────────────▲─────────────────
+                   day 1   10        20       30
+
+        The quota runs out on day 13 of 30, 41.7 % into the month: 2,800,000 impressions too many.
+
+      Assumed: one impression for each page view and experiment, and even traffic over the month.
+      ",
+      }
+    `)
+  })
+
+  it('shows when it runs out for both figures', async () => {
+    const { stdout } = await estimate(
+      ...['--mtu', '1000', '--page-views', '10', '--quota', '6,000'],
+      ...['--experiment', 'hero,rollout=0.5'],
+    )
+    expect(stdout).toMatchInlineSnapshot(`
+      "5,000 impressions a month, of an upper bound of 10,000
+
+        M × E × P = 1,000 tracked users × 1 experiment × 10 page views = 10,000
+
+                    upper bound  pages  audience  rollout  impressions
+        hero             10,000      ·         ·   −5,000        5,000
+        total            10,000      ·         ·   −5,000        5,000
+
+        6,000 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ quota
+              │                        ▁▃▄▅▇█
+              │                  ▁▃▄▅▇███████
+              │            ▁▃▄▅▇█████████████
+              │      ▁▃▄▅▇███████████████████
+              │▁▃▄▅▇█████████████████████████
+              └──────────────────────────────
+               day 1   10        20       30
+
+        As estimated, the quota lasts; 83.3 % of it is used by the end of the month.
+        At the upper bound, the quota runs out on day 18 of 30, 60 % into the month: 4,000 impressions too
+        many.
+
+      Assumed: one impression for each page view and experiment, and even traffic over the month.
+      Visitors outside the audience or the rollout send an event without a variant: 5,000 a month, left
+      out here. Whether Amplitude bills them is not documented.
+      "
+    `)
+  })
+
+  it('is whole without traffic', async () => {
+    const { stdout, code } = await estimate(...'--mtu 0 --experiments 0 --page-views 0 --quota 0'.split(' '))
+    expect(code).toBe(0)
+    expect(stdout).toContain('0 impressions a month, the upper bound')
+    expect(stdout).toContain('The quota lasts, since there are no impressions.')
+  })
+
+  it('lists the first fifty of many experiments, and the total', async () => {
+    const { stdout } = await estimate(
+      '--mtu',
+      '10',
+      '--page-views',
+      '1',
+      '--experiments',
+      '60',
+      '--experiment',
+      'hero',
+    )
+    expect(stdout).toContain('  experiment 50 ')
+    expect(stdout).not.toContain('  experiment 51 ')
+    expect(stdout).toMatch(/\n {2}… and 10 more\n {2}total +600 /)
+  })
+
+  it('prints JSON', async () => {
+    const { stdout, code } = await estimate(
+      ...traffic,
+      '--experiment',
+      'hero,rollout=0.5',
+      '--quota',
+      '1',
+      '--json',
+    )
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      input: { monthlyTrackedUsers: 100000, pageViewsPerUser: 12, quota: 1 },
+      upperBound: 4_800_000,
+      impressions: 4_200_000,
+      savings: { pages: 0, audience: 0, rollout: 600_000 },
+      experiments: [
+        { name: 'hero' },
+        { name: 'experiment 2' },
+        { name: 'experiment 3' },
+        { name: 'experiment 4' },
+      ],
+      quota: { upperBound: { runsOut: { day: 1 } } },
+    })
+  })
+
+  it('names the others apart from those that have a name', async () => {
+    const { stdout } = await estimate(...traffic, '--experiment', 'experiment 2', '--json')
+    const { experiments } = JSON.parse(stdout) as { experiments: { name: string }[] }
+    expect(experiments.map(({ name }) => name)).toStrictEqual([
+      'experiment 2',
+      'experiment 3',
+      'experiment 4',
+      'experiment 5',
+    ])
+  })
+
+  it.each([
+    ['100_000', 100_000],
+    ['100,000', 100_000],
+    ['1,000,000', 1_000_000],
+    ['7.0', 7],
+  ])('reads %s users', async (text, users) => {
+    const { stdout } = await estimate('--mtu', text, '--experiments', '1', '--page-views', '1', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ input: { monthlyTrackedUsers: users } })
+  })
+
+  it('reads fractional page views', async () => {
+    const views = async (text: string) => {
+      const { stdout } = await estimate('--mtu', '1', '--experiments', '1', '--page-views', text, '--json')
+      return (JSON.parse(stdout) as { input: { pageViewsPerUser: number } }).input.pageViewsPerUser
+    }
+    expect(await views('12.5')).toBe(12.5)
+    expect(await views('1,234.5')).toBe(1234.5)
+  })
+
+  it('refuses what is not a number, and names the argument', async () => {
+    const refused = [
+      ['--mtu', '-5'],
+      ['--mtu', 'NaN'],
+      ['--mtu', '1e5'],
+      ['--mtu', ''],
+      ['--mtu', '10.5'],
+      ['--mtu', '10,00'],
+      ['--mtu', '99999999999999999999'],
+      ['--mtu', '9007199254740991', '--experiments', '2', '--page-views', '2'],
+      [],
+      ['--mtu', '1', '--page-views', '1'],
+      ['--mtu', '1', '--experiments', '1'],
+      ['--mtu', '1', '--experiments', '1.5', '--page-views', '1'],
+      ['--mtu', '1', '--experiments', '1', '--page-views', '12,500'],
+      ['--mtu', '1', '--experiments', '1', '--page-views', 'Infinity'],
+      ['--quota', '-1', '--mtu', '1'],
+      ['--experiment', 'hero,rollout=1.2', '--mtu', '1'],
+      ['--experiment', 'hero,rollout=120%', '--mtu', '1'],
+      ['--experiment', 'hero,rollout=0,5', '--mtu', '1'],
+      ['--experiment', 'hero,', '--mtu', '1'],
+      ['--experiment', 'hero,country=0.5', '--mtu', '1'],
+      ['--experiment', 'hero,rollout', '--mtu', '1'],
+      ['--experiment', 'hero,rolout=0.5', '--mtu', '1'],
+      ['--experiment', 'hero,rollout=0.5,rollout=0.6', '--mtu', '1'],
+      ['--experiment', 'pages=0.5', '--mtu', '1'],
+      ['--experiment', '', '--mtu', '1'],
+      ['--experiment', 'a', '--experiment', 'a', '--mtu', '1', '--page-views', '1'],
+      ['--experiment', 'a', '--experiment', 'b', '--experiments', '1', '--mtu', '1'],
+      ['--experiment', 'a', '--experiments', '99999', '--mtu', '1'],
+    ]
+    const said = []
+    for (const args of refused) {
+      const { code, stdout, stderr } = await estimate(...args)
+      expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
+      said.push(`${args.join(' ')} ▸ ${String(stderr.split('\n')[0])}`)
+    }
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "--mtu -5 ▸ impressions estimate: --mtu is negative (-5); expected a whole number, such as 100000 or 100,000.",
+        "--mtu NaN ▸ impressions estimate: --mtu is not a number (NaN); expected a whole number, such as 100000 or 100,000.",
+        "--mtu 1e5 ▸ impressions estimate: --mtu is not a number (1e5); expected a whole number, such as 100000 or 100,000.",
+        "--mtu  ▸ impressions estimate: --mtu is empty; expected a whole number, such as 100000 or 100,000.",
+        "--mtu 10.5 ▸ impressions estimate: --mtu is not a whole number (10.5); expected a whole number, such as 100000 or 100,000.",
+        "--mtu 10,00 ▸ impressions estimate: --mtu is not a number (10,00); expected a whole number, such as 100000 or 100,000.",
+        "--mtu 99999999999999999999 ▸ impressions estimate: --mtu is too large (99999999999999999999); expected a whole number, such as 100000 or 100,000.",
+        "--mtu 9007199254740991 --experiments 2 --page-views 2 ▸ impressions estimate: --mtu × --experiments × --page-views is a number too large to count with; expected fewer than 2^53 impressions.",
+        " ▸ impressions estimate: --mtu is missing: visitors a month.",
+        "--mtu 1 --page-views 1 ▸ impressions estimate: --experiments is missing: how many run in the month. Or describe each with --experiment.",
+        "--mtu 1 --experiments 1 ▸ impressions estimate: --page-views is missing: pages that one visitor views in the month.",
+        "--mtu 1 --experiments 1.5 --page-views 1 ▸ impressions estimate: --experiments is not a whole number (1.5); expected a whole number, such as 100000 or 100,000.",
+        "--mtu 1 --experiments 1 --page-views 12,500 ▸ impressions estimate: --page-views is not a number (12,500); expected a number, such as 12 or 12.5.",
+        "--mtu 1 --experiments 1 --page-views Infinity ▸ impressions estimate: --page-views is not a number (Infinity); expected a number, such as 12 or 12.5.",
+        "--quota -1 --mtu 1 ▸ impressions estimate: --quota is negative (-1); expected a whole number, such as 100000 or 100,000.",
+        "--experiment hero,rollout=1.2 --mtu 1 ▸ impressions estimate: --experiment hero: rollout is over 1 (1.2); expected a share from 0 to 1, such as 0.2 or 20%.",
+        "--experiment hero,rollout=120% --mtu 1 ▸ impressions estimate: --experiment hero: rollout is over 100 % (120%); expected a share from 0 to 1, such as 0.2 or 20%.",
+        "--experiment hero,rollout=0,5 --mtu 1 ▸ impressions estimate: --experiment hero: 5 is not one of pages, audience, rollout. Write decimals with a point: 0.2.",
+        "--experiment hero, --mtu 1 ▸ impressions estimate: --experiment hero has nothing after a comma; expected pages=0.2.",
+        "--experiment hero,country=0.5 --mtu 1 ▸ impressions estimate: --experiment hero: country is not one of pages, audience, rollout.",
+        "--experiment hero,rollout --mtu 1 ▸ impressions estimate: --experiment hero: rollout has no value; expected rollout=0.2.",
+        "--experiment hero,rolout=0.5 --mtu 1 ▸ impressions estimate: --experiment hero: rolout is not one of pages, audience, rollout. Did you mean rollout?",
+        "--experiment hero,rollout=0.5,rollout=0.6 --mtu 1 ▸ impressions estimate: --experiment hero: rollout is given twice.",
+        "--experiment pages=0.5 --mtu 1 ▸ impressions estimate: --experiment starts with the experiment’s name: 'name,pages=0.2'.",
+        "--experiment  --mtu 1 ▸ impressions estimate: --experiment starts with the experiment’s name: 'name,pages=0.2'.",
+        "--experiment a --experiment a --mtu 1 --page-views 1 ▸ impressions estimate: --experiment a is a name given twice; expected a name of its own for each experiment.",
+        "--experiment a --experiment b --experiments 1 --mtu 1 ▸ impressions estimate: --experiments is 1, and 2 --experiment are given. Raise it, or leave it out.",
+        "--experiment a --experiments 99999 --mtu 1 ▸ impressions estimate: --experiments is over 10,000, too many to list beside an --experiment. Give one without the other.",
+      ]
+    `)
+  })
+})

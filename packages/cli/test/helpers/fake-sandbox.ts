@@ -1,0 +1,77 @@
+import { transform } from '@experiment-impressions/contract'
+import type { EventRecord, SandboxModule, SandboxOptions } from '../../src/sandbox/sandbox-module.js'
+import { impression } from './events.js'
+
+class PortTakenError extends Error {}
+
+export interface FakeSandbox extends SandboxModule {
+  /** What `startSandbox` was called with. */
+  readonly started: SandboxOptions[]
+  readonly played: string[]
+  /** Lets one more event go through, as a page would. */
+  send(event: unknown): void
+  /** Lets a try to deliver it fail, with another one to follow. */
+  fail(event: unknown, waitMs: number): void
+  isClosed(): boolean
+}
+
+/** A sandbox without a network: every experiment event that is played has the outcome that is told. */
+export function fakeSandbox(
+  outcomeOf: (event: unknown) => EventRecord['outcome'] = () => 'accepted',
+): FakeSandbox {
+  const started: SandboxOptions[] = []
+  const played: string[] = []
+  let closed = false
+  const record = (event: unknown, outcome: string, reason?: string): EventRecord => {
+    const result = transform(event)
+    return {
+      id: 'event-1',
+      pre: event,
+      post: result.ok ? result.value : null,
+      issues: result.issues,
+      outcome: result.ok ? outcome : 'rejected',
+      attempts: [reason === undefined ? {} : { reason }],
+      userProperties: null,
+    }
+  }
+  const send = (event: unknown): void => {
+    if (transform(event).issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return
+    const outcome = outcomeOf(event)
+    const reason = outcome === 'rejected' ? 'Amplitude refused it.' : undefined
+    started.at(-1)?.onEvent?.(record(event, outcome, reason))
+  }
+  return {
+    started,
+    played,
+    send,
+    fail(event, waitMs) {
+      started.at(-1)?.onRetry?.(record(event, 'retry', 'Amplitude is busy.'), waitMs)
+    },
+    isClosed: () => closed,
+    PortTakenError,
+    startSandbox(options) {
+      started.push(options)
+      if (options.port === 1) return Promise.reject(new PortTakenError('taken'))
+      return Promise.resolve({
+        url: `http://127.0.0.1:${String(options.port)}`,
+        settled: () => Promise.resolve(),
+        close: () => {
+          closed = true
+          return Promise.resolve()
+        },
+      })
+    },
+    readRecordedSession: () =>
+      [
+        { type: 'page' },
+        impression(),
+        impression({ userId: undefined }, { variant: undefined }),
+        impression({ event: '$exposure' }, { flag_key: 'checkout-flow', time: undefined }),
+      ].map((event) => JSON.stringify(event)),
+    playSession({ lines }) {
+      played.push(...lines)
+      for (const line of lines) send(JSON.parse(line))
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream'
+import { run, type Dependencies, type Io } from '../../src/index.js'
+
+export interface Surroundings {
+  /** What comes in on stdin; a terminal where left away. */
+  readonly input?: string | Uint8Array | readonly Uint8Array[]
+  readonly env?: Io['env']
+  /** Width of the terminal that stdout is; no terminal where left away. */
+  readonly columns?: number
+  readonly signal?: AbortSignal
+  readonly dependencies?: Partial<Dependencies>
+  /** Sees every piece that is written to stdout. */
+  readonly onOutput?: (text: string) => void
+}
+
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command in this process, without colours unless the environment asks for them. */
+export async function runCli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+  const { input, columns, onOutput, env = { NO_COLOR: '1' } } = surroundings
+  const { signal = new AbortController().signal } = surroundings
+  const loadSandbox = () => Promise.reject(new Error('This test has no sandbox.'))
+  let stdout = ''
+  let stderr = ''
+  const io: Io = {
+    stdin: stdinOf(input),
+    stdout: (text) => {
+      stdout += text
+      onOutput?.(text)
+    },
+    stderr: (text) => {
+      stderr += text
+    },
+    env,
+    isTTY: columns !== undefined,
+    columns,
+    signal,
+  }
+  const code = await run(argv, io, { loadSandbox, ...surroundings.dependencies })
+  return { code, stdout, stderr }
+}
+
+function stdinOf(input: Surroundings['input']): Io['stdin'] {
+  if (input === undefined) return Object.assign(Readable.from([]), { isTTY: true })
+  const pieces = typeof input === 'string' || input instanceof Uint8Array ? [Buffer.from(input)] : input
+  return Readable.from(pieces.map((piece) => Buffer.from(piece)))
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { gzipSync } from 'node:zlib'
+import { impression, ndjson } from './helpers/events.js'
+import { runCli } from './helpers/run-cli.js'
+
+/** Everything that could drive a terminal, or turn its text around. */
+const unprintable = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u
+
+const hostileText = fc.oneof(
+  fc.constantFrom(
+    '\u001b[2J',
+    '\u001b]8;;http://example.com\u0007link\u001b]8;;\u0007',
+    '\u009b31m',
+    '\u202egnp.exe',
+    '\u0000',
+    '\r overwritten',
+    '__proto__',
+    '\ud800',
+    'e' + '\u0301'.repeat(5000),
+  ),
+  fc.string({ unit: 'binary' }),
+)
+
+describe('impressions inspect, whatever comes in', () => {
+  it('never throws on bytes, and answers with a known exit code', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.uint8Array()), fc.boolean(), async (pieces, isZipped) => {
+        const input = isZipped ? gzipSync(Buffer.concat(pieces)) : pieces
+        const { code, stdout, stderr } = await runCli(['inspect', '-'], { input })
+        expect([0, 1, 2]).toContain(code)
+        expect(stderr).not.toContain('unexpected')
+        expect(stdout + stderr).not.toMatch(unprintable)
+      }),
+    )
+  })
+
+  it('never throws on any JSON, in words or as JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.jsonValue(),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        async (value, properties) => {
+          const event = {
+            ...impression(),
+            properties: { ...properties, flag_key: value, variant: value, x: value },
+          }
+          const input = ndjson(value, event)
+          const words = await runCli(['inspect'], { input })
+          const json = await runCli(['inspect', '--json'], { input })
+          expect([0, 1]).toContain(words.code)
+          expect(json.code).toBe(words.code)
+          expect(() => JSON.parse(json.stdout) as unknown).not.toThrow()
+        },
+      ),
+    )
+  })
+
+  it('lets no control character of an event through, in words or as JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        hostileText,
+        hostileText,
+        fc.integer({ min: 20, max: 160 }),
+        async (text, key, columns) => {
+          const input = ndjson(
+            impression(
+              { userId: text, messageId: text },
+              { flag_key: text, variant: text, [key]: { [key]: text } },
+            ),
+          )
+          for (const args of [['inspect'], ['inspect', '--json']]) {
+            const { stdout, stderr } = await runCli(args, { input, columns })
+            expect(stdout + stderr).not.toMatch(unprintable)
+          }
+        },
+      ),
+    )
+  })
+
+  it('means the same in JSON after escaping', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (text) => {
+        const event = impression({ text })
+        const { stdout } = await runCli(['inspect', '--json'], { input: ndjson(event) })
+        expect(JSON.parse(stdout)).toMatchObject({ events: [{ pre: event }] })
+      }),
+    )
+  })
+
+  it('stays whole with values that are very long or very deep', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const long = 'x'.repeat(3_000_000)
+    const input = JSON.stringify(impression({}, { deep: 'DEEP', long })).replace('"DEEP"', deep)
+    const words = await runCli(['inspect'], { input })
+    expect(words.code).toBe(0)
+    expect(words.stdout.length).toBeLessThan(10_000)
+    const json = await runCli(['inspect', '--json'], { input })
+    expect(JSON.parse(json.stdout)).toMatchObject({ events: [{ pre: null }] })
+  })
+
+  it('says where a very long or very deep text breaks', async () => {
+    const { stderr } = await runCli(['inspect'], { input: `{"a": "${'x'.repeat(1_000_000)}` })
+    expect(stderr).toContain('line 1, column 1000008 is not JSON')
+    const deep = await runCli(['inspect'], { input: '['.repeat(100_000) })
+    expect(deep.stderr).toContain('line 1, column 100001 is not JSON')
+  })
+
+  it('names few of many broken lines, and counts them all', async () => {
+    const input = `${ndjson(impression())}${'broken\n'.repeat(1000)}`
+    const { code, stdout, stderr } = await runCli(['inspect'], { input })
+    expect(code).toBe(2)
+    expect(stderr.split('\n')).toHaveLength(21)
+    expect(stdout).toContain('1,000 parts of the input could not be read, and are left out here.')
+  })
+})

@@ -1,0 +1,160 @@
+import { runCli } from './helpers/run-cli.js'
+
+describe('impressions', () => {
+  it('lists its commands', async () => {
+    expect(await runCli(['--help'])).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "Tools for experiment impressions on their way through a CDP to Amplitude.
+
+      Usage: impressions <command> [options]
+
+      Commands:
+        sandbox   Plays a recorded session through a local Segment and Amplitude.
+        inspect   Shows events before and after the transformation, and their issues.
+        estimate  Estimates the impressions of a month, and when a quota runs out.
+
+      Options:
+        --json      Prints data instead of words; goes after the command.
+        --help      Shows this, or a command’s options and examples.
+        --version   Prints the version.
+
+      Colours appear on a terminal only; NO_COLOR=1 turns them off, FORCE_COLOR=1 on.
+      Exit code: 0 fine, 1 findings of severity error or events not delivered, 2 bad
+      usage or unreadable input.
+      ",
+      }
+    `)
+  })
+
+  it('shows its help as an error where no command is given', async () => {
+    const help = await runCli(['--help'])
+    expect(await runCli([])).toStrictEqual({ code: 2, stdout: '', stderr: help.stdout })
+  })
+
+  it('fits 80 columns', async () => {
+    const { stdout } = await runCli(['--help'])
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it.each([['help'], ['-h']])('takes %s for --help', async (argument) => {
+    expect(await runCli([argument])).toStrictEqual(await runCli(['--help']))
+  })
+
+  it('prints its version', async () => {
+    const { code, stdout, stderr } = await runCli(['--version'])
+    expect({ code, stderr, stdout: stdout.replace(/\d+\.\d+\.\d+/, 'x.y.z') }).toStrictEqual({
+      code: 0,
+      stderr: '',
+      stdout: 'x.y.z\n',
+    })
+  })
+
+  it.each(['sandbox', 'inspect', 'estimate'])('has examples in the help of %s', async (command) => {
+    const asked = await runCli([command, '--help'])
+    expect(asked).toStrictEqual(await runCli(['help', command]))
+    expect(asked.code).toBe(0)
+    expect(asked.stdout).toContain(`Examples:\n  impressions ${command}`)
+    expect(asked.stdout).toContain('--json')
+    expect(Math.max(...asked.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it('suggests the command that was meant', async () => {
+    expect(await runCli(['inpsect'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate.
+      impressions --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+  })
+
+  it('does not guess where nothing is near, and shows no escape sequence', async () => {
+    expect(await runCli(['\u001b[31mreplay'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate.
+      impressions --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+  })
+
+  it('says which option it does not know', async () => {
+    expect(await runCli(['--jsn'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions: There is no option --jsn.
+      impressions --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+    expect(await runCli(['inspect', '--jsno', '-'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions inspect: There is no option --jsno. Did you mean --json?
+      impressions inspect --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+    expect(await runCli(['inspect', '--json=yes', '-'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions inspect: --json takes no value.
+      impressions inspect --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+    expect(await runCli(['estimate', '--mtu'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions estimate: --mtu needs a value.
+      impressions estimate --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+    expect(await runCli(['estimate', 'four'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions estimate: The argument “four” is not expected here.
+      impressions estimate --help shows how it is called.
+      ",
+        "stdout": "",
+      }
+    `)
+  })
+
+  it.each([
+    [['--verison'], 'There is no option --verison. Did you mean --version?'],
+    [['inspect', '--hepl'], 'There is no option --hepl. Did you mean --help?'],
+    [
+      ['help', 'inpsect'],
+      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate.',
+    ],
+    [['--json', 'inspect'], 'The command comes first: impressions inspect --json.'],
+  ])('helps with %j', async (argv, sentence) => {
+    const { code, stderr } = await runCli(argv)
+    expect(code).toBe(2)
+    expect(stderr).toContain(`: ${sentence}\n`)
+  })
+
+  it('says an unexpected error in one sentence', async () => {
+    expect(await runCli(['sandbox'])).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "stderr": "impressions sandbox: Something unexpected went wrong: This test has no sandbox.
+      Please report it: https://github.com/experiment-impressions/experiment-impressions/issues
+      ",
+        "stdout": "",
+      }
+    `)
+  })
+})
