@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { issueSeverity } from '@experiment-impressions/contract'
@@ -47,5 +48,23 @@ describe('the documents', () => {
     const linked = path === '' ? file : join(dirname(file), path)
     expect(existsSync(join(root, linked))).toBe(true)
     if (anchor !== undefined) expect(anchorsOf(read(linked))).toContain(anchor)
+  })
+})
+
+describe('README.md', () => {
+  const event = join(root, 'test/corpus/impression-user-id-too-short/event.json')
+  const examples = [
+    ...read('README.md').matchAll(/```console\n\$ npx experiment-impressions (.+)\n([^`]+)```/g),
+  ].map(([, command = '', printed = '']) => ({ command, printed: printed.trimEnd() }))
+
+  it('has examples', () => {
+    expect(examples).toHaveLength(2)
+  })
+
+  it.each(examples)('prints what it says for $command', ({ command, printed }) => {
+    const args = command.split(' ').map((argument) => (argument === 'event.json' ? event : argument))
+    const bin = join(root, 'packages/cli/dist/bin.js')
+    const { stdout } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', env: {} })
+    expect(stdout.trimEnd()).toBe(printed)
   })
 })

@@ -25,7 +25,7 @@ const hasIdentity = z.refine<{ user_id?: string | undefined; device_id?: string 
 )
 
 /** An impression or exposure as Amplitude records it. */
-export const recordedEventSchema = z
+const recordedEventSchema = z
   .strictObject({
     event_type: z
       .enum([postTransformation.impression, postTransformation.exposure])
@@ -50,7 +50,7 @@ export const recordedEventSchema = z
   .check(hasIdentity)
 
 /** Takes a visitor out of an experiment without recording an event. */
-export const identifyEventSchema = z
+const identifyEventSchema = z
   .strictObject({
     event_type: z.literal(postTransformation.identify),
     ...identityAndTime,

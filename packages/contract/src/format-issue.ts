@@ -52,7 +52,7 @@ function words(issue: Issue): Words {
       ]
     case 'NOT_EXPERIMENT_EVENT':
       return [
-        `This is no track event named $impression or $exposure (found here: ${kind(issue.params.received)}), so it is left alone.`,
+        `This is not a track event named $impression or $exposure (found here: ${kind(issue.params.received)}), so it is left alone.`,
         'Nothing to do, unless it was meant to be one: then check its type and its name.',
       ]
     case 'TRACK_EXPOSURE_OFF':
@@ -82,7 +82,7 @@ function words(issue: Issue): Words {
     case 'VARIANT_OFF':
       return [
         'The variant is “off”, which Amplitude reserves for people who are out of the experiment; it is recorded as a variant all the same.',
-        'Rename the variant. For a visitor who is out, leave properties.variant away.',
+        'Rename the variant. For a visitor who is out, leave properties.variant out.',
       ]
     case 'EXPERIMENT_KEY_NOT_STRING':
       return notString('experiment key', issue.params)
@@ -117,7 +117,7 @@ function words(issue: Issue): Words {
       ]
     case 'TIME_NOT_MS':
       return [
-        `The moment at which the variant was shown is no whole number of milliseconds (found: ${kind(issue.params.received)}), so Segment’s timestamp is used.`,
+        `The moment at which the variant was shown is not a whole number of milliseconds (found: ${kind(issue.params.received)}), so Segment’s timestamp is used.`,
         'Send properties.time as epoch milliseconds, as Date.now() gives them.',
       ]
     case 'TIME_IMPLAUSIBLE':

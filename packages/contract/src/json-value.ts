@@ -5,7 +5,7 @@ import { createIssue, type Issue, type IssuePath } from './issues.js'
  * Values in one event, far past what fits Segment's 32 KB. Keeps an object that refers to itself many times over
  * from being walked for ever.
  */
-export const maxValues = 20_000
+const maxValues = 20_000
 
 /** An own property, never an inherited one: an event may be made to look like it has what its prototype has. */
 export function own(holder: object, key: string): unknown {

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** What a customer installs: the tarballs, in a folder of their own, with the dependencies that they declare. */
+
+const root = join(__dirname, '..')
+const scope = '@experiment-impressions'
+const libraries = ['contract', 'estimate', 'delivery', 'destination']
+
+let folder = ''
+
+function run(command: string, args: readonly string[], cwd = folder): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(join(folder, file), text)
+}
+
+function link(dependency: string): void {
+  const at = join(folder, 'node_modules', dependency)
+  if (existsSync(at)) return
+  mkdirSync(dirname(at), { recursive: true })
+  symlinkSync(join(root, 'node_modules', dependency), at)
+}
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'packed-'))
+  for (const name of libraries) {
+    const [packed] = JSON.parse(
+      run(
+        'npm',
+        ['pack', '--json', '--silent', '--pack-destination', folder, join(root, 'packages', name)],
+        root,
+      ),
+    ) as [{ readonly filename: string }]
+    const at = join(folder, 'node_modules', scope, name)
+    mkdirSync(at, { recursive: true })
+    run('tar', ['-xzf', join(folder, packed.filename), '-C', at, '--strip-components=1'])
+    const { dependencies = {} } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')) as Manifest
+    for (const dependency of Object.keys(dependencies)) if (!dependency.startsWith(scope)) link(dependency)
+  }
+  link('@types/node')
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const imports = `
+  import { transform, type AmplitudeEvent, type Result } from '${scope}/contract'
+  import { deliver } from '${scope}/delivery'
+  import { destination } from '${scope}/destination'
+  import { estimateImpressions } from '${scope}/estimate'
+  const result: Result<AmplitudeEvent> = transform({})
+  const estimate = estimateImpressions({ monthlyTrackedUsers: 100000, experiments: 4, pageViewsPerUser: 12 })
+  console.log(result.ok, estimate.upperBound, typeof deliver, destination.name)
+`
+
+describe('the packed libraries', () => {
+  it.each(['consumer.mts', 'consumer.cts'])('compile and run from %s', (file) => {
+    write(file, imports)
+    const options = [
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      '--skipLibCheck',
+    ]
+    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, file])
+    expect(run(process.execPath, [file.replace(/ts$/, 'js')])).toBe(
+      'false 4800000 function Amplitude-Experiment\n',
+    )
+  })
+
+  it.each(libraries)('%s carries its readme, its licence and no leftovers', (name) => {
+    const files = run('find', [join('node_modules', scope, name), '-type', 'f', '-printf', '%P\n']).split(
+      '\n',
+    )
+    expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json']))
+    expect(files.filter((file) => /tsbuildinfo|\.test\.|^src\/|\.map$/.test(file))).toStrictEqual([])
+  })
+})

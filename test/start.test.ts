@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { amplitudeEventSchema, transform } from '@experiment-impressions/contract'
+
+/** `npm start`, as a user runs it: the recorded session through Segment's framework into an Amplitude. */
+
+// What is stale is built first.
+jest.setTimeout(60_000)
+
+const root = join(__dirname, '..')
+const aKey = '0123456789abcdef0123456789abcdef'
+
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...args], {
+    env: { PATH, HOME, NO_COLOR: '1', ...env },
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  return {
+    child,
+    finished: once(child, 'close').then(([status]) => ({ status: status as number | null, stdout, stderr })),
+    /** The output so far, as soon as it has this in it; all of it, if it never has. */
+    until: async (text: string): Promise<string> => {
+      while (!stdout.includes(text) && child.exitCode === null) await once(child.stdout, 'data')
+      return stdout
+    },
+  }
+}
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'session-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Line {
+  readonly pre?: unknown
+  readonly post?: unknown
+  readonly outcome?: string
+  readonly userProperties?: unknown
+  readonly summary?: unknown
+}
+
+test('plays the recorded session and shows both forms of every impression', async () => {
+  const { status, stdout } = await start(['--once', '--port', '0', '--json']).finished
+  expect(status).toBe(0)
+
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+  const events = lines.filter(({ outcome }) => outcome !== undefined)
+  expect(events).toHaveLength(7)
+  for (const { pre, post, outcome, userProperties } of events) {
+    expect(amplitudeEventSchema.safeParse(post).success).toBe(true)
+    expect(transform(pre)).toMatchObject({ ok: true, value: post })
+    expect(outcome).toBe('accepted')
+    expect(userProperties).not.toBeNull()
+  }
+  expect(lines.at(-1)?.summary).toMatchObject({ calls: 16, expected: 7, delivered: true })
+})
+
+test('keeps serving until it is told to stop', async () => {
+  const { child, until, finished } = start(['--port', '0'])
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await until('Ctrl-C'))?.[0] ?? ''
+  const response = await fetch(`${url}/api/events`)
+  expect(await response.json()).toHaveLength(7)
+  child.kill('SIGINT')
+  expect((await finished).status).toBe(0)
+})
+
+test('exits with 1 where an event is not accepted, and says why', async () => {
+  const session = join(folder, 'session.ndjson')
+  writeFileSync(session, JSON.stringify({ type: 'track', event: '$impression', anonymousId: 'device-1' }))
+  const { status, stdout } = await start(['--once', '--port', '0', '--session', session]).finished
+  expect(status).toBe(1)
+  expect(stdout).toContain('FLAG_KEY_MISSING')
+  expect(stdout).toContain('1 rejected')
+})
+
+test('names a port that is taken, and another', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const port = (other.address() as AddressInfo).port
+  const { status, stdout, stderr } = await start(['--port', String(port)]).finished
+  other.close()
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toContain(`Port ${String(port)} is taken`)
+  expect(stderr).toContain('--port')
+})
+
+test.each([
+  ['the United States', {}],
+  ['Europe', { AMPLITUDE_REGION: 'eu' }],
+])('says first that it delivers to the real Amplitude in %s, and never the key', async (region, env) => {
+  const { child, until, finished } = start(['--port', '0', '--no-play'], { AMPLITUDE_API_KEY: aKey, ...env })
+  const [first] = (await until('Ctrl-C')).split('\n')
+  child.kill('SIGINT')
+  const { status, stdout, stderr } = await finished
+  expect(first).toContain(`real Amplitude, in ${region}`)
+  expect(status).toBe(0)
+  expect(stdout + stderr).not.toContain(aKey)
+})
