@@ -22,14 +22,24 @@ function fields(schema, path = []) {
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const at = [...path, key]
     const required = schema.required?.includes(key) ?? false
-    return [{ path: at, type: typeOf(field), required, description: field.description ?? '' }, ...fields(field, at)]
+    return [
+      { path: at, type: typeOf(field), required, description: field.description ?? '' },
+      ...fields(field, at),
+    ]
   })
 }
 
 function typeOf({ type, enum: values, const: value, anyOf }) {
   if (value !== undefined) return code(value)
   if (values !== undefined) return values.map(code).join(' or ')
-  if (anyOf !== undefined) return anyOf.map((one) => Object.keys(one.properties ?? {}).map(code).join(', ')).join(' or ')
+  if (anyOf !== undefined)
+    return anyOf
+      .map((one) =>
+        Object.keys(one.properties ?? {})
+          .map(code)
+          .join(', '),
+      )
+      .join(' or ')
   return [type ?? 'any'].flat().join(' or ')
 }
 
