@@ -4,6 +4,8 @@ const project = (name, testMatch, extra = {}) => ({
   rootDir: import.meta.dirname,
   testMatch,
   testEnvironment: 'node',
+  // nock's interceptors outlive a test file; Jest warns of what it cannot clean up.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',
