@@ -53,7 +53,11 @@ export default {
     project('pipeline', ['<rootDir>/test/*.test.ts']),
   ],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['packages/*/src/**/*.ts', ...typesOnly.map((file) => `!packages/${file}`)],
+  collectCoverageFrom: [
+    'packages/*/src/**/*.ts',
+    '!**/*.d.ts',
+    ...typesOnly.map((file) => `!packages/${file}`),
+  ],
   coverageReporters: ['text-summary'],
   // A floor, not a goal.
   coverageThreshold: {

@@ -1,20 +1,20 @@
 import type { RequestClient } from '@segment/actions-core'
-import type { AmplitudeEvent } from '@experiment-impressions/contract'
-import { deliver, type Outcome } from '@experiment-impressions/delivery'
+import { deliver, type Endpoints, type Outcome } from '@experiment-impressions/delivery'
 import type { Settings } from './generated-types'
 import { prepare } from './prepare'
 import { toSegmentError, type SegmentError } from './to-segment-error'
 import type { ExperimentEventName } from './to-track-event'
 import type { Payload } from './trackImpression/generated-types'
+import type { OutgoingEvent } from './to-raw-event'
 import { uploadWith } from './upload'
 
 /** What became of one payload. */
 export type Delivered =
-  | { readonly kind: 'accepted'; readonly event: AmplitudeEvent }
+  | { readonly kind: 'accepted'; readonly event: OutgoingEvent }
   /** Nothing was to be sent; `reason` says why. */
   | { readonly kind: 'skipped'; readonly reason: string }
   /** `event` is what was sent, where it came that far. */
-  | { readonly kind: 'failed'; readonly error: SegmentError; readonly event?: AmplitudeEvent }
+  | { readonly kind: 'failed'; readonly error: SegmentError; readonly event?: OutgoingEvent }
 
 interface DeliverPayloadsOptions {
   readonly name: ExperimentEventName
@@ -22,18 +22,27 @@ interface DeliverPayloadsOptions {
   readonly rawEvents: readonly unknown[]
   readonly request: RequestClient
   readonly settings: Settings
-  /** Where uploads go. */
-  readonly url: string
+  readonly endpoints: Endpoints
 }
 
 /** Transforms mapped payloads and delivers them; one answer each, in order. Never rejects. */
 export async function deliverPayloads(
   payloads: readonly Payload[],
-  { name, rawEvents, request, settings, url }: DeliverPayloadsOptions,
+  { name, rawEvents, request, settings, endpoints }: DeliverPayloadsOptions,
 ): Promise<Delivered[]> {
-  const prepared = payloads.map((payload, index) => prepare(name, payload, rawEvents[index]))
+  const now = Date.now()
+  const prepared = payloads.map((payload, index) =>
+    prepare(payload, rawEvents[index], { name, settings, now }),
+  )
   const events = prepared.flatMap((one) => (one.kind === 'send' ? [one.event] : []))
-  const outcomes = await deliver(events, { send: uploadWith(request, url), apiKey: settings.apiKey })
+  const api = settings.uploadApi === 'batch' ? 'batch' : 'httpapi'
+  const { apiKey, minIdLength } = settings
+  const outcomes = await deliver(events, {
+    send: uploadWith(request, endpoints[api]),
+    apiKey,
+    api,
+    ...(minIdLength === undefined ? {} : { minIdLength }),
+  })
   let sent = 0
 
   return prepared.map((one): Delivered => {

@@ -1,10 +1,11 @@
 import type { DestinationDefinition } from '@segment/actions-core'
 import type { Endpoints } from '@experiment-impressions/delivery'
+import { deleteUser } from './delete-user'
 import { endpointsOf } from './endpoints'
 import type { Settings } from './generated-types'
 import { presetsOf } from './presets'
 import { settings as fields } from './settings'
-import { testAuthentication } from './test-authentication'
+import { otherUserSearch, testAuthentication } from './test-authentication'
 import { createTrackExposure } from './trackExposure'
 import { createTrackImpression } from './trackImpression'
 
@@ -29,8 +30,18 @@ export function createDestination({ endpoints }: DestinationOptions = {}): Desti
       scheme: 'custom',
       fields,
       testAuthentication: (request, { settings }) =>
-        testAuthentication(request, settings, endpointsOf(settings, endpoints).usersearch),
+        testAuthentication(request, {
+          settings,
+          url: endpointsOf(settings, endpoints).usersearch,
+          otherRegionUrl: endpoints === undefined ? otherUserSearch(settings) : undefined,
+        }),
     },
+    onDelete: (request, { settings, payload }) =>
+      deleteUser(request, {
+        settings,
+        userId: payload.userId ?? undefined,
+        url: endpointsOf(settings, endpoints).deletions,
+      }),
     actions,
     presets: presetsOf(actions),
   }

@@ -24,7 +24,6 @@ export function createExperimentAction(
 ): ActionDefinition<Settings, Payload> {
   const { kind, title, description, endpoints } = options
   const name = preTransformation[kind]
-  const urlOf = (settings: Settings) => endpointsOf(settings, endpoints).httpapi
   return {
     title,
     description,
@@ -39,7 +38,7 @@ export function createExperimentAction(
         rawEvents,
         request,
         settings,
-        url: urlOf(settings),
+        endpoints: endpointsOf(settings, endpoints),
       })
       if (delivered?.kind === 'failed') throw toThrown(delivered.error)
       return delivered
@@ -48,11 +47,14 @@ export function createExperimentAction(
     async performBatch(request, data) {
       const { payload, settings } = data
       const rawEvents = matchRawEvents(payload, rawDataOf(data) as readonly unknown[])
-      const url = urlOf(settings)
-      return toMultiStatus(
-        payload,
-        await deliverPayloads(payload, { name, rawEvents, request, settings, url }),
-      )
+      const delivered = await deliverPayloads(payload, {
+        name,
+        rawEvents,
+        request,
+        settings,
+        endpoints: endpointsOf(settings, endpoints),
+      })
+      return toMultiStatus(payload, delivered)
     },
   }
 }

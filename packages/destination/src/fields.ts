@@ -1,4 +1,5 @@
 import type { ActionDefinition } from '@segment/actions-core'
+import { deviceField } from './device-field'
 
 type Fields = ActionDefinition<unknown>['fields']
 
@@ -69,6 +70,41 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       description: `The id by which Amplitude knows that it already has this ${what}, for seven days. Without it, repeated deliveries and replays are counted and billed again.`,
       default: path('$.messageId'),
     },
+    session_id: {
+      label: 'Session ID',
+      type: 'string',
+      description: `The start of the visitor’s session, in milliseconds. It has to be the session id that your conversion events carry; the default is where Segment’s own Amplitude destination finds it. Without it the ${what} belongs to no session.`,
+      default: path('$.integrations.Actions Amplitude.session_id'),
+    },
+    groups: {
+      label: 'Groups',
+      type: 'object',
+      description:
+        'The groups that the visitor belongs to, such as “company”: up to 5 types and 10 values; Amplitude leaves out what is more. Needs Amplitude’s Accounts add-on.',
+    },
+    device: deviceField,
+    library: {
+      label: 'Library',
+      type: 'string',
+      description: 'The library that made the event, for finding out later where events come from.',
+      default: path('$.context.library.name'),
+    },
+    transform_at: {
+      label: 'Where the Event Is Transformed',
+      type: 'string',
+      description: `“In this destination” sends Amplitude the ${what} in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.`,
+      choices: [
+        { label: 'In this destination', value: 'here' },
+        { label: 'When Amplitude takes it in', value: 'ingestion' },
+      ],
+      default: 'here',
+    },
+    skip_user_properties_after_hours: {
+      label: 'Leave User Properties Alone After Hours',
+      type: 'number',
+      minimum: 0,
+      description: `An ${what} that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.`,
+    },
     unset_as: {
       label: 'When the Visitor Is Out of the Experiment',
       type: 'string',
@@ -85,6 +121,14 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       description:
         'Whether Segment collects events and sends many in one request. Each event still gets an answer of its own. Leave it on, unless an event has to arrive within seconds.',
       default: true,
+    },
+    batch_keys: {
+      label: 'Batch Keys',
+      type: 'string',
+      multiple: true,
+      description: 'The fields that have to be equal within one batch. None has to be.',
+      default: [],
+      unsafe_hidden: true,
     },
     batch_size: {
       label: 'Batch Size',

@@ -1,22 +1,43 @@
-import { hasErrors, transform, type AmplitudeEvent } from '@experiment-impressions/contract'
+import { hasErrors, transform } from '@experiment-impressions/contract'
+import { toEventDetails } from './event-details'
+import type { Settings } from './generated-types'
 import { hasLostVariant, lostVariantMessage } from './lost-variant'
 import { describeIssues, invalidEvent, type SegmentError } from './to-segment-error'
+import { toRawEvent, type OutgoingEvent } from './to-raw-event'
 import { toTrackEvent, type ExperimentEventName } from './to-track-event'
 import type { Payload } from './trackImpression/generated-types'
 
 /** What is to be done with one payload. */
 export type Prepared =
-  | { readonly kind: 'send'; readonly event: AmplitudeEvent }
+  | { readonly kind: 'send'; readonly event: OutgoingEvent }
   /** Nothing is to be sent, and rightly so; `reason` says why. */
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'refuse'; readonly error: SegmentError }
 
+export interface PrepareOptions {
+  readonly name: ExperimentEventName
+  readonly settings: Settings
+  /** Epoch ms. */
+  readonly now: number
+}
+
 /** Turns one mapped payload into Amplitude's event. `raw` is the Segment event it was mapped from. */
-export function prepare(name: ExperimentEventName, payload: Payload, raw: unknown): Prepared {
+export function prepare(payload: Payload, raw: unknown, { name, settings, now }: PrepareOptions): Prepared {
   if (hasLostVariant(payload, raw)) return { kind: 'refuse', error: invalidEvent(lostVariantMessage) }
-  const unsetAs = payload.unset_as === 'identify' ? 'identify' : 'event'
-  const { issues, ...result } = transform(toTrackEvent(name, payload), { unsetAs })
-  if (result.ok) return { kind: 'send', event: result.value }
+  const isRaw = payload.transform_at === 'ingestion'
+  const unsetAs = payload.unset_as === 'identify' && !isRaw ? 'identify' : 'event'
+  const { minIdLength } = settings
+  const { issues, ...result } = transform(toTrackEvent(name, payload), {
+    unsetAs,
+    ...(minIdLength === undefined ? {} : { minIdLength }),
+  })
+  if (result.ok) {
+    const event: OutgoingEvent = isRaw ? toRawEvent(name, result.value) : result.value
+    return {
+      kind: 'send',
+      event: { ...event, ...toEventDetails(payload, { settings, time: event.time, now }) },
+    }
+  }
   if (hasErrors(issues)) return { kind: 'refuse', error: invalidEvent(describeIssues(issues)) }
   return { kind: 'skip', reason: describeIssues(issues) }
 }

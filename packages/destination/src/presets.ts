@@ -1,12 +1,34 @@
 import { defaultValues, type ActionDefinition, type Preset } from '@segment/actions-core'
+import type { Payload } from './trackImpression/generated-types'
 
-/** One subscription for each action, with its default mapping: what an admin gets by enabling the destination. */
-export function presetsOf(actions: Readonly<Record<string, ActionDefinition<never>>>): Preset[] {
-  return Object.entries(actions).map(([partnerAction, { title, defaultSubscription = '', fields }]) => ({
-    name: title,
-    subscribe: defaultSubscription,
-    partnerAction,
-    mapping: defaultValues(fields),
-    type: 'automatic',
-  }))
+type Actions = Readonly<Record<'trackImpression' | 'trackExposure', ActionDefinition<never, Payload>>>
+
+/** The subscriptions that an admin gets by enabling the destination. */
+export function presetsOf(actions: Actions): Preset[] {
+  return [
+    ...Object.entries(actions).map(([partnerAction, { title, defaultSubscription = '', fields }]) => ({
+      name: title,
+      subscribe: defaultSubscription,
+      partnerAction,
+      mapping: defaultValues(fields),
+      type: 'automatic' as const,
+    })),
+    {
+      name: 'Track Experiment Viewed',
+      subscribe: 'type = "track" and event = "Experiment Viewed"',
+      partnerAction: 'trackExposure',
+      mapping: { ...defaultValues(actions.trackExposure.fields), ...experimentViewed },
+      type: 'automatic',
+    },
+  ]
+}
+
+/**
+ * Where Segment's semantic event for experiments of other tools has what ours has under Amplitude's names.
+ * Source: Segment docs, "Spec: A/B Testing".
+ */
+const experimentViewed = {
+  flag_key: { '@path': '$.properties.experiment_name' },
+  variant: { '@path': '$.properties.variation_name' },
+  experiment_key: { '@path': '$.properties.experiment_id' },
 }

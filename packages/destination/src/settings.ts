@@ -1,7 +1,9 @@
 import type { GlobalSetting } from '@segment/actions-core'
 
+type SettingName = 'apiKey' | 'secretKey' | 'endpoint' | 'uploadApi' | 'minIdLength' | 'partnerId'
+
 /** What the CDP admin fills in once for the destination. */
-export const settings: Record<'apiKey' | 'secretKey' | 'endpoint', GlobalSetting> = {
+export const settings: Record<SettingName, GlobalSetting> = {
   apiKey: {
     label: 'API Key',
     description:
@@ -12,7 +14,7 @@ export const settings: Record<'apiKey' | 'secretKey' | 'endpoint', GlobalSetting
   secretKey: {
     label: 'Secret Key',
     description:
-      'The secret key of the same project, found beside its API key. It is used to check that the two keys belong together; impressions are delivered with the API key alone.',
+      'The secret key of the same project, found beside its API key. It is used to check that the two keys belong together and to pass on your users’ requests to be deleted; impressions are delivered with the API key alone.',
     type: 'password',
     required: true,
   },
@@ -26,5 +28,28 @@ export const settings: Record<'apiKey' | 'secretKey' | 'endpoint', GlobalSetting
       { label: 'Europe', value: 'europe' },
     ],
     default: 'north_america',
+  },
+  uploadApi: {
+    label: 'Amplitude Upload API',
+    description:
+      'Which of Amplitude’s two APIs takes the events. “HTTP V2” shows them within seconds and takes 30 events a second of one person. “Batch” is for replays and for sites where one person brings more; its events show up later.',
+    type: 'string',
+    choices: [
+      { label: 'HTTP V2', value: 'httpapi' },
+      { label: 'Batch', value: 'batch' },
+    ],
+    default: 'httpapi',
+  },
+  minIdLength: {
+    label: 'Minimum ID Length',
+    description:
+      'The shortest user id or device id that Amplitude is asked to take. Leave it empty, and ids of fewer than 5 characters are left off; set it to the length of your shortest id if your own ids are shorter.',
+    type: 'number',
+  },
+  partnerId: {
+    label: 'Partner ID',
+    description:
+      'The id by which Amplitude knows a partner’s integration. Leave it empty unless Amplitude has given you one.',
+    type: 'string',
   },
 }

@@ -1,78 +1,37 @@
-import { Destination, defaultValues, type ActionDefinition, type SegmentEvent } from '@segment/actions-core'
+import { Destination, defaultValues, type ActionDefinition } from '@segment/actions-core'
 import { parseFql } from '@segment/destination-subscriptions'
 import nock from 'nock'
 import { transform } from '@experiment-impressions/contract'
 import { createDestination, destination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
+import {
+  amplitude,
+  eventOf,
+  impression,
+  keepOffTheNetwork,
+  ok,
+  send,
+  sendBatch,
+  settings,
+  subscribed,
+  treatment,
+} from './helpers/segment'
 
-const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'north_america' }
-const ok = { code: 200, events_ingested: 1, payload_size_bytes: 1, server_upload_time: 1795406549057 }
+keepOffTheNetwork()
 
-interface Upload {
-  readonly api_key: string
-  readonly events: readonly Record<string, unknown>[]
+/** Of an event that was sent, what the transform makes; the rest are details of device and session. */
+function transformed(event: Readonly<Record<string, unknown>> | undefined) {
+  const keys = [
+    'event_type',
+    'user_id',
+    'device_id',
+    'time',
+    'insert_id',
+    'event_properties',
+    'user_properties',
+  ]
+  return Object.fromEntries(Object.entries(event ?? {}).filter(([key]) => keys.includes(key)))
 }
-
-/** Answers uploads one after another and records their bodies. */
-function amplitude(...answers: readonly (readonly [status: number, body: unknown])[]): Upload[] {
-  const uploads: Upload[] = []
-  for (const [status, body] of answers) {
-    nock('https://api2.amplitude.com')
-      .post('/2/httpapi', (sent: Upload) => uploads.push(sent) > 0)
-      .matchHeader('content-type', 'application/json')
-      .reply(status, body as nock.Body, { 'content-type': 'application/json' })
-  }
-  return uploads
-}
-
-/** The settings as Segment hands them over: with the subscriptions, by default those of the presets. */
-function subscribed(mapping: Record<string, unknown> = {}, over: Partial<Settings> = {}) {
-  const subscriptions = (destination.presets ?? []).map((preset) => ({
-    ...preset,
-    mapping: { ...preset.mapping, ...mapping },
-  }))
-  return { ...settings, ...over, subscriptions } as never
-}
-
-const host = new Destination(destination)
-const send = (event: object, mapping?: Record<string, unknown>, over?: Partial<Settings>) =>
-  host.onEvent(event as SegmentEvent, subscribed(mapping, over))
-interface BatchAnswer {
-  readonly status: number
-  readonly errormessage?: string
-}
-
-async function sendBatch(
-  events: readonly object[],
-  mapping: Record<string, unknown> = {},
-): Promise<BatchAnswer[]> {
-  const preset = destination.presets?.[0]
-  const subscription = { ...preset, mapping: { ...preset?.mapping, ...mapping } }
-  const results = await host.onBatch(events as SegmentEvent[], { ...settings, subscription } as never)
-  return (results[0] as unknown as { readonly multistatus: BatchAnswer[] }).multistatus
-}
-
-function eventOf(name: string): Record<string, unknown> {
-  const found = corpus.find((one) => one.name === name)
-  if (found === undefined) throw new Error(`no case ${name}`)
-  return found.event
-}
-
-const treatment = eventOf('impression-treatment')
-
-function impression(over: object, properties: object = {}) {
-  return { ...treatment, ...over, properties: { ...(treatment['properties'] as object), ...properties } }
-}
-
-beforeAll(() => {
-  nock.disableNetConnect()
-})
-afterEach(() => {
-  nock.cleanAll()
-})
-afterAll(() => {
-  nock.enableNetConnect()
-})
 
 describe('the default mapping', () => {
   const sent = corpus.flatMap(({ name, event, expected }) =>
@@ -88,7 +47,8 @@ describe('the default mapping', () => {
   it.each(sent)('$name: sends what the transform of the raw event gives', async ({ event, value }) => {
     const uploads = amplitude([200, ok])
     await send(event)
-    expect(uploads).toStrictEqual([{ api_key: 'test-api-key', events: [value] }])
+    expect(uploads).toMatchObject([{ api_key: 'test-api-key', events: [{}] }])
+    expect(transformed(uploads[0]?.events[0])).toStrictEqual(value)
     expect(transform(event)).toMatchObject({ ok: true, value })
   })
 
@@ -121,7 +81,7 @@ describe('the default mapping', () => {
         : [],
     )
     expect(uploads).toHaveLength(1)
-    expect(new Set(uploads[0]?.events.map((event) => JSON.stringify(event)))).toStrictEqual(
+    expect(new Set(uploads[0]?.events.map((event) => JSON.stringify(transformed(event))))).toStrictEqual(
       new Set(values.map((value) => JSON.stringify(value))),
     )
   })
@@ -217,14 +177,6 @@ describe('perform', () => {
     expect(String(thrown)).toMatch(/Amplitude answered|API key/)
     expect(String(thrown)).not.toContain('test-api-key')
   })
-
-  it('no answer at all is to be sent again', async () => {
-    nock('https://api2.amplitude.com').post('/2/httpapi').replyWithError('socket hang up')
-    await expect(send(treatment)).rejects.toMatchObject({
-      status: 503,
-      message: 'Amplitude did not answer. Segment sends the event again later.',
-    })
-  })
 })
 
 describe('performBatch', () => {
@@ -304,34 +256,6 @@ describe('performBatch', () => {
   })
 })
 
-describe('testAuthentication', () => {
-  const search = () =>
-    nock('https://amplitude.com')
-      .get('/api/2/usersearch')
-      .query({ user: 'connection-test' })
-      .basicAuth({ user: 'test-api-key', pass: 'test-secret-key' })
-
-  it('is content where Amplitude knows the keys, whether it finds somebody or not', async () => {
-    search().reply(200, { matches: [], type: 'nomatch' })
-    await expect(host.testAuthentication({ ...settings })).resolves.toBeUndefined()
-  })
-
-  it.each([400, 401, 403])('says what to check where Amplitude answers %i', async (status) => {
-    search().reply(status, {})
-    await expect(host.testAuthentication({ ...settings })).rejects.toThrow(
-      /data region is the one you sign in to/,
-    )
-  })
-
-  it('asks in the region of the settings', async () => {
-    const scope = nock('https://analytics.eu.amplitude.com')
-      .get(/usersearch/)
-      .reply(200, {})
-    await host.testAuthentication({ ...settings, endpoint: 'europe' } as never)
-    expect(scope.isDone()).toBe(true)
-  })
-})
-
 describe(createDestination, () => {
   it('delivers to addresses of its own', async () => {
     const base = 'http://127.0.0.1:4747/amplitude'
@@ -353,17 +277,18 @@ describe(createDestination, () => {
 describe('the definition', () => {
   const actions = Object.entries<ActionDefinition<Settings>>(destination.actions)
 
-  it('has a preset for each action, whose subscription parses and whose mapping is the default', () => {
+  it('has presets whose subscriptions parse, and whose mappings name fields that exist', () => {
     expect(destination.presets?.map(({ partnerAction }) => partnerAction)).toStrictEqual([
       'trackImpression',
       'trackExposure',
+      'trackExposure',
     ])
-    for (const preset of destination.presets ?? []) {
+    for (const { partnerAction, mapping, ...preset } of destination.presets ?? []) {
       const { subscribe } = preset as { subscribe: string }
+      const { fields = {} } = destination.actions[partnerAction] ?? {}
       expect(parseFql(subscribe)).not.toHaveProperty('error')
-      expect(preset.mapping).toStrictEqual(
-        defaultValues(destination.actions[preset.partnerAction]?.fields ?? {}),
-      )
+      expect(Object.keys(mapping ?? {}).filter((field) => !(field in fields))).toStrictEqual([])
+      if (!subscribe.includes('Viewed')) expect(mapping).toStrictEqual(defaultValues(fields))
     }
   })
 
@@ -386,5 +311,30 @@ describe('the definition', () => {
       apiKey: { type: 'password' },
       secretKey: { type: 'password' },
     })
+  })
+
+  it('sends Segment’s “Experiment Viewed” of other tools as an exposure', async () => {
+    const uploads = amplitude([200, ok])
+    await send({
+      ...treatment,
+      event: 'Experiment Viewed',
+      properties: {
+        experiment_id: 'e-1',
+        experiment_name: 'checkout',
+        variation_id: 'v-1',
+        variation_name: 'b',
+      },
+    })
+    expect(uploads[0]?.events).toMatchObject([
+      {
+        event_type: '[Experiment] Exposure',
+        event_properties: {
+          '[Experiment] Flag Key': 'checkout',
+          '[Experiment] Variant': 'b',
+          '[Experiment] Experiment Key': 'e-1',
+        },
+        user_properties: { $set: { '[Experiment] checkout': 'b' } },
+      },
+    ])
   })
 })

@@ -10,7 +10,7 @@ export function createTrackExposure(endpoints?: Endpoints): ActionDefinition<Set
     kind: 'exposure',
     title: 'Track Exposure',
     description:
-      'Sends the exposures of Feature Experiment to Amplitude as “[Experiment] Exposure”, and sets or unsets the experiment’s user property.',
+      'Sends the exposures of Feature Experiment to Amplitude as “[Experiment] Exposure”, and sets or unsets the experiment’s user property. If Segment’s own Amplitude destination is on as well, give it the filter `event != "$impression" and event != "$exposure"`, or everything counts twice.',
     endpoints,
   })
 }

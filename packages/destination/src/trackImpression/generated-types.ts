@@ -38,6 +38,47 @@ export interface Payload {
    */
   insert_id?: string
   /**
+   * The start of the visitor’s session, in milliseconds. It has to be the session id that your conversion events carry; the default is where Segment’s own Amplitude destination finds it. Without it the impression belongs to no session.
+   */
+  session_id?: string
+  /**
+   * The groups that the visitor belongs to, such as “company”: up to 5 types and 10 values; Amplitude leaves out what is more. Needs Amplitude’s Accounts add-on.
+   */
+  groups?: {
+    [k: string]: unknown
+  }
+  /**
+   * What is known of the visitor’s device and place, for splitting an experiment’s results by country, browser or platform. The user agent is read for what the other properties leave open. Without the IP address Amplitude knows no country unless you map one.
+   */
+  device?: {
+    platform?: string
+    os_name?: string
+    os_version?: string
+    device_brand?: string
+    device_manufacturer?: string
+    device_model?: string
+    carrier?: string
+    language?: string
+    ip?: string
+    country?: string
+    region?: string
+    city?: string
+    app_version?: string
+    user_agent?: string
+  }
+  /**
+   * The library that made the event, for finding out later where events come from.
+   */
+  library?: string
+  /**
+   * “In this destination” sends Amplitude the impression in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.
+   */
+  transform_at?: 'here' | 'ingestion'
+  /**
+   * An impression that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.
+   */
+  skip_user_properties_after_hours?: number
+  /**
    * What is sent where there is no variant. “Record the event” sends the impression without a variant and unsets the user property. “Only unset the user property” records nothing.
    */
   unset_as?: 'event' | 'identify'
@@ -45,6 +86,10 @@ export interface Payload {
    * Whether Segment collects events and sends many in one request. Each event still gets an answer of its own. Leave it on, unless an event has to arrive within seconds.
    */
   enable_batching?: boolean
+  /**
+   * The fields that have to be equal within one batch. None has to be.
+   */
+  batch_keys?: string[]
   /**
    * The largest number of events that Segment puts into one batch.
    */

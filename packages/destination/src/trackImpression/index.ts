@@ -10,7 +10,7 @@ export function createTrackImpression(endpoints?: Endpoints): ActionDefinition<S
     kind: 'impression',
     title: 'Track Impression',
     description:
-      'Sends the impressions of Web Experiment to Amplitude as “[Experiment] Impression”, and sets or unsets the experiment’s user property.',
+      'Sends the impressions of Web Experiment to Amplitude as “[Experiment] Impression”, and sets or unsets the experiment’s user property. If Segment’s own Amplitude destination is on as well, give it the filter `event != "$impression" and event != "$exposure"`, or everything counts twice.',
     endpoints,
   })
 }

@@ -1,0 +1,15 @@
+/** As far as it is used here; the package brings no types. */
+declare module '@amplitude/ua-parser-js' {
+  interface Named {
+    readonly name?: string
+    readonly version?: string
+    readonly major?: string
+  }
+  class UAParser {
+    constructor(userAgent: string)
+    getBrowser(): Named
+    getOS(): Named
+    getDevice(): { readonly vendor?: string; readonly model?: string }
+  }
+  export = UAParser
+}

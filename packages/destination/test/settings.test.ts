@@ -1,0 +1,94 @@
+import nock from 'nock'
+import {
+  amplitude,
+  host,
+  impression,
+  keepOffTheNetwork,
+  ok,
+  send,
+  settings,
+  treatment,
+} from './helpers/segment'
+
+keepOffTheNetwork()
+
+describe('the settings', () => {
+  it('choose the Batch API', async () => {
+    const scope = nock('https://api2.amplitude.com').post('/batch').reply(200, ok)
+    await send(treatment, {}, { uploadApi: 'batch' })
+    expect(scope.isDone()).toBe(true)
+  })
+
+  it('ask Amplitude to take shorter ids', async () => {
+    const uploads = amplitude([200, ok], [200, ok])
+    await send(impression({ userId: 'me' }), {}, { minIdLength: 1 })
+    await send(impression({ userId: 'me' }))
+    expect(uploads).toMatchObject([{ options: { min_id_length: 1 }, events: [{ user_id: 'me' }] }, {}])
+    expect(uploads[1]).not.toHaveProperty('options')
+    expect(uploads[1]?.events[0]).not.toHaveProperty('user_id')
+  })
+})
+
+describe('testAuthentication', () => {
+  const search = (url: string) =>
+    nock(url)
+      .get('/api/2/usersearch')
+      .query({ user: 'connection-test' })
+      .basicAuth({ user: 'test-api-key', pass: 'test-secret-key' })
+  const us = 'https://amplitude.com'
+  const eu = 'https://analytics.eu.amplitude.com'
+
+  it('is content where Amplitude knows the keys, whether it finds somebody or not', async () => {
+    search(us).reply(200, { matches: [], type: 'nomatch' })
+    await expect(host.testAuthentication({ ...settings })).resolves.toBeUndefined()
+  })
+
+  it('asks in the region of the settings', async () => {
+    const scope = search(eu).reply(200, {})
+    await host.testAuthentication({ ...settings, endpoint: 'europe' } as never)
+    expect(scope.isDone()).toBe(true)
+  })
+
+  it.each([400, 401, 403])('says what to check where Amplitude answers %i', async (status) => {
+    search(us).reply(status, {})
+    search(eu).reply(status, {})
+    await expect(host.testAuthentication({ ...settings })).rejects.toThrow(
+      `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key are of the same project`,
+    )
+  })
+
+  it.each([
+    ['north_america', 'Europe'],
+    ['europe', 'North America'],
+  ] as const)('with keys of the other region than %s says so', async (endpoint, other) => {
+    search(endpoint === 'europe' ? eu : us).reply(401, {})
+    search(endpoint === 'europe' ? us : eu).reply(200, {})
+    await expect(host.testAuthentication({ ...settings, endpoint })).rejects.toThrow(
+      `The two keys are of a project in the other data region. Set the data region to ${other}.`,
+    )
+  })
+
+  it.each([429, 503])('says nothing of the keys where Amplitude answers %i', async (status) => {
+    search(us).reply(status, {})
+    await expect(host.testAuthentication({ ...settings })).rejects.toThrow(/Try again later/)
+  })
+})
+
+describe('onDelete', () => {
+  const deletion = { type: 'delete', userId: 'user-1', anonymousId: 'device-1' } as never
+
+  it('asks Amplitude to delete the user, and passes over users it does not know', async () => {
+    const scope = nock('https://amplitude.com')
+      .post('/api/2/deletions/users', { user_ids: ['user-1'], requester: 'segment', ignore_invalid_id: true })
+      .basicAuth({ user: 'test-api-key', pass: 'test-secret-key' })
+      .reply(200, [])
+    await host.onDelete?.(deletion, settings as never)
+    expect(scope.isDone()).toBe(true)
+  })
+
+  it('asks for nothing where there is no user id', async () => {
+    const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, [])
+    await host.onDelete?.({ type: 'delete', anonymousId: 'device-1' } as never, settings as never)
+    expect(scope.isDone()).toBe(false)
+  })
+})
