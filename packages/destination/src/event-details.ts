@@ -1,12 +1,12 @@
+import { toDeviceDetails } from './device-details'
 import type { Settings } from './generated-types'
 import type { Payload } from './trackImpression/generated-types'
-import { parseUserAgent } from './user-agent'
 
 /** What an event carries besides its experiment: Amplitude's keys, at the top level. */
 export type EventDetails = Readonly<Record<string, unknown>>
 
 interface EventDetailsOptions {
-  readonly settings: Pick<Settings, 'partnerId'>
+  readonly settings: Pick<Settings, 'partnerId' | 'skipUserPropertiesAfterHours'>
   /** When the variant was shown, epoch ms, where that is known. */
   readonly time: number | undefined
   /** Epoch ms. */
@@ -17,22 +17,16 @@ const msPerHour = 60 * 60 * 1000
 
 /** Session, groups, device and place, library and partner of one payload. Source: Amplitude docs, "HTTP V2 API". */
 export function toEventDetails(payload: Payload, { settings, time, now }: EventDetailsOptions): EventDetails {
-  const { session_id, groups, device, library, skip_user_properties_after_hours: hours } = payload
-  const { user_agent: userAgent, ...named } = device ?? {}
-  const parsed = typeof userAgent === 'string' ? parseUserAgent(userAgent) : {}
+  const { partnerId, skipUserPropertiesAfterHours: hours } = settings
+  const details: Record<string, unknown> = toDeviceDetails(payload.device)
+  const sessionId = toSessionId(payload.session_id)
+  if (sessionId !== undefined) details['session_id'] = sessionId
+  if (payload.groups !== undefined) details['groups'] = payload.groups
+  if (partnerId !== undefined && partnerId !== '') details['partner_id'] = partnerId
+  // The order of receipt, not of time, decides which value stays (Amplitude docs, "Data backfill guide").
   const isLate = hours !== undefined && time !== undefined && now - time > hours * msPerHour
-  const details = {
-    session_id: toSessionId(session_id),
-    groups,
-    platform: typeof userAgent === 'string' && userAgent !== '' ? 'Web' : undefined,
-    ...parsed,
-    ...withoutBlanks(named),
-    library,
-    partner_id: settings.partnerId,
-    // The order of receipt, not of time, decides which value stays (Amplitude docs, "Data backfill guide").
-    $skip_user_properties_sync: isLate ? true : undefined,
-  }
-  return withoutBlanks(details)
+  if (isLate) details['$skip_user_properties_sync'] = true
+  return details
 }
 
 /** Epoch ms of a session's start, from a number, a text with one, or a date. */
@@ -40,10 +34,4 @@ function toSessionId(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const epoch = /^-?\d+$/.test(String(value)) ? Number(value) : Date.parse(String(value))
   return Number.isSafeInteger(epoch) ? epoch : undefined
-}
-
-function withoutBlanks(details: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(details).filter(([, value]) => value !== undefined && value !== null && value !== ''),
-  )
 }

@@ -1,5 +1,4 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import { deviceField } from './device-field'
 
 type Fields = ActionDefinition<unknown>['fields']
 
@@ -82,38 +81,12 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       description:
         'The groups that the visitor belongs to, such as “company”: up to 5 types and 10 values; Amplitude leaves out what is more. Needs Amplitude’s Accounts add-on.',
     },
-    device: deviceField,
-    library: {
-      label: 'Library',
-      type: 'string',
-      description: 'The library that made the event, for finding out later where events come from.',
-      default: path('$.context.library.name'),
-    },
-    transform_at: {
-      label: 'Where the Event Is Transformed',
-      type: 'string',
-      description: `“In this destination” sends Amplitude the ${what} in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.`,
-      choices: [
-        { label: 'In this destination', value: 'here' },
-        { label: 'When Amplitude takes it in', value: 'ingestion' },
-      ],
-      default: 'here',
-    },
-    skip_user_properties_after_hours: {
-      label: 'Leave User Properties Alone After Hours',
-      type: 'number',
-      minimum: 0,
-      description: `An ${what} that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.`,
-    },
-    unset_as: {
-      label: 'When the Visitor Is Out of the Experiment',
-      type: 'string',
-      description: `What is sent where there is no variant. “Record the event” sends the ${what} without a variant and unsets the user property. “Only unset the user property” records nothing.`,
-      choices: [
-        { label: 'Record the event and unset the user property', value: 'event' },
-        { label: 'Only unset the user property', value: 'identify' },
-      ],
-      default: 'event',
+    device: {
+      label: 'Device and Place',
+      type: 'object',
+      description:
+        'Segment’s context of the event. Platform, operating system, device, carrier, language, IP address, country, region, city, app version and library are read from it, for splitting an experiment’s results by them; the user agent tells what it leaves open. To set one of them yourself, map an object that has it under Amplitude’s name, such as “country”. Without the IP address Amplitude knows no country.',
+      default: path('$.context'),
     },
     enable_batching: {
       label: 'Send in Batches',

@@ -14,6 +14,18 @@ export interface Settings {
    */
   endpoint?: 'north_america' | 'europe'
   /**
+   * What is sent where an event has no variant. “Record the event” sends the impression or exposure without a variant and unsets the experiment’s user property. “Only unset the user property” records nothing.
+   */
+  unsetAs?: 'event' | 'identify'
+  /**
+   * “In this destination” sends Amplitude every event in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.
+   */
+  transformAt?: 'here' | 'ingestion'
+  /**
+   * An event that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.
+   */
+  skipUserPropertiesAfterHours?: number
+  /**
    * Which of Amplitude’s two APIs takes the events. “HTTP V2” shows them within seconds and takes 30 events a second of one person. “Batch” is for replays and for sites where one person brings more; its events show up later.
    */
   uploadApi?: 'httpapi' | 'batch'

@@ -1,4 +1,5 @@
 import { preTransformation } from '@experiment-impressions/contract'
+import { isRecord } from './is-record'
 import type { Payload } from './trackImpression/generated-types'
 
 /** Why an event is refused whose variant got lost in the mapping. */
@@ -33,8 +34,4 @@ function ownVariant(properties: Readonly<Record<string, unknown>>): unknown {
 
 function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === ''
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

@@ -24,8 +24,8 @@ export interface PrepareOptions {
 /** Turns one mapped payload into Amplitude's event. `raw` is the Segment event it was mapped from. */
 export function prepare(payload: Payload, raw: unknown, { name, settings, now }: PrepareOptions): Prepared {
   if (hasLostVariant(payload, raw)) return { kind: 'refuse', error: invalidEvent(lostVariantMessage) }
-  const isRaw = payload.transform_at === 'ingestion'
-  const unsetAs = payload.unset_as === 'identify' && !isRaw ? 'identify' : 'event'
+  const isRaw = settings.transformAt === 'ingestion'
+  const unsetAs = settings.unsetAs === 'identify' && !isRaw ? 'identify' : 'event'
   const { minIdLength } = settings
   const { issues, ...result } = transform(toTrackEvent(name, payload), {
     unsetAs,

@@ -1,6 +1,15 @@
 import type { GlobalSetting } from '@segment/actions-core'
 
-type SettingName = 'apiKey' | 'secretKey' | 'endpoint' | 'uploadApi' | 'minIdLength' | 'partnerId'
+type SettingName =
+  | 'apiKey'
+  | 'secretKey'
+  | 'endpoint'
+  | 'unsetAs'
+  | 'transformAt'
+  | 'skipUserPropertiesAfterHours'
+  | 'uploadApi'
+  | 'minIdLength'
+  | 'partnerId'
 
 /** What the CDP admin fills in once for the destination. */
 export const settings: Record<SettingName, GlobalSetting> = {
@@ -28,6 +37,34 @@ export const settings: Record<SettingName, GlobalSetting> = {
       { label: 'Europe', value: 'europe' },
     ],
     default: 'north_america',
+  },
+  unsetAs: {
+    label: 'When a Visitor Is Out of the Experiment',
+    description:
+      'What is sent where an event has no variant. “Record the event” sends the impression or exposure without a variant and unsets the experiment’s user property. “Only unset the user property” records nothing.',
+    type: 'string',
+    choices: [
+      { label: 'Record the event and unset the user property', value: 'event' },
+      { label: 'Only unset the user property', value: 'identify' },
+    ],
+    default: 'event',
+  },
+  transformAt: {
+    label: 'Where Events Are Transformed',
+    description:
+      '“In this destination” sends Amplitude every event in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.',
+    type: 'string',
+    choices: [
+      { label: 'In this destination', value: 'here' },
+      { label: 'When Amplitude takes it in', value: 'ingestion' },
+    ],
+    default: 'here',
+  },
+  skipUserPropertiesAfterHours: {
+    label: 'Leave User Properties Alone After Hours',
+    description:
+      'An event that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.',
+    type: 'number',
   },
   uploadApi: {
     label: 'Amplitude Upload API',

@@ -128,7 +128,7 @@ describe('a mapping', () => {
 
   it('may choose to only unset the user property of visitors who are out', async () => {
     const uploads = amplitude([200, ok])
-    await send(eventOf('impression-out-of-rollout'), { unset_as: 'identify' })
+    await send(eventOf('impression-out-of-rollout'), {}, { unsetAs: 'identify' })
     expect(uploads[0]?.events[0]).toMatchObject({
       event_type: '$identify',
       user_properties: { $unset: { '[Experiment] hero-headline': '-' } },

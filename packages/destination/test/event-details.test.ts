@@ -1,4 +1,4 @@
-import { amplitude, impression, keepOffTheNetwork, ok, send, sendBatch } from './helpers/segment'
+import { amplitude, impression, keepOffTheNetwork, ok, send, sendBatch, treatment } from './helpers/segment'
 
 keepOffTheNetwork()
 
@@ -64,6 +64,21 @@ describe('device and place', () => {
     })
   })
 
+  it('may be mapped under Amplitude’s names', async () => {
+    const device = { country: 'Germany', os_version: 14, user_agent: iPhone }
+    expect(await sent(treatment, { device })).toMatchObject({
+      country: 'Germany',
+      os_name: 'Mobile Safari',
+      os_version: '14',
+    })
+  })
+
+  it('are left off where a context holds none', async () => {
+    const context = { device: 'phone', os: { name: { first: 'i' } }, locale: ['de'] }
+    const event = await sent(impression({ context }))
+    for (const name of ['platform', 'os_name', 'language']) expect(event).not.toHaveProperty(name)
+  })
+
   it.each([
     ['is empty', ''],
     ['is longer than any browser’s', `Mozilla/5.0 (${'x'.repeat(2000)})`],
@@ -126,14 +141,16 @@ describe('an event', () => {
   ])('that is %s than the limit changes the user property or not', async (_, age, expected) => {
     const time = Date.now() - age * 60 * 60 * 1000
     const event = impression({ timestamp: undefined, originalTimestamp: undefined }, { time })
-    const options = { skip_user_properties_after_hours: 2 }
-    expect((await sent(event, options))?.['$skip_user_properties_sync']).toBe(expected)
+    const options = { skipUserPropertiesAfterHours: 2 }
+    expect((await sent(event, {}, options))?.['$skip_user_properties_sync']).toBe(expected)
   })
 
   it('may be left to Amplitude to transform', async () => {
-    const event = await sent(impression({}, { experiment_key: 'exp-1', page: 'home' }), {
-      transform_at: 'ingestion',
-    })
+    const event = await sent(
+      impression({}, { experiment_key: 'exp-1', page: 'home' }),
+      {},
+      { transformAt: 'ingestion' },
+    )
     expect(event).toMatchObject({
       event_type: '$impression',
       event_properties: {
@@ -148,8 +165,8 @@ describe('an event', () => {
   })
 
   it('that is left to Amplitude to transform is an event also where the visitor is out', async () => {
-    const mapping = { transform_at: 'ingestion', unset_as: 'identify' }
-    const event = await sent(impression({}, { variant: undefined }), mapping)
+    const choices = { transformAt: 'ingestion', unsetAs: 'identify' }
+    const event = await sent(impression({}, { variant: undefined }), {}, choices)
     expect(event).toMatchObject({
       event_type: '$impression',
       event_properties: { flag_key: 'hero-headline' },

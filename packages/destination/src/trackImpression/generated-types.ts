@@ -48,40 +48,11 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
-   * What is known of the visitor’s device and place, for splitting an experiment’s results by country, browser or platform. The user agent is read for what the other properties leave open. Without the IP address Amplitude knows no country unless you map one.
+   * Segment’s context of the event. Platform, operating system, device, carrier, language, IP address, country, region, city, app version and library are read from it, for splitting an experiment’s results by them; the user agent tells what it leaves open. To set one of them yourself, map an object that has it under Amplitude’s name, such as “country”. Without the IP address Amplitude knows no country.
    */
   device?: {
-    platform?: string
-    os_name?: string
-    os_version?: string
-    device_brand?: string
-    device_manufacturer?: string
-    device_model?: string
-    carrier?: string
-    language?: string
-    ip?: string
-    country?: string
-    region?: string
-    city?: string
-    app_version?: string
-    user_agent?: string
+    [k: string]: unknown
   }
-  /**
-   * The library that made the event, for finding out later where events come from.
-   */
-  library?: string
-  /**
-   * “In this destination” sends Amplitude the impression in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.
-   */
-  transform_at?: 'here' | 'ingestion'
-  /**
-   * An impression that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.
-   */
-  skip_user_properties_after_hours?: number
-  /**
-   * What is sent where there is no variant. “Record the event” sends the impression without a variant and unsets the user property. “Only unset the user property” records nothing.
-   */
-  unset_as?: 'event' | 'identify'
   /**
    * Whether Segment collects events and sends many in one request. Each event still gets an answer of its own. Leave it on, unless an event has to arrive within seconds.
    */
