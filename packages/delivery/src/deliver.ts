@@ -1,16 +1,19 @@
 import type { DeliverableEvent } from './deliverable-event.js'
 import { uploadLimits, type UploadApi } from './endpoints.js'
+import { createLedger } from './ledger.js'
 import type { Outcome } from './outcome.js'
 import { groupByPerson } from './people.js'
 import { orderByTime, planUploads, type PlannedEvent } from './plan-uploads.js'
+import { createPortions } from './portions.js'
 import { readAnswer, type Answer } from './read-answer.js'
+import { toJson } from './to-json.js'
 import { uploadBody } from './upload-body.js'
 import { utf8Bytes } from './utf8-bytes.js'
 
 export interface DeliverOptions {
   /**
-   * Posts one body (JSON, UTF-8) to Amplitude and gives its answer, whatever its status. Rejects where there was no
-   * answer: no connection, a timeout, a cut.
+   * Posts one body (JSON, UTF-8) to Amplitude and gives its answer, whatever its status. Follows no redirect. Rejects
+   * where there was no answer: no connection, a timeout, a cut.
    */
   readonly send: (body: string) => Promise<Answer>
   readonly apiKey: string
@@ -18,6 +21,11 @@ export interface DeliverOptions {
   readonly api?: UploadApi
   /** Shortest id in characters that Amplitude should accept; without it Amplitude takes 5. */
   readonly minIdLength?: number
+  /**
+   * Once aborted, nothing more is sent, and what is left is `retry`. An `AbortSignal` fits; whether it also ends the
+   * request that is under way is up to `send`.
+   */
+  readonly signal?: { readonly aborted: boolean }
 }
 
 /**
@@ -26,83 +34,69 @@ export interface DeliverOptions {
  *
  * Uploads go one after another, each person's events in the order of their time. An upload that Amplitude refuses for
  * some of its events is sent again without them; one that it refuses without naming any is halved until the culprit is
- * alone. Once an event of a person has to wait, so do that person's later ones, or an old state would overwrite theirs.
+ * alone: k culprits among n events cost at most (k + 1) · (1 + ⌈log₂ n⌉) requests, and where a firewall refuses them one
+ * more and another for each, to see that it lets an upload without events through. Once an event of a person has to wait, so do that person's later ones, or an old state would overwrite theirs.
  */
 export async function deliver(
   events: readonly DeliverableEvent[],
   options: DeliverOptions,
 ): Promise<Outcome[]> {
-  const { api = 'httpapi' } = options
+  const { api = 'httpapi', signal } = options
   const limits = uploadLimits[api]
   const people = groupByPerson(events)
+  const ledger = createLedger(people, limits)
+  /** Whether uploads come as far as ingestion, as far as is known. */
+  let isRoadOpen = false
+
   const planned = events.map((event, index) => ({
     index,
     event,
     person: people[index] as number,
-    json: JSON.stringify(event),
+    json: toJson(event) ?? '',
   }))
-  const uploads = planUploads(orderByTime(planned), limits, utf8Bytes(uploadBody(options, [])))
-  const outcomes = new Map<number, Outcome>()
-  /** People of whom an event has to wait, and what became of that event. */
-  const waiting = new Map<number, Outcome>()
+  ledger.settle(
+    planned.filter(({ json }) => json === ''),
+    notJson,
+  )
+  const ordered = orderByTime(planned.filter((one) => !ledger.isSettled(one)))
 
-  for (let upload = uploads.shift(); upload !== undefined; upload = uploads.shift()) {
-    const sent = holdBackWaiting(upload)
-    if (sent.length > 0) uploads.unshift(...(await send(sent)))
-  }
-  return events.map((_, index) => outcomes.get(index) as Outcome)
-
-  /** Sends one upload and settles what its answer settles; returns what is to be sent next in its stead. */
-  async function send(upload: readonly PlannedEvent[]): Promise<PlannedEvent[][]> {
-    const answer = await answerTo(upload)
-    if (answer === undefined) {
-      return stop(upload, {
-        outcome: 'retry',
-        cause: 'server',
-        status: undefined,
-        reason: 'Amplitude did not answer.',
-      })
-    }
-    const { status } = answer
-    const verdict = readAnswer(
-      answer,
-      upload.map(({ event }) => event),
-    )
-    switch (verdict.kind) {
-      case 'accepted':
-        settle(upload, { outcome: 'accepted', status })
-        return []
-      case 'refused': {
-        const { indices, reason } = verdict
-        settle(
-          upload.filter((_, index) => indices.has(index)),
-          { outcome: 'rejected', cause: 'event', status, reason },
-        )
-        return [upload.filter((_, index) => !indices.has(index))]
-      }
-      case 'throttled': {
-        const { indices, reason } = verdict
-        const wait: Outcome = {
-          outcome: 'retry',
-          cause: 'throttled',
-          status,
-          reason,
-          waitMs: limits.throttleMs,
+  for (const upload of planUploads(ordered, limits, utf8Bytes(uploadBody(options, [])))) {
+    const portions = createPortions(upload)
+    portions.remove(ledger.isSettled)
+    for (let sent = portions.next(); sent.length > 0; sent = portions.next()) {
+      if (signal?.aborted === true) return ledger.close(stopped)
+      const answer = await answerTo(sent)
+      if (answer === undefined) return ledger.close(unanswered)
+      const { status } = answer
+      const verdict = readAnswer(
+        answer,
+        sent.map(({ event }) => event),
+      )
+      const { kind } = verdict
+      if (kind === 'accepted') {
+        isRoadOpen = true
+        ledger.settle(sent, { outcome: 'accepted', status })
+        portions.taken()
+      } else if (kind === 'named') {
+        ledger.settleNamed(sent, { ...verdict, status })
+        portions.remove(ledger.isSettled)
+      } else if (kind === 'halve') {
+        const { isForeign, reason } = verdict
+        // Before an event is blamed, and before a search begins.
+        if (isForeign && (sent.length === 1 || !isRoadOpen)) {
+          isRoadOpen = await isOpenWithoutEvents()
+          if (!isRoadOpen) return ledger.close({ outcome: 'retry', cause: 'server', status, reason })
         }
-        for (const [index, { person }] of upload.entries()) if (indices.has(index)) waiting.set(person, wait)
-        return [[...upload]]
-      }
-      case 'halve': {
-        if (upload.length > 1) return halves(upload)
-        settle(upload, { outcome: 'rejected', cause: 'event', status, reason: verdict.reason })
-        return []
-      }
-      case 'stop': {
+        if (sent.length === 1) ledger.settle(sent, { outcome: 'rejected', cause: 'event', status, reason })
+        portions.refused()
+      } else {
         const { outcome, cause, reason } = verdict
-        return stop(upload, { outcome, cause, status, reason })
+        const wait = cause === 'throttled' ? { waitMs: limits.throttleMs } : {}
+        return ledger.close({ outcome, cause, status, reason, ...wait })
       }
     }
   }
+  return ledger.close(unanswered)
 
   async function answerTo(upload: readonly PlannedEvent[]): Promise<Answer | undefined> {
     const body = uploadBody(
@@ -117,27 +111,31 @@ export async function deliver(
     }
   }
 
-  function holdBackWaiting(upload: readonly PlannedEvent[]): PlannedEvent[] {
-    return upload.filter((planned) => {
-      const wait = waiting.get(planned.person)
-      if (wait !== undefined) outcomes.set(planned.index, wait)
-      return wait === undefined
-    })
-  }
-
-  function settle(settled: readonly PlannedEvent[], outcome: Outcome): void {
-    for (const { index } of settled) outcomes.set(index, outcome)
-  }
-
-  /** Nothing else can be delivered now: everything that is left shares the outcome. */
-  function stop(upload: readonly PlannedEvent[], outcome: Outcome): [] {
-    settle(upload, outcome)
-    for (const left of uploads.splice(0)) settle(left, outcome)
-    return []
+  /** Where not even an upload without events gets through, no event is to blame. */
+  async function isOpenWithoutEvents(): Promise<boolean> {
+    if (signal?.aborted === true) return false
+    const status = (await answerTo([]))?.status
+    return status === 200 || status === 400
   }
 }
 
-function halves(upload: readonly PlannedEvent[]): PlannedEvent[][] {
-  const middle = Math.ceil(upload.length / 2)
-  return [upload.slice(0, middle), upload.slice(middle)]
+const notJson: Outcome = {
+  outcome: 'rejected',
+  cause: 'event',
+  status: undefined,
+  reason: 'The event cannot be written as JSON.',
+}
+
+const stopped: Outcome = {
+  outcome: 'retry',
+  cause: 'server',
+  status: undefined,
+  reason: 'The delivery was stopped before this event was sent.',
+}
+
+const unanswered: Outcome = {
+  outcome: 'retry',
+  cause: 'server',
+  status: undefined,
+  reason: 'Amplitude did not answer.',
 }

@@ -3,29 +3,39 @@ import { amplitudeLimits } from '@experiment-impressions/contract'
 /** Which of Amplitude's two upload APIs is used: near real time, or for volume. */
 export type UploadApi = 'httpapi' | 'batch'
 
-export interface UploadLimits {
+/** How long a person has to wait, in ms, whom Amplitude names in a 429. */
+export interface Waits {
+  /** Too many events a second. */
+  readonly throttleMs: number
+  /** Too many in 24 hours: that window moves on in steps of an hour, so before the next one nothing changes. */
+  readonly dailyQuotaMs: number
+}
+
+export interface UploadLimits extends Waits {
   /** Most events in one upload. */
   readonly events: number
   /** Most UTF-8 bytes of one upload, the whole body counted. */
   readonly bytes: number
-  /** How long a throttled person has to wait, in ms. */
-  readonly throttleMs: number
 }
 
 // The documents say "1 MB" and "20 MB", and "less than" as well as "up to": a margin keeps clear of every reading.
 const margin = 0.95
 
-/** Sources: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Upload limit", "413" and "429". */
+const dailyQuotaMs = 60 * 60 * 1000
+
+/** Sources: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Upload limit", "413", "429" and "Daily limit". */
 export const uploadLimits: Readonly<Record<UploadApi, UploadLimits>> = {
   httpapi: {
     events: amplitudeLimits.httpV2Events - 1,
     bytes: amplitudeLimits.httpV2Bytes * margin,
     throttleMs: 30_000,
+    dailyQuotaMs,
   },
   batch: {
     events: amplitudeLimits.batchEvents,
     bytes: amplitudeLimits.batchBytes * margin,
     throttleMs: 15_000,
+    dailyQuotaMs,
   },
 }
 

@@ -7,6 +7,8 @@ export {
   type Region,
   type UploadApi,
   type UploadLimits,
+  type Waits,
 } from './endpoints.js'
+export type { NamedEvents } from './named-events.js'
 export type { Cause, Outcome } from './outcome.js'
 export { readAnswer, type Answer, type Verdict } from './read-answer.js'

@@ -6,7 +6,7 @@ export type Cause =
   | 'credentials'
   /** Too many events of this person, or of the project, in too short a time. */
   | 'throttled'
-  /** Amplitude or the way to it: trouble, a timeout, an answer that cannot be understood. */
+  /** Amplitude or the way to it: trouble, a timeout, an answer that cannot be understood; or it was never sent. */
   | 'server'
 
 /**

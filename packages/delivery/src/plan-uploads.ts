@@ -12,7 +12,7 @@ export interface PlannedEvent {
 
 /**
  * Puts each person's events in the order of their time, so that the last state wins; an event without a time is
- * recorded on arrival and goes last. People keep the places they have in the batch.
+ * recorded on arrival and goes last, as does one whose time is not a number. People keep the places they have in the batch.
  */
 export function orderByTime(events: readonly PlannedEvent[]): PlannedEvent[] {
   const byPerson = new Map<number, PlannedEvent[]>()
@@ -26,7 +26,7 @@ export function orderByTime(events: readonly PlannedEvent[]): PlannedEvent[] {
 }
 
 function timeOf({ event }: PlannedEvent): number {
-  return event.time ?? Number.MAX_SAFE_INTEGER
+  return Number.isFinite(event.time) ? (event.time as number) : Number.MAX_SAFE_INTEGER
 }
 
 /**

@@ -1,21 +1,26 @@
 import type { DeliverableEvent } from './deliverable-event.js'
+import { documentedError } from './documented-errors.js'
+import { isRecord } from './is-record.js'
+import { namedEvents, type NamedEvents } from './named-events.js'
 import type { Cause } from './outcome.js'
 
-/** An answer over HTTP: its status, and its body, parsed where it is JSON. */
+/** An answer over HTTP. */
 export interface Answer {
   readonly status: number
+  /** Parsed, or as text: text that is JSON is parsed here. */
   readonly body: unknown
 }
 
 /** What an answer says of the upload it answers. Indices count within that upload. */
 export type Verdict =
   | { readonly kind: 'accepted' }
-  /** These events are refused for good; the others are to be sent again without them. */
-  | { readonly kind: 'refused'; readonly indices: ReadonlySet<number>; readonly reason: string }
-  /** These events have to wait; the others are to be sent again without them. */
-  | { readonly kind: 'throttled'; readonly indices: ReadonlySet<number>; readonly reason: string }
-  /** Too large, or something in it is wrong and nothing says what: send it in halves. */
-  | { readonly kind: 'halve'; readonly reason: string }
+  /** Some events are refused for good or have to wait; the others are to be sent again without them. */
+  | (NamedEvents & { readonly kind: 'named'; readonly reason: string })
+  /**
+   * Too large, or something in it is wrong and nothing says what: send it in halves. `isForeign`: not ingestion said
+   * so but something before it, which may refuse every upload, whatever is in it.
+   */
+  | { readonly kind: 'halve'; readonly isForeign: boolean; readonly reason: string }
   /** No event is at fault, and going on is useless for now (`retry`) or for good (`rejected`). */
   | {
       readonly kind: 'stop'
@@ -29,94 +34,73 @@ export type Verdict =
  * Source: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API", "Responses"; any answer but 200 ingested nothing.
  */
 export function readAnswer({ status, body }: Answer, events: readonly DeliverableEvent[]): Verdict {
-  const answer = isRecord(body) ? body : {}
-  const reason = reasonOf(status, answer)
-  if (status === 200 && answer['code'] === 200) return { kind: 'accepted' }
-  if (status === 413) return { kind: 'halve', reason }
-  if (status === 429) return throttled(answer, events, reason)
-  if (status === 401 || /^invalid api key/i.test(textOf(answer['error']))) {
-    return { kind: 'stop', outcome: 'rejected', cause: 'credentials', reason }
+  const answer = recordOf(body)
+  const error = answer && documentedError(answer['error'])
+  const reason =
+    error === undefined
+      ? `Amplitude answered ${String(status)}.`
+      : `Amplitude answered ${String(status)}: ${error}.`
+  const unknown: Verdict = { kind: 'stop', outcome: 'retry', cause: 'server', reason }
+
+  // Amplitude repeats the status as `code`. Where the two differ, something on the way has changed one of them.
+  if (answer?.['code'] !== undefined && answer['code'] !== status) return unknown
+  switch (status) {
+    case 200:
+      // `events_ingested` is not compared: whether it counts duplicates is undocumented.
+      return answer?.['code'] === 200 ? { kind: 'accepted' } : unknown
+    case 400:
+      // Ingestion answers in JSON: this is somebody else, or an answer that was cut.
+      if (answer === undefined) return unknown
+      if (error === 'Invalid API key' || answer['missing_field'] === 'api_key') return credentials(reason)
+      // What was sent has a body, with events in it, so this is not about what was sent.
+      if (isOtherRequest(error, answer)) return unknown
+      return named(answer, events, reason) ?? { kind: 'halve', isForeign: false, reason }
+    case 401:
+      return credentials(reason)
+    case 403:
+      // A firewall that dislikes something in one of the events, or that lets nobody in from here.
+      return { kind: 'halve', isForeign: true, reason }
+    case 413:
+      return { kind: 'halve', isForeign: false, reason }
+    case 429:
+      return (
+        named(answer ?? {}, events, reason) ?? { kind: 'stop', outcome: 'retry', cause: 'throttled', reason }
+      )
+    default:
+      return unknown
   }
-  if (status === 400) return badRequest(answer, events.length, reason)
-  // 403 comes from a firewall that read something it does not like in one of the events, or from the network.
-  if (status === 403) return { kind: 'halve', reason }
-  return { kind: 'stop', outcome: 'retry', cause: 'server', reason }
 }
 
-/** Fields of a 400 that name events: `field → indices` or a list of indices. */
-const namingFields = [
-  'events_with_invalid_fields',
-  'events_with_missing_fields',
-  // Undocumented; seen in answers to ids that are too short (Amplitude-Kotlin, issue 105).
-  'events_with_invalid_id_lengths',
-  'silenced_events',
-] as const
-
-function badRequest(answer: Readonly<Record<string, unknown>>, count: number, reason: string): Verdict {
-  const indices = new Set(namingFields.flatMap((field) => indicesIn(answer[field], count)))
-  return indices.size > 0 ? { kind: 'refused', indices, reason } : { kind: 'halve', reason }
+function credentials(reason: string): Verdict {
+  return { kind: 'stop', outcome: 'rejected', cause: 'credentials', reason }
 }
 
-/** Fields of a 429 whose keys are ids: `id → rate`. */
-const throttledUsers = ['throttled_users', 'exceeded_daily_quota_users'] as const
-const throttledDevices = ['throttled_devices', 'exceeded_daily_quota_devices'] as const
-
-function throttled(
-  answer: Readonly<Record<string, unknown>>,
-  events: readonly DeliverableEvent[],
-  reason: string,
-): Verdict {
-  const users = new Set(throttledUsers.flatMap((field) => keysOf(answer[field])))
-  const devices = new Set(throttledDevices.flatMap((field) => keysOf(answer[field])))
-  const indices = new Set(indicesIn(answer['throttled_events'], events.length))
-  events.forEach(({ user_id, device_id }, index) => {
-    if ((user_id !== undefined && users.has(user_id)) || (device_id !== undefined && devices.has(device_id)))
-      indices.add(index)
-  })
-  return indices.size > 0
-    ? { kind: 'throttled', indices, reason }
-    : { kind: 'stop', outcome: 'retry', cause: 'throttled', reason }
-}
-
-/** What Amplitude is documented to say. Other words are not repeated: they may hold a key or a person's id. */
-const documentedErrors = [
-  'Invalid request path',
-  'Missing request body',
-  'Invalid JSON request body',
-  'Request missing required field',
-  'Invalid event JSON',
-  'Invalid API key',
-  'Invalid field values on some events',
-  'Invalid id length for user_id or device_id',
-  'Events silenced for device_id',
-  'Forbidden',
-  'Payload too large',
-  'Too many requests for some devices and users',
-] as const
-
-function reasonOf(status: number, answer: Readonly<Record<string, unknown>>): string {
-  const said = textOf(answer['error']).toLowerCase()
-  const error = documentedErrors.find((documented) => said.startsWith(documented.toLowerCase()))
-  return error === undefined
-    ? `Amplitude answered ${String(status)}.`
-    : `Amplitude answered ${String(status)}: ${error}.`
-}
-
-function indicesIn(value: unknown, count: number): number[] {
-  const found = Array.isArray(value) ? value : isRecord(value) ? Object.values(value).flat() : []
-  return found.filter(
-    (index): index is number => Number.isInteger(index) && Number(index) >= 0 && Number(index) < count,
+function isOtherRequest(error: string | undefined, answer: Readonly<Record<string, unknown>>): boolean {
+  return (
+    error === 'Invalid request path' ||
+    error === 'Missing request body' ||
+    answer['missing_field'] === 'events'
   )
 }
 
-function keysOf(value: unknown): string[] {
-  return isRecord(value) ? Object.keys(value) : []
+function named(
+  answer: Readonly<Record<string, unknown>>,
+  events: readonly DeliverableEvent[],
+  reason: string,
+): Verdict | undefined {
+  const { refused, waits } = namedEvents(answer, events)
+  return refused.size + waits.size > 0 ? { kind: 'named', refused, waits, reason } : undefined
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+function recordOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  const value = typeof body === 'string' ? parseJson(body) : body
+  return isRecord(value) ? value : undefined
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

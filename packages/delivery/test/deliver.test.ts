@@ -126,11 +126,13 @@ describe(deliver, () => {
         event(2, { device_id: 'd1', user_id: 'u1' }),
         event(3, { user_id: 'u1', time: 10 }),
         event(4, { device_id: 'd1', time: 20 }),
+        event(5, { device_id: 'd1', time: '2026-01-01' as unknown as number }),
+        event(6, { device_id: 'd1', time: 5 }),
       ],
       () => ok,
     )
-    expect(uploads[0]?.events.map(({ n }) => n)).toStrictEqual([3, 1, 4, 0, 2])
-    expect(kinds(outcomes)).toStrictEqual(Array(5).fill('accepted'))
+    expect(uploads[0]?.events.map(({ n }) => n)).toStrictEqual([6, 1, 3, 4, 0, 2, 5])
+    expect(kinds(outcomes)).toStrictEqual(Array(7).fill('accepted'))
   })
 
   describe('400', () => {
@@ -172,7 +174,7 @@ describe(deliver, () => {
           : ok,
       )
       expect(kinds(outcomes)).toStrictEqual(events(64).map(({ n }) => (n === 37 ? 'rejected' : 'accepted')))
-      expect(uploads.length).toBeLessThanOrEqual(1 + 2 * Math.log2(64))
+      expect(uploads.length).toBeLessThanOrEqual(2 * (1 + Math.log2(64)))
     })
 
     it('that names events which are not there is halved', async () => {
@@ -203,12 +205,12 @@ describe(deliver, () => {
 
   describe('429', () => {
     it.each([
-      ['throttled_users', { u1: 40 }],
-      ['throttled_devices', { 'device-1': 40 }],
-      ['exceeded_daily_quota_users', { u1: 1 }],
-      ['exceeded_daily_quota_devices', { 'device-1': 1 }],
-      ['throttled_events', [1]],
-    ])('%s: the named person waits, with their later events; the others go on', async (field, value) => {
+      ['throttled_users', { u1: 40 }, 30_000],
+      ['throttled_devices', { 'device-1': 40 }, 30_000],
+      ['exceeded_daily_quota_users', { u1: 1 }, 3_600_000],
+      ['exceeded_daily_quota_devices', { 'device-1': 1 }, 3_600_000],
+      ['throttled_events', [1], 30_000],
+    ])('%s: the named person waits, with their later events; the others go on', async (field, value, ms) => {
       const batch = [
         event(0),
         event(1, { user_id: 'u1' }),
@@ -224,7 +226,7 @@ describe(deliver, () => {
           : ok,
       )
       expect(kinds(outcomes)).toStrictEqual(['accepted', 'retry', 'accepted', 'retry'])
-      expect(outcomes[1]).toMatchObject({ cause: 'throttled', status: 429, waitMs: 30_000 })
+      expect(outcomes[1]).toMatchObject({ cause: 'throttled', status: 429, waitMs: ms })
       expect(uploads[1]?.events.map(({ n }) => n)).toStrictEqual([0, 2])
     })
 
@@ -237,33 +239,139 @@ describe(deliver, () => {
       expect(uploads.at(-1)?.events.map(({ n }) => n)).toStrictEqual([2001])
     })
 
-    it('that names nobody leaves everything for later', async () => {
-      const { outcomes, uploads } = await deliverTo(events(3), () => ({ status: 429, body: 'slow down' }))
-      expect(uploads).toHaveLength(1)
-      expect(outcomes[0]).toMatchObject({ outcome: 'retry', cause: 'throttled', status: 429 })
+    it('on Batch is waited for 15 s', async () => {
+      const { outcomes } = await deliverTo(events(1), () => ({ status: 429, body: '' }), { api: 'batch' })
+      expect(outcomes[0]).toMatchObject({ cause: 'throttled', waitMs: 15_000 })
+    })
+
+    it('keeps its wait where something else ends the delivery', async () => {
+      const { outcomes } = await deliverTo(events(3), (_, count) =>
+        count === 1 ? { status: 429, body: { throttled_events: [1] } } : 'no answer',
+      )
+      expect(outcomes.map((outcome) => 'cause' in outcome && outcome.cause)).toStrictEqual([
+        'server',
+        'throttled',
+        'server',
+      ])
     })
   })
 
-  describe('an answer that says nothing of the events', () => {
-    it.each<[string, Answer | 'no answer']>([
-      ['500', { status: 500, body: { code: 500, error: 'Internal error' } }],
-      ['502 in HTML', { status: 502, body: '<html>Bad gateway</html>' }],
-      ['503', { status: 503, body: undefined }],
-      ['504', { status: 504, body: '' }],
-      ['408', { status: 408, body: '' }],
-      ['a redirect', { status: 302, body: '' }],
-      ['404', { status: 404, body: 'no such page' }],
-      ['200 that is cut', { status: 200, body: '{"code":200,"events_in' }],
-      ['200 of somebody else', { status: 200, body: '<html>Welcome to the hotel</html>' }],
-      ['200 with another code in the body', { status: 200, body: { code: 500 } }],
-      ['204', { status: 204, body: undefined }],
-      ['none at all', 'no answer'],
-    ])('%s: leaves everything for later, and asks no more', async (_, answer) => {
-      const { outcomes, uploads } = await deliverTo(events(2500), () => answer)
-      expect(uploads).toHaveLength(1)
-      expect(new Set(kinds(outcomes))).toStrictEqual(new Set(['retry']))
-      expect(outcomes[2499]).toMatchObject({ cause: 'server' })
+  it.each<[string, Answer | 'no answer']>([
+    ['500', { status: 500, body: { code: 500 } }],
+    ['429 that names nobody', { status: 429, body: 'slow down' }],
+    ['403 whatever is sent', { status: 403, body: '' }],
+    ['none at all', 'no answer'],
+  ])('asks no more where the answer says nothing of the events: %s', async (_, answer) => {
+    const { outcomes, uploads } = await deliverTo(events(2500), () => answer)
+    expect(sizes(uploads).filter((size) => size > 0)).toStrictEqual([1999])
+    expect(new Set(kinds(outcomes))).toStrictEqual(new Set(['retry']))
+  })
+
+  it.each([400, 413, 403])(
+    '%i without names costs few requests, wherever the culprits are',
+    async (status) => {
+      const batch = fc
+        .integer({ min: 1, max: 200 })
+        .chain((count) => fc.tuple(fc.constant(count), fc.uniqueArray(fc.nat(count - 1), { maxLength: 20 })))
+      await fc.assert(
+        fc.asyncProperty(batch, async ([count, culprits]) => {
+          const { outcomes, uploads } = await deliverTo(events(count), ({ events: sent }) =>
+            sent.some(({ n = 0 }) => culprits.includes(n)) ? { status, body: { code: status } } : ok,
+          )
+          expect(kinds(outcomes)).toStrictEqual(
+            events(count).map(({ n }) => (culprits.includes(n) ? 'rejected' : 'accepted')),
+          )
+          const k = culprits.length
+          expect(uploads.length).toBeLessThanOrEqual(
+            (k + 1) * (1 + Math.ceil(Math.log2(count))) + (status === 403 ? 1 + k : 0),
+          )
+        }),
+        { numRuns: 25 },
+      )
+    },
+  )
+
+  it('asks without events before it blames one for a 403, and before it looks for one', async () => {
+    const firewall = ({ events: sent }: Upload): Answer =>
+      sent.some(({ n }) => n === 1) ? { status: 403, body: '' } : ok
+    const { outcomes, uploads } = await deliverTo(events(4), firewall)
+    expect(sizes(uploads)).toStrictEqual([4, 0, 2, 1, 1, 0, 2])
+    expect(kinds(outcomes)).toStrictEqual(['accepted', 'rejected', 'accepted', 'accepted'])
+  })
+
+  it('blames no event where a firewall closes on the way', async () => {
+    const { outcomes, uploads } = await deliverTo(events(4), (_, count) =>
+      count === 1 ? { status: 413, body: '' } : count === 2 ? ok : { status: 403, body: '' },
+    )
+    expect(sizes(uploads)).toStrictEqual([4, 2, 1, 0])
+    expect(kinds(outcomes)).toStrictEqual(['accepted', 'accepted', 'retry', 'retry'])
+  })
+
+  describe('the signal', () => {
+    it('sends nothing where it is aborted from the start', async () => {
+      const { outcomes, uploads } = await deliverTo(events(2), () => ok, { signal: AbortSignal.abort() })
+      expect(uploads).toStrictEqual([])
+      expect(outcomes).toStrictEqual(
+        Array(2).fill({
+          outcome: 'retry',
+          cause: 'server',
+          status: undefined,
+          reason: 'The delivery was stopped before this event was sent.',
+        }),
+      )
     })
+
+    it('lets an answer count that came all the same, and sends nothing more', async () => {
+      const signal = { aborted: false }
+      const { outcomes, uploads } = await deliverTo(
+        events(4000),
+        () => {
+          signal.aborted = true
+          return ok
+        },
+        { signal },
+      )
+      expect(uploads).toHaveLength(1)
+      expect(kinds(outcomes)).toStrictEqual(events(4000).map(({ n }) => (n < 1999 ? 'accepted' : 'retry')))
+    })
+
+    it('ends a search, of which nothing is guessed', async () => {
+      const signal = { aborted: false }
+      const { outcomes, uploads } = await deliverTo(
+        events(8),
+        (_, count) => {
+          signal.aborted = count === 3
+          return { status: 400, body: { code: 400 } }
+        },
+        { signal },
+      )
+      expect(uploads).toHaveLength(3)
+      expect(kinds(outcomes)).toStrictEqual(Array(8).fill('retry'))
+    })
+
+    it('asks nothing without events either', async () => {
+      const signal = { aborted: false }
+      const { outcomes, uploads } = await deliverTo(
+        events(2),
+        () => {
+          signal.aborted = true
+          return { status: 403, body: '' }
+        },
+        { signal },
+      )
+      expect(uploads).toHaveLength(1)
+      expect(kinds(outcomes)).toStrictEqual(['retry', 'retry'])
+    })
+  })
+
+  it('rejects what cannot be written as JSON, and sends the rest', async () => {
+    const { outcomes, uploads } = await deliverTo(
+      [event(0), { ...event(1), big: 1n } as DeliverableEvent, event(2)],
+      () => ok,
+    )
+    expect(kinds(outcomes)).toStrictEqual(['accepted', 'rejected', 'accepted'])
+    expect(outcomes[1]).toMatchObject({ cause: 'event', reason: 'The event cannot be written as JSON.' })
+    expect(sizes(uploads)).toStrictEqual([2])
   })
 
   it('gives every event one outcome, accepts none twice, and keeps each person’s order, whatever is answered', async () => {
@@ -304,7 +412,8 @@ describe(deliver, () => {
         expect([...accepted].sort((a, b) => a - b)).toStrictEqual(
           outcomes.flatMap(({ outcome }, index) => (outcome === 'accepted' ? [index] : [])),
         )
-        expect(uploads.length).toBeLessThanOrEqual(1 + 2 * sent.length)
+        // Each search ends with an event settled, whatever it was told on the way.
+        expect(uploads.length).toBeLessThanOrEqual(sent.length * (2 + Math.ceil(Math.log2(sent.length || 1))))
         for (const device of ['d1', 'd2', 'd3']) {
           const times = accepted.flatMap((n) =>
             sent[n]?.device_id === device ? [sent[n].time ?? Infinity] : [],
