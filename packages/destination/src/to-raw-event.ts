@@ -18,7 +18,7 @@ const preName: ReadonlyMap<string, string> = new Map([
  */
 export function toRawEvent(name: ExperimentEventName, event: AmplitudeEvent): OutgoingEvent {
   const { user_properties: _, ...rest } = event
-  const properties = 'event_properties' in event ? event.event_properties : {}
+  const properties = event.event_type === postTransformation.identify ? {} : event.event_properties
   return {
     ...rest,
     event_type: name,

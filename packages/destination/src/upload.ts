@@ -9,6 +9,8 @@ export function uploadWith(request: RequestClient, url: string): DeliverOptions[
       headers: { 'Content-Type': 'application/json' },
       body,
       throwHttpErrors: false,
+      // Amplitude redirects nobody, and the body holds the API key.
+      redirect: 'manual',
       // Otherwise the client clones the answer, and one over 16 KB (a 400 that names many events) never ends.
       skipResponseCloning: true,
     })

@@ -179,6 +179,17 @@ describe('perform', () => {
   })
 })
 
+describe('a redirect', () => {
+  it('is not followed: the body holds the key', async () => {
+    const elsewhere = nock('https://elsewhere.example').post('/2/httpapi').reply(200, ok)
+    nock('https://api2.amplitude.com')
+      .post('/2/httpapi')
+      .reply(307, '', { location: 'https://elsewhere.example/2/httpapi' })
+    await expect(send(treatment)).rejects.toMatchObject({ status: 503 })
+    expect(elsewhere.isDone()).toBe(false)
+  })
+})
+
 describe('performBatch', () => {
   const batch = ['a', 'b', 'c'].map((letter) =>
     impression({ messageId: `message-${letter}`, anonymousId: `device-${letter}` }),

@@ -1,0 +1,169 @@
+/**
+ * `npm run export:action-destination [-- folder]`: writes the destination as the folder that Segment's repository of action
+ * destinations expects, self-contained and in that repository's style. See docs/contributing-to-segment.md.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative, resolve } from 'node:path'
+import { compile } from 'json-schema-to-typescript'
+import * as prettier from 'prettier'
+import { ensureReady, root } from './ready.mjs'
+
+const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 120, trailingComma: 'none' }
+const scope = '@experiment-impressions/'
+
+export const defaultFolder = join(root, 'build/amplitude-experiment')
+
+/** Writes the folder anew; answers the paths of its files, relative to it. */
+export async function exportActionDestination(folder) {
+  rmSync(folder, { recursive: true, force: true })
+  const files = {
+    ...ownFiles('destination', 'src'),
+    ...ownFiles('destination', 'contribution'),
+    ...(await inlined('contract', 'contract')),
+    ...(await inlined('delivery', 'delivery')),
+  }
+  for (const [path, text] of Object.entries(files)) {
+    const isSource = path.endsWith('.ts')
+    write(join(folder, path), isSource ? await prettier.format(relocate(text, path), style) : text)
+  }
+  const metadata = metadataOf(loadDestination())
+  write(join(folder, 'metadata.json'), await prettier.format(JSON.stringify(metadata), { parser: 'json' }))
+  return [...Object.keys(files), 'metadata.json'].sort()
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+/** The files below a folder of a package, by their paths within it. */
+function ownFiles(name, folder) {
+  const at = join(root, 'packages', name, folder)
+  return Object.fromEntries(
+    readdirSync(at, { recursive: true })
+      .filter((path) => /\.(ts|snap)$/.test(path))
+      .map((path) => [path, readFileSync(join(at, path), 'utf8')]),
+  )
+}
+
+/** The files of a package that its public names need, below `into`; schemas are left out, and their types written out. */
+async function inlined(name, into) {
+  const all = ownFiles(name, 'src')
+  const kept = {}
+  const queue = ['index.ts']
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    if (path in kept) continue
+    kept[path] = path === 'amplitude-event.ts' ? await plainEventType() : withoutSchemas(path, all[path])
+    for (const [, target] of kept[path].matchAll(/from '\.\/(.+?)\.js'/g)) queue.push(`${target}.ts`)
+  }
+  return Object.fromEntries(Object.entries(kept).map(([path, text]) => [join(into, path), text]))
+}
+
+/** Segment's repository has no use for the schemas, nor zod at hand. */
+function withoutSchemas(path, text) {
+  if (path !== 'index.ts') return text
+  return text
+    .split(/\n(?=export )/)
+    .filter((statement) => !/json-schema\.js|track-event\.js/.test(statement))
+    .map((statement) => statement.replace('amplitudeEventSchema, type AmplitudeEvent', 'type AmplitudeEvent'))
+    .join('\n')
+}
+
+async function plainEventType() {
+  const { postTransformationJsonSchema } = await import('@experiment-impressions/contract')
+  return compile(postTransformationJsonSchema(), 'AmplitudeEvent', {
+    bannerComment:
+      '/** The post-transformation form: what is uploaded to Amplitude for one impression or exposure. */',
+    additionalProperties: false,
+  })
+}
+
+/** Imports by package name become relative, and extensions go. */
+function relocate(text, path) {
+  const up = relative(dirname(path), '.') || '.'
+  return text
+    .replaceAll(/from '@experiment-impressions\/([a-z-]+)'/g, (_, name) => `from '${up}/${name}'`)
+    .replaceAll(/from '(\.{1,2}\/[^']*)\.js'/g, "from '$1'")
+    .replaceAll("from '../src/", "from './")
+}
+
+function loadDestination() {
+  return createRequire(import.meta.url)(`${scope}destination`).destination
+}
+
+/** The catalog entry, in the shape of the `metadata.json` files there. */
+function metadataOf({ slug, mode, authentication, actions, presets }) {
+  return {
+    slug,
+    name: 'Amplitude Experiment',
+    mode,
+    authentication: { scheme: authentication.scheme, fields: mapValues(authentication.fields, settingOf) },
+    audienceConfig: null,
+    actions: mapValues(actions, (action) => ({
+      title: action.title,
+      description: action.description,
+      platform: action.platform ?? 'cloud',
+      defaultSubscription: action.defaultSubscription ?? null,
+      hidden: action.hidden ?? false,
+      hasPerformBatch: action.performBatch !== undefined,
+      syncMode: null,
+      hooks: null,
+      fields: mapValues(action.fields, fieldOf),
+    })),
+    presets,
+  }
+}
+
+function settingOf({ label, description, type, required, multiple, choices, default: byDefault }) {
+  return {
+    label,
+    description,
+    type,
+    required: required ?? false,
+    multiple: multiple ?? false,
+    choices: choices ?? null,
+    default: byDefault ?? null,
+    depends_on: null,
+  }
+}
+
+function fieldOf(field) {
+  return {
+    label: field.label,
+    description: field.description,
+    type: field.type,
+    required: field.required ?? false,
+    multiple: field.multiple ?? false,
+    allowNull: field.allowNull ?? false,
+    dynamic: field.dynamic ?? false,
+    default: field.default ?? null,
+    choices: field.choices ?? null,
+    placeholder: null,
+    properties: field.properties ?? null,
+    category: null,
+    depends_on: null,
+    readOnly: null,
+    hidden: field.unsafe_hidden ?? null,
+    minimum: field.minimum ?? null,
+    maximum: field.maximum ?? null,
+    defaultObjectUI: null,
+    disabledInputMethods: null,
+    displayMode: null,
+    additionalProperties: field.additionalProperties ?? false,
+  }
+}
+
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await ensureReady('everything')
+  const folder = resolve(process.argv[2] ?? defaultFolder)
+  const files = await exportActionDestination(folder)
+  console.log(`${files.length} files in ${folder}. Copy them to`)
+  console.log(
+    'packages/destination-actions/src/destinations/amplitude-experiment of a fork of segmentio/action-destinations.',
+  )
+}

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseFql } from '@segment/destination-subscriptions'
+
+/** The folder for Segment's repository: it stands alone, compiles and passes its own tests in their framework. */
+
+jest.setTimeout(180_000)
+
+const root = join(__dirname, '..')
+let folder = ''
+
+function run(script: string, args: readonly string[], cwd = root): string {
+  return execFileSync(process.execPath, [join(root, script), ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  })
+}
+
+function write(file: string, value: unknown): void {
+  writeFileSync(join(folder, file), JSON.stringify(value))
+}
+
+interface Metadata {
+  readonly authentication: {
+    readonly fields: Readonly<Record<string, { readonly type: string; readonly description: string }>>
+  }
+  readonly actions: Readonly<
+    Record<string, { readonly fields: Readonly<Record<string, { readonly description: string }>> }>
+  >
+  readonly presets: readonly {
+    readonly subscribe: string
+    readonly partnerAction: string
+    readonly mapping: object
+  }[]
+}
+
+const metadata = () => JSON.parse(readFileSync(join(folder, 'metadata.json'), 'utf8')) as Metadata
+
+beforeAll(() => {
+  // Inside the project, so that the framework is found.
+  mkdirSync(join(root, 'build'), { recursive: true })
+  folder = mkdtempSync(join(root, 'build/export-'))
+  run('scripts/export-action-destination.mjs', [folder])
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('has what the repository asks for', () => {
+  for (const file of [
+    'index.ts',
+    'generated-types.ts',
+    'trackImpression/index.ts',
+    'trackImpression/generated-types.ts',
+    'trackExposure/index.ts',
+    'trackExposure/generated-types.ts',
+    'metadata.json',
+    'versioning-info.ts',
+    '__tests__/index.test.ts',
+    '__tests__/snapshot.test.ts',
+    '__tests__/__snapshots__/snapshot.test.ts.snap',
+  ])
+    expect([file, existsSync(join(folder, file))]).toEqual([file, true])
+})
+
+test('needs nothing but the framework and the user-agent parser', () => {
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.includes('__tests__'),
+  )
+  const imported = sources.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => name),
+  )
+  expect([...new Set(imported)].sort()).toEqual(['@amplitude/ua-parser-js', '@segment/actions-core'])
+})
+
+test('compiles', () => {
+  write('tsconfig.json', {
+    compilerOptions: {
+      strict: true,
+      target: 'es2021',
+      module: 'commonjs',
+      moduleResolution: 'bundler',
+      esModuleInterop: true,
+      skipLibCheck: true,
+      noEmit: true,
+      types: ['node', 'jest'],
+    },
+    include: ['.'],
+  })
+  expect(run('node_modules/typescript/bin/tsc', ['-p', folder])).toBe('')
+})
+
+test('passes its own tests', () => {
+  write('jest.config.json', {
+    rootDir: folder,
+    transform: {
+      '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    },
+    // A validator of this age is in the repository's lockfile; newer ones refuse a name with a space.
+    moduleNameMapper: { '^fast-uri$': 'fast-uri-3.1.5' },
+  })
+  const args = ['--config', join(folder, 'jest.config.json'), '--ci', '--json']
+  const results = JSON.parse(run('node_modules/jest/bin/jest.js', args)) as Record<string, unknown>
+  expect(results).toMatchObject({ success: true, numFailedTests: 0, snapshot: { added: 0, unchecked: 0 } })
+  expect(results['numPassedTests']).toBeGreaterThan(10)
+})
+
+test('describes every field, keeps secrets as passwords, and has presets that hold', () => {
+  const { authentication, actions, presets } = metadata()
+  const fields = [authentication, ...Object.values(actions)].flatMap((one) => Object.entries(one.fields))
+  for (const [name, { description }] of fields)
+    expect([name, description]).toEqual([name, expect.stringMatching(/\.$/)])
+  for (const name of ['apiKey', 'secretKey']) expect(authentication.fields[name]?.type).toBe('password')
+  expect(presets.length).toBeGreaterThan(2)
+  for (const { subscribe, partnerAction, mapping } of presets) {
+    expect(parseFql(subscribe)).not.toHaveProperty('error')
+    expect(Object.keys(actions[partnerAction]?.fields ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(mapping)),
+    )
+  }
+})
