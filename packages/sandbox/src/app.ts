@@ -1,29 +1,51 @@
-import { randomUUID } from 'node:crypto'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Deletions } from './amplitude/deletions.js'
 import type { Ingestion } from './amplitude/ingestion.js'
 import { amplitudeRoutes, type Project } from './amplitude/routes.js'
+import type { StoredEvents } from './amplitude/stored-events.js'
 import type { EventLog } from './event-log.js'
+import type { EventStream } from './event-stream.js'
+import type { Faults } from './faults/faults.js'
+import { faultRoutes } from './faults/routes.js'
 import { guard } from './guard.js'
 import { eventListStyle } from './page/event-list-style.js'
 import { eventListPage } from './page/event-list.js'
-import type { SegmentEvent } from './segment/server-side.js'
+import { arrivalOf } from './segment/arrival.js'
 import { segmentRoutes } from './segment/routes.js'
+import type { SegmentEvent } from './segment/server-side.js'
 import type { UserView } from './user-view.js'
 
 interface AppOptions {
   readonly log: EventLog
+  readonly stream: EventStream
   readonly ingestion: Ingestion
+  readonly deletions: Deletions
+  readonly stored: StoredEvents
+  readonly faults: Faults
   readonly project: Project
   readonly receive: (event: SegmentEvent) => void
   readonly user: (id: string) => UserView | undefined
   /** Epoch ms. */
   readonly now: () => number
+  /** Waits so many ms. */
+  readonly wait: (ms: number) => Promise<void>
 }
 
 /** Everything that the sandbox answers, on one port. */
-export function createApp({ log, ingestion, project, receive, user, now }: AppOptions): Hono {
+export function createApp({
+  log,
+  stream,
+  ingestion,
+  deletions,
+  stored,
+  faults,
+  project,
+  receive,
+  user,
+  now,
+  wait,
+}: AppOptions): Hono {
   const app = new Hono()
   app.use(guard)
   app.use(
@@ -37,9 +59,17 @@ export function createApp({ log, ingestion, project, receive, user, now }: AppOp
       crossOriginResourcePolicy: false,
     }),
   )
-  app.route('/v1', segmentRoutes({ arrivalOf, receive }))
-  app.route('/amplitude', amplitudeRoutes({ ingestion, project }))
+  app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive }))
+  app.route('/amplitude', amplitudeRoutes({ ingestion, deletions, faults, project, wait }))
   app.get('/api/events', (context) => context.json(log.all()))
+  app.get('/api/stored', (context) => context.json(stored.all()))
+  app.get('/api/stream', (context) =>
+    context.body(stream.open(context.req.header('last-event-id')), 200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+    }),
+  )
+  app.route('/api/faults', faultRoutes(faults))
   app.get('/api/users/:id', (context) => {
     const found = user(context.req.param('id'))
     if (found !== undefined) return context.json(found)
@@ -53,9 +83,4 @@ export function createApp({ log, ingestion, project, receive, user, now }: AppOp
   app.notFound((context) => context.json({ error: 'There is nothing at this address.' }, 404))
   app.onError((_, context) => context.json({ error: 'The sandbox failed on this request.' }, 500))
   return app
-
-  function arrivalOf(context: Parameters<typeof getConnInfo>[0]) {
-    const ip = getConnInfo(context).remote.address ?? '127.0.0.1'
-    return { receivedAt: now(), ip, newMessageId: () => `sandbox-${randomUUID()}` }
-  }
 }

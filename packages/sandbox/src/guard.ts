@@ -16,6 +16,6 @@ export const guard: MiddlewareHandler = async (context, next) => {
 }
 
 /** Whether a URL leads to this machine. */
-export function isLoopback(url: string): boolean {
+function isLoopback(url: string): boolean {
   return URL.canParse(url) && loopbackNames.has(new URL(url).hostname)
 }

@@ -1,4 +1,7 @@
+export type { IngestionApi, IngestionLimits } from './amplitude/ingestion-limits.js'
+export type { StoredEvent } from './amplitude/stored-events.js'
 export type { EventOutcome, EventRecord } from './event-record.js'
+export type { Endpoint, Fault, FaultReport } from './faults/fault.js'
 export type { PipelineListeners } from './pipeline.js'
 export { PortTakenError } from './port-taken-error.js'
 export { sandboxProject, startSandbox, type Sandbox, type SandboxOptions } from './sandbox.js'

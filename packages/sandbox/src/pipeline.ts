@@ -1,5 +1,6 @@
 import { preTransformation, transform } from '@experiment-impressions/contract'
-import type { StoredEvent } from './amplitude/ingestion.js'
+import type { PropertyChange } from './amplitude/ingestion.js'
+import type { StoredEvent } from './amplitude/stored-events.js'
 import type { EventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
 import type { Attempt } from './segment/attempt.js'
@@ -24,7 +25,7 @@ export interface Pipeline {
   /** Takes what Segment received; what is no impression and no exposure has arrived with that. */
   readonly receive: (event: SegmentEvent) => void
   /** Takes what the sandbox's Amplitude stored. */
-  readonly noteStored: (stored: StoredEvent) => void
+  readonly noteStored: (stored: StoredEvent, change: PropertyChange) => void
   readonly settled: () => Promise<void>
   readonly close: () => void
 }
@@ -61,7 +62,7 @@ export function createPipeline({ log, attempt, retryDelaysMs, onEvent, onRetry }
       })
       dispatcher.dispatch(event)
     },
-    noteStored({ event, before, after }) {
+    noteStored({ event }, { before, after }) {
       if (typeof event['insert_id'] !== 'string') return
       const userProperties = { before: Object.fromEntries(before), after: Object.fromEntries(after) }
       log.update(event['insert_id'], () => ({ userProperties }))

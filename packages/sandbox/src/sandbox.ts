@@ -1,14 +1,20 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Endpoints } from '@experiment-impressions/delivery'
+import { createDeletions } from './amplitude/deletions.js'
+import type { IngestionLimits } from './amplitude/ingestion-limits.js'
 import { createIngestion } from './amplitude/ingestion.js'
+import { createStoredEvents } from './amplitude/stored-events.js'
 import { createApp } from './app.js'
 import { createEventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
+import { createEventStream } from './event-stream.js'
+import { createFaults } from './faults/faults.js'
 import { createPipeline, type PipelineListeners } from './pipeline.js'
 import { PortTakenError } from './port-taken-error.js'
 import { createDestinationHost } from './segment/destination-host.js'
 import { viewUser, type UserView } from './user-view.js'
+import { wait } from './wait.js'
 
 export interface SandboxOptions extends PipelineListeners {
   /** On 127.0.0.1; 0 for any that is free. @default 4747 */
@@ -19,6 +25,8 @@ export interface SandboxOptions extends PipelineListeners {
   readonly endpoints?: Endpoints
   /** How long to wait before each further try, in ms. @default 1, 2, 4, 8 and 16 seconds */
   readonly retryDelaysMs?: readonly number[]
+  /** How much of one person the sandbox's Amplitude takes. @default what Amplitude documents */
+  readonly limits?: Partial<IngestionLimits>
   /** Epoch ms. @default Date.now */
   readonly now?: () => number
 }
@@ -51,26 +59,38 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     amplitude,
     retryDelaysMs = defaultRetryDelaysMs,
     now = Date.now,
+    limits,
     onEvent,
     onRetry,
   } = options
-  const log = createEventLog()
+  const closing = new AbortController()
+  // The numbers go on growing over a restart, so that a client which was there before does not take these changes for old.
+  const log = createEventLog({ firstNumber: now() * 1000 })
+  const stream = createEventStream({ log })
+  const stored = createStoredEvents()
   const ingestion = createIngestion({
     apiKey: sandboxProject.apiKey,
-    onStored: (stored) => {
-      pipeline.noteStored(stored)
+    onStored: (event, change) => {
+      stored.add(event)
+      pipeline.noteStored(event, change)
     },
     now,
+    limits,
   })
   const app = createApp({
     project: sandboxProject,
     log,
+    stream,
     ingestion,
+    deletions: createDeletions({ people: ingestion.people, onDeleted: stored.forget, now }),
+    stored,
+    faults: createFaults(),
     receive: (event) => {
       pipeline.receive(event)
     },
     user: (id) => viewUser(id, ingestion.people, log),
     now,
+    wait: (ms) => wait(ms, closing.signal),
   })
   const server = createAdaptorServer({ fetch: app.fetch })
   const url = await listen(server, port)
@@ -97,6 +117,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settled: pipeline.settled,
     async close() {
       pipeline.close()
+      closing.abort()
+      stream.close()
+      // Streams write their end before the connections are taken from them.
+      await new Promise((resolve) => setImmediate(resolve))
       await new Promise((resolve) => {
         server.close(resolve)
         if ('closeAllConnections' in server) server.closeAllConnections()

@@ -4,6 +4,7 @@ import type { EventRecord, PlainProperties } from './event-record.js'
 
 /** What Amplitude would show of a person. */
 export interface UserView {
+  readonly amplitudeId: number
   /** Null for someone who has not been identified. */
   readonly userId: string | null
   readonly deviceIds: readonly string[]
@@ -16,7 +17,7 @@ export interface UserView {
 export function viewUser(id: string, people: Pick<People, 'find'>, log: EventLog): UserView | undefined {
   const person = people.find(id)
   if (person === undefined) return undefined
-  const { userId, deviceIds, properties } = person
+  const { amplitudeId, userId, deviceIds, properties } = person
   const events = log.all().filter(({ post }) => {
     if (post === null) return false
     const device = post.device_id
@@ -25,6 +26,7 @@ export function viewUser(id: string, people: Pick<People, 'find'>, log: EventLog
       : post.user_id === userId
   })
   return {
+    amplitudeId,
     userId: userId ?? null,
     deviceIds: [...deviceIds],
     userProperties: Object.fromEntries(properties),

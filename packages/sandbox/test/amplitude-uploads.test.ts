@@ -184,23 +184,6 @@ test('leaves the user alone where an event says so', async () => {
   expect(sandbox.user('device-1')?.userProperties).toEqual({})
 })
 
-test.each([
-  ['finds a user', 'user-1', sandboxProject.secretKey, 200, { matches: [{ user_id: 'user-1' }] }],
-  ['finds nobody', 'user-2', sandboxProject.secretKey, 200, { matches: [], type: 'nomatch' }],
-  ['wants somebody to look for', '', sandboxProject.secretKey, 400, { error: 'Missing user' }],
-  ['refuses another key', 'user-1', 'other', 401, { error: 'Unauthorized' }],
-])('search %s', async (_, user, secretKey, status, answer) => {
-  const sandbox = await stage.start()
-  await upload(sandbox, [event({ user_id: 'user-1' })])
-  const response = await fetch(`${sandbox.url}/amplitude/api/2/usersearch?user=${user}`, {
-    headers: {
-      authorization: `Basic ${Buffer.from(`${sandboxProject.apiKey}:${secretKey}`).toString('base64')}`,
-    },
-  })
-  expect(response.status).toBe(status)
-  expect(await response.json()).toMatchObject(answer)
-})
-
 function nested(layers: number): object {
   return layers === 1 ? {} : { inner: nested(layers - 1) }
 }

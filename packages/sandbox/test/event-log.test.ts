@@ -14,7 +14,7 @@ const record = (id: string): EventRecord => ({
 })
 
 test('keeps the latest records and forgets the oldest', () => {
-  const log = createEventLog(2)
+  const log = createEventLog({ capacity: 2 })
   for (const id of ['a', 'b', 'c']) log.add(record(id))
 
   expect(log.all().map(({ id }) => id)).toEqual(['b', 'c'])

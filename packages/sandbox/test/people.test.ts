@@ -1,3 +1,4 @@
+import { createPeople } from '../src/amplitude/people.js'
 import { createStage, impression, post, upload } from './helpers/sandboxes.js'
 
 const stage = createStage()
@@ -125,4 +126,14 @@ test('says so where it knows nobody', async () => {
   expect(await response.json()).toEqual({
     error: 'No one with this user id or device id has an event that Amplitude accepted.',
   })
+})
+
+test('a person who was removed is not there any more, whatever is still asked of them', () => {
+  const people = createPeople()
+  const person = people.see({ userId: 'user-1' })
+  expect(people.remove(person)).toEqual(new Set([person.amplitudeId]))
+  people.update(person, { $set: { plan: 'pro' } })
+  expect(people.findNumber(person.amplitudeId)).toBeUndefined()
+  expect(person.properties).toEqual(new Map())
+  expect(people.remove(person)).toEqual(new Set())
 })

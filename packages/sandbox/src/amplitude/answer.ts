@@ -1,10 +1,12 @@
-/** What an endpoint of Amplitude's answers: the status and the JSON body. */
+/** What an endpoint of Amplitude's answers: the status, and the body as JSON or, where it is one, as text. */
 export interface Answer {
-  readonly status: 200 | 400 | 401 | 413
-  readonly body: Readonly<Record<string, unknown>>
+  readonly status: 200 | 400 | 401 | 413 | 429
+  readonly body: Fields | readonly unknown[] | string
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
 /** An answer that refuses, in Amplitude's form: the status is repeated as `code`. */
-export function refuse(status: 400 | 401 | 413, error: string, more: Answer['body'] = {}): Answer {
+export function refuse(status: Exclude<Answer['status'], 200>, error: string, more: Fields = {}): Answer {
   return { status, body: { code: status, error, ...more } }
 }

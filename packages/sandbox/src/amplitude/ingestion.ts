@@ -1,44 +1,78 @@
 import { preTransformation, transform } from '@experiment-impressions/contract'
 import type { UploadApi } from '@experiment-impressions/delivery'
+import { isRecord } from '../json.js'
 import type { Answer } from './answer.js'
+import type { AnyEvent } from './check-event.js'
 import { cutStrings } from './cut-strings.js'
 import { createDedupe } from './dedupe.js'
+import { documentedLimits, type IngestionApi, type IngestionLimits } from './ingestion-limits.js'
+import { keepGroups } from './keep-groups.js'
 import { createPeople, type Identity, type People } from './people.js'
 import type { UserProperties } from './property-operations.js'
+import { readIdentifications, type IdentifyForm } from './read-identifications.js'
 import { readUpload } from './read-upload.js'
+import { createRollingCounts } from './rolling-counts.js'
+import type { StoredEvent } from './stored-events.js'
+import { createThrottle } from './throttle.js'
 
-type AnyEvent = Readonly<Record<string, unknown>>
-
-/** An event as it was stored, and what it did to its person. */
-export interface StoredEvent {
-  readonly event: AnyEvent
+/** What an event that was stored did to its person. */
+export interface PropertyChange {
   readonly before: UserProperties
   readonly after: UserProperties
 }
 
 export interface Ingestion {
-  readonly people: Pick<People, 'find'>
+  readonly people: People
   /** Takes the body of one upload; answers as Amplitude would. */
   upload(api: UploadApi, text: string): Answer
+  /** Takes the parameters of one identify request; answers as Amplitude would. */
+  identify(form: IdentifyForm): Answer
 }
 
 interface IngestionOptions {
   /** The key of the one project there is. */
   readonly apiKey: string
-  readonly onStored: (stored: StoredEvent) => void
+  readonly onStored: (stored: StoredEvent, change: PropertyChange) => void
   /** Epoch ms. */
   readonly now: () => number
+  /** @default the documented ones */
+  readonly limits?: Partial<IngestionLimits> | undefined
 }
 
-/** Amplitude's ingestion for one project: checks, dedupes, and keeps people. */
-export function createIngestion({ apiKey, onStored, now }: IngestionOptions): Ingestion {
+/** Amplitude's ingestion for one project: checks, throttles, dedupes, and keeps people. */
+export function createIngestion({ apiKey, onStored, now, limits }: IngestionOptions): Ingestion {
+  const { eventsPerSecond, averageSeconds, eventsPerDay, propertyUpdatesPerHour } = {
+    ...documentedLimits,
+    ...limits,
+  }
   const people = createPeople()
   const dedupe = createDedupe()
+  const updates = createRollingCounts({ stepMs: 60_000, steps: 60 })
+  const throttles = {
+    httpapi: createThrottle({ eventsPerSecond: eventsPerSecond.httpapi, averageSeconds }),
+    batch: createThrottle({ eventsPerSecond: eventsPerSecond.batch, averageSeconds, eventsPerDay }),
+    identify: createThrottle({ eventsPerSecond: eventsPerSecond.identify, averageSeconds }),
+  }
 
-  function store(event: AnyEvent): void {
-    const identity = identityOf(event)
-    const properties = event['$skip_user_properties_sync'] === true ? undefined : event['user_properties']
-    onStored({ event, ...people.apply(identity, properties) })
+  /** Past so many in an hour, updates are dropped and the event is stored all the same (docs, "HTTP V2 API", "Rate limiting"). */
+  function mayUpdate(amplitudeId: number): boolean {
+    const key = String(amplitudeId)
+    if (updates.of(key, now()) >= propertyUpdatesPerHour) return false
+    updates.add(key, 1, now())
+    return true
+  }
+
+  function store(event: AnyEvent, api: IngestionApi): void {
+    const person = people.see(identityOf(event))
+    const before = person.properties
+    const update = updateOf(event)
+    if (update !== undefined && mayUpdate(person.amplitudeId)) people.update(person, update)
+    const { amplitudeId: amplitude_id, properties: after } = person
+    onStored({ event, amplitude_id, server_received_time: now(), api }, { before, after })
+  }
+
+  function ingest(events: readonly AnyEvent[], api: IngestionApi): void {
+    for (const event of events) if (dedupe.isFirst(event, now())) store(asStored(event, now()), api)
   }
 
   return {
@@ -46,8 +80,9 @@ export function createIngestion({ apiKey, onStored, now }: IngestionOptions): In
     upload(api, text) {
       const read = readUpload(text, { api, apiKey })
       if ('refusal' in read) return read.refusal
-      for (const event of read.events)
-        if (dedupe.isFirst(event, now())) store(transformRaw(cutStrings(event) as AnyEvent))
+      const throttled = throttles[api].admit(read.events, now())
+      if (throttled !== undefined) return throttled
+      ingest(read.events, api)
       return {
         status: 200,
         body: {
@@ -58,7 +93,25 @@ export function createIngestion({ apiKey, onStored, now }: IngestionOptions): In
         },
       }
     },
+    identify(form) {
+      const read = readIdentifications(form, apiKey)
+      if ('refusal' in read) return read.refusal
+      const throttled = throttles.identify.admit(read.events, now())
+      if (throttled !== undefined) return throttled
+      ingest(read.events, 'identify')
+      return { status: 200, body: 'success' }
+    },
   }
+}
+
+/**
+ * An event as it is stored: texts are cut, groups in excess are left out, an event without a time has that of its upload.
+ * Source: Amplitude docs, "HTTP V2 API": "Event array keys".
+ */
+function asStored(event: AnyEvent, now: number): AnyEvent {
+  const stored = transformRaw(cutStrings(event) as AnyEvent)
+  const groups = stored['groups'] === undefined ? {} : { groups: keepGroups(stored['groups']) }
+  return { ...stored, ...groups, time: stored['time'] ?? now }
 }
 
 /**
@@ -77,6 +130,12 @@ function transformRaw(event: AnyEvent): AnyEvent {
   if (!result.ok) return event
   const { event_type, event_properties, user_properties } = result.value as AnyEvent
   return { ...event, event_type, event_properties, user_properties }
+}
+
+/** What an event does to its person's properties; `undefined` for nothing. */
+function updateOf({ $skip_user_properties_sync: skips, user_properties: properties }: AnyEvent) {
+  if (skips === true || !isRecord(properties) || Object.keys(properties).length === 0) return undefined
+  return properties
 }
 
 function identityOf({ user_id: userId, device_id: deviceId }: AnyEvent): Identity {

@@ -8,6 +8,8 @@ export interface Identity {
 
 /** Someone whom Amplitude knows. */
 export interface Person {
+  /** The number that Amplitude gives to everyone. */
+  readonly amplitudeId: number
   readonly userId: string | undefined
   readonly deviceIds: ReadonlySet<string>
   readonly properties: UserProperties
@@ -16,15 +18,30 @@ export interface Person {
 export interface People {
   /** The person with this user id or, where there is none, with this device id. */
   find(id: string): Person | undefined
-  /** Applies an event's `user_properties` to its person, whom it makes known where need be. */
-  apply(identity: Identity, userProperties: unknown): { before: UserProperties; after: UserProperties }
+  findUser(userId: string): Person | undefined
+  /** Also by the number of someone who has turned out to be this person. */
+  findNumber(amplitudeId: number): Person | undefined
+  /** Those with a user id, by it. */
+  users(): ReadonlyMap<string, Person>
+  /** The person of an event, who is known from now on. */
+  see(identity: Identity): Person
+  /** Applies an event's `user_properties` to a person. */
+  update(person: Person, userProperties: Readonly<Record<string, unknown>>): void
+  /** Forgets everything of a person; answers all their numbers. */
+  remove(person: Person): ReadonlySet<number>
 }
 
 interface MutablePerson {
+  readonly amplitudeId: number
+  /** Its own, and those of the anonymous people who turned out to be it. */
+  readonly numbers: Set<number>
   userId: string | undefined
   readonly deviceIds: Set<string>
   properties: UserProperties
 }
+
+/** Amplitude's own ids are large numbers, too: a small one is soon taken for a count. */
+const firstAmplitudeId = 100_000_000_001
 
 /**
  * Who is who, in the manner of Amplitude: a user id names one person on every device; a device without one is a person of
@@ -35,6 +52,8 @@ interface MutablePerson {
 export function createPeople(): People {
   const byUser = new Map<string, MutablePerson>()
   const byDevice = new Map<string, MutablePerson>()
+  const byNumber = new Map<number, MutablePerson>()
+  let nextAmplitudeId = firstAmplitudeId
 
   function personOf({ userId, deviceId }: Identity): MutablePerson {
     const onDevice = deviceId === undefined ? undefined : byDevice.get(deviceId)
@@ -44,7 +63,25 @@ export function createPeople(): People {
     if (known === undefined) return onDevice
     for (const device of onDevice.deviceIds) join(known, device)
     known.properties = new Map([...onDevice.properties, ...known.properties])
+    for (const number of onDevice.numbers) {
+      known.numbers.add(number)
+      byNumber.set(number, known)
+    }
     return known
+  }
+
+  function createPerson(): MutablePerson {
+    const amplitudeId = nextAmplitudeId
+    nextAmplitudeId += 1
+    const person: MutablePerson = {
+      amplitudeId,
+      numbers: new Set([amplitudeId]),
+      userId: undefined,
+      deviceIds: new Set(),
+      properties: new Map(),
+    }
+    byNumber.set(amplitudeId, person)
+    return person
   }
 
   function join(person: MutablePerson, deviceId: string): void {
@@ -54,20 +91,29 @@ export function createPeople(): People {
 
   return {
     find: (id) => byUser.get(id) ?? byDevice.get(id),
-    apply(identity, userProperties) {
+    findUser: (userId) => byUser.get(userId),
+    findNumber: (amplitudeId) => byNumber.get(amplitudeId),
+    users: () => byUser,
+    see(identity) {
       const person = personOf(identity)
       if (identity.userId !== undefined) {
         person.userId = identity.userId
         byUser.set(identity.userId, person)
       }
       if (identity.deviceId !== undefined) join(person, identity.deviceId)
-      const before = person.properties
-      person.properties = applyOperations(before, userProperties)
-      return { before, after: person.properties }
+      return person
+    },
+    update({ amplitudeId }, userProperties) {
+      const person = byNumber.get(amplitudeId)
+      if (person !== undefined) person.properties = applyOperations(person.properties, userProperties)
+    },
+    remove({ amplitudeId }) {
+      const person = byNumber.get(amplitudeId)
+      if (person === undefined) return new Set()
+      if (person.userId !== undefined) byUser.delete(person.userId)
+      for (const device of person.deviceIds) if (byDevice.get(device) === person) byDevice.delete(device)
+      for (const number of person.numbers) byNumber.delete(number)
+      return person.numbers
     },
   }
-}
-
-function createPerson(): MutablePerson {
-  return { userId: undefined, deviceIds: new Set(), properties: new Map() }
 }

@@ -30,8 +30,10 @@ const clearAll = '$clearAll'
  * Without any operator the whole object is one `$set`. What Amplitude does with plain properties beside operators is
  * undocumented, other than that it is wrong to send them: here they are left out.
  */
-export function applyOperations(before: UserProperties, userProperties: unknown): UserProperties {
-  if (!isRecord(userProperties)) return before
+export function applyOperations(
+  before: UserProperties,
+  userProperties: Readonly<Record<string, unknown>>,
+): UserProperties {
   const names = Object.keys(userProperties)
   const hasOperators = names.some((name) => name === clearAll || operators.has(name))
   const requested = hasOperators ? userProperties : { $set: userProperties }

@@ -2,9 +2,8 @@ import { amplitudeLimits } from '@experiment-impressions/contract'
 import type { UploadApi } from '@experiment-impressions/delivery'
 import { isRecord, parseJson } from '../json.js'
 import { refuse, type Answer } from './answer.js'
-import { checkEvent, type Fault } from './check-event.js'
-
-type AnyEvent = Readonly<Record<string, unknown>>
+import type { AnyEvent } from './check-event.js'
+import { refuseFlawed } from './refuse-flawed.js'
 
 interface ReadUploadOptions {
   readonly api: UploadApi
@@ -38,36 +37,10 @@ export function readUpload(
 
   const options = isRecord(body['options']) ? body['options'] : {}
   const minIdLength = options['min_id_length'] ?? amplitudeLimits.minIdCharacters
-  const named = collectFaults(events, Number(minIdLength))
-  if (Object.keys(named).length === 0) return { events }
   // HTTP V2 names the first event of each field, Batch names them all: so their pages say.
-  return { refusal: refuse(400, errorOf(named), api === 'httpapi' ? firstOnly(named) : named) }
-}
-
-/** By list and field, the indices of the events that are at fault. */
-type Named = Readonly<Partial<Record<Fault['list'], Readonly<Record<string, readonly number[]>>>>>
-
-function collectFaults(events: readonly AnyEvent[], minIdLength: number): Named {
-  const named: Partial<Record<Fault['list'], Record<string, number[]>>> = {}
-  for (const [index, event] of events.entries())
-    for (const { list, field } of checkEvent(event, minIdLength)) {
-      const fields = (named[list] ??= {})
-      ;(fields[field] ??= []).push(index)
-    }
-  return named
-}
-
-function firstOnly(named: Named): Named {
-  return Object.fromEntries(
-    Object.entries(named).map(([list, fields]) => [
-      list,
-      Object.fromEntries(Object.entries(fields).map(([field, indices]) => [field, indices.slice(0, 1)])),
-    ]),
-  )
-}
-
-function errorOf(named: Named): string {
-  if (named.events_with_missing_fields !== undefined) return 'Request missing required field'
-  if (named.events_with_invalid_fields !== undefined) return 'Invalid field values on some events'
-  return 'Invalid id length for user_id or device_id'
+  const refusal = refuseFlawed(events, {
+    minIdLength: Number(minIdLength),
+    namesFirstOnly: api === 'httpapi',
+  })
+  return refusal === undefined ? { events } : { refusal }
 }

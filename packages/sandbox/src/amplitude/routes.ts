@@ -1,16 +1,14 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { amplitudeLimits } from '@experiment-impressions/contract'
 import type { UploadApi } from '@experiment-impressions/delivery'
+import type { Endpoint } from '../faults/fault.js'
+import type { Faults } from '../faults/faults.js'
+import { strike, type NodeServer } from '../faults/strike.js'
 import { refuse, type Answer } from './answer.js'
+import type { Deletions } from './deletions.js'
 import type { Ingestion } from './ingestion.js'
-
-const unzip = promisify(gunzip)
-
-/** Room for a body that is over the limit, so that it gets Amplitude's answer. */
-const maxBytes = amplitudeLimits.batchBytes + 1_000_000
+import { mostBodyBytes, readBody } from './read-body.js'
+import { searchUsers } from './user-search.js'
 
 /** The key pair of a project. */
 export interface Project {
@@ -20,20 +18,25 @@ export interface Project {
 
 interface AmplitudeRoutesOptions {
   readonly ingestion: Ingestion
+  readonly deletions: Deletions
+  readonly faults: Faults
   /** The one project there is. */
   readonly project: Project
+  /** Waits so many ms. */
+  readonly wait: (ms: number) => Promise<void>
 }
 
 /**
- * Amplitude's upload and user-search APIs.
- * Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API", "Dashboard REST API".
+ * Amplitude's upload, identify, user-search and deletion APIs.
+ * Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API", "Identify API", "Dashboard REST API", "User Privacy API".
  */
-export function amplitudeRoutes({ ingestion, project }: AmplitudeRoutesOptions): Hono {
-  const routes = new Hono()
+export function amplitudeRoutes({ ingestion, deletions, faults, project, wait }: AmplitudeRoutesOptions) {
+  const routes = new Hono<NodeServer>()
   const limit = bodyLimit({
-    maxSize: maxBytes,
+    maxSize: mostBodyBytes,
     onError: (context) => send(context, refuse(413, 'Payload too large')),
   })
+  const faulty = (path: Endpoint) => strike({ faults, path, wait })
   const uploads = (api: UploadApi) => async (context: Context) => {
     const text = await readBody(context)
     return send(
@@ -41,31 +44,47 @@ export function amplitudeRoutes({ ingestion, project }: AmplitudeRoutesOptions):
       text === undefined ? refuse(400, 'Invalid request body') : ingestion.upload(api, text),
     )
   }
-  routes.post('/2/httpapi', limit, uploads('httpapi'))
-  routes.post('/batch', limit, uploads('batch'))
-  routes.get('/api/2/usersearch', (context) => {
-    if (!isAuthorized(context, project)) return send(context, refuse(401, 'Unauthorized'))
-    const user = context.req.query('user')
-    if (user === undefined || user === '') return send(context, refuse(400, 'Missing user'))
-    const userId = ingestion.people.find(user)?.userId
-    const matches = userId === undefined ? [] : [{ user_id: userId }]
-    return context.json({ matches, type: matches.length === 0 ? 'nomatch' : 'match_user_or_device_id' })
-  })
+  const forOwner = (answer: (context: Context) => Answer | Promise<Answer>) => async (context: Context) =>
+    send(context, isAuthorized(context, project) ? await answer(context) : refuse(401, 'Unauthorized'))
+
+  routes.post('/2/httpapi', limit, faulty('httpapi'), uploads('httpapi'))
+  routes.post('/batch', limit, faulty('batch'), uploads('batch'))
+  routes.post('/identify', limit, faulty('identify'), async (context) =>
+    send(context, ingestion.identify(await readForm(context))),
+  )
+  routes.get(
+    '/api/2/usersearch',
+    faulty('usersearch'),
+    forOwner(({ req }) => {
+      const user = req.query('user') ?? ''
+      if (user === '') return refuse(400, 'Missing user')
+      return { status: 200, body: { ...searchUsers(user, ingestion.people) } }
+    }),
+  )
+  routes.post(
+    '/api/2/deletions/users',
+    limit,
+    faulty('deletions'),
+    forOwner(async ({ req }) => deletions.request(await req.text())),
+  )
+  routes.get(
+    '/api/2/deletions/users',
+    faulty('deletions'),
+    forOwner(({ req }) => deletions.list(req.query('start_day'), req.query('end_day'))),
+  )
   return routes
 }
 
 function send(context: Context, { status, body }: Answer) {
-  return context.json(body, status)
+  return typeof body === 'string' ? context.text(body, status) : context.json(body, status)
 }
 
-/** The body as text, unzipped where it is zipped; `undefined` where that fails. */
-async function readBody(context: Context): Promise<string | undefined> {
-  const bytes = Buffer.from(await context.req.arrayBuffer())
-  if (context.req.header('content-encoding') !== 'gzip') return bytes.toString('utf8')
+/** The fields of a form; none where the body is no form. */
+async function readForm({ req }: Context): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return (await unzip(bytes, { maxOutputLength: maxBytes })).toString('utf8')
+    return await req.parseBody()
   } catch {
-    return undefined
+    return {}
   }
 }
 

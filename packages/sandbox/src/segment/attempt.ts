@@ -1,3 +1,5 @@
+import { isRecord } from '../json.js'
+
 /** One try to deliver an event. */
 export interface Attempt {
   /** Epoch ms. */
@@ -5,6 +7,14 @@ export interface Attempt {
   readonly outcome: 'accepted' | 'skipped' | 'rejected' | 'retry'
   /** Why, in words; absent where it was accepted. */
   readonly reason?: string
+}
+
+/** What the results of the subscriptions that matched an event mean; without any, nothing was to be sent. */
+export function readResults(results: readonly { readonly data?: unknown }[]): Omit<Attempt, 'at'> {
+  const delivered = results.map(({ data }) => data).filter(isRecord)
+  if (delivered.some(({ kind }) => kind === 'accepted')) return { outcome: 'accepted' }
+  const reason = delivered.find(({ kind }) => kind === 'skipped')?.['reason']
+  return { outcome: 'skipped', ...(typeof reason === 'string' ? { reason } : {}) }
 }
 
 /**

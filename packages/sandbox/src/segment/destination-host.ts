@@ -1,9 +1,9 @@
 import type { JSONObject, SegmentEvent as CoreEvent } from '@segment/actions-core'
 import { createDestination } from '@experiment-impressions/destination'
 import type { Endpoints, Region } from '@experiment-impressions/delivery'
-import { isRecord } from '../json.js'
 import { Destination } from './actions-core.js'
-import { readError, type Attempt } from './attempt.js'
+import { readError, readResults, type Attempt } from './attempt.js'
+import { automaticPresets } from './automatic-presets.js'
 import type { SegmentEvent } from './server-side.js'
 
 interface DestinationHostOptions {
@@ -23,10 +23,7 @@ export function createDestinationHost({ apiKey, region, endpoints, now }: Destin
     apiKey,
     secretKey: 'not-used-for-delivery',
     endpoint: region,
-    subscriptions: (definition.presets ?? []).flatMap((preset) =>
-      // A preset is JSON, which its type does not say.
-      preset.type === 'automatic' ? [preset as unknown as JSONObject] : [],
-    ),
+    subscriptions: automaticPresets(definition),
   }
 
   /** Hands one event to every subscription that matches it. Never rejects. */
@@ -34,10 +31,7 @@ export function createDestinationHost({ apiKey, region, endpoints, now }: Destin
     const at = now()
     try {
       const results = await destination.onEvent(event as unknown as CoreEvent, settings)
-      const delivered = results.map(({ data }): unknown => data).filter(isRecord)
-      if (delivered.some((one) => one['kind'] === 'accepted')) return { at, outcome: 'accepted' }
-      const reason = delivered.find((one) => one['kind'] === 'skipped')?.['reason']
-      return { at, outcome: 'skipped', ...(typeof reason === 'string' ? { reason } : {}) }
+      return { at, ...readResults(results) }
     } catch (error) {
       return { at, ...readError(error) }
     }

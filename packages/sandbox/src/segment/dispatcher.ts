@@ -1,3 +1,4 @@
+import { wait } from '../wait.js'
 import type { Attempt } from './attempt.js'
 import type { SegmentEvent } from './server-side.js'
 
@@ -59,19 +60,4 @@ function personOf({ userId, anonymousId, messageId }: SegmentEvent): string {
     ([userId, anonymousId].find((id) => typeof id === 'string' && id !== '') as string | undefined) ??
     messageId
   )
-}
-
-/** Resolves after so many ms, or at once when told to stop. */
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      clearTimeout(timer)
-      resolve()
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }, ms)
-    signal.addEventListener('abort', stop, { once: true })
-  })
 }

@@ -1,6 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sandboxProject, startSandbox, type Sandbox, type SandboxOptions } from '../../src/index.js'
+import {
+  sandboxProject,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type StoredEvent,
+} from '../../src/index.js'
 
 /** Sandboxes and servers of one test file, on free ports; `close` after each test. */
 export function createStage() {
@@ -78,4 +84,20 @@ export function upload(
   { api = '2/httpapi', ...more }: Record<string, unknown> = {},
 ) {
   return post(`${sandbox.url}/amplitude/${String(api)}`, { api_key: sandboxProject.apiKey, events, ...more })
+}
+
+/** The header by which the sandbox's project shows its key pair. */
+export function ownerHeaders(secretKey: string = sandboxProject.secretKey): Record<string, string> {
+  const pair = Buffer.from(`${sandboxProject.apiKey}:${secretKey}`).toString('base64')
+  return { authorization: `Basic ${pair}` }
+}
+
+export async function getJson(url: string, headers: Record<string, string> = {}) {
+  const response = await fetch(url, { headers })
+  return { status: response.status, body: (await response.json()) as unknown }
+}
+
+/** What the sandbox's Amplitude has stored, newest last. */
+export async function storedEvents(sandbox: Sandbox): Promise<StoredEvent[]> {
+  return (await getJson(`${sandbox.url}/api/stored`)).body as StoredEvent[]
 }

@@ -1,0 +1,58 @@
+import { isRecord, parseJson } from '../json.js'
+
+/** Most ids of one request. Source: Amplitude docs, "User Privacy API": "Limits". */
+const mostIds = 100
+
+/** Whom to delete. */
+export interface DeletionRequest {
+  readonly userIds: readonly string[]
+  readonly amplitudeIds: readonly number[]
+  readonly requester: string
+  readonly ignoresInvalidIds: boolean
+  readonly includesUserIds: boolean
+}
+
+/**
+ * Reads the body of a deletion request; a text that says why where it cannot be.
+ *
+ * Ids and flags are taken as JSON or as text, and the flag that ignores unknown ids by either of its names, since the
+ * documents' own examples have all of them. `delete_from_org` implies that flag.
+ * Source: Amplitude docs, "User Privacy API": "Delete users".
+ */
+export function readDeletion(text: string): DeletionRequest | string {
+  const body = parseJson(text)
+  if (!isRecord(body)) return 'The body is no JSON object'
+  const { user_ids: users = [], amplitude_ids: numbers = [], requester } = body
+  if (!isListOf(users, isId)) return 'user_ids is no list of ids'
+  if (!isListOf(numbers, isNumber)) return 'amplitude_ids is no list of Amplitude ids'
+  const count = users.length + numbers.length
+  if (count === 0) return 'Neither user_ids nor amplitude_ids names anybody'
+  if (count > mostIds) return `More than ${String(mostIds)} ids`
+  return {
+    userIds: users.map(String),
+    amplitudeIds: numbers.map(Number),
+    requester: typeof requester === 'string' ? requester : '',
+    ignoresInvalidIds: ['ignore_invalid_id', 'ignore_invalid_ids', 'delete_from_org'].some((name) =>
+      isTrue(body[name]),
+    ),
+    includesUserIds: isTrue(body['include_mapped_user_ids']),
+  }
+}
+
+type Id = string | number
+
+function isListOf(value: unknown, isOne: (one: unknown) => one is Id): value is readonly Id[] {
+  return Array.isArray(value) && value.every(isOne)
+}
+
+function isId(value: unknown): value is Id {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+function isNumber(value: unknown): value is Id {
+  return isId(value) && value !== '' && Number.isSafeInteger(Number(value))
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true'
+}

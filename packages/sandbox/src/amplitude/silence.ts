@@ -1,0 +1,32 @@
+import { isRecord, parseJson } from '../json.js'
+import { refuse, type Answer } from './answer.js'
+
+/** The devices whose events an upload carries. */
+export function devicesOf(text: string): ReadonlySet<string> {
+  return new Set(devicesIn(text).filter((device) => typeof device === 'string'))
+}
+
+/**
+ * The answer to an upload with events of devices that Amplitude has silenced.
+ * Source: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Silenced devices", the threshold of whose example
+ * this is: for a silenced device it means nothing.
+ */
+export function refuseSilenced(text: string, silenced: readonly string[]): Answer {
+  const devices = devicesIn(text)
+  const isSilenced = (device: unknown): boolean => typeof device === 'string' && silenced.includes(device)
+  return refuse(400, 'Events silenced for device_id', {
+    eps_threshold: 100,
+    exceeded_daily_quota_devices: {},
+    silenced_devices: [...new Set(devices.filter(isSilenced))],
+    silenced_events: [...devices.keys()].filter((index) => isSilenced(devices[index])),
+    throttled_devices: {},
+    throttled_events: [],
+  })
+}
+
+/** The device id of each event, whatever it is. */
+function devicesIn(text: string): readonly unknown[] {
+  const body = parseJson(text)
+  const events: readonly unknown[] = isRecord(body) && Array.isArray(body['events']) ? body['events'] : []
+  return events.map((event) => (isRecord(event) ? event['device_id'] : undefined))
+}

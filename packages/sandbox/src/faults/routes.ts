@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { parseJson } from '../json.js'
+import type { Faults } from './faults.js'
+import { readFault } from './read-fault.js'
+
+/** Room for any answer that a fault is to give. */
+const mostBytes = 1_000_000
+
+/** Switches faults on (`POST`, one each) and off (`DELETE`, all), and tells what they have done (`GET`). */
+export function faultRoutes(faults: Faults): Hono {
+  const routes = new Hono()
+  routes.get('/', (context) => context.json(faults.all()))
+  routes.post('/', bodyLimit({ maxSize: mostBytes }), async (context) => {
+    // A form of some page cannot send this type without the browser asking first.
+    if (!/^application\/json\b/i.test(context.req.header('content-type') ?? ''))
+      return context.json({ error: 'A fault is sent as JSON: expected content-type: application/json.' }, 415)
+    const read = readFault(parseJson(await context.req.text()))
+    if ('fault' in read) return context.json(faults.add(read.fault), 201)
+    const { field, reason, expected } = read.problem
+    const subject = field === null ? 'The fault' : `“${field}”`
+    return context.json({ error: `${subject} ${reason}; expected ${expected}.`, ...read.problem }, 400)
+  })
+  routes.delete('/', (context) => {
+    faults.clear()
+    return context.body(null, 204)
+  })
+  return routes
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { guard } from '../src/guard.js'
+import { arrivalOf } from '../src/segment/arrival.js'
+import { createStage, post } from './helpers/sandboxes.js'
+
+const stage = createStage()
+afterEach(() => stage.close())
+
+test('says so when it fails itself, and not how', async () => {
+  let calls = 0
+  const sandbox = await stage.start({
+    now: () => {
+      calls += 1
+      if (calls > 1) throw new Error('A secret.')
+      return 0
+    },
+  })
+  expect(await post(`${sandbox.url}/v1/t`, {})).toEqual({
+    status: 500,
+    body: { error: 'The sandbox failed on this request.' },
+  })
+})
+
+test('lets nobody in who does not say whom they call', async () => {
+  const app = new Hono().use(guard).get('/', (context) => context.text('In.'))
+  expect((await app.request('/')).status).toBe(403)
+  expect((await app.request('/', { headers: { host: 'localhost' } })).status).toBe(200)
+})
+
+test.each([
+  ['has', { remoteAddress: '127.0.0.2', remoteFamily: 'IPv4' }, '127.0.0.2'],
+  ['lacks', {}, '127.0.0.1'],
+])('knows a sender who %s an address', async (_, socket, ip) => {
+  const app = new Hono().get('/', (context) => context.json(arrivalOf(context, 7)))
+  const response = await app.request('/', {}, { incoming: { socket } })
+  expect(await response.json()).toEqual({ receivedAt: 7, ip })
+})
+
+test('delivers to the real Amplitude’s own addresses where no others are named', async () => {
+  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'us' } })
+  expect(sandbox.events()).toEqual([])
+})

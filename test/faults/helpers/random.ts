@@ -1,0 +1,25 @@
+/** Numbers that look random and are the same for the same seed (mulberry32). */
+export function createRandom(seed: number) {
+  let state = seed
+
+  function next(): number {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+
+  /** A whole number from 0 to below `limit`. */
+  function below(limit: number): number {
+    return Math.floor(next() * limit)
+  }
+
+  return {
+    below,
+    /** True so often on average, 0 to 1. */
+    chance: (share: number): boolean => next() < share,
+    pick: <T>(from: readonly T[]): T => from[below(from.length)] as T,
+  }
+}
+
+export type Random = ReturnType<typeof createRandom>
