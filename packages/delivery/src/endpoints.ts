@@ -52,11 +52,12 @@ export type Region = 'north_america' | 'europe'
 
 /** Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API", "Identify API", "Dashboard REST API", "User Privacy API". */
 export const regionalEndpoints: Readonly<Record<Region, Endpoints>> = {
-  north_america: endpointsOf('https://api2.amplitude.com', 'https://amplitude.com'),
-  europe: endpointsOf('https://api.eu.amplitude.com', 'https://analytics.eu.amplitude.com'),
+  north_america: endpointsAt('https://api2.amplitude.com', 'https://amplitude.com'),
+  europe: endpointsAt('https://api.eu.amplitude.com', 'https://analytics.eu.amplitude.com'),
 }
 
-function endpointsOf(ingestion: string, analytics: string): Endpoints {
+/** Amplitude's paths at the base URLs of a host: of its ingestion, and of its other APIs. */
+export function endpointsAt(ingestion: string, analytics = ingestion): Endpoints {
   return {
     httpapi: `${ingestion}/2/httpapi`,
     batch: `${ingestion}/batch`,

@@ -1,6 +1,7 @@
 export { deliver, type DeliverOptions } from './deliver.js'
 export type { DeliverableEvent } from './deliverable-event.js'
 export {
+  endpointsAt,
   regionalEndpoints,
   uploadLimits,
   type Endpoints,

@@ -12,6 +12,7 @@ import { guard } from './guard.js'
 import { eventListStyle } from './page/event-list-style.js'
 import { eventListPage } from './page/event-list.js'
 import { arrivalOf } from './segment/arrival.js'
+import { cdnRoutes } from './segment/cdn.js'
 import { segmentRoutes } from './segment/routes.js'
 import type { SegmentEvent } from './segment/server-side.js'
 import type { UserView } from './user-view.js'
@@ -60,6 +61,7 @@ export function createApp({
     }),
   )
   app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive }))
+  app.route('/', cdnRoutes())
   app.route('/amplitude', amplitudeRoutes({ ingestion, deletions, faults, project, wait }))
   app.get('/api/events', (context) => context.json(log.all()))
   app.get('/api/stored', (context) => context.json(stored.all()))

@@ -1,3 +1,4 @@
+export { CallRefusedError } from './call-refused-error.js'
 export type { IngestionApi, IngestionLimits } from './amplitude/ingestion-limits.js'
 export type { StoredEvent } from './amplitude/stored-events.js'
 export type { EventOutcome, EventRecord } from './event-record.js'

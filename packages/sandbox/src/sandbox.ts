@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Endpoints } from '@experiment-impressions/delivery'
+import { endpointsAt, type Endpoints } from '@experiment-impressions/delivery'
 import { createDeletions } from './amplitude/deletions.js'
 import type { IngestionLimits } from './amplitude/ingestion-limits.js'
 import { createIngestion } from './amplitude/ingestion.js'
@@ -138,14 +138,4 @@ function listen(server: ReturnType<typeof createAdaptorServer>, port: number): P
       resolve(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
     })
   })
-}
-
-function endpointsAt(base: string): Endpoints {
-  return {
-    httpapi: `${base}/2/httpapi`,
-    batch: `${base}/batch`,
-    identify: `${base}/identify`,
-    usersearch: `${base}/api/2/usersearch`,
-    deletions: `${base}/api/2/deletions/users`,
-  }
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { CallRefusedError } from './call-refused-error.js'
 import { isRecord, parseJson } from './json.js'
 
 const recorded = new URL('../session/recorded-session.ndjson', import.meta.url)
@@ -18,7 +19,7 @@ export interface PlaySessionOptions {
 
 /**
  * Posts calls to the sandbox's Segment, one after another, in the way of analytics.js.
- * @throws {Error} where a call is refused, with its number
+ * @throws {CallRefusedError} where a call is refused
  */
 export async function playSession({ url, lines }: PlaySessionOptions): Promise<void> {
   for (const [index, line] of lines.entries()) {
@@ -29,9 +30,10 @@ export async function playSession({ url, lines }: PlaySessionOptions): Promise<v
       headers: { 'content-type': 'text/plain' },
       body: line,
     })
-    if (!response.ok)
-      throw new Error(
-        `Call ${String(index + 1)} was refused with ${String(response.status)}: ${await response.text()}`,
-      )
+    if (response.ok) continue
+    const answer = parseJson(await response.text())
+    const message = isRecord(answer) ? answer['message'] : undefined
+    const status = `Segment answered ${String(response.status)}`
+    throw new CallRefusedError(index + 1, typeof message === 'string' ? message : status)
   }
 }

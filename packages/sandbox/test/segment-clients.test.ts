@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Analytics } from '@segment/analytics-node'
 import { createStage, impression, post } from './helpers/sandboxes.js'
 
 const run = promisify(execFile)
+const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
 const stage = createStage()
 afterEach(() => stage.close())
 
@@ -104,21 +107,42 @@ test('gives analytics.js the settings of a source whose events come here', async
 })
 
 test.each([
-  ['no JSON', '/v1/track', '{', 'the body is no JSON object'],
-  ['a list', '/v1/track', '[]', 'the body is no JSON object'],
-  ['a batch without calls', '/v1/batch', '{}', '“batch” is no list of calls'],
-  ['a batch of numbers', '/v1/batch', '{"batch":[1]}', '“batch” is no list of calls'],
+  ['no JSON', '/v1/track', '{', 'the body is not a JSON object'],
+  ['a list', '/v1/track', '[]', 'the body is not a JSON object'],
+  ['a batch without calls', '/v1/batch', '{}', '“batch” is not a list of calls'],
+  ['a batch of numbers', '/v1/batch', '{"batch":[1]}', '“batch” is not a list of calls'],
   ['a call over 32 KB', '/v1/track', JSON.stringify({ a: 'x'.repeat(33_000) }), 'the body is over 32 KB'],
   ['a batch over 500 KB', '/v1/batch', JSON.stringify({ a: 'x'.repeat(600_000) }), 'the body is over 500 KB'],
 ])('refuses %s', async (_, path, body, reason) => {
   const sandbox = await stage.start()
   expect(await post(`${sandbox.url}${path}`, body)).toEqual({
     status: 400,
-    body: { success: false, message: `Refused: ${reason}.` },
+    body: { success: false, message: reason },
   })
 })
 
 test.each(['/v1/nothing', '/v1/constructor'])('has nothing at %s', async (path) => {
   const sandbox = await stage.start()
   expect((await post(`${sandbox.url}${path}`, {})).status).toBe(404)
+})
+
+describe('Segment’s CDN', () => {
+  test('has analytics.js, and the parts that it loads later', async () => {
+    const sandbox = await stage.start()
+    const response = await fetch(`${sandbox.url}/analytics.js/v1/any/analytics.min.js`)
+    const text = await response.text()
+    expect(response.headers.get('content-type')).toBe('text/javascript')
+    expect(text).toContain('analytics-next/bundles/')
+
+    const [part = ''] = readdirSync(umd).filter((file) => /^ajs-destination.*\.js$/.test(file))
+    expect((await fetch(`${sandbox.url}/analytics-next/bundles/${part}`)).status).toBe(200)
+  })
+
+  test.each(['nothing.js', '..%2F..%2F..%2Fpackage.json', '..%2Fpkg%2Findex.js', 'index.js.map'])(
+    'has no %s',
+    async (file) => {
+      const sandbox = await stage.start()
+      expect((await fetch(`${sandbox.url}/analytics-next/bundles/${file}`)).status).toBe(404)
+    },
+  )
 })

@@ -1,4 +1,10 @@
-import { playSession, PortTakenError, readRecordedSession, startSandbox } from '../src/index.js'
+import {
+  CallRefusedError,
+  playSession,
+  PortTakenError,
+  readRecordedSession,
+  startSandbox,
+} from '../src/index.js'
 import { createStage, impression } from './helpers/sandboxes.js'
 
 const stage = createStage()
@@ -19,7 +25,9 @@ test('plays the recorded session, and Amplitude accepts all of it', async () => 
 test('names the call that is refused', async () => {
   const sandbox = await stage.start()
   const lines = [JSON.stringify(impression()), '{']
-  await expect(playSession({ url: sandbox.url, lines })).rejects.toThrow(/^Call 2 was refused with 400/)
+  await expect(playSession({ url: sandbox.url, lines })).rejects.toThrow(
+    new CallRefusedError(2, 'the body is not a JSON object'),
+  )
 })
 
 test('says that a port is taken', async () => {

@@ -31,10 +31,10 @@ export function readCalls(type: string, text: string): readonly Call[] | string 
   const limit = type === 'batch' ? trackingLimits.batchBytes : trackingLimits.callBytes
   if (Buffer.byteLength(text) > limit) return `the body is over ${String(limit / 1024)} KB`
   const body = parseJson(text)
-  if (!isRecord(body)) return 'the body is no JSON object'
+  if (!isRecord(body)) return 'the body is not a JSON object'
   if (type !== 'batch') return [{ ...body, type }]
   const { batch, context, integrations, sentAt } = body
-  if (!Array.isArray(batch) || !batch.every(isRecord)) return '“batch” is no list of calls'
+  if (!Array.isArray(batch) || !batch.every(isRecord)) return '“batch” is not a list of calls'
   const shared = Object.fromEntries(
     Object.entries({ context, integrations, sentAt }).filter(([, value]) => value !== undefined),
   )

@@ -34,8 +34,7 @@ export function segmentRoutes({ arrivalOf, receive }: SegmentRoutesOptions): Hon
       const type = callTypeOf(context.req.param('path'))
       if (type === undefined) return context.notFound()
       const calls = readCalls(type, await context.req.text())
-      if (typeof calls === 'string')
-        return context.json({ success: false, message: `Refused: ${calls}.` }, 400)
+      if (typeof calls === 'string') return context.json({ success: false, message: calls }, 400)
       const arrival = arrivalOf(context)
       for (const call of calls) receive(addServerSideFields(call, arrival))
       return context.json({ success: true })
@@ -46,5 +45,5 @@ export function segmentRoutes({ arrivalOf, receive }: SegmentRoutesOptions): Hon
 
 function tooLarge(context: Context) {
   const limit = String(trackingLimits.batchBytes / 1024)
-  return context.json({ success: false, message: `Refused: the body is over ${limit} KB.` }, 400)
+  return context.json({ success: false, message: `the body is over ${limit} KB` }, 400)
 }
