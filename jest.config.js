@@ -47,11 +47,16 @@ export default {
     inPackage('contract'),
     inPackage('estimate'),
     inPackage('delivery'),
+    inPackage('source-plugin'),
     inPackage('destination'),
     inPackage('sandbox'),
     inPackage('cli'),
     project('pipeline', ['<rootDir>/test/*.test.ts']),
+    project('faults', ['<rootDir>/test/faults/*.test.ts']),
+    project('browser', ['<rootDir>/test/browser/*.test.ts']),
   ],
+  // Pages, processes and servers take their time on a busy machine; nothing waits for it to pass.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: [
     'packages/*/src/**/*.ts',

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 
 const root = join(__dirname, '..')
 const scope = '@experiment-impressions'
-const libraries = ['contract', 'estimate', 'delivery', 'destination']
+const libraries = ['contract', 'estimate', 'delivery', 'source-plugin', 'destination']
 
 let folder = ''
 
@@ -58,9 +58,10 @@ const imports = `
   import { deliver } from '${scope}/delivery'
   import { destination } from '${scope}/destination'
   import { estimateImpressions } from '${scope}/estimate'
+  import { createExperimentIntegration } from '${scope}/source-plugin'
   const result: Result<AmplitudeEvent> = transform({})
   const estimate = estimateImpressions({ monthlyTrackedUsers: 100000, experiments: 4, pageViewsPerUser: 12 })
-  console.log(result.ok, estimate.upperBound, typeof deliver, destination.name)
+  console.log(result.ok, estimate.upperBound, typeof deliver, destination.name, createExperimentIntegration().type)
 `
 
 describe('the packed libraries', () => {
@@ -78,7 +79,7 @@ describe('the packed libraries', () => {
     ]
     run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, file])
     expect(run(process.execPath, [file.replace(/ts$/, 'js')])).toBe(
-      'false 4800000 function Amplitude-Experiment\n',
+      'false 4800000 function Amplitude-Experiment integration\n',
     )
   })
 
@@ -88,5 +89,10 @@ describe('the packed libraries', () => {
     )
     expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json']))
     expect(files.filter((file) => /tsbuildinfo|\.test\.|^src\/|\.map$/.test(file))).toStrictEqual([])
+  })
+
+  it('bring the script-tag build of the source plugin, and what it loads in debug mode', () => {
+    for (const file of ['experiment-impressions.min.js', 'experiment-impressions.debug.min.js'])
+      expect(existsSync(join(folder, 'node_modules', scope, 'source-plugin/dist', file))).toBe(true)
   })
 })

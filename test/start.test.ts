@@ -10,8 +10,6 @@ import { amplitudeEventSchema, transform } from '@experiment-impressions/contrac
 /** `npm start`, as a user runs it: the recorded session through Segment's framework into an Amplitude. */
 
 // What is stale is built first.
-jest.setTimeout(60_000)
-
 const root = join(__dirname, '..')
 const aKey = '0123456789abcdef0123456789abcdef'
 

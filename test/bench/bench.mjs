@@ -5,12 +5,14 @@
 import { availableParallelism, cpus } from 'node:os'
 import { benchDestination } from './destination.bench.mjs'
 import { benchMemory } from './memory.bench.mjs'
+import { benchSourcePlugin } from './source-plugin.bench.mjs'
 import { benchTransform } from './transform.bench.mjs'
 
 const steps = [
   ['transform', benchTransform],
   ['destination', benchDestination],
   ['memory', benchMemory],
+  ['source plugin, in Chromium', benchSourcePlugin],
 ]
 
 const rows = []

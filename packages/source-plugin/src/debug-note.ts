@@ -1,0 +1,27 @@
+import type { Delivery } from './delivery.js'
+import type { Fate } from './fate.js'
+import type { ExperimentImpressionsOptions } from './options.js'
+import type { PendingImpression } from './pending-impression.js'
+
+/** One line of the debug output. */
+export interface DebugNote {
+  readonly fate: Fate
+  readonly impression: PendingImpression
+}
+
+/** What the debug module, which is loaded only in debug mode, is shown of an integration. */
+export interface DebugView {
+  /** Notes so far; whoever prints them replaces `push`. */
+  readonly notes: DebugNote[]
+  readonly options: ExperimentImpressionsOptions
+  readonly delivery: Delivery
+  /** Whether an Experiment client uses the integration, and the localStorage key of that client's own queue. */
+  readonly client: () => {
+    readonly isTaken: boolean
+    readonly queueKey: string
+    readonly integration: object
+  }
+}
+
+/** Loads the debug module; each build has its own way. */
+export type LoadDebug = () => Promise<{ readonly startDebug: (view: DebugView) => void }>

@@ -1,0 +1,58 @@
+import type { DebugNote, DebugView } from './debug-note.js'
+import { diagnose, type Finding } from './diagnose.js'
+import type { Fate } from './fate.js'
+import { observe } from './observe.js'
+import { shownTo } from './pin-identity.js'
+import { flagKey } from './wire-names.js'
+
+const meaning: Readonly<Record<Fate, string>> = {
+  sent: 'handed to analytics.js',
+  waiting: 'waits on the device for analytics.js or for consent',
+  refused: 'erased: consent is refused',
+  expired: 'erased: it waited longer than `maxAgeDays`',
+}
+
+const print = ({ fate, impression: { event, properties, options } }: DebugNote): void => {
+  console.info(`[experiment-impressions] ${event} ${String(properties[flagKey])}: ${meaning[fate]}`, {
+    properties,
+    messageId: options.messageId,
+    shownAt: options.timestamp,
+    page: options.context.page,
+    identity: options.context[shownTo],
+  })
+}
+
+const advise = ({ about, found, todo }: Finding): void => {
+  if (todo === undefined) console.info(`[experiment-impressions] ${about}: ${found}`)
+  else console.warn(`[experiment-impressions] ${about}: ${found}. ${todo}.`)
+}
+
+/**
+ * Prints what became of each impression, those before this file had loaded included, and offers
+ * `experimentImpressions.diagnose()` in the console. Warns once where the site's load options lose impressions.
+ */
+export const startDebug = (view: DebugView): void => {
+  let isWarned = false
+  const note = (entry: DebugNote): number => {
+    print(entry)
+    if (entry.fate === 'sent' && !isWarned) {
+      isWarned = true
+      diagnose(observe(view))
+        .filter(({ about, todo }) => about === 'leaving the page' && todo !== undefined)
+        .forEach(advise)
+    }
+    return 0
+  }
+  view.notes.splice(0).forEach(note)
+  view.notes.push = note
+
+  const page = window as { experimentImpressions?: object }
+  page.experimentImpressions = {
+    ...page.experimentImpressions,
+    diagnose: (): readonly Finding[] => {
+      const findings = diagnose(observe(view))
+      findings.forEach(advise)
+      return findings
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { findAnalytics, liveAnalytics, onLive, type LiveAnalytics } from './analytics.js'
+import { forwardEvents } from './event-forwarding.js'
+import type { Fate } from './fate.js'
+import { liveIdentity, readCookie, readLocal, storedIdentity, type Identity } from './identity.js'
+import { createLateDelivery } from './late-delivery.js'
+import type { ExperimentImpressionsOptions } from './options.js'
+import type { PendingImpression } from './pending-impression.js'
+import { pinIdentity } from './pin-identity.js'
+import { quietly, settleQuietly } from './quietly.js'
+
+const DAY = 864e5
+
+/** The way from a completed impression to analytics.js. */
+export interface Delivery {
+  /** The live analytics.js, with our plugins in it; `undefined` while there is none. */
+  readonly live: () => LiveAnalytics | undefined
+  /** Who is looking: as analytics.js says where it is live, else as it stored. */
+  readonly identity: () => Identity
+  /** `true`: may be sent. `false`: must be erased. `undefined`: not decided yet. */
+  readonly consent: () => boolean | undefined
+  /** Sends an impression, keeps it on the device or erases it, whichever is right now. */
+  readonly deliver: (impression: PendingImpression) => void
+  /** Delivers what waits, if anything can be done about it. */
+  readonly deliverWaiting: () => void
+  /** How many impressions wait. */
+  readonly count: () => number
+}
+
+/** Creates the way to analytics.js; `wake` is called when that may have become live, `note` with each impression's fate. */
+export const createDelivery = (
+  {
+    consent: given = true,
+    forwardEvents: isForwarding = true,
+    maxAgeDays = 7,
+    ...options
+  }: ExperimentImpressionsOptions,
+  wake: () => void,
+  note: (fate: Fate, impression: PendingImpression) => void,
+): Delivery => {
+  const waiting = createLateDelivery()
+  let known: unknown
+  let isSorted = false
+
+  /** Registers the plugins, unless another copy of this code has done so. */
+  const connect = (analytics: LiveAnalytics): void => {
+    if (!analytics.queue?.plugins?.some(({ name }) => name === pinIdentity.name))
+      settleQuietly(analytics.register?.(pinIdentity, ...(isForwarding ? [forwardEvents] : [])))
+  }
+
+  const live = (): LiveAnalytics | undefined =>
+    quietly(() => {
+      const candidate = findAnalytics(options)
+      const analytics = liveAnalytics(candidate)
+      const found = analytics ?? candidate
+      if (found && found !== known) {
+        known = found
+        if (analytics) connect(analytics)
+        else onLive(found, wake)
+      }
+      return analytics
+    })
+
+  // Loaded with `disable`, analytics.js is a `NullAnalytics`: it says that it is live, takes what waits and sends nothing.
+  const consent = (): boolean | undefined => {
+    if (findAnalytics(options) === null) return false
+    return typeof given === 'function' ? quietly(given) : given
+  }
+
+  /** Where an impression goes now: to analytics.js, or nowhere (`false`), or that is not decided yet. */
+  const outlet = (): LiveAnalytics | false | undefined => {
+    const allowed = consent()
+    return allowed === true ? live() : allowed
+  }
+
+  const deliver = (impression: PendingImpression): void => {
+    const { event, properties, options: trackOptions } = impression
+    const analytics = outlet()
+    let fate: Fate = analytics === false ? 'refused' : 'waiting'
+    if (Date.parse(trackOptions.timestamp) < Date.now() - maxAgeDays * DAY) fate = 'expired'
+    else if (analytics)
+      quietly(() => {
+        settleQuietly(analytics.track(event, properties, trackOptions))
+        fate = 'sent'
+      })
+    if (fate === 'waiting') waiting.add(impression)
+    note(fate, impression)
+  }
+
+  return {
+    live,
+    consent,
+    deliver,
+    deliverWaiting() {
+      // The first time is for what has waited too long.
+      if (isSorted && outlet() === undefined) return
+      isSorted = true
+      waiting.take().forEach(deliver)
+    },
+    count: waiting.count,
+    identity: () =>
+      quietly(() => {
+        const analytics = live()
+        if (analytics) return liveIdentity(analytics)
+        const configured = options.userIdKey ?? findAnalytics(options)?._loadOptions?.user?.cookie?.key
+        return storedIdentity(readLocal, readCookie, configured ?? 'ajs_user_id')
+      }) ?? {},
+  }
+}

@@ -1,0 +1,37 @@
+import type { AnalyticsPlugin } from './analytics-plugin.js'
+import { createIntegration, type ExperimentIntegration } from './integration.js'
+import type { ExperimentImpressionsOptions } from './options.js'
+import { createPlugin, type ExperimentImpressionsPluginOptions } from './plugin.js'
+
+export type { AnalyticsPlugin } from './analytics-plugin.js'
+export type { ExperimentIntegration, ExperimentUser } from './integration.js'
+export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
+export type { ExperimentEvent } from './pending-impression.js'
+export type { ExperimentImpressionsPluginOptions } from './plugin.js'
+
+/**
+ * Creates the integration that hands impressions and exposures to analytics.js.
+ *
+ * Give it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page
+ * and its storage hold, and may be made on a server, where it does nothing.
+ *
+ * @example
+ * window.experimentIntegration = createExperimentIntegration()
+ * @example
+ * client.addPlugin(createExperimentIntegration({ instance: analytics }))
+ */
+export const createExperimentIntegration = (
+  options: ExperimentImpressionsOptions = {},
+): ExperimentIntegration => createIntegration(options, () => import('./debug.js'))
+
+/** `createExperimentIntegration` under the name of Amplitude's plugin, for a site that swaps one import. */
+export const segmentIntegrationPlugin = createExperimentIntegration
+
+/**
+ * An analytics.js plugin that sets `window.experimentIntegration`, also where the Web Experiment script has started without.
+ *
+ * @example
+ * analytics.register(experimentImpressions())
+ */
+export const experimentImpressions: (options?: ExperimentImpressionsPluginOptions) => AnalyticsPlugin =
+  createPlugin(createExperimentIntegration)

@@ -1,0 +1,174 @@
+import type { IssueCode } from '@experiment-impressions/contract'
+import type { DebugNote, LoadDebug } from './debug-note.js'
+import { createDelivery } from './delivery.js'
+import { webExperiment } from './event-forwarding.js'
+import { parseJson, readLocal } from './identity.js'
+import type { ExperimentImpressionsOptions } from './options.js'
+import { toPendingImpression, type ExperimentEvent } from './pending-impression.js'
+import { quietly, settleQuietly } from './quietly.js'
+import { flagKey } from './wire-names.js'
+
+/** The Experiment client's user, as far as Segment knows it. */
+export interface ExperimentUser {
+  user_id?: string
+  device_id?: string
+  user_properties?: Record<string, string | number | boolean | (string | number | boolean)[]>
+}
+
+/** An integration plugin of the Experiment JS client and the Web Experiment script. Both write to it: it is never frozen. */
+export interface ExperimentIntegration {
+  name: string
+  type: 'integration'
+  setup?: (config?: { readonly instanceName?: string }) => Promise<void>
+  getUser: () => ExperimentUser
+  track: (event: ExperimentEvent) => boolean
+}
+
+/** The `name` by which a second copy of the script knows the first. */
+export const integrationName = 'experiment-impressions'
+
+/** How long the Experiment client may be held up for an identity, ms. */
+const PATIENCE = 1000
+/** How often to look for analytics.js, ms: while the client may be waiting, and later. */
+const SOON = 50
+const LATER = 1000
+
+/**
+ * Creates the integration between the Experiment client and analytics.js.
+ *
+ * Impressions are completed as they come, and leave at once where analytics.js is live and the visitor agrees; else they wait
+ * on the device. Nothing here throws, rejects, blocks, or sends requests of its own.
+ */
+export const createIntegration = (
+  options: ExperimentImpressionsOptions,
+  loadDebug: LoadDebug,
+): ExperimentIntegration => {
+  const isDebug = options.debug ?? quietly(() => location.search.includes('experiment_impressions=debug'))
+  const warned = new Set<string>()
+  const notes: DebugNote[] = []
+  let queueKey = ''
+  let isTaken = false
+  /** Settles `setup`; there while it has not. */
+  let settle: (() => void) | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let looks = 0
+
+  const look = (): void => {
+    quietly(delivery.deliverWaiting)
+    // Live analytics.js always has one.
+    if (settle && delivery.identity().anonymousId) settle()
+    watch()
+  }
+
+  const delivery = createDelivery(options, look, (fate, impression) => {
+    if (isDebug) notes.push({ fate, impression })
+  })
+
+  /** Looks for analytics.js again and again: often while `setup` may be pending, then slowly, then only while something waits. */
+  const watch = (): void => {
+    const isEarly = looks < PATIENCE / SOON
+    if (timer || !((isEarly && !delivery.live()) || delivery.count())) return
+    timer = setTimeout(
+      () => {
+        timer = undefined
+        looks += 1
+        look()
+      },
+      isEarly ? SOON : LATER,
+    )
+  }
+
+  /** The contract's code for what is wrong with an event. */
+  const issueOf = ({ eventType, eventProperties }: ExperimentEvent): IssueCode | undefined => {
+    if (!eventType) return 'NOT_EXPERIMENT_EVENT'
+    return (eventProperties?.[flagKey] ?? '') === '' ? 'FLAG_KEY_MISSING' : undefined
+  }
+
+  const accept = (event: ExperimentEvent): void => {
+    const code = issueOf(event)
+    if (!code) {
+      delivery.deliver(
+        toPendingImpression(event, {
+          identity: delivery.identity(),
+          now: Date.now(),
+          random: Math.random().toString(36).slice(2),
+          isFlat: options.flattenMetadata,
+        }),
+      )
+    } else if (!warned.has(code)) {
+      warned.add(code)
+      console.warn(`[experiment-impressions] ${code}: event dropped`)
+    }
+  }
+
+  const track = (event: ExperimentEvent): boolean => {
+    quietly(() => {
+      accept(event)
+    })
+    watch()
+    // Always taken: a refused event holds up all behind it in the client's queue, and after a while is not offered again.
+    return true
+  }
+
+  /** Takes in what the client queued because `setup` has not settled, before page and person change. */
+  const acceptQueued = (): void => {
+    const events = parseJson(readLocal(queueKey)) as readonly ExperimentEvent[]
+    localStorage.removeItem(queueKey)
+    events.forEach(track)
+  }
+
+  const integration: ExperimentIntegration = {
+    name: integrationName,
+    type: 'integration',
+    setup(config) {
+      isTaken = true
+      looks = 0
+      queueKey = `EXP_unsent_${String(config?.instanceName)}`
+      return new Promise((resolve) => {
+        settle = () => {
+          settle = undefined
+          resolve()
+        }
+        setTimeout(settle, PATIENCE)
+        look()
+      })
+    },
+    getUser() {
+      isTaken = true
+      // The client asks for the user right before it queues an exposure.
+      if (settle)
+        queueMicrotask(() => {
+          quietly(acceptQueued)
+        })
+      const { userId, anonymousId, traits: readTraits } = delivery.identity()
+      const traits = quietly(() => readTraits?.())
+      return {
+        ...(userId && { user_id: userId }),
+        ...(anonymousId && { device_id: anonymousId }),
+        ...(Object(traits) === traits && {
+          user_properties: traits as NonNullable<ExperimentUser['user_properties']>,
+        }),
+      }
+    },
+    track,
+  }
+  if (options.skipSetup) delete integration.setup
+
+  look()
+  // The Web Experiment script reads `window.experimentIntegration` once, when it starts; later it has to be told.
+  setTimeout(() => {
+    quietly(() => {
+      if (!isTaken && (window as { experimentIntegration?: unknown }).experimentIntegration === integration)
+        webExperiment()?.getExperimentClient?.()?.addPlugin(integration)
+    })
+  }, PATIENCE)
+  if (isDebug) {
+    const view = { notes, options, delivery, client: () => ({ isTaken, queueKey, integration }) }
+    settleQuietly(
+      loadDebug().then(({ startDebug }) => {
+        startDebug(view)
+      }),
+    )
+  }
+  return integration
+}

@@ -1,0 +1,53 @@
+import { findAnalytics, type LiveAnalytics } from './analytics.js'
+import type { DebugView } from './debug-note.js'
+import type { Observation } from './diagnose.js'
+import { webExperiment } from './event-forwarding.js'
+import { readLocal } from './identity.js'
+import { quietly } from './quietly.js'
+
+interface LoadOptions {
+  readonly integrations?: {
+    readonly 'Segment.io'?: {
+      readonly deliveryStrategy?: {
+        readonly strategy?: string
+        readonly config?: { readonly keepalive?: boolean }
+      }
+    }
+  }
+}
+
+/** How analytics.js sends, from the site's load options, else Segment's settings for the source. */
+const deliveryOf = (analytics: LiveAnalytics): Observation['delivery'] => {
+  const strategyIn = (settings: unknown) =>
+    (settings as LoadOptions | undefined)?.integrations?.['Segment.io']?.deliveryStrategy
+  const strategy = strategyIn(analytics.options) ?? strategyIn(analytics.settings?.cdnSettings)
+  if (strategy?.strategy === 'batching') return 'batching'
+  return strategy?.config?.keepalive ? 'keepalive' : 'one by one'
+}
+
+const unsentIn = (queueKey: string): number => {
+  const events = quietly((): unknown => JSON.parse(readLocal(queueKey) ?? '[]'))
+  return Array.isArray(events) ? events.length : 0
+}
+
+/** Looks at the page as an integration sees it now. */
+export const observe = ({ options, delivery, client }: DebugView): Observation => {
+  const analytics = delivery.live()
+  const { userId, anonymousId } = delivery.identity()
+  const { isTaken, queueKey, integration } = client()
+  const onWindow = (window as { readonly experimentIntegration?: unknown }).experimentIntegration
+  const candidate = findAnalytics(options)
+  const isRefused = candidate === null || analytics?.settings?.writeKey === ''
+  return {
+    analytics: isRefused ? 'refused' : analytics ? 'live' : candidate ? 'loading' : 'absent',
+    delivery: analytics && deliveryOf(analytics),
+    hasUserId: Boolean(userId),
+    hasAnonymousId: Boolean(anonymousId),
+    consent: delivery.consent(),
+    waiting: delivery.count(),
+    unsent: unsentIn(queueKey || 'EXP_unsent_$default_instance'),
+    isTaken,
+    hasWebExperiment: webExperiment() !== undefined,
+    integrationOnWindow: onWindow === integration ? 'ours' : onWindow ? 'other' : 'none',
+  }
+}

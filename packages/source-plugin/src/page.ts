@@ -1,0 +1,25 @@
+/** Segment's `context.page`: the page that showed a variant. */
+export interface Page {
+  readonly url: string
+  readonly path: string
+  readonly search: string
+  readonly title: string
+  readonly referrer: string
+}
+
+const withoutHash = (url: string): string => url.replace(/#.*/, '')
+
+/**
+ * The page that showed an impression, from the `url` in its metadata (the address without its query) and its `time` in epoch ms.
+ *
+ * While it is on the screen: what analytics.js says of it, but for canonical links, which single-page apps leave behind when
+ * they go on. Later only the address is known. The rest is left empty then, not guessed, and not absent either, since
+ * analytics.js fills in what is absent from the page on the screen.
+ */
+export const pageOfImpression = (shownOn: unknown, time: number): Page => {
+  const { href, pathname, search } = location
+  return typeof shownOn === 'string' &&
+    (shownOn !== href.replace(/\?.*/, '') || time < performance.timeOrigin)
+    ? { url: withoutHash(shownOn), path: new URL(shownOn).pathname, search: '', title: '', referrer: '' }
+    : { url: withoutHash(href), path: pathname, search, title: document.title, referrer: document.referrer }
+}

@@ -1,0 +1,249 @@
+import {
+  createExperimentIntegration,
+  experimentImpressions,
+  type ExperimentImpressionsOptions,
+} from '../src/index.js'
+import { createIntegration, type ExperimentIntegration } from '../src/integration.js'
+import { pendingKeyPrefix } from '../src/late-delivery.js'
+import { usePage } from './helpers/page.js'
+
+const page = usePage()
+const impression = {
+  eventType: '$impression',
+  eventProperties: { flag_key: 'hero-headline', variant: 'treatment' },
+}
+
+/** As much of a live analytics.js as the integration uses, with what it was given. */
+const createAnalytics = () => {
+  const tracked: unknown[][] = []
+  const registered: string[] = []
+  return {
+    tracked,
+    registered,
+    initialized: true,
+    user: () => ({ id: () => 'USER-1', anonymousId: () => 'ANON-1', traits: () => ({ plan: 'pro' }) }),
+    track: (...args: unknown[]) => {
+      tracked.push(args)
+      return Promise.reject(new Error('not delivered'))
+    },
+    register: (...plugins: { readonly name: string }[]) => {
+      registered.push(...plugins.map(({ name }) => name))
+      return Promise.resolve()
+    },
+  }
+}
+
+const create = (options?: ExperimentImpressionsOptions): ExperimentIntegration =>
+  createExperimentIntegration(options)
+
+const countWaiting = (): number =>
+  Object.keys(page.storage).filter((key) => key.startsWith(pendingKeyPrefix)).length
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask'] })
+})
+
+afterEach(() => {
+  jest.useRealTimers()
+  jest.restoreAllMocks()
+})
+
+describe('track', () => {
+  it('hands an impression to a live analytics.js at once, with nothing but the three options', () => {
+    const analytics = createAnalytics()
+    expect(create({ instance: analytics }).track(impression)).toBe(true)
+    expect(analytics.tracked).toHaveLength(1)
+    const [name, properties, options] = analytics.tracked[0] ?? []
+    expect([name, properties]).toEqual(['$impression', impression.eventProperties])
+    expect(Object.keys(options as object).sort()).toEqual(['context', 'messageId', 'timestamp'])
+    expect(countWaiting()).toBe(0)
+  })
+
+  it('keeps an impression on the device until analytics.js is live, and looks for it', () => {
+    const integration = create()
+    integration.track(impression)
+    expect(countWaiting()).toBe(1)
+    page.window['analytics'] = createAnalytics()
+    jest.advanceTimersByTime(1000)
+    expect(countWaiting()).toBe(0)
+    expect((page.window['analytics'] as ReturnType<typeof createAnalytics>).tracked).toHaveLength(1)
+  })
+
+  it('keeps an impression on the device where analytics.js throws', () => {
+    const instance = {
+      ...createAnalytics(),
+      track: (): never => {
+        throw new Error('broken')
+      },
+    }
+    expect(create({ instance }).track(impression)).toBe(true)
+    expect(countWaiting()).toBe(1)
+  })
+
+  it('drops an event without a flag key, with one warning a code', () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation()
+    const integration = create()
+    integration.track({ eventType: '$impression' })
+    integration.track({ eventType: '$impression', eventProperties: { flag_key: '' } })
+    integration.track({ eventType: '', eventProperties: { flag_key: 'f' } })
+    expect(warn.mock.calls.flat()).toEqual([
+      '[experiment-impressions] FLAG_KEY_MISSING: event dropped',
+      '[experiment-impressions] NOT_EXPERIMENT_EVENT: event dropped',
+    ])
+    expect(countWaiting()).toBe(0)
+  })
+
+  it('answers true to whatever it is given', () => {
+    jest.spyOn(console, 'warn').mockImplementation()
+    const integration = create()
+    for (const nonsense of [undefined, null, 1, 'text', {}, []])
+      expect(integration.track(nonsense as typeof impression)).toBe(true)
+  })
+})
+
+describe('consent', () => {
+  it.each<[string, ExperimentImpressionsOptions['consent'], number, number]>([
+    ['given', true, 1, 0],
+    ['given by a function', () => true, 1, 0],
+    ['refused', false, 0, 0],
+    ['refused by a function', () => false, 0, 0],
+    ['not decided', () => undefined, 0, 1],
+    [
+      'asked of a function that throws',
+      () => {
+        throw new Error('not yet')
+      },
+      0,
+      1,
+    ],
+  ])('%s', (_what, consent, sent, waiting) => {
+    const instance = createAnalytics()
+    create({ instance, consent }).track(impression)
+    expect(instance.tracked).toHaveLength(sent)
+    expect(countWaiting()).toBe(waiting)
+  })
+
+  it('that is refused later erases what waits', () => {
+    const visitor: { agreed?: boolean } = {}
+    create({ instance: createAnalytics(), consent: () => visitor.agreed }).track(impression)
+    expect(countWaiting()).toBe(1)
+    visitor.agreed = false
+    jest.advanceTimersByTime(1000)
+    expect(countWaiting()).toBe(0)
+  })
+
+  it('is refused by an instance that is null', () => {
+    create().track(impression)
+    expect(countWaiting()).toBe(1)
+    create({ instance: null })
+    expect(countWaiting()).toBe(0)
+  })
+})
+
+describe('setup', () => {
+  const isSettled = async (setup: Promise<void> | undefined): Promise<boolean> => {
+    let settled = false
+    void setup?.then(() => {
+      settled = true
+    })
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    return settled
+  }
+
+  it('settles at once with a stored anonymous id', async () => {
+    page.storage['ajs_anonymous_id'] = '"ANON-1"'
+    expect(await isSettled(create().setup?.())).toBe(true)
+  })
+
+  it('settles after a second without anything', async () => {
+    const setup = create().setup?.({ instanceName: 'x' })
+    expect(await isSettled(setup)).toBe(false)
+    jest.advanceTimersByTime(1000)
+    expect(await isSettled(setup)).toBe(true)
+  })
+
+  it('takes in what the client queues meanwhile, before the page changes', async () => {
+    const integration = create()
+    void integration.setup?.({ instanceName: 'x' })
+    integration.getUser()
+    page.storage['EXP_unsent_x'] = JSON.stringify([impression, impression])
+    await Promise.resolve()
+    expect(page.storage['EXP_unsent_x']).toBeUndefined()
+    expect(countWaiting()).toBe(2)
+  })
+})
+
+describe('getUser', () => {
+  it('is the live person', () => {
+    expect(create({ instance: createAnalytics() }).getUser()).toEqual({
+      user_id: 'USER-1',
+      device_id: 'ANON-1',
+      user_properties: { plan: 'pro' },
+    })
+  })
+
+  it('is empty where nothing is known', () => {
+    expect(create().getUser()).toEqual({})
+  })
+})
+
+describe('analytics.js', () => {
+  it('gets our plugins once, and only what is asked for', () => {
+    const analytics = createAnalytics()
+    create({ instance: analytics, forwardEvents: false }).track(impression)
+    expect(analytics.registered).toEqual(['experiment-impressions:pin'])
+    const another = { ...createAnalytics(), queue: { plugins: [{ name: 'experiment-impressions:pin' }] } }
+    create({ instance: another })
+    expect(another.registered).toEqual([])
+  })
+
+  it('wakes the integration when it becomes live', () => {
+    let initialize: (() => void) | undefined
+    const loading = {
+      on: (_name: string, listener: () => void) => {
+        initialize = listener
+        return Promise.reject(new Error('no settings'))
+      },
+      track: () => undefined,
+    }
+    const analytics = createAnalytics()
+    page.window['analytics'] = loading
+    create().track(impression)
+    page.window['analytics'] = analytics
+    initialize?.()
+    jest.advanceTimersByTime(0)
+    expect(analytics.tracked).toHaveLength(1)
+  })
+})
+
+describe('experimentImpressions', () => {
+  it('puts the integration on window when analytics.js loads it, and takes over a client that has started', async () => {
+    const added: unknown[] = []
+    page.window['webExperiment'] = {
+      getExperimentClient: () => ({ addPlugin: (plugin: unknown) => added.push(plugin) }),
+    }
+    await experimentImpressions({ forwardEvents: false }).load({}, createAnalytics())
+    jest.advanceTimersByTime(1000)
+    expect(added).toEqual([page.window['experimentIntegration']])
+  })
+})
+
+describe('debug', () => {
+  it('shows the debug file each fate, those before it had loaded included', async () => {
+    const fates: string[] = []
+    const integration = createIntegration({ debug: true, instance: createAnalytics() }, () =>
+      Promise.resolve({
+        startDebug: ({ notes }) => {
+          fates.push(...notes.map(({ fate }) => fate))
+        },
+      }),
+    )
+    integration.track(impression)
+    await Promise.resolve()
+    expect(fates).toEqual(['sent'])
+  })
+
+  it('harms nothing where its file cannot be loaded', () => {
+    expect(() => createIntegration({ debug: true }, () => Promise.reject(new Error('404')))).not.toThrow()
+  })
+})

@@ -1,0 +1,51 @@
+/** Steps that take a while, and how they are shown on stderr. */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Runs a command and shows that it goes on; its own output is shown only where it fails. */
+export async function runStep(
+  label,
+  command,
+  args,
+  { quietUnderMs = 0, shell = false, env = process.env } = {},
+) {
+  const started = Date.now()
+  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
+  const isTerminal = process.stderr.isTTY
+  let shown = false
+  const show = () => {
+    if (isTerminal) process.stderr.write(`\r${label} … ${seconds()} `)
+    else if (!shown) process.stderr.write(`${label} …\n`)
+    shown = true
+  }
+  if (quietUnderMs === 0) show()
+  const ticker = setInterval(() => Date.now() - started >= quietUnderMs && show(), 1000)
+
+  const child = spawn(command, args, { cwd: root, shell, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = []
+  child.stdout.on('data', (chunk) => output.push(chunk))
+  child.stderr.on('data', (chunk) => output.push(chunk))
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      output.push(Buffer.from(`${error.message}\n`))
+      resolve(1)
+    })
+    child.on('close', resolve)
+  })
+
+  clearInterval(ticker)
+  if (code !== 0) {
+    process.stderr.write(`${isTerminal && shown ? '\n' : ''}${Buffer.concat(output).toString()}\n`)
+    fail(`${label} failed. What it said stands above; run the command again once that is put right.`)
+  }
+  if (shown)
+    process.stderr.write(isTerminal ? `\r${label} … done in ${seconds()}\n` : `  done in ${seconds()}\n`)
+}
+
+/** Ends the process with a sentence and exit code 1. */
+export function fail(message) {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,151 @@
+/**
+ * What the source plugin costs a page, in Chromium with the real analytics.js: the time from analytics.js being ready to the
+ * request with an impression that waited for it, and the main-thread work of handing one impression over.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+import { median } from './measure.mjs'
+
+const pages = 15
+const impressions = 50
+
+const root = join(import.meta.dirname, '../..')
+const analytics = createRequire(import.meta.url).resolve('@segment/analytics-next/package.json')
+const umd = join(dirname(analytics), 'dist/umd')
+
+const impression = {
+  eventType: '$impression',
+  eventProperties: {
+    flag_key: 'hero-headline',
+    variant: 'treatment',
+    experiment_key: 'exp-1',
+    metadata: { deployed: true, evaluationMode: 'local', flagType: 'experiment', flagVersion: 7 },
+  },
+}
+
+/** A page that shows an impression before analytics.js is there, and notes when that is ready and when the request starts. */
+const page = `<!doctype html><title>Shop</title>
+<script>
+  window.analytics = Object.assign([], { _writeKey: 'WRITEKEY', _cdn: location.origin, _loadOptions: {} })
+  analytics.on = (...args) => analytics.push(['on', ...args])
+  analytics.on('initialize', () => { window.readyAt ??= performance.now() })
+  const send = window.fetch
+  window.fetch = (url, ...rest) => {
+    if (String(url).endsWith('/t')) window.sentAt ??= performance.now()
+    return send(url, ...rest)
+  }
+</script>
+<script src="/plugin.js"></script>
+<script>experimentIntegration.track(${JSON.stringify(impression)})</script>
+<script async src="/analytics.js/v1/WRITEKEY/analytics.min.js"></script>`
+
+/** Hands impressions to the plugin, or the same events to analytics.js without it. */
+const loop = (call) => `for (let index = 0; index < ${impressions}; index += 1) {
+  const event = ${JSON.stringify(impression)}
+  event.eventProperties.time = Date.now() - index
+  ${call}
+}`
+const throughPlugin = loop('experimentIntegration.track(event)')
+const withoutPlugin = loop('analytics.track(event.eventType, event.eventProperties)')
+
+/** CPU time of the page's main thread, ms, which does not grow with what else the machine does. */
+async function mainThreadTime(session) {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value
+}
+
+/** Its share for one impression, analytics.js's own work included. */
+async function workOf(session, expression) {
+  const before = await mainThreadTime(session)
+  await session.send('Runtime.evaluate', { expression })
+  return ((await mainThreadTime(session)) - before) / impressions
+}
+
+function buildPlugin() {
+  const outdir = mkdtempSync(join(tmpdir(), 'experiment-impressions-'))
+  try {
+    execFileSync(process.execPath, [join(root, 'packages/source-plugin/scripts/bundle.mjs'), outdir])
+    return readFileSync(join(outdir, 'experiment-impressions.min.js'))
+  } finally {
+    rmSync(outdir, { recursive: true })
+  }
+}
+
+/** The page, Segment's CDN and its tracking endpoint. */
+async function startSite() {
+  const plugin = buildPlugin()
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost')
+    const answer = (type, body) => response.writeHead(200, { 'content-type': type }).end(body)
+    if (pathname === '/') return answer('text/html', page)
+    if (pathname === '/plugin.js') return answer('text/javascript', plugin)
+    if (pathname.endsWith('/analytics.min.js'))
+      return answer('text/javascript', readFileSync(join(umd, 'standalone.js')))
+    if (pathname.startsWith('/analytics-next/bundles/'))
+      return answer('text/javascript', readFileSync(join(umd, basename(pathname))))
+    const endpoint = { apiKey: 'WRITEKEY', apiHost: `${request.headers.host}/v1`, protocol: 'http' }
+    const settings = { integrations: { 'Segment.io': endpoint } }
+    return answer('application/json', JSON.stringify(pathname.endsWith('/settings') ? settings : {}))
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+
+export async function benchSourcePlugin() {
+  const server = await startSite()
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu'],
+  })
+  const waits = []
+  const works = []
+  const direct = []
+  try {
+    for (let run = 0; run < pages; run += 1) {
+      const visitor = await browser.newContext()
+      const tab = await visitor.newPage()
+      await tab.goto(`http://127.0.0.1:${server.address().port}/`)
+      await tab.waitForFunction('window.sentAt && analytics.initialized')
+      waits.push(await tab.evaluate('sentAt - readyAt'))
+      const session = await visitor.newCDPSession(tab)
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+      const without = await workOf(session, withoutPlugin)
+      works.push((await workOf(session, throughPlugin)) - without)
+      direct.push(without)
+      await visitor.close()
+    }
+  } finally {
+    await browser.close()
+    server.close()
+    server.closeAllConnections()
+  }
+  return [
+    row('from analytics.js ready to the request with an impression that waited, in Chromium', waits, 10),
+    row(
+      `main-thread work an impression, beside the ${median(direct).toFixed(2)} ms of analytics.track itself, in Chromium`,
+      works,
+      1,
+    ),
+  ]
+}
+
+function row(what, times, limit) {
+  const middle = median(times)
+  return {
+    what,
+    figure: `${middle.toFixed(2)} ms`,
+    goal: `≤ ${limit} ms`,
+    holds: middle <= limit,
+    beside: `median of ${pages} pages, worst ${Math.max(...times).toFixed(2)} ms`,
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  for (const { what, figure, goal, beside } of await benchSourcePlugin())
+    console.log(`${what}: ${figure} (${goal}; ${beside})`)

@@ -1,0 +1,157 @@
+import type { Page } from 'playwright-core'
+import { useStage } from './helpers/browser'
+import { code, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
+
+const stage = useStage()
+
+const load = `npm.AnalyticsBrowser.load({ writeKey: 'WRITEKEY', cdnURL: 'http://cdn.segment.test:{port}' })`
+const create = 'window.experimentIntegration = npm.createExperimentIntegration'
+
+describe('analytics.js', () => {
+  it.each([
+    ['the snippet 5.x', [snippet({ version: 5 })]],
+    ['the snippet 4.15', [snippet({ version: 4 })]],
+    ['the snippet as `instance`', [snippet(), npm(`${create}({ instance: analytics })`)]],
+    ['AnalyticsBrowser on window', [npm(`window.analytics = ${load}`)]],
+    ['AnalyticsBrowser as `instance`', [npm(`${create}({ instance: ${load} })`)]],
+    [
+      '`AnalyticsBrowser.instance` behind a wrapper that is not on window',
+      [npm(`window.own = ${load}; ${create}({ instance: own })`)],
+    ],
+  ])('may be %s', async (_form, parts) => {
+    await stage.open('/', ...parts, plugin(), webExperiment())
+    const [impression] = await stage.site.impressionsArrived(1)
+    expect(impression).toMatchObject({ event: '$impression', context: { page: { path: '/' } } })
+  })
+
+  it('may be an AnalyticsBrowser that has loaded long before', async () => {
+    const page = await stage.open('/', npm(`window.own = ${load}`))
+    await page.waitForFunction('own.instance && own.instance.initialized')
+    await page.evaluate(`${create}({ instance: own }); undefined`)
+    await page.addScriptTag({ url: '/experiment.js' })
+    await page.evaluate(webExperiment().replace(/^.*?<script>|<\/script>$/gs, ''))
+    expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
+  })
+
+  it('may be the Analytics instance itself', async () => {
+    const page = await stage.open('/', npm(`window.own = ${load}`))
+    await page.waitForFunction('own.instance && own.instance.initialized')
+    await page.evaluate(`${create}({ instance: own.instance }); undefined`)
+    await page.evaluate(
+      `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })`,
+    )
+    expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
+  })
+
+  it('holds nothing up with a destination that never gets ready', async () => {
+    const never =
+      code(`analytics.register({ name: 'never', type: 'destination', version: '1', isLoaded: () => false,
+      load: () => new Promise(() => {}), ready: () => new Promise(() => {}) })
+      analytics.ready(() => { window.isReady = true })`)
+    const page = await stage.open('/', snippet(), never, plugin(), webExperiment())
+    await stage.site.impressionsArrived(1)
+    expect(await page.evaluate('window.isReady')).toBeUndefined()
+  })
+})
+
+describe('looking for analytics.js', () => {
+  it.each([
+    ['the snippet', [snippet(), plugin()]],
+    ['AnalyticsBrowser', [npm(`${create}({ instance: ${load} })`)]],
+  ])('needs no look where %s says that it is live', async (_form, parts) => {
+    // The plugin's own looks never come, neither the early nor the late ones.
+    const neverLook = code(`
+      const later = window.setTimeout
+      window.setTimeout = (work, ms, ...rest) => (ms === 50 || ms === 1000 ? 0 : later(work, ms, ...rest))`)
+    await stage.open('/', neverLook, ...parts, webExperiment())
+    expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
+  })
+
+  /** Counts how often anybody looks at `window.analytics`, which never comes. */
+  const countLooks = code(`
+    window.looks = 0
+    Object.defineProperty(window, 'analytics', { configurable: true, get() { looks += 1 } })`)
+
+  const timersIn = async (page: Page, ms: number): Promise<number> => {
+    await page.evaluate('timers = 0')
+    await page.clock.runFor(ms)
+    return page.evaluate<number>('timers')
+  }
+
+  /** Counts the timers that are set, on top of the test's clock. */
+  const countTimers = code(`
+    window.timers = 0
+    const setLater = window.setTimeout
+    window.setTimeout = (...args) => { timers += 1; return setLater(...args) }
+    window.setInterval = () => { timers += 1000 }`)
+
+  const openStill = async (...parts: readonly string[]): Promise<Page> => {
+    await stage.visitor.clock.install({ time: 0 })
+    await stage.visitor.clock.pauseAt(1000)
+    return stage.open('/', countTimers, ...parts)
+  }
+
+  it('is often for a second, and then stops where nothing waits', async () => {
+    const page = await openStill(countLooks, plugin())
+    expect(await timersIn(page, 1000)).toBeGreaterThan(10)
+    await timersIn(page, 2000)
+    expect(await timersIn(page, 60_000)).toBe(0)
+  })
+
+  it('goes on once a second while an impression waits', async () => {
+    const page = await openStill(countLooks, plugin())
+    await timersIn(page, 3000)
+    await page.evaluate(
+      `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })`,
+    )
+    const timers = await timersIn(page, 60_000)
+    expect(timers).toBeGreaterThan(50)
+    expect(timers).toBeLessThanOrEqual(61)
+  })
+
+  it('stops once analytics.js is live', async () => {
+    const fake = code(
+      `window.analytics = { initialized: true, user: () => ({ id() {}, anonymousId: () => 'ANON-1', traits() {} }), track() {} }`,
+    )
+    const page = await openStill(fake, plugin())
+    await page.evaluate(
+      `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })`,
+    )
+    expect(await timersIn(page, 60_000)).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('the page’s own globals', () => {
+  it('are left as they were, and none is invented', async () => {
+    const before = `(window.before = new Set(Object.getOwnPropertyNames(window)))`
+    const page = await stage.open('/', code(`${before}; window.Experiment = { mine: true }`), plugin())
+    await page.waitForFunction('window.experimentIntegration')
+    expect(
+      await page.evaluate(`Object.getOwnPropertyNames(window).filter((name) => !before.has(name)).sort()`),
+    ).toEqual(['Experiment', 'ExperimentImpressions', 'before', 'experimentIntegration'])
+    expect(await page.evaluate('Experiment')).toEqual({ mine: true })
+    expect(await page.evaluate('"analytics" in window')).toBe(false)
+  })
+
+  it('keep the Experiment JS client, before or after the script', async () => {
+    const own = code('window.experimentClientGlobal = Experiment')
+    const page = await stage.open(
+      '/',
+      snippet(),
+      '<script src="/experiment.js"></script>',
+      own,
+      plugin(),
+      webExperiment(),
+    )
+    await stage.site.impressionsArrived(1)
+    expect(await page.evaluate('typeof Experiment.initialize')).toBe('function')
+  })
+
+  it('may write to the integration, which is not frozen', async () => {
+    const page = await stage.open('/', plugin())
+    expect(
+      await page.evaluate(`'use strict'; experimentIntegration.type = 'other'; experimentIntegration.track = () => false;
+        experimentIntegration.mine = 1; Object.isExtensible(experimentIntegration)`),
+    ).toBe(true)
+  })
+})

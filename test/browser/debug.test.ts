@@ -1,0 +1,172 @@
+import type { ConsoleMessage, Page } from 'playwright-core'
+import { useStage } from './helpers/browser'
+import { code, html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { until } from './helpers/until'
+
+const stage = useStage()
+
+interface Finding {
+  readonly about: string
+  readonly found: string
+  readonly todo?: string
+}
+
+/** Opens `/` in debug mode; `lines` is what the console shows. */
+const openInDebug = async (
+  ...parts: readonly string[]
+): Promise<{ page: Page; messages: ConsoleMessage[] }> => {
+  stage.site.page('/', html(...parts))
+  const page = await stage.newPage()
+  const messages: ConsoleMessage[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('[experiment-impressions]')) messages.push(message)
+  })
+  await page.goto(stage.site.url('/?experiment_impressions=debug'), { waitUntil: 'domcontentloaded' })
+  return { page, messages }
+}
+
+const diagnose = async (page: Page): Promise<Record<string, Finding>> => {
+  await page.waitForFunction('window.experimentImpressions && window.experimentImpressions.diagnose')
+  const findings = await page.evaluate<Finding[]>('experimentImpressions.diagnose()')
+  return Object.fromEntries(findings.map((finding) => [finding.about, finding]))
+}
+
+describe('debug mode', () => {
+  it('prints each impression with its identity, page and fate', async () => {
+    await stage.store({ ajs_user_id: '"USER-1"', ajs_anonymous_id: '"ANON-1"' })
+    const { messages } = await openInDebug(snippet(), plugin(), webExperiment())
+    const message = await until(() => messages.find((each) => each.text().includes('handed to analytics.js')))
+    expect(message.text()).toContain('$impression hero-headline')
+    expect(await message.args()[1]?.jsonValue()).toMatchObject({
+      properties: { flag_key: 'hero-headline', variant: 'treatment' },
+      messageId: expect.stringMatching(/^exp-/) as string,
+      page: { path: '/', url: stage.site.url('/?experiment_impressions=debug') },
+      identity: { userId: 'USER-1', anonymousId: 'ANON-1' },
+    })
+  })
+
+  it('prints what waits', async () => {
+    stage.site.fail('script', 404)
+    const { messages } = await openInDebug(snippet(), plugin(), webExperiment())
+    expect(
+      await until(() => messages.find((each) => each.text().includes('waits on the device'))),
+    ).toBeTruthy()
+  })
+
+  it('prints what is erased because it is too old', async () => {
+    const { site } = stage
+    site.fail('script', 404)
+    const page = await stage.open('/', snippet(), plugin(), webExperiment())
+    await page.waitForFunction(
+      `Object.keys(localStorage).some((key) => key.startsWith('experiment-impressions:'))`,
+    )
+    await page.close()
+    site.fail('script', undefined)
+    await stage.visitor.clock.setSystemTime(Date.now() + 8 * 864e5)
+    const { messages } = await openInDebug(snippet(), plugin())
+    expect(
+      await until(() => messages.find((each) => each.text().includes('erased: it waited longer'))),
+    ).toBeTruthy()
+  })
+
+  it('works with the npm build and its `debug` option', async () => {
+    const page = await stage.open(
+      '/',
+      snippet(),
+      npm('window.experimentIntegration = npm.createExperimentIntegration({ debug: true })'),
+      webExperiment(),
+    )
+    expect((await diagnose(page))['script order']).toEqual({
+      about: 'script order',
+      found: 'an Experiment client uses the integration',
+    })
+  })
+
+  it('is silent and loads nothing where nobody asks for it', async () => {
+    const page = await stage.open('/', snippet(), plugin(), webExperiment())
+    await stage.site.impressionsArrived(1)
+    expect(await page.evaluate('typeof window.experimentImpressions')).toBe('undefined')
+    expect(
+      await page.evaluate(
+        `performance.getEntriesByType('resource').filter(({ name }) => name.includes('debug')).length`,
+      ),
+    ).toBe(0)
+  })
+})
+
+describe('diagnose', () => {
+  it('finds nothing to do on a page that is right', async () => {
+    const loadOptions = {
+      integrations: { 'Segment.io': { deliveryStrategy: { config: { keepalive: true } } } },
+    }
+    const { page } = await openInDebug(snippet({ loadOptions }), plugin(), webExperiment())
+    await stage.site.impressionsArrived(1)
+    const findings = await diagnose(page)
+    expect(Object.keys(findings)).toEqual([
+      'analytics',
+      'identity',
+      'queue',
+      'script order',
+      'consent',
+      'leaving the page',
+    ])
+    expect(Object.values(findings).filter(({ todo }) => todo !== undefined)).toEqual([])
+  })
+
+  it('prints each finding', async () => {
+    const { page, messages } = await openInDebug(snippet(), plugin(), webExperiment())
+    await stage.site.impressionsArrived(1)
+    await diagnose(page)
+    expect(
+      await until(() =>
+        messages.some((each) => each.text().includes('identity: user id unknown, anonymous id known')),
+      ),
+    ).toBeTruthy()
+  })
+
+  it.each<[string, readonly string[], string, RegExp]>([
+    ['analytics.js that is not there', [plugin(), webExperiment()], 'analytics', /instanceKey/],
+    [
+      'analytics.js that does not come',
+      [snippet({ isLoading: false }), plugin(), webExperiment()],
+      'analytics',
+      /blocked/,
+    ],
+    [
+      'analytics.js that is disabled',
+      [code('window.analytics = null'), plugin(), webExperiment()],
+      'analytics',
+      /disable/,
+    ],
+    [
+      'what waits',
+      [snippet({ isLoading: false }), plugin(), webExperiment()],
+      'queue',
+      /analytics.js is live/,
+    ],
+    ['consent that is not decided', [plugin('data-consent="null"')], 'consent', /consent/],
+    ['consent that is refused', [plugin('data-consent="false"')], 'consent', /agree/],
+    ['a missing Web Experiment script', [plugin()], 'script order', /addPlugin/],
+    [
+      'the wrong script order',
+      [webExperiment(), code(`window.webExperiment.getExperimentClient = () => undefined`), plugin()],
+      'script order',
+      /before the Web Experiment script/,
+    ],
+    [
+      'another integration',
+      [plugin(), code('window.experimentIntegration = { track: () => true }')],
+      'script order',
+      /Remove it/,
+    ],
+    [
+      'load options that lose impressions',
+      [snippet(), plugin(), webExperiment()],
+      'leaving the page',
+      /keepalive: true/,
+    ],
+  ])('says what to do about %s', async (_what, parts, about, advice) => {
+    const { page } = await openInDebug(...parts)
+    expect(await until(async () => advice.test((await diagnose(page))[about]?.todo ?? ''))).toBeTruthy()
+  })
+})

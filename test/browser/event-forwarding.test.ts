@@ -1,0 +1,63 @@
+import { useStage } from './helpers/browser'
+import { code, flag, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
+
+const stage = useStage()
+
+describe('event forwarding', () => {
+  it('passes track events on to the Web Experiment script, and no impression, exposure or other call', async () => {
+    const own = code(`
+      analytics.page('Home')
+      analytics.identify('USER-1')
+      analytics.track('Product Added', { sku: 'a', nested: { price: 1 } })`)
+    const flags = [flag(), flag({ key: 'feature', deliveryMethod: 'feature' })]
+    const page = await stage.open('/', snippet(), plugin(), webExperiment(flags), own)
+    await stage.site.impressionsArrived(2)
+    await stage.site.event('Product Added')
+    await page.evaluate(`show('hero-headline'); analytics.track('Last'); undefined`)
+    await stage.site.event('Last')
+    expect(await page.evaluate('forwarded')).toEqual([
+      { event_type: 'Product Added', event_properties: { sku: 'a', nested: { price: 1 } } },
+      { event_type: 'Last', event_properties: {} },
+    ])
+  })
+
+  it.each([
+    ['`data-forward-events="false"`', [snippet(), plugin('data-forward-events="false"')]],
+    [
+      '`forwardEvents: false`',
+      [
+        snippet(),
+        npm('window.experimentIntegration = npm.createExperimentIntegration({ forwardEvents: false })'),
+      ],
+    ],
+  ])('is off with %s', async (_how, parts) => {
+    const page = await stage.open('/', ...parts, webExperiment(), code(`analytics.track('Product Added')`))
+    await stage.site.impressionsArrived(1)
+    await stage.site.event('Product Added')
+    expect(await page.evaluate('forwarded')).toEqual([])
+  })
+
+  it('does not lose an event where the Web Experiment script throws', async () => {
+    const broken = code(`webExperiment.plugin = () => ({ execute() { throw new Error('broken') } })`)
+    const page = await stage.open('/', snippet(), plugin(), webExperiment(), broken)
+    await page.waitForFunction('analytics.initialized')
+    await page.evaluate(`analytics.track('Product Added'); undefined`)
+    expect(await stage.site.event('Product Added')).toMatchObject({ type: 'track' })
+  })
+
+  it('does not lose an event where there is no Web Experiment script', async () => {
+    const page = await stage.open('/', snippet(), plugin())
+    await page.waitForFunction('analytics.initialized')
+    await page.evaluate(`analytics.track('Product Added'); undefined`)
+    expect(await stage.site.event('Product Added')).toMatchObject({ type: 'track' })
+  })
+
+  it('reaches a script that has not loaded yet by its stub', async () => {
+    const stub = code(`
+      window.forwarded = []
+      window.webExperiment = { plugin: () => ({ execute: (event) => forwarded.push(event) }) }`)
+    const page = await stage.open('/', stub, snippet(), plugin(), code(`analytics.track('Product Added')`))
+    await stage.site.event('Product Added')
+    expect(await page.evaluate('forwarded.length')).toBe(1)
+  })
+})

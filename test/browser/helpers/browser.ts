@@ -1,0 +1,93 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { html } from './page-parts'
+import { Site } from './site'
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+
+/** Chromium without a screen and without calls home; host names ending in `.test` are this machine. */
+const launchBrowser = (args: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP *.test 127.0.0.1',
+      ...args,
+    ],
+  })
+
+/** What a test file works with: one browser, one site, and for each test a visitor with an empty profile. */
+export interface Stage {
+  readonly site: Site
+  readonly browser: Browser
+  readonly visitor: BrowserContext
+  /** A page of the visitor that fails the test if it throws or rejects. */
+  newPage(): Promise<Page>
+  /** Answers for Segment's own CDN, where analytics.js looks if it is not `window.analytics` and its script is not on https. */
+  answerForSegmentsCdn(): Promise<unknown>
+  /** Writes into the localStorage of every page before it begins. */
+  store(entries: Readonly<Record<string, string>>): Promise<unknown>
+  /** Serves a page of these parts at a path of every shop, and opens it in a new tab of the visitor. */
+  open(path: string, ...parts: readonly string[]): Promise<Page>
+}
+
+/** Sets the stage with jest's hooks. After each test, no page may have thrown or left a rejection unhandled. */
+export const useStage = (args: readonly string[] = []): Stage => {
+  const site = new Site()
+  const failures: string[] = []
+  let browser: Browser
+  let visitor: BrowserContext
+
+  beforeAll(async () => {
+    await site.open()
+    browser = await launchBrowser(args)
+  })
+  beforeEach(async () => {
+    site.reset()
+    failures.length = 0
+    visitor = await browser.newContext()
+    // Playwright reports uncaught exceptions and unhandled rejections alike.
+    visitor.on('weberror', (error) => failures.push(String(error.error().stack)))
+  })
+  afterEach(async () => {
+    await visitor.close()
+    expect(failures).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+  })
+
+  return {
+    site,
+    get browser() {
+      return browser
+    },
+    get visitor() {
+      return visitor
+    },
+    newPage: () => visitor.newPage(),
+    answerForSegmentsCdn: () =>
+      visitor.route('https://cdn.segment.com/**', async (route) => {
+        const { pathname } = new URL(route.request().url())
+        await route.fulfill({ response: await route.fetch({ url: site.url(pathname, '127.0.0.1') }) })
+      }),
+    store: (entries) =>
+      visitor.addInitScript(
+        `if (location.protocol === 'http:') Object.assign(localStorage, ${JSON.stringify(entries)})`,
+      ),
+    async open(path, ...parts) {
+      site.page(path, html(...parts))
+      const page = await visitor.newPage()
+      // Not `load`, which waits for a script of Segment that a test holds back.
+      await page.goto(site.url(path), { waitUntil: 'domcontentloaded' })
+      return page
+    },
+  }
+}

@@ -1,0 +1,147 @@
+/** Pieces of the test pages' HTML. `{port}` becomes the site's port when a page is served. */
+
+const inline = (code: string): string => `<script>${code}</script>`
+
+const stubMethods =
+  'trackSubmit trackClick trackLink trackForm pageview identify reset group track ready alias debug page once off on addSourceMiddleware addIntegrationMiddleware setAnonymousId addDestinationMiddleware'
+
+export interface SnippetOptions {
+  /** 5 also records the page of each call and has `screen` and `register`; 4 (4.15) does not. */
+  readonly version?: 4 | 5
+  readonly key?: string
+  readonly loadOptions?: object
+  /** Whether the snippet loads analytics.js, or leaves that to a later `analytics.load('WRITEKEY')`. */
+  readonly isLoading?: boolean
+}
+
+/** A stub that does what Segment's snippet does: an array of calls, replaced when the script has come. */
+export const snippet = ({
+  version = 5,
+  key = 'analytics',
+  loadOptions = {},
+  isLoading = true,
+}: SnippetOptions = {}): string =>
+  inline(`
+    var stub = (window.${key} = window.${key} || [])
+    stub.methods = '${version === 5 ? `${stubMethods} screen register` : stubMethods}'.split(' ')
+    stub.factory = function (method) {
+      return function () {
+        if (window.${key}.initialized) return window.${key}[method].apply(window.${key}, arguments)
+        var args = [method].concat([].slice.call(arguments))
+        if (${String(version === 5)} && /^(track|screen|alias|group|page|identify)$/.test(method))
+          args.push({ __t: 'bpc', c: undefined, p: location.pathname, u: location.href, s: location.search,
+                      t: document.title, r: document.referrer })
+        stub.push(args)
+        return stub
+      }
+    }
+    stub.methods.forEach(function (method) { stub[method] = stub.factory(method) })
+    stub._cdn = 'http://cdn.segment.test:{port}'
+    stub.load = function (writeKey, options) {
+      var script = document.createElement('script')
+      script.async = true
+      script.setAttribute('data-global-segment-analytics-key', '${key}')
+      script.src = stub._cdn + '/analytics.js/v1/' + writeKey + '/analytics.min.js'
+      document.head.appendChild(script)
+      stub._loadOptions = options
+    }
+    stub._writeKey = 'WRITEKEY'
+    stub.SNIPPET_VERSION = '${version === 5 ? '5.2.0' : '4.15.3'}'
+    ${isLoading ? `stub.load('WRITEKEY', ${JSON.stringify(loadOptions)})` : ''}
+  `)
+
+/** The script-tag build. */
+export const plugin = (attributes = ''): string =>
+  `<script src="/experiment-impressions.min.js" ${attributes}></script>`
+
+export const code = inline
+
+/** The bundle of a site that installs from npm, and what the site does with it. */
+export const npm = (ownCode: string): string => `<script src="/npm.js"></script>${inline(ownCode)}`
+
+export interface FlagOptions {
+  readonly key?: string
+  readonly deliveryMethod?: 'web' | 'feature'
+  readonly variant?: string
+  /** Only visitors with a device id get the variant, as in every experiment that is bucketed by it. */
+  readonly isBucketed?: boolean
+  readonly metadata?: Record<string, unknown>
+}
+
+/** A locally evaluated flag in the form that Amplitude's servers deliver. */
+export const flag = ({
+  key = 'hero-headline',
+  deliveryMethod = 'web',
+  variant = 'treatment',
+  isBucketed = false,
+  metadata = {},
+}: FlagOptions = {}): object => ({
+  key,
+  metadata: {
+    deployed: true,
+    evaluationMode: 'local',
+    experimentKey: 'exp-1',
+    flagType: 'experiment',
+    flagVersion: 7,
+    ...(deliveryMethod === 'web' && { deliveryMethod }),
+    ...metadata,
+  },
+  segments: [
+    {
+      ...(isBucketed && {
+        bucket: {
+          selector: ['context', 'user', 'device_id'],
+          salt: 'salt',
+          allocations: [{ range: [0, 100], distributions: [{ range: [0, 42949673], variant }] }],
+        },
+      }),
+      metadata: { segmentName: 'All Other Users' },
+      variant: isBucketed ? 'off' : variant,
+    },
+  ],
+  variants: {
+    off: { key: 'off', metadata: { default: true } },
+    control: { key: 'control', value: 'control' },
+    treatment: { key: 'treatment', value: 'treatment' },
+  },
+})
+
+/**
+ * The real Experiment JS client set up as the Web Experiment script does (`time` and `url` on its events) or as a site does
+ * for its feature flags (neither). It takes `window.experimentIntegration` once when it starts, writes to it, and shows every
+ * flag.
+ */
+export const webExperiment = (
+  flags: readonly object[] = [flag()],
+  suffix: 'web' | 'feature' = 'web',
+): string =>
+  `<script src="/experiment.js"></script>${inline(`
+    window.forwarded = []
+    window.experimentClient = Experiment.initialize('client-key', {
+      initialFlags: ${JSON.stringify(JSON.stringify(flags))},
+      internalInstanceNameSuffix: ${JSON.stringify(suffix)},
+      automaticExposureTracking: false,
+      serverUrl: location.origin, flagsServerUrl: location.origin, pollOnStart: false,
+    })
+    window.webExperiment = {
+      getExperimentClient: function () { return experimentClient },
+      plugin: function () { return { execute: function (event) { forwarded.push(event) } } },
+    }
+    window.show = function (key) {
+      window.shown = experimentClient.variant(key).value || 'off'
+      experimentClient.exposure(key)
+      return shown
+    }
+    Promise.resolve().then(function () {
+      if (window.experimentIntegration) {
+        window.experimentIntegration.type = 'integration'
+        experimentClient.addPlugin(window.experimentIntegration)
+      }
+      ${JSON.stringify(flags)}.forEach(function (flag) { show(flag.key) })
+      window.isStarted = true
+    })
+  `)}`
+
+/** A page of these parts. */
+export const html = (...parts: readonly string[]): string =>
+  `<!doctype html><html><head><title>Shop</title>${parts.join('')}</head><body><h1>Shop</h1></body></html>`

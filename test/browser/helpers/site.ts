@@ -1,0 +1,198 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { basename, dirname, join } from 'node:path'
+import { buildBundles } from './bundles'
+import { until } from './until'
+
+/** A Segment event as it arrives at the tracking endpoint. */
+export interface ArrivedEvent {
+  readonly type: string
+  readonly event?: string
+  readonly messageId: string
+  readonly timestamp: string
+  readonly userId: string | null
+  readonly anonymousId: string
+  readonly properties: Record<string, unknown>
+  readonly context: {
+    readonly page: Record<string, unknown>
+    readonly campaign?: Record<string, string>
+    readonly [key: string]: unknown
+  }
+}
+
+/** The server's doors that a test can shut, slow down or break. */
+export type Door = 'script' | 'settings' | 'preflight' | 'track' | 'flags' | 'variants'
+
+const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
+const experimentClient = require.resolve('@amplitude/experiment-js-client')
+
+const read = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
+
+/**
+ * A shop, Segment's CDN and its tracking endpoint on one loopback port, told apart by host name: `www.shop.test` and
+ * `app.shop.test`, `cdn.segment.test`, `api.segment.test`.
+ */
+export class Site {
+  /** Everything that arrived, oldest first. */
+  readonly arrived: ArrivedEvent[] = []
+  /** What came while the tracking endpoint failed. */
+  readonly refused: ArrivedEvent[] = []
+  /** Destinations in the settings that Segment's CDN serves, beside Segment itself. */
+  settings: Record<string, unknown> = {}
+  /** Headers of every page. */
+  headers: Record<string, string> = {}
+  private readonly pages = new Map<string, string>()
+  private readonly gates = new Map<Door, Promise<void>>()
+  private readonly statuses = new Map<Door, number>()
+  private readonly knocks = new Map<Door, number>()
+  private bundles: ReadonlyMap<string, string> = new Map()
+  private readonly server = createServer((request, response) => {
+    this.answer(request, response).catch(() => response.destroy())
+  })
+  port = 0
+
+  async open(): Promise<void> {
+    this.bundles = buildBundles()
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
+    this.port = (this.server.address() as AddressInfo).port
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections()
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  /** Forgets pages, arrivals and faults. */
+  reset(): void {
+    this.arrived.length = 0
+    this.refused.length = 0
+    this.settings = {}
+    this.headers = {}
+    for (const state of [this.pages, this.gates, this.statuses, this.knocks]) state.clear()
+  }
+
+  url(path: string, host = 'www.shop.test'): string {
+    return `http://${host}:${String(this.port)}${path}`
+  }
+
+  /** Serves `html` at a path of every shop. */
+  page(path: string, html: string): void {
+    this.pages.set(path, html.replaceAll('{port}', String(this.port)))
+  }
+
+  /** Holds every answer at a door back; the function that is returned lets them go. */
+  hold(door: Door): () => void {
+    let open = (): void => undefined
+    this.gates.set(
+      door,
+      new Promise((resolve) => {
+        open = () => {
+          this.gates.delete(door)
+          resolve()
+        }
+      }),
+    )
+    return () => {
+      open()
+    }
+  }
+
+  /** Answers at a door with a status other than 200; `undefined` mends it. */
+  fail(door: Door, status: number | undefined): void {
+    if (status === undefined) this.statuses.delete(door)
+    else this.statuses.set(door, status)
+  }
+
+  /** How many requests have come to a door. */
+  count(door: Door): number {
+    return this.knocks.get(door) ?? 0
+  }
+
+  /** The impressions and exposures that arrived. */
+  get impressions(): ArrivedEvent[] {
+    return this.arrived.filter(({ event }) => event === '$impression' || event === '$exposure')
+  }
+
+  /** Waits for an event of a name, or for as many as `count`. */
+  async event(name: string): Promise<ArrivedEvent> {
+    return until(
+      () => this.arrived.find(({ event }) => event === name),
+      () => `no ${name} among ${JSON.stringify(this.arrived.map(({ event }) => event))}`,
+    )
+  }
+
+  async impressionsArrived(count: number): Promise<ArrivedEvent[]> {
+    return until(
+      () => this.impressions.length >= count && this.impressions,
+      () => `${String(this.impressions.length)} of ${String(count)} impressions arrived`,
+    )
+  }
+
+  private async pass(door: Door): Promise<number> {
+    this.knocks.set(door, this.count(door) + 1)
+    await this.gates.get(door)
+    return this.statuses.get(door) ?? 200
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    response.setHeader('access-control-allow-origin', '*')
+    response.setHeader('access-control-allow-headers', '*, authorization, content-type')
+    response.setHeader('cache-control', 'no-store')
+    if (request.method === 'OPTIONS') {
+      await this.pass('preflight')
+      response.writeHead(204).end()
+      return
+    }
+    if (request.method === 'POST' && pathname.startsWith('/v1/')) {
+      const body = JSON.parse(await read(request)) as ArrivedEvent & { batch?: ArrivedEvent[] }
+      const status = await this.pass('track')
+      ;(status === 200 ? this.arrived : this.refused).push(...(body.batch ?? [body]))
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"success":true}')
+      return
+    }
+    if (pathname.endsWith('/analytics.min.js')) {
+      const status = await this.pass('script')
+      this.file(response, join(umd, 'standalone.js'), status)
+    } else if (pathname.startsWith('/analytics-next/bundles/')) {
+      this.file(response, join(umd, basename(pathname)), 200)
+    } else if (pathname.endsWith('/settings')) {
+      const status = await this.pass('settings')
+      const endpoint = {
+        apiKey: 'WRITEKEY',
+        apiHost: `api.segment.test:${String(this.port)}/v1`,
+        protocol: 'http',
+      }
+      const settings = { integrations: { 'Segment.io': endpoint, ...this.settings } }
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(settings))
+    } else if (pathname === '/experiment.js') {
+      this.file(response, experimentClient, 200)
+    } else if (pathname.startsWith('/sdk/v2/')) {
+      const isFlags = pathname.endsWith('flags')
+      const status = await this.pass(isFlags ? 'flags' : 'variants')
+      response.writeHead(status, { 'content-type': 'application/json' }).end(isFlags ? '[]' : '{}')
+    } else if (this.bundles.has(pathname)) {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(this.bundles.get(pathname))
+    } else {
+      const html = this.pages.get(pathname)
+      response
+        .writeHead(html ? 200 : 404, { 'content-type': 'text/html', ...this.headers })
+        .end(html ?? 'not found')
+    }
+  }
+
+  private file(response: ServerResponse, path: string, status: number): void {
+    if (!existsSync(path)) {
+      response.writeHead(404).end()
+      return
+    }
+    response.writeHead(status, { 'content-type': 'text/javascript' })
+    if (status === 200) createReadStream(path).pipe(response)
+    else response.end()
+  }
+}

@@ -1,0 +1,76 @@
+import type { ConsoleMessage, Page } from 'playwright-core'
+import { useStage } from './helpers/browser'
+import { html, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { until } from './helpers/until'
+
+const stage = useStage()
+
+const oneByOne = {}
+const keepalive = { integrations: { 'Segment.io': { deliveryStrategy: { config: { keepalive: true } } } } }
+const batching = {
+  integrations: {
+    'Segment.io': { deliveryStrategy: { strategy: 'batching', config: { size: 10, timeout: 60_000 } } },
+  },
+}
+
+/** Shows an impression whose request the network holds up, and goes to another site before it is through. */
+const leaveAtOnce = async (
+  loadOptions: object,
+  isInFlight: () => boolean,
+): Promise<{ page: Page; release: () => void }> => {
+  const { site } = stage
+  const page = await stage.open('/', snippet({ loadOptions }), plugin(), webExperiment([]))
+  await page.waitForFunction('analytics.initialized && window.isStarted')
+  const release = site.hold('preflight')
+  site.page('/away', html())
+  await page.evaluate(
+    `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'hero-headline', time: Date.now() } })`,
+  )
+  await until(isInFlight)
+  await page.goto(site.url('/away', 'elsewhere.test'))
+  return { page, release }
+}
+
+describe('an impression on a page that is left at once', () => {
+  it('arrives with `keepalive`', async () => {
+    const { release } = await leaveAtOnce(keepalive, () => stage.site.count('preflight') > 0)
+    release()
+    expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
+  })
+
+  it('arrives with batching, which sends when the page is left', async () => {
+    const { release } = await leaveAtOnce(batching, () => true)
+    release()
+    expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
+  })
+
+  it('arrives without either when the visitor comes back, under one messageId', async () => {
+    const { site } = stage
+    const { page, release } = await leaveAtOnce(oneByOne, () => site.count('preflight') > 0)
+    release()
+    await page.goto(site.url('/'))
+    const [impression] = await site.impressionsArrived(1)
+    expect(impression?.messageId).toMatch(/^exp-/)
+    expect(new Set(site.impressions.map(({ messageId }) => messageId)).size).toBe(1)
+  })
+
+  it.each([
+    ['says so where the load options would lose it', oneByOne, 1],
+    ['says nothing with `keepalive`', keepalive, 0],
+    ['says nothing with batching', batching, 0],
+  ])('in debug mode %s', async (_what, loadOptions, count) => {
+    const { site } = stage
+    site.page('/', html(snippet({ loadOptions }), plugin(), webExperiment()))
+    const page = await stage.newPage()
+    const lines: string[] = []
+    page.on('console', (message: ConsoleMessage) => lines.push(`${message.type()} ${message.text()}`))
+    await page.goto(site.url('/?experiment_impressions=debug'))
+    await until(() => lines.some((line) => line.includes('handed to analytics.js')))
+    await page.evaluate('experimentImpressions.diagnose')
+    const warnings = lines.filter((line) =>
+      line.startsWith('warning [experiment-impressions] leaving the page'),
+    )
+    expect(warnings).toHaveLength(count)
+    expect(warnings.every((line) => line.includes('keepalive: true'))).toBe(true)
+  })
+})

@@ -1,0 +1,54 @@
+import { startSandbox, type Sandbox } from '@experiment-impressions/sandbox'
+import { useStage } from './helpers/browser'
+import { html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { until } from './helpers/until'
+
+/** The whole road: a page, the real analytics.js from the sandbox's CDN, the real destination, an Amplitude. */
+
+const stage = useStage()
+let sandbox: Sandbox
+beforeEach(async () => {
+  sandbox = await startSandbox({ port: 0 })
+})
+afterEach(() => sandbox.close())
+
+/** Opens a page on this machine, which is whose calls the sandbox takes. */
+async function open(...parts: readonly string[]) {
+  stage.site.page('/products', html(...parts))
+  const page = await stage.newPage()
+  await page.goto(stage.site.url('/products', '127.0.0.1'))
+  return page
+}
+
+async function expectAccepted(): Promise<void> {
+  await until(
+    () => sandbox.events().length > 0,
+    () => 'no impression reached the sandbox',
+  )
+  await sandbox.settled()
+  expect(sandbox.events()).toMatchObject([
+    {
+      outcome: 'accepted',
+      issues: [],
+      pre: { event: '$impression' },
+      post: { event_type: '[Experiment] Impression' },
+    },
+  ])
+  const device = sandbox.events()[0]?.post?.device_id ?? ''
+  expect(sandbox.user(device)?.userProperties).toEqual({ '[Experiment] hero-headline': 'treatment' })
+}
+
+it('takes an impression from the snippet to a user property', async () => {
+  const ownSnippet = snippet().replaceAll('http://cdn.segment.test:{port}', sandbox.url)
+  await open(ownSnippet, plugin(), webExperiment())
+  await expectAccepted()
+})
+
+it('takes an impression from the npm build to a user property', async () => {
+  const load = `npm.AnalyticsBrowser.load({ writeKey: 'sandbox', cdnURL: '${sandbox.url}' })`
+  await open(
+    npm(`window.experimentIntegration = npm.createExperimentIntegration({ instance: ${load} })`),
+    webExperiment(),
+  )
+  await expectAccepted()
+})
