@@ -86,6 +86,17 @@ test('exits with 1 where an event is not accepted, and says why', async () => {
   expect(stdout).toContain('1 rejected')
 })
 
+test('exits with 2 where Segment does not take a call of the session', async () => {
+  const session = join(folder, 'large.ndjson')
+  writeFileSync(
+    session,
+    JSON.stringify({ type: 'track', event: 'Viewed', properties: { a: 'x'.repeat(40_000) } }),
+  )
+  const { status, stderr } = await start(['--once', '--port', '0', '--session', session]).finished
+  expect(status).toBe(2)
+  expect(stderr).toContain('Call 1 of the session was refused: the body is over 32 KB.')
+})
+
 test('names a port that is taken, and another', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')

@@ -1,7 +1,8 @@
 import type { Command } from './command.js'
+import { doctorCommand } from './doctor/doctor.js'
 import { estimateCommand } from './estimate/estimate.js'
 import { inspectCommand } from './inspect/inspect.js'
 import { sandboxCommand } from './sandbox/sandbox.js'
 
 /** Every command there is, in the order in which they are listed. */
-export const commands: readonly Command[] = [sandboxCommand, inspectCommand, estimateCommand]
+export const commands: readonly Command[] = [sandboxCommand, inspectCommand, estimateCommand, doctorCommand]

@@ -14,6 +14,7 @@ describe('impressions', () => {
         sandbox   Plays a recorded session through a local Segment and Amplitude.
         inspect   Shows events before and after the transformation, and their issues.
         estimate  Estimates the impressions of a month, and when a quota runs out.
+        doctor    Checks settings, keys and mappings, and says what to change.
 
       Options:
         --json      Prints data instead of words; goes after the command.
@@ -51,7 +52,7 @@ describe('impressions', () => {
     })
   })
 
-  it.each(['sandbox', 'inspect', 'estimate'])('has examples in the help of %s', async (command) => {
+  it.each(['sandbox', 'inspect', 'estimate', 'doctor'])('has examples in the help of %s', async (command) => {
     const asked = await runCli([command, '--help'])
     expect(asked).toStrictEqual(await runCli(['help', command]))
     expect(asked.code).toBe(0)
@@ -64,7 +65,7 @@ describe('impressions', () => {
     expect(await runCli(['inpsect'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate.
+        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor.
       impressions --help shows how it is called.
       ",
         "stdout": "",
@@ -76,7 +77,7 @@ describe('impressions', () => {
     expect(await runCli(['\u001b[31mreplay'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate.
+        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate, doctor.
       impressions --help shows how it is called.
       ",
         "stdout": "",
@@ -137,7 +138,7 @@ describe('impressions', () => {
     [['inspect', '--hepl'], 'There is no option --hepl. Did you mean --help?'],
     [
       ['help', 'inpsect'],
-      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate.',
+      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor.',
     ],
     [['--json', 'inspect'], 'The command comes first: impressions inspect --json.'],
   ])('helps with %j', async (argv, sentence) => {

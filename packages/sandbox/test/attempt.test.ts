@@ -21,6 +21,7 @@ describe(readError, () => {
 
   test.each([
     ['an error without a status', new Error('Broken.'), 'Broken.'],
+    ['an error with a stack trace in its words', new Error('\nBroken.\n  at file.js:1'), 'Broken.'],
     ['an error without words', {}, 'The destination failed.'],
   ])('tries %s again', (_, error, reason) => {
     expect(readError(error)).toEqual({ outcome: 'retry', reason })

@@ -7,6 +7,8 @@ export interface SandboxModule {
   readRecordedSession(): readonly string[] | Promise<readonly string[]>
   playSession(options: { readonly url: string; readonly lines: readonly string[] }): Promise<unknown>
   readonly PortTakenError: new (...args: never[]) => Error
+  /** Segment did not take a call; the message says which and why. */
+  readonly CallRefusedError: new (...args: never[]) => Error
 }
 
 export interface SandboxOptions {

@@ -1,7 +1,8 @@
 import type { Command, Context } from '../command.js'
-import { UsageError } from '../errors.js'
+import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { parseArguments } from '../parse-arguments.js'
+import { escapeText } from '../terminal/escape-text.js'
 import { readAmplitude } from './read-amplitude.js'
 import { readSession } from './read-session.js'
 import { createReporter, type Reporter } from './reporter.js'
@@ -108,12 +109,21 @@ interface Play {
 
 /** Plays a session and answers whether every event of it was accepted. */
 async function play(module: SandboxModule, { sandbox, lines, reporter, signal }: Play): Promise<boolean> {
-  await Promise.race([module.playSession({ url: sandbox.url, lines }), aborted(signal)])
+  await Promise.race([playCalls(module, sandbox.url, lines), aborted(signal)])
   await Promise.race([sandbox.settled(), aborted(signal)])
   if (signal.aborted) return false
   const session = tally(lines, reporter.records())
   await reporter.summary(session)
   return isDelivered(session)
+}
+
+async function playCalls(module: SandboxModule, url: string, lines: readonly string[]): Promise<void> {
+  try {
+    await module.playSession({ url, lines })
+  } catch (error) {
+    if (error instanceof module.CallRefusedError) throw new UnreadableInputError(escapeText(error.message))
+    throw error
+  }
 }
 
 async function start(module: SandboxModule, options: SandboxOptions): Promise<RunningSandbox> {

@@ -3,6 +3,7 @@ import type { EventRecord, SandboxModule, SandboxOptions } from '../../src/sandb
 import { impression } from './events.js'
 
 class PortTakenError extends Error {}
+class CallRefusedError extends Error {}
 
 export interface FakeSandbox extends SandboxModule {
   /** What `startSandbox` was called with. */
@@ -49,6 +50,7 @@ export function fakeSandbox(
     },
     isClosed: () => closed,
     PortTakenError,
+    CallRefusedError,
     startSandbox(options) {
       started.push(options)
       if (options.port === 1) return Promise.reject(new PortTakenError('taken'))

@@ -27,6 +27,11 @@ export function readError(error: unknown): Omit<Attempt, 'at'> {
   const isRetried = [408, 423, 429].includes(code) || (code >= 500 && code !== 501)
   return {
     outcome: isRetried ? 'retry' : 'rejected',
-    reason: typeof message === 'string' ? message : 'The destination failed.',
+    // The framework puts whole stack traces into the message of a mapping that fails.
+    reason: firstLine(message) ?? 'The destination failed.',
   }
+}
+
+function firstLine(message: unknown): string | undefined {
+  return typeof message === 'string' ? message.split('\n').find((line) => line.trim() !== '') : undefined
 }

@@ -1,0 +1,44 @@
+import type { Finding } from './finding.js'
+
+/** The checks, in the order in which they are made and shown. */
+export type CheckName = 'settings' | 'keys' | 'subscriptions' | 'deliveries' | 'mappings'
+
+/** What there is to say of a check that found nothing, or that was not made. */
+export interface NoteParams {
+  SETTINGS_UNDERSTOOD: { readonly settings: number; readonly variables: readonly string[] }
+  KEYS_ACCEPTED: { readonly where: string }
+  SUBSCRIPTIONS_RIGHT: {
+    readonly subscriptions: number
+    readonly others: number
+    readonly isPresets: boolean
+  }
+  EACH_SENT_ONCE: { readonly events: number }
+  MAPPINGS_RIGHT: { readonly subscriptions: number; readonly events: number }
+  SETTINGS_NOT_GIVEN: Readonly<Record<string, never>>
+  KEYS_NOT_GIVEN: Readonly<Record<string, never>>
+  KEYS_NOT_CLEAR: Readonly<Record<string, never>>
+  NETWORK_OFF: Readonly<Record<string, never>>
+  MAPPINGS_NOT_RUNNABLE: Readonly<Record<string, never>>
+}
+
+export type Note = {
+  [Code in keyof NoteParams]: { readonly code: Code; readonly params: NoteParams[Code] }
+}[keyof NoteParams]
+
+/** One check: what it found, and what there is to say where it found nothing. */
+export interface Check {
+  readonly name: CheckName
+  readonly findings: readonly Finding[]
+  readonly note: Note
+  /** Whether it was made; where not, the note says why. */
+  readonly isMade: boolean
+}
+
+export type CheckStatus = 'passed' | 'warning' | 'error' | 'skipped'
+
+/** How a check came out. */
+export function statusOf({ findings, isMade }: Check): CheckStatus {
+  if (findings.some(({ severity }) => severity === 'error')) return 'error'
+  if (findings.length > 0) return 'warning'
+  return isMade ? 'passed' : 'skipped'
+}

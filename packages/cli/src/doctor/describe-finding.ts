@@ -1,0 +1,224 @@
+import { listOf } from '../terminal/format-list.js'
+import { countOf } from '../terminal/format-number.js'
+import type { Finding, FindingCode, FindingParams } from './finding.js'
+
+interface Words {
+  readonly reason: string
+  readonly nextStep: string
+}
+
+type Describe<Params> = (params: Params) => readonly [reason: string, nextStep: string]
+
+/** What is wrong and why it matters, and what to do about it. */
+export function describeFinding({ code, params }: Finding): Words {
+  const describe = findings[code] as Describe<unknown>
+  const [reason, nextStep] = describe(params)
+  return { reason, nextStep }
+}
+
+const findings: { readonly [Code in FindingCode]: Describe<FindingParams[Code]> } = {
+  SETTING_MISSING: ({ label, variable }) => [
+    `“${label}” is missing, and the destination does not work without it.`,
+    variable === undefined
+      ? 'Add it.'
+      : `Give it as ${variable} in the environment, or add it to the settings. You find it in Amplitude under Settings, Organization settings, Projects.`,
+  ],
+  SETTING_UNKNOWN: ({ meant }) => [
+    'The destination has no setting of this name, so it has no effect.',
+    meant === undefined ? 'Remove it.' : `Rename it to ${meant}.`,
+  ],
+  SETTING_NOT_TYPE: ({ label, expected, received }) => [
+    `“${label}” is to be ${expected}; found here: ${received}. Segment refuses every event with it.`,
+    `Give ${expected}.`,
+  ],
+  SETTING_NOT_CHOICE: ({ label, choices }) => [
+    `“${label}” has a value that is none of its choices. Segment refuses every event with it.`,
+    `Take ${listOf(choices, 'or')}.`,
+  ],
+  SETTING_OUT_OF_RANGE: ({ label, expected }) => [
+    `“${label}” has a value that cannot be meant; expected ${expected}.`,
+    'Correct it, or leave it out.',
+  ],
+  KEY_MALFORMED: ({ label, problem }) =>
+    problem === 'masked'
+      ? [
+          `“${label}” is not the key, but what a page shows in its place.`,
+          'Copy the key itself, from Settings, Organization settings, Projects in Amplitude.',
+        ]
+      : [
+          `“${label}” has white space in it or around it, which no key of Amplitude has.`,
+          'Copy the key again, without what stands before and after it.',
+        ],
+  KEYS_EQUAL: () => [
+    'The API key and the secret key are the same; one of them was pasted twice.',
+    'Copy the other one from the same project in Amplitude.',
+  ],
+  KEYS_READABLE_BY_OTHERS: ({ file }) => [
+    'The file holds keys, and other users of this machine may read it.',
+    `Run chmod 600 ${file}, or take the keys out and give them as AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY.`,
+  ],
+  KEYS_REFUSED: ({ status, where }) => [
+    `Amplitude ${where} does not know the two keys as a pair (it answered ${String(status)}).`,
+    'Copy API key and secret key again, both from the same project, and check that none was changed in Amplitude since.',
+  ],
+  REGION_WRONG: ({ region, right, setting }) => [
+    `The keys are of a project in ${right}, and the settings say ${region}. Every event would be refused as “Invalid API key”.`,
+    `Set “endpoint” to ${setting}.`,
+  ],
+  AMPLITUDE_UNREACHABLE: ({ host, cause }) => [
+    `${host} cannot be reached from here${cause === undefined ? '' : ` (${cause})`}, so nothing is known of the keys.`,
+    'Check the network, a proxy or firewall, and the address, then run this again; --offline leaves this check out.',
+  ],
+  AMPLITUDE_BUSY: ({ status }) => [
+    `Amplitude answered ${String(status)}, so nothing is known of the keys.`,
+    status === 429
+      ? 'Run this again in an hour: Amplitude allows 360 such questions an hour.'
+      : 'Run this again later.',
+  ],
+  SUBSCRIPTIONS_INCOMPLETE: () => [
+    'This is one page of several; the subscriptions on the others are not checked.',
+    'Fetch the other pages too, and give each file as --subscriptions.',
+  ],
+  SUBSCRIPTION_MALFORMED: ({ key, expected, received }) => [
+    `${key === '' ? 'The subscription' : `“${key}”`} is to be ${expected}; found here: ${received === 'undefined' ? 'nothing' : received}. The subscription is not checked.`,
+    'Copy the subscription again, from Segment’s Public API.',
+  ],
+  SUBSCRIPTION_DISABLED: () => [
+    'The subscription is switched off, so nothing is delivered by it.',
+    'Switch it on in Segment, under Mappings, or delete it there if it is not needed.',
+  ],
+  SUBSCRIPTION_MISSING: ({ event, action, subscribe }) => [
+    event === '$impression'
+      ? 'No subscription that is on takes $impression: no impression reaches Amplitude.'
+      : 'No subscription that is on takes $exposure: no exposure of a feature experiment reaches Amplitude.',
+    `Add a subscription of the action “${action}” with the trigger ${subscribe}${event === '$impression' ? '' : ', if you have feature experiments'}.`,
+  ],
+  SUBSCRIPTION_TOO_NARROW: ({ event, events, of }) => [
+    `${String(events)} of ${countOf(of, 'test event')} named ${event} ${events === 1 ? 'is' : 'are'} taken by no subscription: their triggers ask for more than the name.`,
+    `Shorten the trigger to type = "track" and event = "${event}", unless some of them are to stay out.`,
+  ],
+  SUBSCRIPTION_TOO_WIDE: ({ matched, subscribe }) => [
+    `The trigger also takes ${listOf(matched)}, which ${matched.length === 1 ? 'is no experiment event' : 'are no experiment events'}: each is refused, or even counted where the mapping has a fixed flag key.`,
+    `Narrow the trigger${subscribe === '' ? '' : ` to ${subscribe}`}.`,
+  ],
+  SUBSCRIPTIONS_OVERLAP: ({ other, matched, sameDestination }) => [
+    `It takes ${listOf(matched)}, and so does ${other}: each is sent twice.`,
+    sameDestination
+      ? 'Narrow one of the two triggers, or delete one of the subscriptions.'
+      : 'Nothing to do where the two destinations are for two projects; else narrow one of the triggers.',
+  ],
+  FQL_INVALID: () => [
+    'Segment cannot read the trigger, so the subscription takes nothing.',
+    'Write it like type = "track" and event = "$impression", with straight quotes that are all closed.',
+  ],
+  FQL_READ_DIFFERENTLY: ({ read }) => [
+    `Segment passes over a part of the trigger. What it reads: ${read}`,
+    'Write what was meant in another way, such as event != "…" in place of !(event = "…").',
+  ],
+  ACTION_UNKNOWN: ({ actions, meant }) => [
+    'The destination has no such action, so nothing is delivered.',
+    `Take ${meant ?? listOf(actions, 'or')}.`,
+  ],
+  FIELD_UNKNOWN: ({ meant }) => [
+    'The action has no field of this name, so this part of the mapping has no effect.',
+    meant === undefined ? 'Remove it.' : `Map ${meant} instead.`,
+  ],
+  FIELD_UNMAPPED: ({ label, preset }) => [
+    `The field “${label}” is required and not mapped: every event is refused.`,
+    `Map it from ${preset}.`,
+  ],
+  DOUBLE_DELIVERY: ({ matched, trigger }) => [
+    `Segment’s own Amplitude destination sends ${listOf(matched)} on as well, without an insert id, and Amplitude transforms what it gets: each counts twice.`,
+    `Change its trigger to ${trigger}`,
+  ],
+  EVENT_TYPE_CHANGED: ({ event, action, right }) => [
+    `${event} goes through the action “${action}”, which records it as another event.`,
+    `Give it the action “${right}”, or narrow the trigger.`,
+  ],
+  EVENT_REFUSED: ({ reason, ...params }) => [
+    `The destination refuses ${share(params)}, and not for want of an id, a flag key or a variant. It says: ${reason}`,
+    'Put the mapping of the preset back, and change one field at a time.',
+  ],
+  EVENT_NOT_HELD_BACK: ({ label, preset, ...params }) => [
+    `An event whose metadata says not to count it is sent all the same, because “${label}” loses the metadata; ${mappedFrom(params)}.`,
+    `Map “${label}” from ${preset}, or add metadata to it.`,
+  ],
+  FIELD_LOST: ({ field, label, preset, ...params }) => [
+    `“${label}” is lost in ${share(params)}; ${mappedFrom(params)}. ${lossMatters.get(field) ?? ''}`,
+    `Map it from ${preset}.`,
+  ],
+  FIELD_CHANGED: ({ field, label, preset, ...params }) => [
+    `“${label}” comes out different in ${share(params)}; ${mappedFrom(params)}. ${changeMatters.get(field) ?? ''}`,
+    `Map it from ${preset}${unlessShared(field)}.`,
+  ],
+  FIELD_INVENTED: ({ field, label, preset, ...params }) => [
+    `“${label}” has a value in ${share(params)} where it is to have none; ${mappedFrom(params)}. ${inventionMatters.get(field) ?? ''}`,
+    `Map it from ${preset}${unlessShared(field)}.`,
+  ],
+  PROPERTIES_LOST: ({ label, preset, names, ...params }) => [
+    `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} lost in ${share(params)}: “${label}” ${mappedFrom(params).slice('it '.length)}.`,
+    `Map “${label}” from ${preset}.`,
+  ],
+}
+
+const joinsNone = 'The event then joins none of the visitor’s conversions.'
+
+/** What becomes of an event that has another value in a field than it should. */
+const changeMatters: ReadonlyMap<string, string> = new Map([
+  ['flag_key', 'The event then belongs to another experiment, or to none.'],
+  ['variant', 'The analysis then has another variant than the visitor saw.'],
+  ['user_id', joinsNone],
+  ['device_id', joinsNone],
+  ['insert_id', 'Amplitude then does not know a retry or a replay for what it is.'],
+  ['experiment_key', 'Amplitude then takes it for another run of the experiment.'],
+  ['time', 'Amplitude then records another moment than the one at which the variant was shown.'],
+  ['session_id', 'The event then belongs to another session than the visitor’s conversions.'],
+])
+
+/** What becomes of an event that has none. */
+const lossMatters: ReadonlyMap<string, string> = new Map([
+  ['flag_key', 'The destination refuses such an event.'],
+  [
+    'variant',
+    'The destination refuses such an event, since it would take the visitor out of the experiment.',
+  ],
+  ['user_id', joinsNone],
+  ['device_id', joinsNone],
+  ['insert_id', 'Amplitude then counts, and bills, each retry and replay anew.'],
+  ['experiment_key', 'Amplitude then cannot tell the runs of a restarted experiment apart.'],
+  ['time', 'Amplitude then records when the event arrived, not when the variant was shown.'],
+  ['session_id', 'The event then belongs to no session.'],
+  ['device', 'Results then cannot be split by device, language or country.'],
+])
+
+/** What becomes of an event that has one where there is none. */
+const inventionMatters: ReadonlyMap<string, string> = new Map([
+  ['variant', 'Visitors who are out of the experiment then count as in it.'],
+  ['user_id', 'Unknown visitors are then taken for known ones.'],
+  ['device_id', joinsNone],
+  ['experiment_key', 'Amplitude then takes it for a run of the experiment.'],
+  ['session_id', 'The event then belongs to a session that there was not.'],
+])
+
+interface Share {
+  readonly events: number
+  readonly of: number
+}
+
+function share({ events, of }: Share): string {
+  if (of === 1) return 'the one test event that it takes'
+  return events === of
+    ? `all ${countOf(of, 'test event')} that it takes`
+    : `${String(events)} of the ${countOf(of, 'test event')} that it takes`
+}
+
+function mappedFrom({ mapped }: { readonly mapped: string | undefined }): string {
+  return mapped === undefined ? 'it is not mapped' : `it is mapped from ${mapped}`
+}
+
+/** Ids are right wherever they come from, as long as the conversions have the same. */
+function unlessShared(field: string): string {
+  return field === 'user_id' || field === 'device_id'
+    ? ', unless your conversion events have this id too'
+    : ''
+}

@@ -1,0 +1,26 @@
+import { ownPath } from '../event/own-path.js'
+import { previewValue } from '../event/preview-value.js'
+
+/** A field’s mapping in words that can be typed into Segment: `$.properties.variant`. */
+export function describeMapping(mapping: unknown): string {
+  const path = ownPath(mapping, ['@path'])
+  if (typeof path === 'string') return path
+  const template = ownPath(mapping, ['@template'])
+  if (typeof template === 'string') return `“${template}”`
+  const condition = ownPath(mapping, ['@if'])
+  if (condition !== undefined) {
+    const then = describeMapping(ownPath(condition, ['then']))
+    const otherwise = ownPath(condition, ['else'])
+    return otherwise === undefined ? then : `${then}, else ${describeMapping(otherwise)}`
+  }
+  if (
+    typeof mapping === 'object' &&
+    mapping !== null &&
+    !Array.isArray(mapping) &&
+    !Object.keys(mapping)[0]?.startsWith('@')
+  )
+    return Object.entries(mapping)
+      .map(([key, value]) => `${key} = ${describeMapping(value)}`)
+      .join(', ')
+  return `the fixed value ${previewValue(mapping, 80)}`
+}

@@ -1,0 +1,102 @@
+import { ownPath } from '../event/own-path.js'
+
+/** A Segment event that subscriptions and mappings are tried with. */
+export interface TestEvent {
+  readonly event: Readonly<Record<string, unknown>>
+  /** Its name, or its type where it has none. */
+  readonly name: string
+  /** The experiment event that it stands for, in Amplitude’s names; `undefined` for every other event. */
+  readonly counterpart: unknown
+}
+
+/** By how much the clocks of the test visitors are slow. */
+const skewMs = 90_000
+
+/**
+ * Test events: the calls of a recorded session as Segment passes them on, and variations of an impression that a wrong
+ * mapping gets wrong.
+ */
+export function createTestEvents(recordedCalls: readonly string[]): TestEvent[] {
+  const recorded = recordedCalls.map((line) => toSegmentEvent(JSON.parse(line) as Record<string, unknown>))
+  const impression = recorded.find((event) => event['event'] === '$impression')
+  return [...recorded, ...(impression === undefined ? [] : variations(impression))].map(toTestEvent)
+}
+
+/** Adds what Segment’s servers add: the sender’s IP, and a `timestamp` freed of the skew of the visitor’s clock. */
+function toSegmentEvent(call: Record<string, unknown>): Record<string, unknown> {
+  const { writeKey: _writeKey, _metadata, timestamp, context, ...rest } = call
+  return {
+    ...rest,
+    context: { ip: '203.0.113.7', ...(context as object) },
+    originalTimestamp: timestamp,
+    timestamp: new Date(Date.parse(String(timestamp)) + skewMs).toISOString(),
+  }
+}
+
+function variations(impression: Record<string, unknown>): Record<string, unknown>[] {
+  const properties = impression['properties'] as Readonly<Record<string, unknown>>
+  const context = impression['context'] as object
+  const metadata = properties['metadata'] as object
+  let count = 0
+  const vary = (over: object, propertiesOver: object = {}) => {
+    count += 1
+    return {
+      ...impression,
+      messageId: `test-event-${String(count)}`,
+      ...over,
+      properties: { ...properties, ...propertiesOver },
+    }
+  }
+  const shownAt = Number(properties['time'])
+  return [
+    vary({ userId: 'user-48213' }),
+    vary({ context: { ...context, device: { id: '5b1d0b7a-6c0e-4d1c-9d5f-0c3a4a1f9e21', type: 'ios' } } }),
+    vary({ integrations: { 'Actions Amplitude': { session_id: shownAt - 60_000 } } }),
+    // Out of the experiment.
+    vary({}, { variant: null }),
+    // Held back on the device for three hours.
+    vary({}, { time: shownAt - 3 * 60 * 60 * 1000 }),
+    vary({}, { metadata: { ...metadata, trackExposure: false } }),
+    vary({}, { metadata: { ...metadata, flagType: 'mutual-exclusion-group' } }),
+    {
+      ...vary({ event: 'Experiment Viewed' }),
+      // Segment docs, "Spec: A/B Testing".
+      properties: {
+        experiment_id: 'exp-3',
+        experiment_name: 'pricing-page',
+        variation_id: 'var-7',
+        variation_name: 'treatment',
+      },
+    },
+    { ...vary({ event: 'Order Completed' }), properties: { order_id: '50314b8e', total: 27.5 } },
+  ]
+}
+
+function toTestEvent(event: Record<string, unknown>): TestEvent {
+  const { event: name, type } = event
+  return { event, name: String(name ?? type), counterpart: counterpartOf(event) }
+}
+
+function counterpartOf(event: Record<string, unknown>): unknown {
+  switch (event['event']) {
+    case '$impression':
+    case '$exposure':
+      return event
+    case 'Experiment Viewed': {
+      const at = (key: string) => ownPath(event, ['properties', key])
+      const names = {
+        flag_key: at('experiment_name'),
+        variant: at('variation_name'),
+        experiment_key: at('experiment_id'),
+      }
+      return { ...event, event: '$exposure', properties: { ...(event['properties'] as object), ...names } }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Names without repetition, in their order. */
+export function namesOf(events: readonly TestEvent[]): string[] {
+  return [...new Set(events.map(({ name }) => name))]
+}

@@ -1,0 +1,38 @@
+import { UnreadableInputError } from '../errors.js'
+import type { Io } from '../io.js'
+import { escapeText } from '../terminal/escape-text.js'
+import { explainUnreadable } from './explain-unreadable.js'
+import { openText } from './open-input.js'
+import { scanJson, skipSpace } from './scan-json.js'
+
+/**
+ * The one JSON value in a file, or in standard input for `-`.
+ * @throws {UnreadableInputError} saying why it cannot be read; never with anything that stands in it
+ */
+export async function readJsonFile(path: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<unknown> {
+  let text = ''
+  try {
+    for await (const piece of openText(path, io)) text += piece
+  } catch (error) {
+    throw io.signal.aborted ? error : explainUnreadable(error, path)
+  }
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new UnreadableInputError(`${nameOf(path)} is not JSON: ${whereBroken(text)}`)
+  }
+}
+
+/** What messages call the input. */
+export function nameOf(path: string): string {
+  return path === '-' ? 'Standard input' : escapeText(path)
+}
+
+function whereBroken(text: string): string {
+  if (text.trim() === '') return 'it is empty.'
+  const scan = scanJson(text, skipSpace(text, 0))
+  const [at, expected] = scan.ok ? [skipSpace(text, scan.end), 'the end'] : [scan.at, scan.expected]
+  const lines = text.slice(0, at).split('\n')
+  const column = (lines.at(-1)?.length ?? 0) + 1
+  return `expected ${escapeText(expected)} in line ${String(lines.length)}, column ${String(column)}.`
+}
