@@ -14,6 +14,8 @@ export interface SegmentError {
   readonly status: number
   readonly errortype: keyof typeof ErrorCodes
   readonly errormessage: string
+  /** What Amplitude answered, in its documented words; absent where it was not asked. */
+  readonly body?: string
 }
 
 const advice = {
@@ -25,12 +27,12 @@ const advice = {
 
 /** Segment sends again on 408, 423, 429 and 5xx except 501, and on nothing else. */
 export function toSegmentError({ outcome, cause, status, reason }: Failure): SegmentError {
-  const errormessage = `${reason} ${advice[cause]}`
-  if (cause === 'credentials') return { status: 401, errortype: 'INVALID_AUTHENTICATION', errormessage }
-  if (outcome === 'rejected') return { status: 400, errortype: 'BAD_REQUEST', errormessage }
-  if (cause === 'throttled') return { status: 429, errortype: 'TOO_MANY_REQUESTS', errormessage }
+  const words = { errormessage: `${reason} ${advice[cause]}`, body: reason }
+  if (cause === 'credentials') return { status: 401, errortype: 'INVALID_AUTHENTICATION', ...words }
+  if (outcome === 'rejected') return { status: 400, errortype: 'BAD_REQUEST', ...words }
+  if (cause === 'throttled') return { status: 429, errortype: 'TOO_MANY_REQUESTS', ...words }
   const isRetryable = status !== undefined && status >= 500 && status !== 501
-  return { status: isRetryable ? status : 503, errortype: 'SERVICE_UNAVAILABLE', errormessage }
+  return { status: isRetryable ? status : 503, errortype: 'SERVICE_UNAVAILABLE', ...words }
 }
 
 /** The error of an event that is not to be sent as it is. */

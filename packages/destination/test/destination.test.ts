@@ -227,6 +227,7 @@ describe('performBatch', () => {
         errortype: 'BAD_REQUEST',
         errormessage:
           'Amplitude answered 400: Invalid field values on some events. This event is not sent again.',
+        body: 'Amplitude answered 400: Invalid field values on some events.',
         errorreporter: 'DESTINATION',
       },
       {
