@@ -35,7 +35,9 @@ export interface DeliverOptions {
  * Uploads go one after another, each person's events in the order of their time. An upload that Amplitude refuses for
  * some of its events is sent again without them; one that it refuses without naming any is halved until the culprit is
  * alone: k culprits among n events cost at most (k + 1) · (1 + ⌈log₂ n⌉) requests, and where a firewall refuses them one
- * more and another for each, to see that it lets an upload without events through. Once an event of a person has to wait, so do that person's later ones, or an old state would overwrite theirs.
+ * more and another for each, to see that it lets an upload without events through.
+ *
+ * Once an event of a person has to wait, so do that person's later ones, or an old state would overwrite theirs.
  */
 export async function deliver(
   events: readonly DeliverableEvent[],
