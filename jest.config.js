@@ -57,6 +57,7 @@ export default {
   ],
   // Pages, processes and servers take their time on a busy machine; nothing waits for it to pass.
   testTimeout: 60_000,
+  maxWorkers: '100%',
   coverageProvider: 'v8',
   collectCoverageFrom: [
     'packages/*/src/**/*.ts',
