@@ -25,7 +25,7 @@ export interface AnalyticsCandidate {
   readonly initialized?: unknown
   readonly user?: unknown
   readonly _loadOptions?: { readonly user?: { readonly cookie?: { readonly key?: string } } } | undefined
-  on?(event: string, listener: () => void): unknown
+  on?(event: string, listener: (this: AnalyticsCandidate) => void): unknown
 }
 
 /**
@@ -57,10 +57,17 @@ export const liveAnalytics = (
 }
 
 /**
- * Calls `wake` when a candidate becomes live: unlike `ready`, `initialize` waits for no destination. It comes before analytics.js
- * replaces the stub on window and replays the stub's calls, and never where a candidate is none: whoever is in a hurry looks
- * for himself as well. An `AnalyticsBrowser` rejects where its settings cannot be fetched.
+ * Hands over analytics.js when a candidate becomes live: unlike `ready`, `initialize` waits for no destination, nor for the
+ * stub on window to be replaced. It never comes where a candidate is none: whoever is in a hurry looks for himself as well. An
+ * `AnalyticsBrowser` rejects where its settings cannot be fetched.
  */
-export const onLive = (candidate: AnalyticsCandidate, wake: () => void): void => {
-  settleQuietly(candidate.on?.('initialize', () => setTimeout(wake)))
+export const onLive = (
+  candidate: AnalyticsCandidate,
+  wake: (analytics: AnalyticsCandidate) => void,
+): void => {
+  settleQuietly(
+    candidate.on?.('initialize', function (this: AnalyticsCandidate) {
+      wake(this)
+    }),
+  )
 }

@@ -1,4 +1,10 @@
-import { findAnalytics, liveAnalytics, onLive, type LiveAnalytics } from './analytics.js'
+import {
+  findAnalytics,
+  liveAnalytics,
+  onLive,
+  type AnalyticsCandidate,
+  type LiveAnalytics,
+} from './analytics.js'
 import { forwardEvents } from './event-forwarding.js'
 import type { Fate } from './fate.js'
 import { liveIdentity, readCookie, readLocal, storedIdentity, type Identity } from './identity.js'
@@ -39,6 +45,8 @@ export const createDelivery = (
 ): Delivery => {
   const waiting = createLateDelivery()
   let known: unknown
+  /** Live analytics.js from before it stands on window. */
+  let early: AnalyticsCandidate | undefined
   let isSorted = false
 
   /** Registers the plugins, unless another copy of this code has done so. */
@@ -50,12 +58,16 @@ export const createDelivery = (
   const live = (): LiveAnalytics | undefined =>
     quietly(() => {
       const candidate = findAnalytics(options)
-      const analytics = liveAnalytics(candidate)
+      const analytics = liveAnalytics(candidate) ?? liveAnalytics(early)
       const found = analytics ?? candidate
       if (found && found !== known) {
         known = found
         if (analytics) connect(analytics)
-        else onLive(found, wake)
+        else
+          onLive(found, (analytics) => {
+            early = analytics
+            wake()
+          })
       }
       return analytics
     })

@@ -81,7 +81,7 @@ export const createIntegration = (
   /** The contract's code for what is wrong with an event. */
   const issueOf = ({ eventType, eventProperties }: ExperimentEvent): IssueCode | undefined => {
     if (!eventType) return 'NOT_EXPERIMENT_EVENT'
-    return (eventProperties?.[flagKey] ?? '') === '' ? 'FLAG_KEY_MISSING' : undefined
+    return eventProperties?.[flagKey] ? undefined : 'FLAG_KEY_MISSING'
   }
 
   const accept = (event: ExperimentEvent): void => {
