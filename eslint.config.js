@@ -14,8 +14,9 @@ const mayImport = {
   delivery: ['contract'],
   'source-plugin': ['contract'],
   destination: ['contract', 'delivery'],
-  sandbox: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination'],
-  cli: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'sandbox'],
+  debugger: ['contract', 'estimate'],
+  sandbox: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'debugger'],
+  cli: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'debugger', 'sandbox'],
 }
 
 const platformFree = ['contract', 'estimate', 'delivery']
@@ -54,7 +55,7 @@ function boundaries(name) {
   const allowed = mayImport[name]
   const forbidden = Object.keys(mayImport).filter((other) => !allowed.includes(other))
   return {
-    files: [`packages/${name}/src/**/*.ts`],
+    files: [`packages/${name}/src/**/*.{ts,tsx}`],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -82,7 +83,7 @@ export default defineConfig(
   { ignores: ['**/dist/**', 'build/**', '**/coverage/**', '**/generated-types.ts'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -112,7 +113,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.{ts,tsx}'],
     rules: {
       'jsdoc/require-jsdoc': [
         'error',

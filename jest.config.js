@@ -51,9 +51,10 @@ export default {
     inPackage('destination'),
     inPackage('sandbox'),
     inPackage('cli'),
+    inPackage('debugger'),
     project('pipeline', ['<rootDir>/test/*.test.ts']),
     project('faults', ['<rootDir>/test/faults/*.test.ts']),
-    project('browser', ['<rootDir>/test/browser/*.test.ts']),
+    project('browser', ['<rootDir>/test/browser/*.test.ts', '<rootDir>/test/debugger/*.test.ts']),
   ],
   // Pages, processes and servers take their time on a busy machine; nothing waits for it to pass.
   testTimeout: 60_000,

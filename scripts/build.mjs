@@ -1,4 +1,4 @@
-/** Builds every package: CommonJS markers first, then one incremental `tsc -b`, then the bundle for pages. */
+/** Builds every package: CommonJS markers first, then one incremental `tsc -b`, then what is made for pages. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,17 +19,33 @@ const { status } = spawnSync(process.execPath, [tsc, '-b', ...process.argv.slice
   stdio: 'inherit',
 })
 process.exitCode = status ?? 1
-if (status === 0) bundleSourcePlugin()
+if (status === 0) {
+  makeForPages('packages/source-plugin', {
+    script: 'scripts/bundle.mjs',
+    makes: 'dist/experiment-impressions.min.js',
+    from: ['src'],
+  })
+  makeForPages('packages/debugger', {
+    script: 'scripts/build.mjs',
+    makes: 'dist/index.html',
+    from: ['src', 'public', '../contract/dist/esm', '../estimate/dist/esm'],
+  })
+}
 
-/** Makes the source plugin's script-tag build where its sources are newer. */
-function bundleSourcePlugin() {
-  const folder = join(root, 'packages/source-plugin')
-  const sources = readdirSync(join(folder, 'src')).map((file) => join(folder, 'src', file))
-  const output = join(folder, 'dist/experiment-impressions.min.js')
-  const script = join(folder, 'scripts/bundle.mjs')
-  if (existsSync(output) && [script, ...sources].every((file) => changedAt(file) <= changedAt(output))) return
-  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: 'inherit' })
-  process.exitCode = status ?? 1
+/** Runs a package's own build for pages, where anything that it is made from is newer than what it makes. */
+function makeForPages(name, { script, makes, from }) {
+  const folder = join(root, name)
+  const output = join(folder, makes)
+  const sources = [join(folder, script), ...from.flatMap((source) => filesIn(join(folder, source)))]
+  if (existsSync(output) && sources.every((file) => changedAt(file) <= changedAt(output))) return
+  const { status } = spawnSync(process.execPath, [join(folder, script)], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exitCode = status ?? 1
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
 }
 
 function changedAt(file) {

@@ -52,3 +52,12 @@ it('takes an impression from the npm build to a user property', async () => {
   )
   await expectAccepted()
 })
+
+it('shows an impression in the event debugger as it comes', async () => {
+  const debuggerPage = await stage.newPage()
+  await debuggerPage.goto(sandbox.url)
+  await open(snippet().replaceAll('http://cdn.segment.test:{port}', sandbox.url), plugin(), webExperiment())
+  await debuggerPage.getByText('hero-headline').first().click()
+  await debuggerPage.getByText('[Experiment] Flag Key').first().waitFor()
+  expect(await debuggerPage.getByText('accepted').count()).toBeGreaterThan(0)
+})

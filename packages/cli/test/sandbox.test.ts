@@ -132,18 +132,19 @@ describe('impressions sandbox', () => {
       },
     })
     expect(code).toBe(0)
-    expect(stdout.slice(stdout.indexOf('\nEvent list'))).toMatchInlineSnapshot(`
+    expect(stdout.slice(stdout.indexOf('\nEvent debugger'))).toMatchInlineSnapshot(`
       "
-      Event list:    http://127.0.0.1:4800/
-      As JSON:       http://127.0.0.1:4800/api/events
-      analytics.js:  AnalyticsBrowser.load(
-                       { writeKey: 'sandbox', cdnURL: 'http://127.0.0.1:4800' },
-                       {
-                         integrations: {
-                           'Segment.io': { apiHost: '127.0.0.1:4800/v1', protocol: 'http' },
+      Event debugger:  http://127.0.0.1:4800/
+      Demo site:       http://127.0.0.1:4800/site/
+      As JSON:         http://127.0.0.1:4800/api/events
+      analytics.js:    AnalyticsBrowser.load(
+                         { writeKey: 'sandbox', cdnURL: 'http://127.0.0.1:4800' },
+                         {
+                           integrations: {
+                             'Segment.io': { apiHost: '127.0.0.1:4800/v1', protocol: 'http' },
+                           },
                          },
-                       },
-                     )
+                       )
       Serving; events are shown as they come. Ctrl-C stops it.
       04:02:28.954  user-later  $impression hero-headline/treatment → [Experiment] Impression  set [Experiment] hero-headline        accepted
       "

@@ -4,13 +4,12 @@ import type { Deletions } from './amplitude/deletions.js'
 import type { Ingestion } from './amplitude/ingestion.js'
 import { amplitudeRoutes, type Project } from './amplitude/routes.js'
 import type { StoredEvents } from './amplitude/stored-events.js'
+import { debuggerPage } from './debugger-page.js'
 import type { EventLog } from './event-log.js'
 import type { EventStream } from './event-stream.js'
 import type { Faults } from './faults/faults.js'
 import { faultRoutes } from './faults/routes.js'
 import { guard } from './guard.js'
-import { eventListStyle } from './page/event-list-style.js'
-import { eventListPage } from './page/event-list.js'
 import { arrivalOf } from './segment/arrival.js'
 import { cdnRoutes } from './segment/cdn.js'
 import { segmentRoutes } from './segment/routes.js'
@@ -53,7 +52,12 @@ export function createApp({
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
         frameAncestors: ["'none'"],
       },
       // Pages on other ports of this machine read the tracking API's answers.
@@ -80,8 +84,7 @@ export function createApp({
       404,
     )
   })
-  app.get('/', (context) => context.html(eventListPage(log.all())))
-  app.get('/style.css', (context) => context.body(eventListStyle, 200, { 'content-type': 'text/css' }))
+  app.route('/', debuggerPage())
   app.notFound((context) => context.json({ error: 'There is nothing at this address.' }, 404))
   app.onError((_, context) => context.json({ error: 'The sandbox failed on this request.' }, 500))
   return app

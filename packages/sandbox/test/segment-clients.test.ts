@@ -131,7 +131,7 @@ describe('Segment’s CDN', () => {
     const sandbox = await stage.start()
     const response = await fetch(`${sandbox.url}/analytics.js/v1/any/analytics.min.js`)
     const text = await response.text()
-    expect(response.headers.get('content-type')).toBe('text/javascript')
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(text).toContain('analytics-next/bundles/')
 
     const [part = ''] = readdirSync(umd).filter((file) => /^ajs-destination.*\.js$/.test(file))

@@ -5,16 +5,17 @@ export function renderServing(url: string, style: Style): string {
   const base = url.replace(/\/$/, '')
   const host = base.replace(/^https?:\/\//, '')
   return [
-    `Event list:    ${style.title(`${base}/`)}`,
-    `As JSON:       ${base}/api/events`,
-    'analytics.js:  AnalyticsBrowser.load(',
-    `                 { writeKey: 'sandbox', cdnURL: '${base}' },`,
-    '                 {',
-    '                   integrations: {',
-    `                     'Segment.io': { apiHost: '${host}/v1', protocol: 'http' },`,
+    `Event debugger:  ${style.title(`${base}/`)}`,
+    `Demo site:       ${style.title(`${base}/site/`)}`,
+    `As JSON:         ${base}/api/events`,
+    'analytics.js:    AnalyticsBrowser.load(',
+    `                   { writeKey: 'sandbox', cdnURL: '${base}' },`,
+    '                   {',
+    '                     integrations: {',
+    `                       'Segment.io': { apiHost: '${host}/v1', protocol: 'http' },`,
+    '                     },',
     '                   },',
-    '                 },',
-    '               )',
+    '                 )',
     style.faint('Serving; events are shown as they come. Ctrl-C stops it.'),
   ].join('\n')
 }

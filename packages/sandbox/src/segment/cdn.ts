@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Hono, type Context } from 'hono'
+import { Hono } from 'hono'
+import { staticFile } from '../static-file.js'
 
 const packageFile = createRequire(import.meta.url).resolve('@segment/analytics-next/package.json')
 const folder = join(dirname(packageFile), 'dist/umd')
@@ -12,17 +12,11 @@ const folder = join(dirname(packageFile), 'dist/umd')
  */
 export function cdnRoutes(): Hono {
   const routes = new Hono()
-  routes.get('/analytics.js/v1/:writeKey/analytics.min.js', (context) => script(context, 'standalone.js'))
-  routes.get('/analytics-next/bundles/:file', (context) => script(context, context.req.param('file')))
+  routes.get('/analytics.js/v1/:writeKey/analytics.min.js', (context) =>
+    staticFile(context, folder, 'standalone.js'),
+  )
+  routes.get('/analytics-next/bundles/:file', (context) =>
+    staticFile(context, folder, context.req.param('file')),
+  )
   return routes
-}
-
-async function script(context: Context, file: string) {
-  // No separators, so that no name leads out of the folder.
-  if (!/^[\w-]+(\.[\w-]+)*\.js$/.test(file)) return context.notFound()
-  try {
-    return context.body(await readFile(join(folder, file)), 200, { 'content-type': 'text/javascript' })
-  } catch {
-    return context.notFound()
-  }
 }

@@ -1,0 +1,132 @@
+import type { Estimate } from '@experiment-impressions/estimate'
+import { shortText } from '../event/escape-text.js'
+import { countOf, formatCount, formatShare } from '../event/format-number.js'
+import type { EstimateState } from './estimate-state.js'
+import { MonthPlot } from './month-plot.js'
+import { quotaWords } from './quota-words.js'
+
+interface EstimateResultProps {
+  readonly state: EstimateState
+  readonly estimate: Estimate
+}
+
+/** Both figures side by side, what each narrowing saves, and the month against the quota. */
+export function EstimateResult({ state, estimate }: EstimateResultProps) {
+  const { upperBound, impressions, savings, quota } = estimate
+  const withoutVariant = savings.audience + savings.rollout
+  return (
+    <>
+      <div class="two-figures" role="status">
+        <Figure
+          label="Upper bound"
+          figure={upperBound}
+          words={
+            quota === undefined
+              ? 'Every experiment on every page view of everybody.'
+              : quotaWords(quota.upperBound, upperBound, state.quota)
+          }
+          isOver={quota !== undefined && quota.upperBound.over > 0}
+        />
+        <Figure
+          label="As narrowed"
+          figure={impressions}
+          words={
+            quota === undefined
+              ? `${upperBound === 0 ? '0 %' : formatShare(impressions / upperBound)} of the upper bound.`
+              : quotaWords(quota.impressions, impressions, state.quota)
+          }
+          isOver={quota !== undefined && quota.impressions.over > 0}
+        />
+      </div>
+      <p class="soft formula">
+        {countOf(state.users, 'tracked user')} × {countOf(state.scopes.length, 'experiment')} ×{' '}
+        {countOf(state.pageViews, 'page view')} = {formatCount(upperBound)}
+      </p>
+      <section class="card">
+        <header>
+          <h2 class="label">The month</h2>
+        </header>
+        <MonthPlot upperBound={upperBound} impressions={impressions} quota={state.quota} />
+      </section>
+      <section class="card">
+        <header>
+          <h2 class="label">What each narrowing saves</h2>
+        </header>
+        <SavingsTable estimate={estimate} />
+      </section>
+      <p class="soft">
+        Assumed: one impression for each page view and experiment, and even traffic over the month.
+        {withoutVariant > 0
+          ? ` Visitors outside the audience or the rollout send an event without a variant: ${formatCount(withoutVariant)} a month, left out here. Whether Amplitude bills them is not documented.`
+          : ''}
+      </p>
+    </>
+  )
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly figure: number
+  readonly words: string
+  readonly isOver: boolean
+}
+
+function Figure({ label, figure, words, isOver }: FigureProps) {
+  return (
+    <div class="card figure">
+      <h2>{label}</h2>
+      <p class="big">{formatCount(figure)}</p>
+      <p class="soft">impressions a month</p>
+      <p class={isOver ? 'bad' : 'soft'}>{words}</p>
+    </div>
+  )
+}
+
+function SavingsTable({ estimate: { experiments, ...total } }: { readonly estimate: Estimate }) {
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="What each narrowing saves">
+      <table class="savings">
+        <thead>
+          <tr>
+            <th scope="col">Experiment</th>
+            {['Upper bound', 'Pages', 'Audience', 'Rollout', 'Impressions'].map((head) => (
+              <th key={head} scope="col" class="number">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {experiments.map((each) => (
+            <SavingsRow key={each.name} {...each} />
+          ))}
+        </tbody>
+        <tfoot>
+          <SavingsRow name="Total" {...total} />
+        </tfoot>
+      </table>
+    </div>
+  )
+}
+
+function SavingsRow({
+  name,
+  upperBound,
+  savings,
+  impressions,
+}: Pick<Estimate, 'upperBound' | 'savings' | 'impressions'> & { readonly name: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{shortText(name, 60)}</bdi>
+      </th>
+      <td class="number">{formatCount(upperBound)}</td>
+      {[savings.pages, savings.audience, savings.rollout].map((saved, index) => (
+        <td key={index} class={`number ${saved === 0 ? 'soft' : 'good'}`}>
+          {saved === 0 ? '·' : `−${formatCount(saved)}`}
+        </td>
+      ))}
+      <td class="number">{formatCount(impressions)}</td>
+    </tr>
+  )
+}

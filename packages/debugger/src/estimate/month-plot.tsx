@@ -1,0 +1,46 @@
+import { formatCount } from '../event/format-number.js'
+
+interface MonthPlotProps {
+  readonly upperBound: number
+  readonly impressions: number
+  /** 0 for none. */
+  readonly quota: number
+}
+
+/** The running total over the month, day by day, of both figures against the quota. */
+export function MonthPlot({ upperBound, impressions, quota }: MonthPlotProps) {
+  const top = Math.max(upperBound, impressions, quota, 1) * 1.06
+  const y = (value: number): number => 100 - (value / top) * 100
+  const label = `Running total over 30 days: the upper bound reaches ${formatCount(upperBound)}, as narrowed ${formatCount(impressions)}${quota > 0 ? `; the quota is ${formatCount(quota)}` : ''}.`
+  return (
+    <figure class="month">
+      <div class="month-plot">
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={label}>
+          {[25, 50, 75].map((at) => (
+            <line key={at} class="grid" x1="0" x2="100" y1={at} y2={at} />
+          ))}
+          <path class="area" d={`M0 100 L100 ${String(y(impressions))} L100 100 Z`} />
+          <line class="upper" x1="0" y1="100" x2="100" y2={y(upperBound)} />
+          <line class="narrowed" x1="0" y1="100" x2="100" y2={y(impressions)} />
+          {quota > 0 ? <line class="quota" x1="0" x2="100" y1={y(quota)} y2={y(quota)} /> : null}
+        </svg>
+        {quota > 0 ? (
+          <span class="quota-label" style={{ top: `${String(y(quota))}%` }}>
+            quota {formatCount(quota)}
+          </span>
+        ) : null}
+      </div>
+      <p class="axis" aria-hidden="true">
+        <span>day 1</span>
+        <span>10</span>
+        <span>20</span>
+        <span>30</span>
+      </p>
+      <figcaption>
+        <span class="key-line upper">upper bound</span>
+        <span class="key-line narrowed">as narrowed</span>
+        {quota > 0 ? <span class="key-line quota">quota</span> : null}
+      </figcaption>
+    </figure>
+  )
+}

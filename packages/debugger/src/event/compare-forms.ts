@@ -1,0 +1,137 @@
+import {
+  postTransformation,
+  preTransformation,
+  type AmplitudeEvent,
+  type IssueCode,
+} from '@experiment-impressions/contract'
+import { formatMoment, formatShift } from './format-time.js'
+import type { Inspection } from './inspection.js'
+import { isGiven, ownPath } from './own-path.js'
+
+/** A property with its value, on one of the two sides; `undefined` is a value that is absent. */
+export interface Side {
+  readonly name: string
+  readonly value: unknown
+}
+
+/** What becomes of one property. */
+export interface Row {
+  readonly pre: Side
+  readonly post: Side | undefined
+  /** `moved`: under another name. `same`: passed through. `left`: not sent. */
+  readonly kind: 'moved' | 'same' | 'left'
+  /** How the value came about, where the two sides do not show it. */
+  readonly note?: string
+}
+
+/** Every property of an experiment event that travels, or was meant to: first the moved ones, then the others. */
+export function compareForms(inspection: Inspection): Row[] {
+  const rows = compareAll(inspection)
+  // One row says it for all of them.
+  return inspection.post === undefined
+    ? rows.map((each, index) => ({ ...each, note: index === 0 ? 'nothing is sent' : '' }))
+    : rows
+}
+
+function compareAll({ pre, post, issues }: Inspection): Row[] {
+  const properties = eventProperties(post)
+  return [
+    row(pre, ['event'], sent('event_type', post?.event_type)),
+    row(pre, flagKeyPath, ownSide(properties, postTransformation.flagKey)),
+    isGiven(ownPath(pre, variantPath))
+      ? row(pre, variantPath, ownSide(properties, postTransformation.variant))
+      : left(pre, variantPath, 'no variant: out of the experiment'),
+    ...ifGiven(pre, experimentKeyPath, ownSide(properties, postTransformation.experimentKey)),
+    ...timeRows(pre, post, new Set(issues.map(({ code }) => code))),
+    ...ifGiven(pre, ['messageId'], sent('insert_id', post?.insert_id)),
+    ...ifGiven(pre, ['userId'], sent('user_id', post?.user_id)),
+    ...deviceRows(pre, post),
+    ...otherProperties(pre, properties),
+  ]
+}
+
+const properties = 'properties'
+const flagKeyPath = [properties, preTransformation.flagKey]
+const variantPath = [properties, preTransformation.variant]
+const experimentKeyPath = [properties, preTransformation.experimentKey]
+const timePath = [properties, preTransformation.time]
+const moved: ReadonlySet<string> = new Set(
+  [flagKeyPath, variantPath, experimentKeyPath, timePath].flatMap(([, name]) => name ?? []),
+)
+
+function row(event: unknown, path: readonly string[], post: Side | undefined): Row {
+  return {
+    pre: { name: path.join('.'), value: ownPath(event, path) },
+    post,
+    kind: post === undefined ? 'left' : 'moved',
+  }
+}
+
+function left(event: unknown, path: readonly string[], note: string): Row {
+  return { ...row(event, path, undefined), note }
+}
+
+function ifGiven(event: unknown, path: readonly string[], post: Side | undefined): Row[] {
+  return isGiven(ownPath(event, path)) ? [row(event, path, post)] : []
+}
+
+function sent(name: string, value: unknown): Side | undefined {
+  return value === undefined ? undefined : { name, value }
+}
+
+function ownSide(holder: object, name: string): Side | undefined {
+  return Object.hasOwn(holder, name) ? sent(name, ownPath(holder, [name])) : undefined
+}
+
+function eventProperties(post: AmplitudeEvent | undefined): object {
+  return post !== undefined && 'event_properties' in post ? post.event_properties : {}
+}
+
+function timeRows(event: unknown, post: AmplitudeEvent | undefined, codes: ReadonlySet<IssueCode>): Row[] {
+  if (post === undefined) return ifGiven(event, timePath, undefined)
+  const shownAt = ownPath(event, timePath)
+  const isUsed = Number.isSafeInteger(shownAt) && !codes.has('TIME_IMPLAUSIBLE')
+  const unused = isGiven(shownAt) && !isUsed ? [left(event, timePath, 'not usable as a time')] : []
+  const { time } = post
+  if (time === undefined) {
+    return [...unused, left(event, ['timestamp'], 'Amplitude takes the arrival')]
+  }
+  const side = { name: 'time', value: formatMoment(time) ?? time }
+  if (!isUsed) return [...unused, { ...row(event, ['timestamp'], side), note: 'Segment’s time of the call' }]
+  return [{ ...row(event, timePath, side), note: skewNote(event, time - Number(shownAt), codes) }]
+}
+
+function skewNote(event: unknown, skew: number, codes: ReadonlySet<IssueCode>): string {
+  if (skew !== 0) return `skew corrected by ${formatShift(skew)}`
+  const isMeasured =
+    ['timestamp', 'originalTimestamp'].every((key) => isGiven(ownPath(event, [key]))) &&
+    !codes.has('TIMESTAMP_INVALID')
+  return isMeasured ? 'no clock skew' : 'clock skew unknown'
+}
+
+function deviceRows(event: unknown, post: AmplitudeEvent | undefined): Row[] {
+  const path = ['context', 'device', 'id']
+  const side = sent('device_id', post?.device_id)
+  if (!isGiven(ownPath(event, path))) return ifGiven(event, ['anonymousId'], side)
+  const unused = ifGiven(event, ['anonymousId'], undefined).map((each) => ({
+    ...each,
+    note: 'context.device.id is used instead',
+  }))
+  return [row(event, path, side), ...unused]
+}
+
+function otherProperties(event: unknown, sentProperties: object): Row[] {
+  const given = ownPath(event, [properties])
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
+  const own: ReadonlySet<string> = new Set([
+    postTransformation.flagKey,
+    postTransformation.variant,
+    postTransformation.experimentKey,
+  ])
+  return Object.keys(given)
+    .filter((name) => !moved.has(name))
+    .map((name) => {
+      const post = own.has(name) ? undefined : ownSide(sentProperties, name)
+      return { ...row(event, [properties, name], post), kind: post === undefined ? 'left' : 'same' }
+    })
+}

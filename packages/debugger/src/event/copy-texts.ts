@@ -1,0 +1,58 @@
+import { transform } from '@experiment-impressions/contract'
+import { ownText } from './own-path.js'
+
+/** Laid-out JSON; what is nested too deep for it says so. */
+export function toJson(value: unknown, indent = 2): string {
+  try {
+    const text: unknown = JSON.stringify(value, null, indent)
+    // There is none for what JSON cannot carry.
+    return typeof text === 'string' ? text : 'null'
+  } catch {
+    return '"nested too deep to be shown"'
+  }
+}
+
+/** A command that sends the event again: to the sandbox at `origin`, or to Segment where there is none. */
+export function toCurl(pre: unknown, origin: string | undefined): string {
+  const [address, key] =
+    origin === undefined
+      ? ['https://api.segment.io/v1/track', ' --user "$SEGMENT_WRITE_KEY:"']
+      : [`${origin}/v1/track`, '']
+  return `curl${key} --json ${quote(toJson(pre, 0))} ${quote(address)}`
+}
+
+/** A command that writes the event and what the transform makes of it as a case of `test/corpus`. */
+export function toCorpusCase(pre: unknown): string {
+  const folder = `test/corpus/${caseName(pre)}`
+  return [
+    `mkdir -p ${folder}`,
+    `cat > ${folder}/event.json <<'END-OF-FILE'\n${toJson(pre)}\nEND-OF-FILE`,
+    `cat > ${folder}/expected.json <<'END-OF-FILE'\n${toJson(transform(pre))}\nEND-OF-FILE`,
+    '',
+  ].join('\n')
+}
+
+/** `impression-hero-headline-treatment`: nothing in it means anything to a shell or a file system. */
+export function caseName(pre: unknown): string {
+  const parts = [
+    ownText(pre, ['event']),
+    ownText(pre, ['properties', 'flag_key']),
+    ownText(pre, ['properties', 'variant']) ?? 'out',
+  ]
+  const name = parts
+    .map((part = '') =>
+      part
+        .slice(0, 40)
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, ''),
+    )
+    .filter((part) => part !== '')
+    .join('-')
+  return name === '' ? 'event' : name
+}
+
+/** For a POSIX shell: nothing inside means anything to it. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

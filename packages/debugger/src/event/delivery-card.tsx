@@ -1,0 +1,38 @@
+import type { EventRecord } from '../feed/event-record.js'
+import { shortText } from './escape-text.js'
+import { formatTimeOfDay } from './format-time.js'
+import { roadOf, type Step } from './road.js'
+
+/** The road of the event, step by step, with every try and what it was answered. */
+export function DeliveryCard({ record }: { readonly record: EventRecord }) {
+  const steps = roadOf(record)
+  return (
+    <section class="card">
+      <header>
+        <h3>Delivery</h3>
+      </header>
+      {steps.length === 0 ? (
+        <p class="body soft">Nothing is known of its way.</p>
+      ) : (
+        <ol class="road">
+          {steps.map((step, index) => (
+            <RoadStep key={index} step={step} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function RoadStep({ step: { at, tone, what, detail, after } }: { readonly step: Step }) {
+  return (
+    <li class={tone}>
+      <span class="moment">{(at === undefined ? undefined : formatTimeOfDay(at)) ?? ''}</span>
+      <span>
+        <b>{what}</b>
+        {after === undefined ? null : <span class="soft"> {after}</span>}
+        {detail === undefined ? null : <span class="said">{shortText(detail, 600)}</span>}
+      </span>
+    </li>
+  )
+}

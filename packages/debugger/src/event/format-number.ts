@@ -1,0 +1,18 @@
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 })
+
+/** `4,800,000`. */
+export function formatCount(count: number): string {
+  return counts.format(count)
+}
+
+/** `1 event`, `2 events`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
+/** `12.3 %`; what is above nothing is never shown as nothing. */
+export function formatShare(share: number): string {
+  const rounded = Math.round(share * 1000) / 10
+  if (share > 0 && rounded === 0) return 'under 0.1\u00a0%'
+  return `${String(rounded)}\u00a0%`
+}

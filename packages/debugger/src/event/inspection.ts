@@ -1,0 +1,17 @@
+import { transform, type AmplitudeEvent, type Issue } from '@experiment-impressions/contract'
+
+/** One experiment event, before and after the transformation. */
+export interface Inspection {
+  readonly pre: unknown
+  /** `undefined` where nothing is sent; the issues say why. */
+  readonly post: AmplitudeEvent | undefined
+  readonly issues: readonly Issue[]
+}
+
+/** Inspects a Segment event; `undefined` for what is neither impression nor exposure and so is left alone. */
+export function inspectEvent(event: unknown): Inspection | undefined {
+  const result = transform(event)
+  const { issues } = result
+  if (issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return undefined
+  return { pre: event, post: result.ok ? result.value : undefined, issues }
+}

@@ -1,0 +1,40 @@
+import type { Issue } from '@experiment-impressions/contract'
+import { shortText } from './escape-text.js'
+import { issueAddress, issueWords } from './issue-words.js'
+
+/** What is wrong with the event and what to do about it; nothing where nothing is. */
+export function IssuesCard({ issues }: { readonly issues: readonly Issue[] }) {
+  if (issues.length === 0) return null
+  return (
+    <section class="card">
+      <header>
+        <h3>Worth a look</h3>
+      </header>
+      <ul class="issues">
+        {issues.slice(0, 50).map((issue, index) => (
+          <IssueItem key={index} issue={issue} />
+        ))}
+        {issues.length > 50 ? <li class="soft">… and {String(issues.length - 50)} more</li> : null}
+      </ul>
+    </section>
+  )
+}
+
+const tones: Readonly<Record<string, string>> = { error: 'bad', warning: 'wait', suggestion: 'soft' }
+
+function IssueItem({ issue }: { readonly issue: Issue }) {
+  const { place, reason, nextStep } = issueWords(issue)
+  return (
+    <li>
+      <p class="code">
+        <span class={tones[issue.severity] ?? 'soft'}>{shortText(issue.severity, 20)}</span>
+        <a href={issueAddress(issue)} target="_blank" rel="noreferrer">
+          {shortText(issue.code, 60)}
+        </a>
+        <bdi class="soft">{shortText(place, 200)}</bdi>
+      </p>
+      <p>{reason}</p>
+      <p class="next">{nextStep}</p>
+    </li>
+  )
+}

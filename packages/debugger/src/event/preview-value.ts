@@ -1,0 +1,43 @@
+import { escapeText } from './escape-text.js'
+
+/** Texts that would pass for another kind of value without quotes. */
+const looksLikeJson = /^(?:|absent|null|true|false|-?\d+(?:\.\d+)?)$/
+
+/**
+ * A value on one line, as far as about `room` characters: text as it is, everything else as JSON. Looks at no more of
+ * the value than it shows, however large or deep it is.
+ */
+export function previewValue(value: unknown, room: number): string {
+  if (typeof value === 'string' && !looksLikeJson.test(value))
+    return cut(escapeText(value.slice(0, room + 1)), room)
+  return cut(json(value, room, 8), room)
+}
+
+function cut(text: string, room: number): string {
+  return text.length > room ? `${text.slice(0, room)}…` : text
+}
+
+function json(value: unknown, room: number, layers: number): string {
+  if (typeof value === 'string') return escapeText(JSON.stringify(value.slice(0, room + 1)))
+  if (value === undefined) return 'absent'
+  if (typeof value !== 'object' || value === null) {
+    const scalar = value as number | boolean | null
+    return String(scalar)
+  }
+  const isArray = Array.isArray(value)
+  if (layers === 0) return isArray ? '[…]' : '{…}'
+  let text = isArray ? '[' : '{'
+  let first = true
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue
+    if (!first) text += ', '
+    first = false
+    if (text.length > room) {
+      text += '…'
+      break
+    }
+    if (!isArray) text += `${escapeText(key.slice(0, room))}: `
+    text += json((value as Readonly<Record<string, unknown>>)[key], room - text.length, layers - 1)
+  }
+  return text + (isArray ? ']' : '}')
+}

@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks'
+import { CopyButton } from '../page/copy-button.js'
+import { toJson } from './copy-texts.js'
+import { escapeLines } from './escape-text.js'
+
+interface RawFormsProps {
+  readonly pre: unknown
+  readonly post: unknown
+}
+
+/** Both forms as JSON, on demand. */
+export function RawForms({ pre, post }: RawFormsProps) {
+  return (
+    <>
+      <RawForm title="Pre-transformation as JSON" value={pre} />
+      {post === null ? null : <RawForm title="Post-transformation as JSON" value={post} />}
+    </>
+  )
+}
+
+const room = 20_000
+
+function RawForm({ title, value }: { readonly title: string; readonly value: unknown }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details
+      class="card raw"
+      onToggle={({ currentTarget }) => {
+        setIsOpen(currentTarget.open)
+      }}
+    >
+      <summary>{title}</summary>
+      {isOpen ? <Json value={value} /> : null}
+    </details>
+  )
+}
+
+function Json({ value }: { readonly value: unknown }) {
+  const text = toJson(value)
+  return (
+    <div class="body">
+      <pre class="json" tabIndex={0} aria-label="JSON">
+        {escapeLines(text.slice(0, room))}
+      </pre>
+      {text.length > room ? (
+        <p class="soft">
+          Cut after {String(room)} of {String(text.length)} characters.
+        </p>
+      ) : null}
+      <CopyButton label="Copy it whole" text={() => text} />
+    </div>
+  )
+}

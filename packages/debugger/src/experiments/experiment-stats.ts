@@ -1,0 +1,94 @@
+import type { EventSummary } from '../event/summarize.js'
+import { personKey, usersOfDevices } from '../person/person-keys.js'
+
+interface VariantStats {
+  readonly variant: string
+  readonly impressions: number
+  /** People whose first variant it was. */
+  readonly people: number
+}
+
+/** What has come of one flag. */
+export interface ExperimentStats {
+  readonly flag: string
+  /** Events that are on their way or in Amplitude, duplicates left out; with and without a variant. */
+  readonly impressions: number
+  readonly people: number
+  /** By name, the control first. */
+  readonly variants: readonly VariantStats[]
+  /** Events without a variant, which unset the user property. */
+  readonly unset: number
+  /** People who saw more than one variant. */
+  readonly changed: number
+  readonly withoutId: number
+  readonly duplicates: number
+  /** Events that Amplitude refused, or that had errors. */
+  readonly rejected: number
+  /** When and with which variant, for the plot. */
+  readonly moments: readonly { readonly time: number; readonly variant: string | undefined }[]
+}
+
+/** The figures of every flag, the one with the most events first. */
+export function experimentStats(events: readonly EventSummary[]): ExperimentStats[] {
+  const users = usersOfDevices(events)
+  const byFlag = new Map<string, EventSummary[]>()
+  for (const event of events) {
+    if (event.flag === undefined) continue
+    const group = byFlag.get(event.flag)
+    if (group === undefined) byFlag.set(event.flag, [event])
+    else group.push(event)
+  }
+  return Array.from(byFlag, ([flag, group]) => statsOf(flag, group, users)).sort(
+    (one, other) => other.impressions - one.impressions,
+  )
+}
+
+function statsOf(
+  flag: string,
+  events: readonly EventSummary[],
+  users: ReadonlyMap<string, string>,
+): ExperimentStats {
+  const counted = events.filter(
+    ({ isDuplicate, outcome, effect }) =>
+      !isDuplicate && outcome !== 'rejected' && outcome !== 'skipped' && effect !== 'not sent',
+  )
+  const everybody = new Set<string>()
+  const first = new Map<string, string>()
+  const changed = new Set<string>()
+  const impressions = new Map<string, number>()
+  for (const event of counted) {
+    const { variant } = event
+    const person = personKey(event, users)
+    if (person !== undefined) everybody.add(person)
+    if (variant === undefined) continue
+    impressions.set(variant, (impressions.get(variant) ?? 0) + 1)
+    if (person === undefined) continue
+    const known = first.get(person)
+    if (known === undefined) first.set(person, variant)
+    else if (known !== variant) changed.add(person)
+  }
+  const people = new Map<string, number>()
+  for (const variant of first.values()) people.set(variant, (people.get(variant) ?? 0) + 1)
+  return {
+    flag,
+    impressions: counted.length,
+    people: everybody.size,
+    variants: Array.from(impressions, ([variant, count]) => ({
+      variant,
+      impressions: count,
+      people: people.get(variant) ?? 0,
+    })).sort((one, other) => inOrder(one.variant, other.variant)),
+    unset: counted.filter(({ effect }) => effect === 'unset').length,
+    changed: changed.size,
+    withoutId: events.filter(({ userId, deviceId }) => userId === undefined && deviceId === undefined).length,
+    duplicates: events.filter(({ isDuplicate }) => isDuplicate).length,
+    rejected: events.filter(({ outcome }) => outcome === 'rejected').length,
+    moments: counted.flatMap(({ time, variant }) => (time === undefined ? [] : [{ time, variant }])),
+  }
+}
+
+/** By name, the control before all others: an order that does not change while events come in. */
+function inOrder(one: string, other: string): number {
+  if (one === 'control' || other === 'control') return Number(other === 'control') - Number(one === 'control')
+  return one < other ? -1 : Number(one > other)
+}

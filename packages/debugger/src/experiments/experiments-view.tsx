@@ -1,0 +1,60 @@
+import { useMemo } from 'preact/hooks'
+import { countOf } from '../event/format-number.js'
+import { EmptyState } from '../page/empty-state.js'
+import { formatRoute, type Route } from '../page/route.js'
+import type { Sandbox } from '../page/sandbox.js'
+import { useCalm } from '../page/use-calm.js'
+import { replaceAddress } from '../page/use-route.js'
+import { StreamEmpty } from '../stream/stream-empty.js'
+import { ExperimentTile } from './experiment-tile.js'
+import { experimentStats } from './experiment-stats.js'
+import { readSplit, writeSplit } from './expected-split.js'
+
+interface ExperimentsViewProps {
+  readonly route: Route
+  readonly sandbox: Sandbox
+}
+
+const mostTiles = 100
+
+/** A tile a flag: who saw what, and whether it can be trusted. */
+export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
+  const entries = useCalm(sandbox.list.all())
+  const stats = useMemo(() => experimentStats(entries.map(({ summary }) => summary)), [entries])
+  if (entries.length === 0)
+    return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+  return (
+    <div class="page-body">
+      <h1>Experiments</h1>
+      <p class="sub">
+        Of the {entries.length === 1 ? 'event' : countOf(entries.length, 'event')} in this page. A person
+        counts for the first variant that they saw.
+      </p>
+      {stats.length === 0 ? (
+        <EmptyState title="No event has a flag key" />
+      ) : (
+        <div class="tiles">
+          {stats.slice(0, mostTiles).map((each) => (
+            <ExperimentTile
+              key={each.flag}
+              stats={each}
+              split={readSplit(
+                route.search,
+                each.flag,
+                each.variants.map(({ variant }) => variant),
+              )}
+              onSplit={(split) => {
+                replaceAddress(
+                  formatRoute('experiments', { search: writeSplit(route.search, each.flag, split) }),
+                )
+              }}
+            />
+          ))}
+        </div>
+      )}
+      {stats.length > mostTiles ? (
+        <p class="sub">… and {String(stats.length - mostTiles)} more flags</p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMemo } from 'preact/hooks'
+import { countOf } from '../event/format-number.js'
+import { formatMoment } from '../event/format-time.js'
+import type { ExperimentStats } from './experiment-stats.js'
+import { seriesOf } from './series.js'
+import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'
+
+const withoutVariant = ' no variant'
+
+/** Impressions over time, a column for each stretch of it, stacked by variant. */
+export function TimePlot({ stats: { moments, variants, flag } }: { readonly stats: ExperimentStats }) {
+  const { width, buckets } = useMemo(
+    () => timeBuckets(moments.map(({ time, variant }) => ({ time, name: variant ?? withoutVariant }))),
+    [moments],
+  )
+  const [first, last] = [buckets[0], buckets.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const names = [...variants.map(({ variant }) => variant), withoutVariant]
+  const highest = Math.max(...buckets.map(({ total }) => total))
+  const summary = `${countOf(moments.length, 'impression')} of ${flag.slice(0, 80)} from ${moment(first.from)} to ${moment(last.from)}, at most ${String(highest)} in ${widthWords(width)}`
+  return (
+    <figure class="plot">
+      <svg
+        viewBox={`0 0 ${String(buckets.length * 10)} 100`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={summary}
+      >
+        {buckets.map((bucket, index) => (
+          <Column key={bucket.from} bucket={bucket} x={index * 10} names={names} highest={highest} />
+        ))}
+      </svg>
+      <figcaption>
+        <span>{moment(first.from).replace(' UTC', '')}</span>
+        <span>
+          at most {String(highest)} in {widthWords(width)}
+        </span>
+        <span>{sameDay(first.from, last.from) ? moment(last.from).slice(11) : moment(last.from)}</span>
+      </figcaption>
+    </figure>
+  )
+}
+
+interface ColumnProps {
+  readonly bucket: Bucket
+  readonly x: number
+  readonly names: readonly string[]
+  readonly highest: number
+}
+
+function Column({ bucket, x, names, highest }: ColumnProps) {
+  let top = 100
+  return (
+    <>
+      {names.map((name, index) => {
+        const height = ((bucket.counts.get(name) ?? 0) / highest) * 100
+        if (height === 0) return null
+        top -= height
+        return (
+          <rect
+            key={name}
+            x={x + 0.75}
+            y={top}
+            width={8.5}
+            height={height}
+            style={{ fill: name === withoutVariant ? seriesOf(-1) : seriesOf(index) }}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+function moment(ms: number): string {
+  return formatMoment(ms)?.replace(/:\d\d\.\d+ UTC$/, ' UTC') ?? ''
+}
+
+function sameDay(one: number, other: number): boolean {
+  return moment(one).slice(0, 10) === moment(other).slice(0, 10)
+}

@@ -1,0 +1,173 @@
+import { useEffect, useState } from 'preact/hooks'
+import { shortText } from '../event/escape-text.js'
+import { countOf } from '../event/format-number.js'
+import {
+  fetchFaults,
+  switchFaultOn,
+  switchFaultsOff,
+  type Fault,
+  type FaultReport,
+} from '../feed/sandbox-api.js'
+import type { Sandbox } from '../page/sandbox.js'
+import { StreamEmpty } from '../stream/stream-empty.js'
+import { endpoints, faultWords, presets } from './presets.js'
+import { Toll } from './toll.js'
+
+/** Lets Amplitude fail, and shows that nothing is lost. */
+export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
+  const [faults, setFaults] = useState<readonly FaultReport[]>([])
+  const [problem, setProblem] = useState('')
+  const [conditions, setConditions] = useState<Pick<Fault, 'every' | 'times' | 'path'>>({})
+  const isConnected = sandbox.feed === 'live' || sandbox.feed === 'polling'
+
+  const attempt = (work: () => Promise<void>): void => {
+    work()
+      .then(() => fetchFaults())
+      .then(
+        (next) => {
+          setProblem('')
+          setFaults(next)
+        },
+        (error: unknown) => {
+          setProblem(error instanceof Error ? error.message : 'It did not work.')
+        },
+      )
+  }
+  useEffect(() => {
+    if (!isConnected) return
+    const end = new AbortController()
+    const look = (): void => {
+      fetchFaults(end.signal).then(setFaults, () => {
+        // The connection’s own words say that the sandbox is lost.
+      })
+    }
+    look()
+    const timer = setInterval(look, 1000)
+    return () => {
+      end.abort()
+      clearInterval(timer)
+    }
+  }, [isConnected])
+
+  if (!isConnected) return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+  return (
+    <div class="page-body">
+      <h1>Faults</h1>
+      <p class="sub">
+        Make the sandbox’s Amplitude fail, and watch that every event gets there all the same.
+      </p>
+      {problem === '' ? null : (
+        <p class="verdict bad" role="alert">
+          {shortText(problem, 400)}
+        </p>
+      )}
+      <div class="fault-columns">
+        <section class="card" aria-label="Switch a fault on">
+          <header>
+            <h2 class="label">Switch a fault on</h2>
+          </header>
+          <div class="body fault-conditions">
+            <Conditions value={conditions} onChange={setConditions} />
+          </div>
+          <ul class="presets">
+            {presets.map(({ key, label, words, fault }) => (
+              <li key={key}>
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => {
+                    attempt(() => switchFaultOn({ ...fault, ...conditions }))
+                  }}
+                >
+                  {label}
+                </button>
+                <span class="soft">{words}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <div>
+          <section class="card" aria-label="Switched on">
+            <header>
+              <h2 class="label">Switched on</h2>
+              <button
+                type="button"
+                class="button small"
+                disabled={faults.length === 0}
+                onClick={() => {
+                  attempt(switchFaultsOff)
+                }}
+              >
+                All off
+              </button>
+            </header>
+            {faults.length === 0 ? (
+              <p class="body soft">Nothing goes wrong now.</p>
+            ) : (
+              <ul class="faults-on">
+                {faults.map((fault) => (
+                  <li key={fault.id}>
+                    <b>{shortText(faultWords(fault), 200)}</b>
+                    <span class="soft">
+                      struck {String(fault.strikes)} of {countOf(fault.requests, 'request')}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          <Toll entries={sandbox.list.all()} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface ConditionsProps {
+  readonly value: Pick<Fault, 'every' | 'times' | 'path'>
+  readonly onChange: (value: Pick<Fault, 'every' | 'times' | 'path'>) => void
+}
+
+function Conditions({ value, onChange }: ConditionsProps) {
+  const number = (name: 'every' | 'times', label: string) => (
+    <label>
+      <span>{label}</span>
+      <input
+        class="input"
+        type="number"
+        min="1"
+        placeholder={name === 'every' ? '1' : 'without end'}
+        value={value[name] === undefined ? '' : String(value[name])}
+        onInput={({ currentTarget }) => {
+          const { [name]: _before, ...others } = value
+          const next = currentTarget.valueAsNumber
+          onChange(Number.isNaN(next) ? others : { ...others, [name]: next })
+        }}
+      />
+    </label>
+  )
+  return (
+    <>
+      {number('every', 'Every n-th request')}
+      {number('times', 'So many times')}
+      <label>
+        <span>Address</span>
+        <select
+          class="input"
+          value={value.path ?? ''}
+          onChange={({ currentTarget }) => {
+            const { path: _before, ...others } = value
+            onChange(currentTarget.value === '' ? others : { ...others, path: currentTarget.value })
+          }}
+        >
+          <option value="">all of them</option>
+          {endpoints.map((endpoint) => (
+            <option key={endpoint} value={endpoint}>
+              {endpoint}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}

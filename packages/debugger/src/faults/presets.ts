@@ -1,0 +1,69 @@
+import type { Fault } from '../feed/sandbox-api.js'
+
+/** What a fault does, without how often and where. */
+export interface Preset {
+  readonly key: string
+  readonly label: string
+  readonly words: string
+  readonly fault: Fault
+}
+
+export const presets: readonly Preset[] = [
+  {
+    key: '429',
+    label: 'Throttle',
+    words: 'Amplitude answers 429: too many requests.',
+    fault: { status: 429 },
+  },
+  { key: '500', label: 'Fail', words: 'Amplitude answers 500: trouble on its side.', fault: { status: 500 } },
+  {
+    key: '400',
+    label: 'Refuse',
+    words: 'Amplitude answers 400: nothing of it is sent again.',
+    fault: { status: 400 },
+  },
+  { key: 'slow', label: 'Slow', words: 'Amplitude answers after 5 seconds.', fault: { delayMs: 5000 } },
+  {
+    key: 'before',
+    label: 'Cut before',
+    words: 'The connection ends before Amplitude has it.',
+    fault: { cut: 'before' },
+  },
+  {
+    key: 'after',
+    label: 'Cut after',
+    words: 'Amplitude has it, but its answer never comes.',
+    fault: { cut: 'after' },
+  },
+  {
+    key: 'halfway',
+    label: 'Cut halfway',
+    words: 'The connection ends in the middle of the answer.',
+    fault: { cut: 'halfway' },
+  },
+]
+
+export const endpoints = ['httpapi', 'batch', 'identify', 'usersearch', 'deletions'] as const
+
+/** A fault in a sentence: what happens, how often, where. */
+export function faultWords(fault: Fault): string {
+  const { status, delayMs, cut, every = 1, times, path } = fault
+  const what = [
+    delayMs === undefined ? '' : `waits ${String(delayMs)} ms`,
+    status === undefined ? '' : `answers ${String(status)}`,
+    cut === undefined
+      ? ''
+      : cut === 'halfway'
+        ? 'cuts the answer halfway'
+        : `cuts the connection ${cut} it is taken in`,
+  ].filter((part) => part !== '')
+  const often = every === 1 ? '' : `, every ${ordinal(every)} request`
+  const much = times === undefined ? '' : `, ${times === 1 ? 'once' : `${String(times)} times`}`
+  return `${path ?? 'every address'} ${what.join(' and ') || 'does something else'}${often}${much}`
+}
+
+function ordinal(number: number): string {
+  const ending =
+    number % 100 >= 11 && number % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${String(number)}${ending}`
+}

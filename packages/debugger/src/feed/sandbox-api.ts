@@ -1,0 +1,152 @@
+import { createBreather } from '../page/breather.js'
+import { createArraySplitter } from './array-splitter.js'
+import type { EventRecord, PlainProperties } from './event-record.js'
+import { isObject, readRecord } from './read-record.js'
+
+/** What Amplitude would show of a person. */
+export interface UserView {
+  readonly userId: string | null
+  readonly deviceIds: readonly string[]
+  readonly userProperties: PlainProperties
+  readonly events: readonly EventRecord[]
+}
+
+/** Something that goes wrong on purpose. */
+export interface Fault {
+  readonly status?: number
+  readonly delayMs?: number
+  readonly cut?: 'before' | 'after' | 'halfway'
+  readonly every?: number
+  readonly times?: number
+  readonly path?: string
+}
+
+/** A fault that is switched on, and what it has done so far. */
+export interface FaultReport extends Fault {
+  readonly id: number
+  readonly requests: number
+  readonly strikes: number
+}
+
+/** The sandbox answered, but not with what was asked for. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError'
+  /** HTTP status; 0 where there was no answer. */
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Addresses are relative, so that the page works below any path. */
+const address = (path: string): string => new URL(`api/${path}`, document.baseURI).href
+
+export const streamAddress = (): string => address('stream')
+
+/** As many records as are read at once. */
+const portion = 50
+
+/**
+ * All records, newest last, in portions while they arrive.
+ * @throws {SandboxError}
+ */
+export async function* fetchEvents(signal: AbortSignal): AsyncGenerator<EventRecord[]> {
+  const response = await request('events', { signal })
+  if (!isJson(response) || response.body === null) throw notSandbox(response.status)
+  const splitter = createArraySplitter()
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  const breathe = createBreather()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    await breathe()
+    const texts = splitter.add(value)
+    for (let at = 0; at < texts.length; at += portion) {
+      await breathe()
+      yield texts.slice(at, at + portion).flatMap(parseRecord)
+    }
+  }
+}
+
+/** A record from its JSON text; none where it is broken. */
+export function parseRecord(text: string): EventRecord[] {
+  try {
+    const record = readRecord(JSON.parse(text))
+    return record === undefined ? [] : [record]
+  } catch {
+    return []
+  }
+}
+
+/**
+ * The person with this user id or device id; `undefined` where Amplitude knows none.
+ * @throws {SandboxError}
+ */
+export async function fetchUser(id: string, signal: AbortSignal): Promise<UserView | undefined> {
+  const response = await fetch(address(`users/${encodeURIComponent(id)}`), { signal }).catch(noAnswer)
+  if (response.status === 404 && isJson(response)) return undefined
+  if (!response.ok || !isJson(response)) throw notSandbox(response.status)
+  const view: unknown = await response.json()
+  if (!isObject(view)) throw notSandbox(response.status)
+  const { userId, deviceIds, userProperties, events } = view
+  return {
+    userId: typeof userId === 'string' ? userId : null,
+    deviceIds: Array.isArray(deviceIds) ? deviceIds.filter((device) => typeof device === 'string') : [],
+    userProperties: isObject(userProperties) ? userProperties : {},
+    events: Array.isArray(events) ? events.flatMap((event) => readRecord(event) ?? []) : [],
+  }
+}
+
+/**
+ * The faults that are switched on, in the order in which they were.
+ * @throws {SandboxError}
+ */
+export async function fetchFaults(signal?: AbortSignal): Promise<readonly FaultReport[]> {
+  const response = await request('faults', signal === undefined ? {} : { signal })
+  if (!isJson(response)) throw notSandbox(response.status)
+  const faults: unknown = await response.json()
+  return Array.isArray(faults) ? (faults.filter(isObject) as unknown as FaultReport[]) : []
+}
+
+/**
+ * Switches one fault on.
+ * @throws {SandboxError} with the sandbox’s own words
+ */
+export async function switchFaultOn(fault: Fault): Promise<void> {
+  await request('faults', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  })
+}
+
+/**
+ * Switches all of them off.
+ * @throws {SandboxError}
+ */
+export async function switchFaultsOff(): Promise<void> {
+  await request('faults', { method: 'DELETE' })
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(address(path), init).catch(noAnswer)
+  if (response.ok) return response
+  const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined
+  const said = isObject(answer) && typeof answer['error'] === 'string' ? answer['error'] : undefined
+  throw said === undefined ? notSandbox(response.status) : new SandboxError(response.status, said)
+}
+
+function isJson(response: Response): boolean {
+  return /^application\/json\b/i.test(response.headers.get('content-type') ?? '')
+}
+
+function noAnswer(reason: unknown): never {
+  if (reason instanceof DOMException && reason.name === 'AbortError') throw reason
+  throw new SandboxError(0, 'The sandbox does not answer. Is it still running?')
+}
+
+function notSandbox(status: number): SandboxError {
+  return new SandboxError(status, `What answers here (${String(status)}) is no sandbox.`)
+}

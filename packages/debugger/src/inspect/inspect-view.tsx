@@ -1,0 +1,175 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { EventDetail } from '../event/event-detail.js'
+import type { Entry } from '../feed/record-list.js'
+import { EventList } from '../stream/event-list.js'
+import { createBreather } from '../page/breather.js'
+import { exampleEvent } from './example.js'
+import { inspectText, type Inspected } from './inspect-text.js'
+import { inspectedWords } from './inspected-words.js'
+import { readFile } from './read-file.js'
+
+/** Longest text that is put into the field; longer ones are inspected all the same. */
+const fieldRoom = 200_000
+
+const noEntries: readonly Entry[] = []
+
+type State =
+  | { readonly is: 'empty' }
+  | { readonly is: 'reading' }
+  | { readonly is: 'failed'; readonly reason: string }
+  | { readonly is: 'read'; readonly inspected: Inspected; readonly picked: string }
+
+/** Events from anywhere, inspected in the page alone. */
+export function InspectView() {
+  const [text, setText] = useState('')
+  const [state, setState] = useState<State>({ is: 'empty' })
+  const [isOver, setIsOver] = useState(false)
+  const latest = useRef(0)
+  const chooser = useRef<HTMLInputElement>(null)
+
+  const entries = state.is === 'read' ? state.inspected.entries : noEntries
+  // The list shows the last first.
+  const rows = useMemo(() => entries.toReversed().map((entry, order) => ({ ...entry, order })), [entries])
+
+  const inspect = async (whole: string): Promise<void> => {
+    const run = (latest.current += 1)
+    if (whole.trim() === '') {
+      setState({ is: 'empty' })
+      return
+    }
+    setState((before) => (before.is === 'read' ? before : { is: 'reading' }))
+    const inspected = await inspectText(whole, createBreather())
+    if (run !== latest.current) return
+    setState({ is: 'read', inspected, picked: inspected.entries[0]?.record.id ?? '' })
+  }
+  const take = (whole: string): void => {
+    setText(whole.length > fieldRoom ? '' : whole)
+    void inspect(whole)
+  }
+  const takeFile = (file: File | undefined): void => {
+    if (file === undefined) return
+    setState({ is: 'reading' })
+    readFile(file).then(take, (error: unknown) => {
+      setState({ is: 'failed', reason: error instanceof Error ? error.message : 'The file cannot be read.' })
+    })
+  }
+  useEffect(
+    () => () => {
+      latest.current += 1
+    },
+    [],
+  )
+
+  return (
+    <div class="inspect">
+      <section
+        class={`paste ${isOver ? 'over' : ''}`}
+        aria-labelledby="inspect-title"
+        onDragOver={(event) => {
+          event.preventDefault()
+          setIsOver(true)
+        }}
+        onDragLeave={() => {
+          setIsOver(false)
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          setIsOver(false)
+          takeFile(event.dataTransfer?.files[0])
+        }}
+      >
+        <h1 id="inspect-title">Inspect events</h1>
+        <p class="sub">
+          Paste an event from the CDP’s debugger, an array or NDJSON, or drop a file. Nothing leaves this
+          page.
+        </p>
+        <textarea
+          class="input"
+          aria-label="Events as JSON, an array or NDJSON"
+          placeholder={'{ "type": "track", "event": "$impression", … }'}
+          spellcheck={false}
+          value={text}
+          onInput={({ currentTarget }) => {
+            take(currentTarget.value)
+          }}
+        />
+        <p class="acts">
+          <button type="button" class="button" onClick={() => chooser.current?.click()}>
+            Choose a file
+          </button>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            aria-label="File with events"
+            onChange={({ currentTarget }) => {
+              takeFile(currentTarget.files?.[0])
+              currentTarget.value = ''
+            }}
+          />
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              take(exampleEvent)
+            }}
+          >
+            Try an example
+          </button>
+          {state.is === 'empty' ? null : (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                take('')
+              }}
+            >
+              Clear
+            </button>
+          )}
+        </p>
+        <div role="status" class="found">
+          {state.is === 'reading' ? <p>Reading …</p> : null}
+          {state.is === 'failed' ? <p class="bad">{state.reason}</p> : null}
+          {state.is === 'read'
+            ? inspectedWords(state.inspected).map((line) => <p key={line}>{line}</p>)
+            : null}
+        </div>
+        {state.is === 'read' ? <Broken inspected={state.inspected} /> : null}
+        {state.is === 'read' && rows.length > 1 ? (
+          <EventList
+            rows={rows}
+            picked={state.picked}
+            label="Inspected events, in the order of the input"
+            onPick={(picked) => {
+              setState({ ...state, picked })
+            }}
+          />
+        ) : null}
+      </section>
+      <section class="inspected" aria-label="The event" tabIndex={-1}>
+        <Picked state={state} />
+      </section>
+    </div>
+  )
+}
+
+function Broken({ inspected: { broken, brokenCount } }: { readonly inspected: Inspected }) {
+  if (brokenCount === 0) return null
+  return (
+    <ul class="broken">
+      {broken.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+      {brokenCount > broken.length ? <li>… and {String(brokenCount - broken.length)} more</li> : null}
+    </ul>
+  )
+}
+
+function Picked({ state }: { readonly state: State }) {
+  if (state.is !== 'read') return null
+  const entry = state.inspected.entries.find(({ record }) => record.id === state.picked)
+  return entry === undefined ? null : (
+    <EventDetail key={entry.record.id} record={entry.record} origin={undefined} />
+  )
+}

@@ -1,0 +1,86 @@
+/** Where a JSON value ends, or where it stops being one, as offsets into the text. */
+export type Scan =
+  | { readonly ok: true; readonly end: number }
+  | { readonly ok: false; readonly at: number; readonly expected: string }
+
+const space = /[\t\n\r ]*/y
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?|true|false|null/y
+/** A stretch of a string: characters other than quotes, backslashes and controls, or one escape. Taken again and again, since strings may be very long. */
+const stretch = /[ !#-[\]-\uffff]{1,10000}|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y
+
+/**
+ * Finds the end of the JSON value that starts at an offset. `JSON.parse` does not say where a value ends, and says
+ * where it breaks only sometimes, in words that quote the input. Keeps its own stack, so that no depth is too deep.
+ */
+export function scanJson(text: string, from: number): Scan {
+  const open: ('{' | '[')[] = []
+  let at = from
+  const take = (pattern: RegExp): boolean => {
+    pattern.lastIndex = at
+    const found = pattern.test(text)
+    if (found) at = pattern.lastIndex
+    return found
+  }
+  const takeOne = (character: string): boolean => {
+    take(space)
+    if (text[at] !== character) return false
+    at += 1
+    return true
+  }
+  const broken = (expected: string): Scan => ({
+    ok: false,
+    at,
+    expected: at >= text.length ? `${expected}, and the text ends` : expected,
+  })
+  const takeString = (): boolean => {
+    if (!takeOne('"')) return false
+    while (take(stretch));
+    if (text[at] !== '"') return false
+    at += 1
+    return true
+  }
+
+  for (;;) {
+    take(space)
+    if (takeOne('{')) {
+      if (!takeOne('}')) {
+        if (!takeString()) return broken('a name in double quotes, or }')
+        if (!takeOne(':')) return broken('a colon')
+        open.push('{')
+        continue
+      }
+    } else if (takeOne('[')) {
+      if (!takeOne(']')) {
+        open.push('[')
+        continue
+      }
+    } else if (text[at] === '"') {
+      if (!takeString())
+        return broken(
+          text.charCodeAt(at) < 32 ? 'an escape, not a raw control character' : 'the end of a string',
+        )
+    } else if (!take(scalar)) return broken('a JSON value')
+
+    // A value is complete: go on in what holds it, or leave it.
+    for (;;) {
+      const holder = open.at(-1)
+      if (holder === undefined) return { ok: true, end: at }
+      if (takeOne(',')) {
+        if (holder === '{') {
+          if (!takeString()) return broken('a name in double quotes')
+          if (!takeOne(':')) return broken('a colon')
+        }
+        break
+      }
+      if (!takeOne(holder === '{' ? '}' : ']'))
+        return broken(holder === '{' ? 'a comma or }' : 'a comma or ]')
+      open.pop()
+    }
+  }
+}
+
+/** The offset of the first character at or after `from` that is no white space. */
+export function skipSpace(text: string, from: number): number {
+  space.lastIndex = from
+  return space.test(text) ? space.lastIndex : from
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { RecordList } from '../feed/record-list.js'
+import { StreamView } from '../stream/stream-view.js'
+import { InspectView } from '../inspect/inspect-view.js'
+import { EstimateView } from '../estimate/estimate-view.js'
+import { ExperimentsView } from '../experiments/experiments-view.js'
+import { FaultsView } from '../faults/faults-view.js'
+import { PeopleView } from '../person/people-view.js'
+import { Connection } from './connection.js'
+import { Navigation } from './navigation.js'
+import type { Route, View } from './route.js'
+import type { Sandbox } from './sandbox.js'
+import { useFeed } from './use-feed.js'
+import { useRoute } from './use-route.js'
+
+/** The whole page: navigation, connection and the view that the address names. */
+export function App({ list }: { readonly list: RecordList }) {
+  const route = useRoute()
+  const feed = useFeed(list)
+  const sandbox: Sandbox = { list, feed }
+  useTitle(route.view)
+  return (
+    <>
+      <header class="top">
+        <a class="skip" href="#main" onClick={skipToMain}>
+          Skip to the view
+        </a>
+        <b class="brand">Event debugger</b>
+        <Navigation view={route.view} hasSandbox={feed !== 'absent'} />
+        <Connection feed={feed} count={list.all().length} />
+      </header>
+      <main id="main" tabIndex={-1} class="view">
+        {viewOf(route, sandbox)}
+      </main>
+    </>
+  )
+}
+
+function viewOf(route: Route, sandbox: Sandbox) {
+  switch (route.view) {
+    case 'stream':
+      return <StreamView route={route} sandbox={sandbox} />
+    case 'people':
+      return <PeopleView route={route} sandbox={sandbox} />
+    case 'experiments':
+      return <ExperimentsView route={route} sandbox={sandbox} />
+    case 'inspect':
+      return <InspectView />
+    case 'estimate':
+      return <EstimateView route={route} />
+    case 'faults':
+      return <FaultsView sandbox={sandbox} />
+  }
+}
+
+const titles: Readonly<Record<View, string>> = {
+  stream: 'Stream',
+  people: 'People',
+  experiments: 'Experiments',
+  inspect: 'Inspect',
+  estimate: 'Estimate',
+  faults: 'Faults',
+}
+
+/** The window’s title names the view; after a change of view, what is read next is the view. */
+function useTitle(view: View): void {
+  const before = useRef(view)
+  useEffect(() => {
+    document.title = `${titles[view]} · Event debugger`
+    if (before.current !== view) {
+      scrollTo(0, 0)
+      document.getElementById('main')?.focus({ preventScroll: true })
+    }
+    before.current = view
+  }, [view])
+}
+
+function skipToMain(event: Event): void {
+  // The address belongs to the views.
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}

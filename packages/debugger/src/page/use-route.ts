@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'preact/hooks'
+import { parseRoute, type Route } from './route.js'
+
+/** The route in the address, as it changes. */
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location.hash))
+  useEffect(() => {
+    const read = (): void => {
+      setRoute(parseRoute(location.hash))
+    }
+    addEventListener('hashchange', read)
+    addEventListener(replaced, read)
+    return () => {
+      removeEventListener('hashchange', read)
+      removeEventListener(replaced, read)
+    }
+  }, [])
+  return route
+}
+
+const replaced = 'routereplaced'
+
+/** Goes to an address so that the browser’s back leads here again. */
+export function goTo(address: string): void {
+  location.hash = address
+}
+
+/** Changes the address without a step for the browser’s back. */
+export function replaceAddress(address: string): void {
+  if (location.hash === address) return
+  history.replaceState(null, '', address)
+  dispatchEvent(new Event(replaced))
+}

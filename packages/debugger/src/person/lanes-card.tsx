@@ -1,0 +1,92 @@
+import { useMemo } from 'preact/hooks'
+import { shortText } from '../event/escape-text.js'
+import { formatMoment, formatTimeOfDay } from '../event/format-time.js'
+import type { Entry } from '../feed/record-list.js'
+import { seriesOf } from '../experiments/series.js'
+import { formatRoute } from '../page/route.js'
+import { compressedScale } from './compressed-scale.js'
+import { lanesOf, type Lane, type Mark } from './lanes.js'
+
+/** A lane a flag: which variant the person had from when to when. Each mark leads to its event. */
+export function LanesCard({ entries }: { readonly entries: readonly Entry[] }) {
+  const lanes = useMemo(() => lanesOf(entries), [entries])
+  const times = lanes.flatMap(({ marks }) => marks.map(({ time }) => time))
+  const scale = useMemo(() => compressedScale(times), [lanes])
+  if (lanes.length === 0) return null
+  return (
+    <section class="card">
+      <header>
+        <h3>Experiment user properties over time</h3>
+        <span class="soft small">long gaps are shortened</span>
+      </header>
+      <div class="lanes">
+        {lanes.map((lane) => (
+          <LaneRow key={lane.flag} lane={lane} scale={scale} />
+        ))}
+        <p class="axis" aria-hidden="true">
+          <span>{formatMoment(times.reduce((one, other) => Math.min(one, other)))?.slice(0, 19)}</span>
+          <span>{formatMoment(times.reduce((one, other) => Math.max(one, other)))?.slice(0, 19)} UTC</span>
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** Share of the lane’s width that the marks have; the rest is for the last state, which goes on. */
+const marksWidth = 82
+
+function LaneRow({ lane, scale }: { readonly lane: Lane; readonly scale: (time: number) => number }) {
+  const { flag, marks, variants } = lane
+  const at = (mark: Mark | undefined): number => (mark === undefined ? 100 : scale(mark.time) * marksWidth)
+  const states = marks.filter(({ change }) => change === 'set' || change === 'changed' || change === 'unset')
+  return (
+    <div class={`lane ${variants.length > 1 ? 'several' : ''}`}>
+      <h4>
+        <bdi>{shortText(flag, 60)}</bdi>
+        {variants.length > 1 ? <span class="tag out">{String(variants.length)} variants</span> : null}
+      </h4>
+      <div class="track" aria-hidden="true">
+        {states.map((mark, index) => {
+          const from = at(mark)
+          const series = mark.variant === undefined ? -1 : variants.indexOf(mark.variant)
+          return (
+            <span
+              key={mark.id}
+              class={`state ${mark.change === 'unset' ? 'none' : ''}`}
+              style={{
+                left: `${String(from)}%`,
+                width: `${String(Math.max(0.5, at(states[index + 1]) - from))}%`,
+                borderColor: seriesOf(series),
+              }}
+            >
+              <bdi>{mark.change === 'unset' ? 'out' : shortText(mark.variant ?? '', 30)}</bdi>
+            </span>
+          )
+        })}
+      </div>
+      <ol class="marks" aria-label={`Events of ${shortText(flag, 60)}`}>
+        {marks.map((mark) => (
+          <li key={mark.id} style={{ left: `${String(at(mark))}%` }}>
+            <a
+              class={mark.change}
+              href={formatRoute('stream', { id: mark.id })}
+              title={words(mark)}
+              aria-label={words(mark)}
+            />
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function words({ time, change, variant }: Mark): string {
+  const what = {
+    set: `set to ${shortText(variant ?? '', 60)}`,
+    changed: `changed to ${shortText(variant ?? '', 60)}`,
+    same: `${shortText(variant ?? '', 60)} again`,
+    unset: 'unset',
+    none: 'no user property',
+  }[change]
+  return `${formatTimeOfDay(time) ?? ''} UTC: ${what}`
+}

@@ -1,0 +1,53 @@
+import type { Entry } from '../feed/record-list.js'
+
+/** What an event did to the user property of its flag. */
+type Change = 'set' | 'same' | 'changed' | 'unset' | 'none'
+
+/** One event on a lane. */
+export interface Mark {
+  readonly id: string
+  /** Epoch ms. */
+  readonly time: number
+  /** `undefined` where the person is out. */
+  readonly variant: string | undefined
+  readonly change: Change
+}
+
+/** One flag’s user property over time. */
+export interface Lane {
+  readonly flag: string
+  /** In time. */
+  readonly marks: readonly Mark[]
+  /** The variants that were shown, in the order in which they were. */
+  readonly variants: readonly string[]
+}
+
+/** A lane for each flag of one person’s events. Events that never reached Amplitude change nothing, and are left out. */
+export function lanesOf(entries: readonly Entry[]): Lane[] {
+  const lanes = new Map<string, { marks: Mark[]; variants: string[]; now: string | undefined }>()
+  const inTime = entries
+    .filter(({ summary }) => summary.time !== undefined && summary.outcome === 'accepted')
+    .sort((one, other) => Number(one.summary.time) - Number(other.summary.time))
+  for (const { record, summary } of inTime) {
+    const { flag, variant, effect, time } = summary
+    if (flag === undefined || time === undefined) continue
+    const lane = lanes.get(flag) ?? { marks: [], variants: [], now: undefined }
+    lanes.set(flag, lane)
+    lane.marks.push({ id: record.id, time, variant, change: changeOf(effect, variant, lane) })
+    if (effect !== 'set' && effect !== 'unset') continue
+    lane.now = effect === 'set' ? variant : undefined
+    if (variant !== undefined && !lane.variants.includes(variant)) lane.variants.push(variant)
+  }
+  return Array.from(lanes, ([flag, { marks, variants }]) => ({ flag, marks, variants }))
+}
+
+function changeOf(
+  effect: string,
+  variant: string | undefined,
+  { now, variants }: { readonly now: string | undefined; readonly variants: readonly string[] },
+): Change {
+  if (effect === 'unset') return 'unset'
+  if (effect !== 'set') return 'none'
+  if (variant === now) return 'same'
+  return variants.some((seen) => seen !== variant) ? 'changed' : 'set'
+}

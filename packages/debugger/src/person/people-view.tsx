@@ -1,0 +1,118 @@
+import { useMemo, useState } from 'preact/hooks'
+import { middleCut, shortText } from '../event/escape-text.js'
+import { countOf } from '../event/format-number.js'
+import { EmptyState } from '../page/empty-state.js'
+import { formatRoute, type Route } from '../page/route.js'
+import type { Sandbox } from '../page/sandbox.js'
+import { useCalm } from '../page/use-calm.js'
+import { StreamEmpty } from '../stream/stream-empty.js'
+import { changedFlags, findPerson, peopleOf, type Person } from './people.js'
+import { PersonDetail } from './person-detail.js'
+
+interface PeopleViewProps {
+  readonly route: Route
+  readonly sandbox: Sandbox
+}
+
+const mostShown = 200
+
+/** Everybody who was seen, and beside them the one who is looked at. */
+export function PeopleView({ route, sandbox }: PeopleViewProps) {
+  const entries = useCalm(sandbox.list.all())
+  const people = useMemo(() => peopleOf(entries), [entries])
+  const [wanted, setWanted] = useState('')
+  const [onlyChanged, setOnlyChanged] = useState(false)
+  const found = useMemo(() => {
+    const lower = wanted.trim().toLowerCase()
+    return people.filter(
+      (person) =>
+        (!onlyChanged || changedFlags(person).length > 0) &&
+        [person.id, ...person.deviceIds].some((id) => id.toLowerCase().includes(lower)),
+    )
+  }, [people, wanted, onlyChanged])
+  if (entries.length === 0)
+    return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+  const picked = route.id === '' ? undefined : findPerson(people, route.id)
+  return (
+    <div class={`split ${route.id === '' ? '' : 'picked'}`}>
+      <h1 class="off-screen">People</h1>
+      <section class="list-side" aria-label="People">
+        <div class="filters" role="search">
+          <input
+            type="search"
+            class="input"
+            aria-label="User id or device id"
+            placeholder="User id or device id"
+            value={wanted}
+            onInput={({ currentTarget }) => {
+              setWanted(currentTarget.value)
+            }}
+          />
+          <button
+            type="button"
+            class="button"
+            aria-pressed={onlyChanged}
+            onClick={() => {
+              setOnlyChanged(!onlyChanged)
+            }}
+          >
+            changed variant
+          </button>
+        </div>
+        {found.length === 0 ? (
+          <EmptyState title={people.length === 0 ? 'No event has a usable id' : 'Nobody fits the search'} />
+        ) : (
+          <ul class="people">
+            {found.slice(0, mostShown).map((person) => (
+              <PersonRow key={person.id} person={person} isPicked={person === picked} />
+            ))}
+          </ul>
+        )}
+        <p class="foot">
+          {countOf(found.length, 'person', 'people')}
+          {found.length > mostShown ? `, the ${String(mostShown)} seen last are shown` : ''}
+        </p>
+      </section>
+      <section class="detail-side" aria-label="The person" tabIndex={-1}>
+        {route.id === '' ? (
+          <EmptyState title="Pick a person">
+            <p>Their impressions in time, and the experiments they are in, show here.</p>
+          </EmptyState>
+        ) : (
+          <>
+            <a class="back" href={formatRoute('people')}>
+              ← All people
+            </a>
+            {picked === undefined ? (
+              <EmptyState title="Nobody here has this id">
+                <p>None of the events in this page is of this person.</p>
+              </EmptyState>
+            ) : (
+              <PersonDetail key={picked.id} person={picked} feed={sandbox.feed} />
+            )}
+          </>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function PersonRow({ person, isPicked }: { readonly person: Person; readonly isPicked: boolean }) {
+  const { id, deviceIds, entries, userId, variants } = person
+  const changed = changedFlags(person)
+  return (
+    <li>
+      <a class="person" href={formatRoute('people', { id })} aria-current={isPicked ? 'true' : undefined}>
+        <span class="line">
+          <bdi class="flag">{middleCut(id, 36)}</bdi>
+        </span>
+        {changed.length > 0 ? <span class="tag out">changed variant</span> : <span />}
+        <span class="who">
+          {userId === undefined ? 'anonymous' : countOf(deviceIds.length, 'device')} ·{' '}
+          {countOf(entries.length, 'event')}
+          <bdi>{[...variants.keys()].map((flag) => ` · ${shortText(flag, 30)}`).join('')}</bdi>
+        </span>
+      </a>
+    </li>
+  )
+}

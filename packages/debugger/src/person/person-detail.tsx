@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks'
+import { middleCut, shortText } from '../event/escape-text.js'
+import { countOf } from '../event/format-number.js'
+import { previewValue } from '../event/preview-value.js'
+import type { FeedState } from '../feed/live-feed.js'
+import { formatRoute } from '../page/route.js'
+import { goTo } from '../page/use-route.js'
+import { EventList } from '../stream/event-list.js'
+import { LanesCard } from './lanes-card.js'
+import { changedFlags, type Person } from './people.js'
+import { useUser } from './use-user.js'
+
+interface PersonDetailProps {
+  readonly person: Person
+  readonly feed: FeedState
+}
+
+/** One person: who they are, which experiments they are in, and every event on the way there. */
+export function PersonDetail({ person, feed }: PersonDetailProps) {
+  const { id, userId, deviceIds, entries, variants } = person
+  const user = useUser(id, feed, entries.length)
+  const [picked, setPicked] = useState('')
+  const changed = changedFlags(person)
+  const devices = [...new Set([...deviceIds, ...(user?.deviceIds ?? [])])]
+  return (
+    <article class="event">
+      <h2 class="title">
+        <bdi>{middleCut(id, 80)}</bdi>
+      </h2>
+      <p class="sub">
+        {userId === undefined ? 'Anonymous so far' : 'Logged in'}, {countOf(entries.length, 'event')} in this
+        page
+      </p>
+      {changed.map((flag) => (
+        <p key={flag} class="verdict out">
+          This person saw{' '}
+          <b>
+            <bdi>{(variants.get(flag) ?? []).map((variant) => shortText(variant, 60)).join(', then ')}</bdi>
+          </b>{' '}
+          of <bdi>{shortText(flag, 80)}</bdi>. People who see two variants blur the result; check that they
+          are bucketed by the same id before and after they log in.
+        </p>
+      ))}
+      <LanesCard entries={entries} />
+      <section class="card">
+        <header>
+          <h3>Identities</h3>
+        </header>
+        <ul class="identities">
+          {userId === undefined ? null : (
+            <li>
+              <span class="soft">user id</span> <bdi>{middleCut(userId, 100)}</bdi>
+            </li>
+          )}
+          {devices.map((device) => (
+            <li key={device}>
+              <span class="soft">device id</span> <bdi>{middleCut(device, 100)}</bdi>
+            </li>
+          ))}
+        </ul>
+        {userId !== undefined && devices.length > 0 ? (
+          <p class="body soft tight">
+            What {devices.length === 1 ? 'this device' : 'these devices'} did before the login counts for the
+            user.
+          </p>
+        ) : null}
+      </section>
+      {user === undefined ? null : (
+        <section class="card">
+          <header>
+            <h3>User properties in Amplitude now</h3>
+          </header>
+          <Properties properties={user.userProperties} />
+        </section>
+      )}
+      <section class="card">
+        <header>
+          <h3>Events</h3>
+        </header>
+        <div class="person-events" style={{ height: `${String(Math.min(7, entries.length) * 60)}px` }}>
+          <EventList
+            rows={entries}
+            picked={picked}
+            label="Their events, newest first"
+            onPick={(event, isFinal) => {
+              setPicked(event)
+              if (isFinal) goTo(formatRoute('stream', { id: event }))
+            }}
+          />
+        </div>
+      </section>
+    </article>
+  )
+}
+
+function Properties({ properties }: { readonly properties: Readonly<Record<string, unknown>> }) {
+  const entries = Object.entries(properties)
+  if (entries.length === 0) return <p class="body soft">None.</p>
+  return (
+    <ul class="identities">
+      {entries.slice(0, 100).map(([name, value]) => (
+        <li key={name}>
+          <bdi>{shortText(name, 120)}</bdi> <span class="soft">=</span> <bdi>{previewValue(value, 200)}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}

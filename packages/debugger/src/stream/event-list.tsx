@@ -1,0 +1,132 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { formatCount } from '../event/format-number.js'
+import type { Entry } from '../feed/record-list.js'
+import { EventRow } from './event-row.js'
+import { rowAfterKey, rowsInView, scrollToRow, type Viewport } from './virtual-rows.js'
+import { indexOfOrder } from './index-of-order.js'
+
+/** Px; the style sheet says the same. */
+const rowHeight = 60
+
+interface EventListProps {
+  /** Oldest first; shown the other way round. */
+  readonly rows: readonly Entry[]
+  /** The id of the event that is looked at. */
+  readonly picked: string
+  readonly label: string
+  /** `isFinal` for a click or Enter, and not for walking through the rows. */
+  readonly onPick: (id: string, isFinal: boolean) => void
+}
+
+/**
+ * Any number of events as a list of which only the rows in view are in the page. The list holds still under the eye while
+ * new events come in above. Walked through with the arrow keys, page up and down, home and end.
+ */
+export function EventList({ rows, picked, label, onPick }: EventListProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const [{ top, height }, setScroll] = useState({ top: 0, height: 800 })
+  const topOrder = useRef<number | undefined>(undefined)
+  const count = rows.length
+  const at = (index: number): Entry | undefined => rows[count - 1 - index]
+  const indexOf = (order: number): number => count - 1 - indexOfOrder(rows, order)
+  const viewport: Viewport = { top, height, rowHeight, count }
+  const { from, to } = rowsInView(viewport)
+  const pickedRow = rows.findLast(({ record }) => record.id === picked)
+
+  const look = (): void => {
+    const element = box.current
+    if (element === null) return
+    topOrder.current = at(Math.floor(element.scrollTop / rowHeight))?.order
+    setScroll({ top: element.scrollTop, height: element.clientHeight })
+  }
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const watch = new ResizeObserver(look)
+    watch.observe(element)
+    return () => {
+      watch.disconnect()
+    }
+  }, [])
+  useLayoutEffect(() => {
+    const element = box.current
+    const order = topOrder.current
+    if (element === null) return
+    if (element.scrollTop > 0 && order !== undefined)
+      element.scrollTop = indexOf(order) * rowHeight + (element.scrollTop % rowHeight)
+    look()
+  }, [rows])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const element = box.current
+    if (element === null) return
+    if (event.key === 'Enter' && pickedRow !== undefined) {
+      onPick(pickedRow.record.id, true)
+      focusDetail(element)
+      return
+    }
+    const current = pickedRow === undefined ? -1 : indexOf(pickedRow.order)
+    const next = rowAfterKey(event.key, current, viewport)
+    const entry = next === undefined ? undefined : at(next)
+    if (next === undefined || entry === undefined) return
+    event.preventDefault()
+    element.scrollTop = scrollToRow(next, { ...viewport, top: element.scrollTop })
+    onPick(entry.record.id, false)
+  }
+
+  return (
+    <div class="rows-frame">
+      <div
+        ref={box}
+        class="rows"
+        role="listbox"
+        tabIndex={0}
+        aria-label={label}
+        aria-activedescendant={pickedRow === undefined ? undefined : rowId(pickedRow)}
+        onScroll={look}
+        onKeyDown={onKeyDown}
+      >
+        <div class="rows-room" role="presentation" style={{ height: `${String(count * rowHeight)}px` }}>
+          {Array.from({ length: to - from }, (_, offset) => {
+            const index = from + offset
+            const entry = at(index)
+            return entry === undefined ? null : (
+              <EventRow
+                key={entry.order}
+                id={rowId(entry)}
+                summary={entry.summary}
+                index={index}
+                count={count}
+                isPicked={entry === pickedRow}
+                onPick={() => {
+                  onPick(entry.record.id, true)
+                }}
+              />
+            )
+          })}
+        </div>
+      </div>
+      {top > rowHeight * 2 ? (
+        <button
+          type="button"
+          class="button to-top"
+          onClick={() => {
+            box.current?.scrollTo({ top: 0 })
+          }}
+        >
+          ↑ Newest · row {formatCount(Math.floor(top / rowHeight) + 1)} of {formatCount(count)}
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function rowId({ order }: Entry): string {
+  return `row-${String(order)}`
+}
+
+function focusDetail(element: HTMLElement): void {
+  const detail = element.closest('.split')?.querySelector<HTMLElement>('.detail-side')
+  // On narrow screens it appears only once the address has changed.
+  setTimeout(() => detail?.focus(), 0)
+}

@@ -1,0 +1,58 @@
+import { middleCut, shortText } from '../event/escape-text.js'
+import { countOf } from '../event/format-number.js'
+import { formatTimeOfDay } from '../event/format-time.js'
+import type { EventSummary } from '../event/summarize.js'
+import { Tag } from './tag.js'
+
+interface EventRowProps {
+  readonly id: string
+  readonly summary: EventSummary
+  readonly index: number
+  readonly count: number
+  readonly isPicked: boolean
+  readonly onPick: () => void
+}
+
+/** One event in two lines: when, what was shown to whom and where, and what became of it. */
+export function EventRow({ id, summary, index, count, isPicked, onPick }: EventRowProps) {
+  const { time, flag, variant, kind, userId, deviceId, path, was, retries } = summary
+  const person = userId ?? deviceId
+  const notes = [
+    person === undefined ? 'no usable id' : middleCut(person, 22),
+    path === undefined ? '' : shortText(path, 40),
+    was === undefined ? '' : `was ${shortText(was, 30)}`,
+    retries === 0 ? '' : `${countOf(retries, 'try', 'tries')} failed`,
+  ].filter((note) => note !== '')
+  return (
+    <div
+      id={id}
+      role="option"
+      class={`row ${isPicked ? 'on' : ''}`}
+      style={{ transform: `translateY(${String(index * 60)}px)` }}
+      aria-selected={isPicked}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      onClick={onPick}
+    >
+      <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
+      <span class="line">
+        <bdi class="flag">{flag === undefined ? 'no flag key' : shortText(flag, 80)}</bdi> →{' '}
+        {variant === undefined ? 'no variant' : <bdi>{shortText(variant, 60)}</bdi>}
+        {kind === 'exposure' ? <span class="soft"> exposure</span> : null}
+      </span>
+      <Tag summary={summary} />
+      <span class="who">
+        <bdi>{notes.join(' · ')}</bdi>
+      </span>
+      <State summary={summary} />
+    </div>
+  )
+}
+
+/** What is wrong with the event, else what became of it. */
+function State({ summary: { errors, warnings, outcome } }: { readonly summary: EventSummary }) {
+  if (errors > 0) return <span class="state bad">{countOf(errors, 'error')}</span>
+  if (warnings > 0) return <span class="state wait">{countOf(warnings, 'warning')}</span>
+  if (outcome === 'inspected') return null
+  return <span class={`state ${outcome === 'rejected' ? 'bad' : 'soft'}`}>{outcome}</span>
+}

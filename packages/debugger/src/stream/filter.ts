@@ -1,0 +1,67 @@
+import type { EventSummary } from '../event/summarize.js'
+import { parseQuery, type Term } from './query.js'
+
+type Test = (summary: EventSummary) => boolean
+
+/** What `is:` may ask for, and what it means. */
+export const conditions = {
+  set: ({ effect }) => effect === 'set',
+  unset: ({ effect }) => effect === 'unset',
+  undelivered: ({ outcome }) => outcome !== 'accepted' && outcome !== 'skipped',
+  changed: ({ was, effect }) => was !== undefined && effect === 'set',
+  retried: ({ retries }) => retries > 0,
+  flawed: ({ errors, warnings }) => errors + warnings > 0,
+  duplicate: ({ isDuplicate }) => isDuplicate,
+} satisfies Record<string, Test>
+
+/**
+ * Whether an event is among those that a query asks for: all of its words have to hold, one of the values where a field is
+ * named twice. `undefined` for a query that asks for nothing in particular.
+ */
+export function filterOf(query: string): Test | undefined {
+  const terms = parseQuery(query)
+  if (terms.length === 0) return undefined
+  const byField = new Map<string, Test[]>()
+  for (const [index, term] of terms.entries()) {
+    // Each word of free text narrows; another value of a field widens.
+    const group = term.field === 'text' ? `text ${String(index)}` : term.field
+    byField.set(group, [...(byField.get(group) ?? []), testOf(term)])
+  }
+  const groups = [...byField.values()]
+  return (summary) => groups.every((tests) => tests.some((test) => test(summary)))
+}
+
+/** Words for a variant that is absent. */
+export const noVariant = 'none'
+
+function testOf({ field, value }: Term): Test {
+  const wanted = value.toLowerCase()
+  switch (field) {
+    case 'flag':
+      return ({ flag = '' }) => matches(flag, wanted)
+    case 'variant':
+      return wanted === noVariant
+        ? ({ variant }) => variant === undefined || variant.toLowerCase() === noVariant
+        : ({ variant = '' }) => matches(variant, wanted)
+    case 'kind':
+      return ({ kind }) => kind === wanted
+    case 'person':
+      return ({ userId = '', deviceId = '' }) => matches(userId, wanted) || matches(deviceId, wanted)
+    case 'outcome':
+      return ({ outcome }) => outcome === wanted
+    case 'is':
+      return Object.hasOwn(conditions, wanted) ? conditions[wanted as keyof typeof conditions] : () => false
+    case 'text':
+      return (summary) => textOf(summary).some((text) => text?.toLowerCase().includes(wanted) === true)
+  }
+}
+
+/** `hero*` asks for what starts so. */
+function matches(text: string, wanted: string): boolean {
+  const lower = text.toLowerCase()
+  return wanted.endsWith('*') ? lower.startsWith(wanted.slice(0, -1)) : lower === wanted
+}
+
+function textOf({ id, flag, variant, userId, deviceId, path }: EventSummary): (string | undefined)[] {
+  return [flag, variant, userId, deviceId, path, id]
+}

@@ -1,0 +1,54 @@
+/** A word of a query: `flag:hero-headline`, or free text where the field is `text`. */
+export interface Term {
+  readonly field: Field
+  readonly value: string
+}
+
+const fields = ['flag', 'variant', 'kind', 'person', 'outcome', 'is', 'text'] as const
+
+export type Field = (typeof fields)[number]
+
+const word = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gy
+
+/** Reads a query: words and `field:value`, the value in double quotes where it has spaces. Any text is a query. */
+export function parseQuery(query: string): Term[] {
+  const terms: Term[] = []
+  let at = 0
+  while (at < query.length) {
+    word.lastIndex = at
+    const found = /\s/.test(query[at] ?? '') ? null : word.exec(query)
+    if (found === null) {
+      at += 1
+      continue
+    }
+    at = word.lastIndex
+    const [whole, name, quoted, plain] = found
+    const field = fields.find((known) => known === name)
+    const value = quoted ?? plain ?? ''
+    if (field === undefined) terms.push({ field: 'text', value: name === undefined ? value : whole })
+    else if (value !== '') terms.push({ field, value })
+  }
+  return terms
+}
+
+/** The query that reads as these terms. */
+export function formatQuery(terms: readonly Term[]): string {
+  return terms
+    .map(({ field, value }) => {
+      const clean = value.replaceAll('"', '')
+      const shown = /\s|^$/.test(clean) || (field === 'text' && /^[a-z]+:/.test(clean)) ? `"${clean}"` : clean
+      return field === 'text' ? shown : `${field}:${shown}`
+    })
+    .join(' ')
+}
+
+/** The value of a field in a query; empty where it has none. */
+export function valueIn(query: string, field: Field): string {
+  return parseQuery(query).find((term) => term.field === field)?.value ?? ''
+}
+
+/** The query with one value for a field; with none where the value is empty. */
+export function withValue(query: string, field: Field, value: string): string {
+  const others = parseQuery(query).filter((term) => term.field !== field)
+  return formatQuery(value === '' ? others : [...others, { field, value }])
+}

@@ -1,0 +1,106 @@
+import { useMemo, useState } from 'preact/hooks'
+import { EventDetail } from '../event/event-detail.js'
+import type { Entry } from '../feed/record-list.js'
+import { EmptyState } from '../page/empty-state.js'
+import { formatRoute, type Route } from '../page/route.js'
+import { originOf, type Sandbox } from '../page/sandbox.js'
+import { goTo, replaceAddress } from '../page/use-route.js'
+import { countOf } from '../event/format-number.js'
+import { EventList } from './event-list.js'
+import { FilterBar } from './filter-bar.js'
+import { filterOf } from './filter.js'
+import { StreamEmpty } from './stream-empty.js'
+
+interface StreamViewProps {
+  readonly route: Route
+  readonly sandbox: Sandbox
+}
+
+/** Events as they come, newest first, and beside them the one that is looked at. */
+export function StreamView({ route, sandbox }: StreamViewProps) {
+  const query = route.search.get('q') ?? ''
+  const [held, setHeld] = useState<readonly Entry[]>()
+  const all = sandbox.list.all()
+  const shown = held ?? all
+  const rows = useMemo(() => {
+    const test = filterOf(query)
+    return test === undefined ? shown : shown.filter(({ summary }) => test(summary))
+  }, [shown, query])
+  const picked = route.id === '' ? undefined : sandbox.list.find(route.id)
+
+  if (sandbox.feed === 'absent' && all.length === 0)
+    return (
+      <>
+        <h1 class="off-screen">Stream</h1>
+        <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+      </>
+    )
+  const address = (id: string, q = query): string => formatRoute('stream', { id, search: { q } })
+  return (
+    <div class={`split ${route.id === '' ? '' : 'picked'}`}>
+      <h1 class="off-screen">Stream</h1>
+      <section class="list-side" aria-label="Events">
+        <FilterBar
+          query={query}
+          entries={shown}
+          onQuery={(q) => {
+            replaceAddress(address(route.id, q))
+          }}
+          waiting={held === undefined ? undefined : newerThan(held, all)}
+          onPause={() => {
+            setHeld(held === undefined ? all : undefined)
+          }}
+        />
+        {rows.length > 0 ? (
+          <EventList
+            rows={rows}
+            picked={route.id}
+            label="Events, newest first"
+            onPick={(id, isFinal) => {
+              ;(isFinal ? goTo : replaceAddress)(address(id))
+            }}
+          />
+        ) : (
+          <StreamEmpty
+            feed={sandbox.feed}
+            hasEvents={shown.length > 0}
+            onClear={() => {
+              replaceAddress(address(route.id, ''))
+            }}
+          />
+        )}
+        <p class="foot">
+          {query === ''
+            ? countOf(rows.length, 'event')
+            : `${String(rows.length)} of ${countOf(shown.length, 'event')}`}
+          {sandbox.list.forgotten() > 0 ? `, ${String(sandbox.list.forgotten())} older let go` : ''} · times
+          in UTC
+        </p>
+      </section>
+      <section class="detail-side" aria-label="The event" tabIndex={-1}>
+        {route.id === '' ? (
+          <EmptyState title="Pick an event">
+            <p>Both of its forms, what it did to the person, and every try to deliver it show here.</p>
+          </EmptyState>
+        ) : (
+          <>
+            <a class="back" href={address('')}>
+              ← All events
+            </a>
+            {picked === undefined ? (
+              <EmptyState title="This event is not here">
+                <p>It may not have arrived yet, or be one of the oldest, which are let go.</p>
+              </EmptyState>
+            ) : (
+              <EventDetail key={picked.record.id} record={picked.record} origin={originOf(sandbox.feed)} />
+            )}
+          </>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function newerThan(held: readonly Entry[], all: readonly Entry[]): number {
+  return (all.at(-1)?.order ?? -1) - (held.at(-1)?.order ?? -1)
+}

@@ -1,0 +1,49 @@
+export interface Viewport {
+  /** Px scrolled from the top. */
+  readonly top: number
+  /** Px that are seen. */
+  readonly height: number
+  readonly rowHeight: number
+  readonly count: number
+}
+
+/** Which rows are to stand in the page: `from` up to but not including `to`. */
+export interface RowRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** The rows that are seen, with some more on both sides, so that scrolling shows no gaps. */
+export function rowsInView({ top, height, rowHeight, count }: Viewport, margin = 8): RowRange {
+  const first = Math.floor(top / rowHeight) - margin
+  const last = Math.ceil((top + height) / rowHeight) + margin
+  const from = Math.max(0, Math.min(first, count))
+  return { from, to: Math.max(from, Math.min(count, last)) }
+}
+
+/** Where to scroll so that a row is seen whole; where it is already, nothing moves. */
+export function scrollToRow(index: number, { top, height, rowHeight }: Viewport): number {
+  const start = index * rowHeight
+  if (start < top) return start
+  return start + rowHeight > top + height ? start + rowHeight - height : top
+}
+
+/** The row that a key leads to; `undefined` for keys that lead nowhere. */
+export function rowAfterKey(
+  key: string,
+  current: number,
+  { height, rowHeight, count }: Viewport,
+): number | undefined {
+  if (count === 0) return undefined
+  const page = Math.max(1, Math.floor(height / rowHeight) - 1)
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: current + 1,
+    ArrowUp: current - 1,
+    PageDown: current + page,
+    PageUp: current - page,
+    Home: 0,
+    End: count - 1,
+  }
+  const next = Object.hasOwn(steps, key) ? steps[key] : undefined
+  return next === undefined ? undefined : Math.min(count - 1, Math.max(0, next))
+}

@@ -1,0 +1,100 @@
+import { chiSquareTest, upperGamma } from '../src/experiments/chi-square.js'
+import { formatP, splitVerdict } from '../src/experiments/split-words.js'
+
+describe(upperGamma, () => {
+  // Q(1/2, x) is erfc(√x), and Q(1, x) is e^-x.
+  it.each([
+    [0.5, 0.5, 0.31731050786291415],
+    [0.5, 5.41378308533, 0.001],
+    [1, 1, 0.36787944117144233],
+  ])('of %d and %d is %d', (a, x, expected) => {
+    expect(upperGamma(a, x)).toBeCloseTo(expected, 6)
+  })
+
+  it('is the chance of fewer than a events where x are expected, for whole a', () => {
+    for (const [a, x] of [
+      [2, 0.1],
+      [5, 20],
+      [50, 30],
+      [30, 50],
+    ] as const) {
+      let term = Math.exp(-x)
+      let sum = 0
+      for (let k = 0; k < a; k += 1) {
+        sum += term
+        term *= x / (k + 1)
+      }
+      expect(upperGamma(a, x)).toBeCloseTo(sum, 12)
+    }
+  })
+
+  it('is 1 at 0', () => {
+    expect(upperGamma(2, 0)).toBe(1)
+  })
+})
+
+describe(chiSquareTest, () => {
+  // Critical values of the usual tables.
+  it.each([
+    [[50, 50], [1, 1], 0, 1, 1],
+    [[60, 40], [1, 1], 4, 1, 0.0455],
+    [[5150, 4850], [1, 1], 9, 1, 0.0027],
+    [[520, 480, 500], [1, 1, 1], 1.6, 2, 0.4493],
+    [[900, 100], [9, 1], 0, 1, 1],
+  ])('of %j against %j', (observed, weights, statistic, degrees, p) => {
+    const test = chiSquareTest(observed, weights)
+    expect(test?.statistic).toBeCloseTo(statistic, 6)
+    expect(test?.degrees).toBe(degrees)
+    expect(test?.p).toBeCloseTo(p, 4)
+    expect(test?.isReliable).toBe(true)
+  })
+
+  it('does not trust fewer than 5 expected of each', () => {
+    expect(chiSquareTest([4, 4], [1, 1])?.isReliable).toBe(false)
+  })
+
+  it('takes people in a variant of which none are expected for no chance', () => {
+    expect(chiSquareTest([100, 1], [1, 0])?.p).toBe(0)
+  })
+
+  it('sees a variant that nobody got', () => {
+    expect(chiSquareTest([100, 0], [1, 1])?.p).toBeLessThan(1e-20)
+  })
+
+  it.each([
+    ['nobody', [0, 0], [1, 1]],
+    ['one variant', [10], [1]],
+    ['no weights', [10, 10], [0, 0]],
+    ['nothing', [], []],
+  ])('has nothing to say of %s', (_what, observed, weights) => {
+    expect(chiSquareTest(observed, weights)).toBeUndefined()
+  })
+})
+
+describe(splitVerdict, () => {
+  it.each([
+    [[500, 500], 'good', 'The split is as expected (p = 1.000).'],
+    [
+      [600, 400],
+      'bad',
+      'Sample ratio mismatch: chance alone hardly splits people so (p < 0.001). Find out why before trusting the result.',
+    ],
+    [[3, 1], 'quiet', 'Too few people yet to test the split (p = 0.317; 5 of each are needed).'],
+    [[9], 'quiet', 'There is one variant only: no split to test.'],
+  ])('of %j is %s', (observed, tone, sentence) => {
+    expect(
+      splitVerdict(
+        chiSquareTest(
+          observed,
+          observed.map(() => 1),
+        ),
+      ),
+    ).toEqual({ tone, sentence })
+  })
+
+  it('warns below 0.001 and not at it', () => {
+    const at = (p: number) => splitVerdict({ statistic: 1, degrees: 1, p, isReliable: true }).tone
+    expect([at(0.00099), at(0.001)]).toEqual(['bad', 'good'])
+    expect(formatP(0.0004)).toBe('p < 0.001')
+  })
+})

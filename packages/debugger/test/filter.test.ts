@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { choicesOf } from '../src/stream/choices.js'
+import { filterOf } from '../src/stream/filter.js'
+import { formatQuery, parseQuery, valueIn, withValue } from '../src/stream/query.js'
+import { entriesOf, impression, recordOf } from './helpers/entries.js'
+
+describe(parseQuery, () => {
+  it.each([
+    ['', []],
+    ['hero', [{ field: 'text', value: 'hero' }]],
+    [
+      'flag:hero variant:"big one"',
+      [
+        { field: 'flag', value: 'hero' },
+        { field: 'variant', value: 'big one' },
+      ],
+    ],
+    ['http://x', [{ field: 'text', value: 'http://x' }]],
+    ['flag:', [{ field: 'text', value: 'flag:' }]],
+    [
+      '"a b" c',
+      [
+        { field: 'text', value: 'a b' },
+        { field: 'text', value: 'c' },
+      ],
+    ],
+    ['"open end', [{ field: 'text', value: 'open end' }]],
+  ])('reads %s', (query, terms) => {
+    expect(parseQuery(query)).toEqual(terms)
+  })
+
+  it('takes any text', () => {
+    fc.assert(fc.property(fc.string(), (query) => parseQuery(query).length >= 0))
+  })
+})
+
+describe(formatQuery, () => {
+  it('writes what reads the same', () => {
+    const field = fc.constantFrom('flag', 'variant', 'text', 'person' as const)
+    const value = fc.string({ minLength: 1 }).filter((text) => !/["\s]|^[a-z]+:$/.test(text))
+    fc.assert(
+      fc.property(fc.array(fc.record({ field, value })), (terms) => {
+        expect(parseQuery(formatQuery(terms))).toEqual(terms)
+      }),
+    )
+  })
+})
+
+describe(withValue, () => {
+  it('sets, replaces and takes away a value, and leaves the other words', () => {
+    expect(withValue('hero', 'is', 'set')).toBe('hero is:set')
+    expect(withValue('hero is:set', 'is', 'unset')).toBe('hero is:unset')
+    expect(withValue('hero is:set', 'is', '')).toBe('hero')
+    expect(valueIn('flag:"my flag"', 'flag')).toBe('my flag')
+    expect(valueIn('x', 'flag')).toBe('')
+  })
+})
+
+describe(filterOf, () => {
+  const entries = entriesOf(
+    { id: 'one', variant: 'treatment', user: 'User-1', device: 'device-1' },
+    { id: 'two', device: 'device-2' },
+    { id: 'three', flag: 'checkout', variant: 'b', device: 'device-3', kind: 'exposure' },
+    recordOf(impression({ id: 'four', variant: 'control', device: 'device-4' }), {
+      outcome: 'retry',
+      attempts: [{ at: 1, outcome: 'retry' }],
+      userProperties: null,
+    }),
+    recordOf(impression({ id: 'five', variant: 'b', device: 'device-5' }), {
+      userProperties: { before: { '[Experiment] hero': 'a' }, after: { '[Experiment] hero': 'b' } },
+    }),
+    recordOf(impression({ id: 'six', variant: 'b', device: 'device-6' }), { userProperties: null }),
+    { id: 'seven', variant: 'b' },
+  )
+  const found = (query: string) => {
+    const test = filterOf(query) ?? (() => true)
+    return entries.filter(({ summary }) => test(summary)).map(({ record }) => record.id)
+  }
+
+  it.each([
+    ['flag:checkout', ['three']],
+    ['flag:CHECK*', ['three']],
+    ['variant:treatment', ['one']],
+    ['variant:none', ['two']],
+    ['variant:treatment variant:control', ['one', 'four']],
+    ['kind:exposure', ['three']],
+    ['person:user-1', ['one']],
+    ['person:device-*', ['one', 'two', 'three', 'four', 'five', 'six']],
+    ['outcome:retry', ['four']],
+    ['is:unset', ['two']],
+    ['is:set', ['one', 'three', 'four', 'five', 'six']],
+    ['is:undelivered', ['four', 'seven']],
+    ['is:changed', ['five']],
+    ['is:retried', ['four']],
+    ['is:flawed', ['seven']],
+    ['is:duplicate', ['six']],
+    ['is:constructor', []],
+    ['checkout', ['three']],
+    ['/products device-2', ['two']],
+    ['flag:hero variant:b is:duplicate', ['six']],
+  ])('%s', (query, ids) => {
+    expect(found(query)).toEqual(ids)
+  })
+
+  it('asks for nothing where the query is empty', () => {
+    expect(filterOf('  ')).toBeUndefined()
+  })
+})
+
+describe(choicesOf, () => {
+  it('names the most frequent first, and “none” for no variant', () => {
+    const summaries = entriesOf(
+      { id: '1', flag: 'b', variant: 'x', device: 'device-1' },
+      { id: '2', flag: 'a', device: 'device-1' },
+      { id: '3', flag: 'a', device: 'device-1' },
+    ).map(({ summary }) => summary)
+    expect(choicesOf(summaries)).toEqual({ flags: ['a', 'b'], variants: ['none', 'x'] })
+    expect(choicesOf(summaries, 1).flags).toEqual(['a'])
+  })
+})

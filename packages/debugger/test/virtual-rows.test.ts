@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { indexOfOrder } from '../src/stream/index-of-order.js'
+import { rowAfterKey, rowsInView, scrollToRow } from '../src/stream/virtual-rows.js'
+
+const viewport = { top: 0, height: 600, rowHeight: 60, count: 10_000 }
+
+describe(rowsInView, () => {
+  it('holds what is seen and a margin, at the start, in the middle and at the end', () => {
+    expect(rowsInView(viewport)).toEqual({ from: 0, to: 18 })
+    expect(rowsInView({ ...viewport, top: 60_030 })).toEqual({ from: 992, to: 1019 })
+    expect(rowsInView({ ...viewport, top: 599_400 })).toEqual({ from: 9982, to: 10_000 })
+  })
+
+  it('holds every row that is seen and few others, wherever one is', () => {
+    const numbers = fc.record({
+      top: fc.double({ min: 0, max: 1e7, noNaN: true }),
+      height: fc.integer({ min: 0, max: 3000 }),
+      rowHeight: fc.constant(60),
+      count: fc.integer({ min: 0, max: 100_000 }),
+    })
+    fc.assert(
+      fc.property(numbers, (seen) => {
+        const { from, to } = rowsInView(seen)
+        expect(0 <= from && from <= to && to <= seen.count).toBe(true)
+        expect(to - from).toBeLessThanOrEqual(seen.height / 60 + 18)
+        for (const edge of [seen.top, seen.top + seen.height]) {
+          const row = Math.floor(edge / 60)
+          expect(row >= seen.count || (from <= row && row < to)).toBe(true)
+        }
+      }),
+    )
+  })
+})
+
+describe(scrollToRow, () => {
+  it.each([
+    [0, 300, 0],
+    [5, 300, 300],
+    [10, 300, 300],
+    [20, 300, 660],
+  ])('of row %d from %d leads to %d', (index, top, expected) => {
+    expect(scrollToRow(index, { ...viewport, top })).toBe(expected)
+  })
+})
+
+describe(rowAfterKey, () => {
+  it.each([
+    ['ArrowDown', -1, 0],
+    ['ArrowDown', 5, 6],
+    ['ArrowDown', 9999, 9999],
+    ['ArrowUp', 0, 0],
+    ['PageDown', 5, 14],
+    ['PageUp', 5, 0],
+    ['Home', 500, 0],
+    ['End', 500, 9999],
+    ['a', 5, undefined],
+    ['constructor', 5, undefined],
+  ])('%s from %d leads to %s', (key, current, expected) => {
+    expect(rowAfterKey(key, current, viewport)).toBe(expected)
+  })
+
+  it('leads nowhere in an empty list', () => {
+    expect(rowAfterKey('End', -1, { ...viewport, count: 0 })).toBeUndefined()
+  })
+})
+
+describe(indexOfOrder, () => {
+  const rows = [{ order: 3 }, { order: 7 }, { order: 9 }]
+
+  it.each([
+    [3, 0],
+    [7, 1],
+    [8, 2],
+    [9, 2],
+    [99, 2],
+    [0, 0],
+  ])('of %d is %d', (order, index) => {
+    expect(indexOfOrder(rows, order)).toBe(index)
+  })
+
+  it('is 0 in an empty list', () => {
+    expect(indexOfOrder([], 5)).toBe(0)
+  })
+})

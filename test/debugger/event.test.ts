@@ -1,0 +1,209 @@
+import type { Page } from 'playwright-core'
+import { expectUntil } from './helpers/until'
+import { corpusEvents, impression, RecordMaker, shopSession, startOfTime } from './helpers/records'
+import { expectText, textOf, useStage } from './helpers/page'
+
+const stage = useStage()
+
+const formRows = (page: Page): Promise<string[]> =>
+  page
+    .locator('.form-row:not(.head)')
+    .evaluateAll((found) =>
+      (found as unknown as { className: string; innerText: string }[]).map(
+        ({ className, innerText }) =>
+          `${className.replace('form-row ', '')}: ${innerText.replaceAll(/\s+/g, ' ')}`,
+      ),
+    )
+
+const clipboard = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
+
+describe('one event', () => {
+  it('stands in both forms, the moved properties joined and the others quiet', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-08')
+    await expectText(page, 'Delivered: the person is in the experiment, with “treatment”.')
+    expect(await formRows(page)).toEqual([
+      'moved: event $impression becomes event_type [Experiment] Impression',
+      'moved: properties.flag_key hero-headline becomes [Experiment] Flag Key hero-headline',
+      'moved: properties.variant treatment becomes [Experiment] Variant treatment',
+      'moved: properties.experiment_key exp-1 becomes [Experiment] Experiment Key exp-1',
+      expect.stringMatching(
+        /^moved: properties.time \d+ becomes time 2026-11-23 10:02:04.998 UTC skew corrected by \+90 s$/,
+      ) as string,
+      'moved: messageId m-08 becomes insert_id m-08',
+      'moved: userId user-48213 becomes user_id user-48213',
+      'moved: anonymousId dev-4821-aaaa becomes device_id dev-4821-aaaa',
+      expect.stringMatching(/^same: properties.metadata .* passes through as metadata /) as string,
+    ])
+    expect(await textOf(page, '.property')).toBe(
+      '$set [Experiment] hero-headline before: control → after: treatment',
+    )
+    await expectText(page, 'This person was shown control before.')
+  })
+
+  it('says what is wrong, and leads to its section', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-05')
+    const link = page.getByRole('link', { name: 'ID_MISSING' })
+    expect(await link.getAttribute('href')).toMatch(/docs\/issues\.md#id_missing$/)
+    await expectText(page, 'No usable id is left, so Amplitude would not know who saw the variant.')
+    expect(await textOf(page, '.sub')).toMatch(/^No usable id on \/products/)
+  })
+
+  it('tells of every try', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-04')
+    expect(await textOf(page, '.road')).toBe(
+      '10:00:59.998 Shown on the page 10:01:00.120 Received by the CDP 122 ms later ' +
+        '10:01:01.500 The try failed 1.4 s later Amplitude throttles this person (429). ' +
+        '10:01:03.600 Amplitude accepted it 2.1 s later',
+    )
+  })
+
+  it('is copied as JSON, as a command and as a case of the corpus', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-08', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.getByRole('button', { name: 'Copy JSON' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    const { id, pre, post, issues } = stage.sandbox.records[7] ?? {}
+    expect(id).toBe('m-08')
+    expect(JSON.parse(await clipboard(page))).toEqual({ pre, post, issues })
+    await page.getByRole('button', { name: 'Copy curl' }).click()
+    await expectUntil(async () => (await clipboard(page)).startsWith('curl --json '))
+    expect(await clipboard(page)).toContain(` '${stage.sandbox.url()}v1/track'`)
+    await page.getByRole('button', { name: 'Copy as case' }).click()
+    await expectUntil(async () =>
+      (await clipboard(page)).startsWith('mkdir -p test/corpus/impression-hero-headline-treatment\n'),
+    )
+  })
+})
+
+describe('a hostile event', () => {
+  const long = 'x'.repeat(1_000_000)
+  const markup = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>'
+
+  const hostile = (): ReturnType<RecordMaker['of']>[] => {
+    const maker = new RecordMaker()
+    return [
+      maker.of(
+        impression({
+          id: markup,
+          flag: markup,
+          variant: markup,
+          device: markup,
+          path: markup,
+          properties: { [markup]: markup },
+        }),
+      ),
+      maker.of(
+        impression({
+          id: 'long',
+          flag: 'f'.repeat(900),
+          variant: 'v',
+          properties: { long, nested: { long } },
+        }),
+      ),
+      maker.of(
+        impression({
+          id: 'rtl',
+          flag: 'a\u202Eb\u0000c',
+          variant: '\u2066right\u2069 שלום',
+          device: 'device-\u200Frtl',
+        }),
+      ),
+      maker.of(
+        JSON.parse(
+          JSON.stringify(impression({ id: 'proto', flag: '__proto__', variant: 'constructor' })).replace(
+            '"metadata":',
+            '"__proto__":{"polluted":true},"toString":1,"metadata":',
+          ),
+        ),
+      ),
+      maker.of(impression({ id: 'reason', variant: 'a', device: 'device-r' }), {
+        outcome: 'rejected',
+        attempts: [{ at: startOfTime, outcome: markup, reason: markup + long }],
+        userProperties: null,
+      }),
+      {
+        ...maker.of(impression({ id: 'issue', variant: 'a' })),
+        issues: [{ code: markup, severity: markup, path: [markup, {}], params: {} } as never],
+      },
+      {
+        id: 'odd',
+        pre: [[[]]],
+        post: { event_type: 7 },
+        issues: {},
+        outcome: {},
+        attempts: 'x',
+        userProperties: 4,
+      } as never,
+      { id: 7 } as never,
+      null as never,
+    ]
+  }
+
+  it('is only text, in every view', async () => {
+    stage.sandbox.records = hostile()
+    const page = await stage.open()
+    await expectUntil(async () => (await textOf(page, '.foot')).startsWith('7 events'))
+    for (const { id } of hostile().slice(0, 7)) {
+      await page.goto(stage.sandbox.url(`#/stream/${encodeURIComponent(id)}`))
+      await page.locator('article.event').waitFor()
+      for (const summary of await page.locator('details > summary').all()) await summary.click()
+      await page.locator('details[open] .json').first().waitFor()
+    }
+    for (const view of ['people', `people/${encodeURIComponent(markup)}`, 'experiments', 'faults']) {
+      await page.goto(stage.sandbox.url(`#/${view}`))
+      await page.locator('main h1').waitFor({ state: 'attached' })
+    }
+    expect(await page.evaluate('[window.broken, ({}).polluted, document.images.length]')).toEqual([
+      undefined,
+      undefined,
+      0,
+    ])
+  })
+
+  it('shows what would turn the text around', async () => {
+    stage.sandbox.records = hostile()
+    const page = await stage.open('#/stream/rtl')
+    expect(await textOf(page, 'article h2')).toBe(String.raw`a\u202eb\u0000c → \u2066right\u2069 שלום`)
+  })
+
+  it('does not make the page slow or wide', async () => {
+    stage.sandbox.records = hostile()
+    const page = await stage.open('#/stream/long')
+    await page.locator('article.event').waitFor()
+    expect(await page.evaluate<number>('document.body.innerText.length')).toBeLessThan(20_000)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  })
+
+  it('shows no secret', async () => {
+    const maker = new RecordMaker()
+    const event = {
+      ...impression({ id: 'secret', variant: 'a' }),
+      writeKey: 'SECRET-1',
+      context: { api_key: 'SECRET-2' },
+    }
+    stage.sandbox.records = [maker.of(event)]
+    const page = await stage.open('#/stream/secret')
+    for (const summary of await page.locator('details > summary').all()) await summary.click()
+    await expectText(page, '"writeKey": "(hidden)"')
+    expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toContain('SECRET')
+  })
+
+  it('is shown whatever is wrong with it: every event of the corpus', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = Array.from(corpusEvents, ([name, event]) =>
+      maker.of({ ...event, messageId: name }),
+    )
+    const page = await stage.open()
+    await expectUntil(async () =>
+      (await textOf(page, '.foot')).startsWith(`${String(corpusEvents.size)} events`),
+    )
+    for (const name of corpusEvents.keys()) {
+      await page.goto(stage.sandbox.url(`#/stream/${name}`))
+      await page.locator('article.event').waitFor()
+    }
+    expect(await page.locator('article.event').count()).toBe(1)
+  })
+})

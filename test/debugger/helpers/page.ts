@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright-core'
+import { SandboxStub } from './sandbox-stub'
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Finding {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+}
+
+/** What a test file works with: one browser, one sandbox, and pages that may neither throw nor break their policy. */
+export interface Stage {
+  readonly sandbox: SandboxStub
+  readonly browser: Browser
+  /** Opens the page at a hash in a window of its own. */
+  open(hash?: string, options?: BrowserContextOptions): Promise<Page>
+}
+
+/** Sets the stage with jest’s hooks. */
+export const useStage = (): Stage => {
+  const sandbox = new SandboxStub()
+  const failures: string[] = []
+  const contexts: BrowserContext[] = []
+  let browser: Browser
+
+  jest.setTimeout(30_000)
+  beforeAll(async () => {
+    if (!existsSync(join(__dirname, '../../../packages/debugger/dist/index.html')))
+      throw new Error('The debugger is not built. Run: npm run build')
+    await sandbox.open()
+    browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
+    })
+  })
+  beforeEach(() => {
+    sandbox.reset()
+    failures.length = 0
+  })
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    expect(failures).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await sandbox.close()
+  })
+
+  return {
+    sandbox,
+    get browser() {
+      return browser
+    },
+    async open(hash = '', options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options })
+      contexts.push(context)
+      context.setDefaultTimeout(10_000)
+      context.on('weberror', (error) => failures.push(String(error.error().stack)))
+      context.on('console', (message) => {
+        if (/Content.Security.Policy|violates/i.test(message.text())) failures.push(message.text())
+      })
+      const page = await context.newPage()
+      await page.goto(sandbox.url(hash))
+      return page
+    },
+  }
+}
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe-core finds wrong with the page as it is, by all rules or by some: nothing, it is to be hoped. */
+export const accessibilityFindings = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
+  // Not as a script element, which the page’s policy forbids.
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axeSource)
+  const runOnly = rules === undefined ? { type: 'tag', values: standards } : { type: 'rule', values: rules }
+  const violations = await page.evaluate<Finding[]>(
+    `axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })
+      .then(({ violations }) => violations)`,
+  )
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary.slice(0, 300)}`,
+    ),
+  )
+}
+
+/** Whether anything makes the page wider than its window. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
+
+/** What the page reads like, in one line. */
+export const textOf = async (page: Page, selector: string): Promise<string> =>
+  (await page.locator(selector).first().innerText()).replaceAll(/\s+/g, ' ').trim()
+
+/** Waits until a text can be seen. */
+export const expectText = (
+  within: Page | Locator,
+  text: string,
+  options: { readonly exact?: boolean } = {},
+): Promise<void> => within.getByText(text, options).first().waitFor()

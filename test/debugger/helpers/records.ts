@@ -1,0 +1,221 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { transform, type AmplitudeEvent, type Issue } from '@experiment-impressions/contract'
+
+const root = join(__dirname, '../../..')
+
+type Properties = Readonly<Record<string, unknown>>
+
+/** A record as the sandbox’s API has it. */
+export interface TestRecord {
+  readonly id: string
+  readonly pre: unknown
+  readonly post: AmplitudeEvent | null
+  readonly issues: readonly Issue[]
+  readonly outcome: 'accepted' | 'pending' | 'retry' | 'skipped' | 'rejected'
+  readonly attempts: readonly { readonly at: number; readonly outcome: string; readonly reason?: string }[]
+  readonly userProperties: { readonly before: Properties; readonly after: Properties } | null
+}
+
+/** Makes records of Segment events with the real transform, and keeps everybody’s user properties. */
+export class RecordMaker {
+  private readonly people = new Map<string, Properties>()
+  private made = 0
+
+  /** A record of an event that was delivered at once, unless `changes` say otherwise. */
+  of(event: unknown, changes: Partial<TestRecord> = {}): TestRecord {
+    this.made += 1
+    const result = transform(event)
+    const post = result.ok ? result.value : null
+    const messageId = (event as { messageId?: unknown }).messageId
+    const hasErrors = result.issues.some(({ severity }) => severity === 'error')
+    const outcome = changes.outcome ?? (post !== null ? 'accepted' : hasErrors ? 'rejected' : 'skipped')
+    const at = (post?.time ?? startOfTime) + 1400
+    return {
+      id: typeof messageId === 'string' && messageId !== '' ? messageId : `made-${String(this.made)}`,
+      pre: event,
+      post,
+      issues: result.issues,
+      outcome,
+      attempts: [{ at, outcome, ...(outcome === 'rejected' ? { reason: 'The event cannot be sent.' } : {}) }],
+      userProperties: post === null || outcome !== 'accepted' ? null : this.change(post),
+      ...changes,
+    }
+  }
+
+  private change(post: AmplitudeEvent): TestRecord['userProperties'] {
+    const person = String(post.user_id ?? post.device_id)
+    const before = this.people.get(person) ?? {}
+    const operations = post.user_properties ?? {}
+    const { $set: set = {}, $unset: unset = {} } = operations as Partial<
+      Record<'$set' | '$unset', Properties>
+    >
+    const kept = Object.entries(before).filter(([name]) => !Object.hasOwn(unset, name))
+    const after = { ...Object.fromEntries(kept), ...set }
+    this.people.set(person, after)
+    return { before, after }
+  }
+}
+
+/** 2026-11-23T10:00:00Z, when every session of these tests begins. */
+export const startOfTime = Date.UTC(2026, 10, 23, 10)
+
+export interface ImpressionOptions {
+  readonly id: string
+  readonly flag?: string
+  readonly variant?: string | undefined
+  readonly user?: string
+  readonly device?: string
+  readonly path?: string
+  readonly event?: string
+  /** Ms after the start of time. */
+  readonly after?: number
+  readonly properties?: Properties
+}
+
+/** An impression as Segment hands it to destinations; its clock is 90 s slow. */
+export function impression({
+  id,
+  flag = 'hero-headline',
+  variant,
+  user,
+  device = '10b98f5c-65f5-40af-8e5a-0de2c0ab9628',
+  path = '/products',
+  event = '$impression',
+  after = 0,
+  properties = {},
+}: ImpressionOptions): Record<string, unknown> {
+  const at = startOfTime + after
+  const iso = (ms: number): string => new Date(ms).toISOString()
+  return {
+    type: 'track',
+    event,
+    messageId: id,
+    anonymousId: device,
+    ...(user === undefined ? {} : { userId: user }),
+    context: { page: { path, url: `https://shop.example${path}` }, library: { name: 'analytics.js' } },
+    originalTimestamp: iso(at - 90_000),
+    timestamp: iso(at),
+    receivedAt: iso(at + 120),
+    properties: {
+      flag_key: flag,
+      ...(variant === undefined ? {} : { variant }),
+      experiment_key: 'exp-1',
+      time: at - 90_002,
+      metadata: { flagVersion: 7, deliveryMethod: 'web', segmentName: 'All Other Users' },
+      ...properties,
+    },
+  }
+}
+
+/** Every event of the corpus, by the name of its case. */
+export const corpusEvents: ReadonlyMap<string, Record<string, unknown>> = new Map(
+  readdirSync(join(root, 'test/corpus'))
+    .sort()
+    .map((name) => [
+      name,
+      JSON.parse(readFileSync(join(root, 'test/corpus', name, 'event.json'), 'utf8')) as Record<
+        string,
+        unknown
+      >,
+    ]),
+)
+
+/** The session that was recorded in a real browser, as NDJSON. */
+export const recordedSession = readFileSync(
+  join(root, 'packages/sandbox/session/recorded-session.ndjson'),
+  'utf8',
+)
+
+/** A shop’s quarter of an hour: two flags, a person who logs in, one who changes variant, faults, a refused event. */
+export function shopSession(maker = new RecordMaker()): TestRecord[] {
+  const second = 1000
+  const retried = {
+    at: startOfTime + 61_500,
+    outcome: 'retry',
+    reason: 'Amplitude throttles this person (429).',
+  }
+  return [
+    maker.of(impression({ id: 'm-01', variant: 'treatment', path: '/cart' })),
+    maker.of(impression({ id: 'm-02', variant: 'control', device: 'dev-4821-aaaa', after: 20 * second })),
+    maker.of(
+      impression({
+        id: 'm-03',
+        variant: 'control',
+        user: 'user-48213',
+        device: 'dev-4821-aaaa',
+        after: 35 * second,
+      }),
+    ),
+    maker.of(
+      impression({
+        id: 'm-04',
+        variant: 'treatment',
+        device: 'c11fe202-1111',
+        path: '/cart',
+        after: 60 * second,
+      }),
+      {
+        attempts: [retried, { at: startOfTime + 63_600, outcome: 'accepted' }],
+      },
+    ),
+    maker.of(
+      impression({
+        id: 'm-05',
+        flag: 'price-test',
+        variant: 'b',
+        user: 'anonymous',
+        device: 'null',
+        after: 80 * second,
+      }),
+    ),
+    maker.of(
+      impression({
+        id: 'm-06',
+        event: '$exposure',
+        flag: 'checkout-flow',
+        variant: 'treatment',
+        device: 'b3d39d71-2222',
+        path: '/checkout',
+        after: 95 * second,
+      }),
+    ),
+    maker.of(impression({ id: 'm-07', device: '89491c54-3333', after: 110 * second })),
+    maker.of(
+      impression({
+        id: 'm-08',
+        variant: 'treatment',
+        user: 'user-48213',
+        device: 'dev-4821-aaaa',
+        after: 125 * second,
+      }),
+    ),
+    maker.of(
+      impression({
+        id: 'm-09',
+        flag: 'checkout-flow',
+        user: 'user-48213',
+        device: 'dev-4821-bbbb',
+        path: '/checkout',
+        after: 140 * second,
+      }),
+    ),
+    maker.of(
+      impression({
+        id: 'm-10',
+        variant: 'treatment',
+        user: 'u1',
+        device: 'e77a0d11-4444',
+        after: 150 * second,
+      }),
+      {
+        outcome: 'retry',
+        attempts: [{ at: startOfTime + 151_000, outcome: 'retry', reason: 'Amplitude had trouble (500).' }],
+        userProperties: null,
+      },
+    ),
+    maker.of(impression({ id: 'm-11', variant: 'treatment', device: 'e77a0d11-5555', after: 160 * second }), {
+      userProperties: null,
+    }),
+  ]
+}

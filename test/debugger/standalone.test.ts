@@ -1,0 +1,144 @@
+import { gzipSync } from 'node:zlib'
+import { longestTask } from './helpers/longest-task'
+import { expectUntil } from './helpers/until'
+import { impression, recordedSession } from './helpers/records'
+import { expectText, textOf, useStage } from './helpers/page'
+
+const stage = useStage()
+
+beforeEach(() => {
+  stage.sandbox.isStatic = true
+})
+
+describe('without a sandbox', () => {
+  it('the page says so, leaves out what needs one, and asks no more', async () => {
+    const page = await stage.open()
+    await expectText(page, 'There is no sandbox here')
+    expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
+    expect(stage.sandbox.requests.map(({ path }) => path).filter((path) => path.startsWith('/api/'))).toEqual(
+      ['/api/stream', '/api/events'],
+    )
+    await page.getByRole('link', { name: 'inspect events' }).click()
+    await page.getByRole('heading', { name: 'Inspect events' }).waitFor()
+    expect(await page.title()).toBe('Inspect · Event debugger')
+  })
+})
+
+describe('inspect', () => {
+  it('shows both forms and issues of what is pasted, and sends it nowhere', async () => {
+    const page = await stage.open('#/inspect')
+    await page.locator('.connection', { hasText: 'No sandbox' }).waitFor()
+    await expectUntil(() => stage.sandbox.requests.some(({ path }) => path === '/icon.svg'))
+    const before = stage.sandbox.requests.length
+    await page.getByRole('button', { name: 'Try an example' }).click()
+    await expectText(page, '1 experiment event: 1 warning.')
+    await expectText(page, 'The id has 2 characters')
+    expect(await page.locator('.form-row.moved').count()).toBe(7)
+    expect(await textOf(page, '.form-row.left')).toBe('userId u1 × is left not sent')
+    expect(await textOf(page, '.property')).toBe('$set [Experiment] hero-headline = treatment')
+    await page.getByRole('textbox').fill('{ "type": ')
+    await expectText(page, 'Line 1, column 11 is not JSON')
+    await page.getByRole('button', { name: 'Clear' }).click()
+    expect(await page.getByRole('textbox').inputValue()).toBe('')
+    expect(stage.sandbox.requests).toHaveLength(before)
+  })
+
+  it('takes NDJSON, of which one event after the other can be looked at', async () => {
+    const page = await stage.open('#/inspect')
+    await page.getByRole('textbox').fill(recordedSession)
+    await expectText(page, '9 other events skipped (7 page, 2 identify).')
+    const rows = page.getByRole('option')
+    expect(await rows.count()).toBe(7)
+    await rows.nth(3).click()
+    await page.getByRole('heading', { name: 'hero-headline → no variant' }).waitFor()
+    await page.getByRole('listbox').focus()
+    await page.keyboard.press('End')
+    await page.getByRole('heading', { name: 'checkout-flow → treatment' }).waitFor()
+  })
+
+  it('takes a file, gzipped or not', async () => {
+    const page = await stage.open('#/inspect')
+    const choose = (name: string, buffer: Buffer) =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+    await choose('session.ndjson.gz', gzipSync(recordedSession))
+    await expectText(page, '7 experiment events: no issues.')
+    await choose('one.json', Buffer.from(JSON.stringify([impression({ id: '1', variant: 'a', user: 'u1' })])))
+    await expectText(page, '1 experiment event: 1 warning.')
+    await choose('broken.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0]))
+    await expectText(page, 'The file is gzipped, and damaged. Fetch it again.')
+  })
+
+  it('takes a file that is dropped', async () => {
+    const page = await stage.open('#/inspect')
+    await page.locator('section.paste').evaluate((section, text) => {
+      const scope = globalThis as unknown as {
+        DataTransfer: new () => { items: { add(file: File): void } }
+        DragEvent: new (type: string, init: object) => Event
+      }
+      const dataTransfer = new scope.DataTransfer()
+      dataTransfer.items.add(new File([text], 'dropped.ndjson'))
+      section.dispatchEvent(new scope.DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    }, recordedSession)
+    await expectText(page, '7 experiment events: no issues.')
+  })
+
+  it('reads a large archive without holding the page up', async () => {
+    const line = JSON.stringify(impression({ id: '1', variant: 'a', device: 'device-1' }))
+    const page = await stage.open('#/inspect')
+    const longest = await longestTask(page, async () => {
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'archive.gz',
+        mimeType: 'application/gzip',
+        buffer: gzipSync(`${line}\n`.repeat(20_000)),
+      })
+      await expectText(page, '20,000 experiment events: no issues.')
+    })
+    expect(await page.getByRole('option').count()).toBeLessThan(40)
+    expect(longest).toBeLessThan(200)
+  })
+})
+
+describe('the estimate', () => {
+  it('has both figures, when the quota runs out and what each narrowing saves', async () => {
+    const page = await stage.open('#/estimate')
+    expect(await textOf(page, '.two-figures')).toBe(
+      'Upper bound 2,400,000 impressions a month The quota runs out on day 13 of 30, 41.7 % into the month: ' +
+        '1,400,000 impressions too many. As narrowed 180,000 impressions a month The quota lasts; 18 % of it is used ' +
+        'by the end of the month.',
+    )
+    expect(await textOf(page, '.savings tfoot')).toBe('Total 2,400,000 −2,040,000 −120,000 −60,000 180,000')
+  })
+
+  it('follows the sliders and what is typed, and is shared by its address', async () => {
+    const page = await stage.open('#/estimate')
+    await page.getByLabel('Tracked users', { exact: true }).fill('50000')
+    await page.getByLabel('Tracked users', { exact: true }).press('Enter')
+    await expectText(page, '1,200,000', { exact: true })
+    await page.getByRole('slider', { name: 'Rollout, hero-headline' }).fill('50')
+    await expectText(page, '60,000', { exact: true })
+    await page.getByRole('button', { name: 'Remove checkout-flow' }).click()
+    await page.getByRole('button', { name: 'Add an experiment' }).click()
+    await expectText(page, '630,000', { exact: true })
+    const other = await stage.open(new URL(page.url()).hash)
+    await expectText(other, '630,000', { exact: true })
+    expect(await other.getByLabel('Name of the experiment').nth(1).inputValue()).toBe('experiment 2')
+  })
+
+  it('says what nothing can be estimated from', async () => {
+    const page = await stage.open('#/estimate')
+    await page.getByLabel('Name of the experiment').first().fill('checkout-flow')
+    await page.getByLabel('Name of the experiment').first().press('Enter')
+    expect(await page.getByRole('alert').innerText()).toBe(
+      'experiments[1].name is a name given twice; expected a name of its own for each experiment.',
+    )
+  })
+
+  it('is walked through with the keyboard', async () => {
+    const page = await stage.open('#/estimate')
+    await page.getByRole('slider', { name: 'Page views of one user, slider' }).focus()
+    await page.keyboard.press('End')
+    await expectUntil(
+      async () => (await page.getByLabel('Page views of one user', { exact: true }).inputValue()) === '1000',
+    )
+  })
+})

@@ -1,0 +1,169 @@
+import { expectUntil } from './helpers/until'
+import { impression, RecordMaker, shopSession, startOfTime, type TestRecord } from './helpers/records'
+import { expectText, textOf, useStage } from './helpers/page'
+
+const stage = useStage()
+
+/** As many people as are said, each with one impression of a variant. */
+const shown = (maker: RecordMaker, people: Readonly<Record<string, number>>): TestRecord[] =>
+  Object.entries(people).flatMap(([variant, count]) =>
+    Array.from({ length: count }, (_, index) =>
+      maker.of(
+        impression({
+          id: `${variant}-${String(index)}`,
+          variant,
+          device: `device-${variant}-${String(index)}`,
+          after: index * 1000,
+        }),
+      ),
+    ),
+  )
+
+describe('one person', () => {
+  it('has the events of before the login, and stands out with two variants of a flag', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/people')
+    await page.getByRole('button', { name: 'changed variant' }).click()
+    await expectText(page, '1 person', { exact: true })
+    await page.getByRole('link', { name: /user-48213/ }).click()
+    await expectText(page, 'This person saw control, then treatment of hero-headline.')
+    expect(await textOf(page, '.identities')).toBe(
+      'user id user-48213 device id dev-4821-aaaa device id dev-4821-bbbb',
+    )
+    const marks = page.getByRole('list', { name: 'Events of hero-headline' }).getByRole('link')
+    expect(await marks.evaluateAll((found) => found.map((mark) => mark.getAttribute('aria-label')))).toEqual([
+      '10:00:19.998 UTC: set to control',
+      '10:00:34.998 UTC: control again',
+      '10:02:04.998 UTC: changed to treatment',
+    ])
+    await expectText(page, '[Experiment] hero-headline = treatment')
+    await marks.last().click()
+    await expectText(page, 'Delivered: the person is in the experiment, with “treatment”.')
+  })
+
+  it('is reached from an event, and found by a device', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-09')
+    await page.getByRole('link', { name: 'user-48213' }).click()
+    await page.getByRole('heading', { name: 'user-48213' }).waitFor()
+    await page.goto(stage.sandbox.url('#/people/dev-4821-bbbb'))
+    await page.getByRole('heading', { name: 'user-48213' }).waitFor()
+    await page.getByRole('searchbox').fill('89491c54')
+    await expectText(page, '1 person', { exact: true })
+    await page.getByRole('searchbox').fill('nobody at all')
+    await expectText(page, 'Nobody fits the search')
+  })
+
+  it('that nobody knows is not there', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/people/nobody')
+    await expectText(page, 'Nobody here has this id')
+  })
+
+  it('gets what comes while one looks', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = [maker.of(impression({ id: '1', variant: 'a', device: 'device-1' }))]
+    const page = await stage.open('#/people/device-1')
+    await expectText(page, 'Anonymous so far, 1 event in this page')
+    stage.sandbox.send(
+      maker.of(impression({ id: '2', variant: 'b', device: 'device-1', user: 'user-1', after: 9000 })),
+    )
+    await expectText(page, 'Logged in, 2 events in this page')
+    await expectText(page, 'This person saw a, then b')
+  })
+})
+
+describe('the experiments', () => {
+  it('tell whether people are split as expected, by an expectation that can be edited and shared', async () => {
+    stage.sandbox.records = shown(new RecordMaker(), { control: 100, treatment: 300 })
+    const page = await stage.open('#/experiments')
+    const tile = page.getByRole('region', { name: 'hero-headline' })
+    await expectText(tile, 'Sample ratio mismatch')
+    await expectText(tile, '400 impressions · 400 people')
+    await tile.getByLabel('Expected weight of treatment').fill('3')
+    await tile.getByLabel('Expected weight of treatment').press('Enter')
+    await expectText(tile, 'The split is as expected (p = 1.000).')
+    await page.reload()
+    await expectText(tile, 'The split is as expected (p = 1.000).')
+    await tile.getByRole('button', { name: 'Expect another variant' }).click()
+    await tile.getByLabel('Key of the variant').fill('never-seen')
+    await tile.getByRole('button', { name: 'Add' }).click()
+    await expectText(tile, 'Sample ratio mismatch')
+    expect(await tile.getByRole('img').getAttribute('aria-label')).toMatch(
+      /^400 impressions of hero-headline from 2026-11-23 09:59 UTC to /,
+    )
+  })
+
+  it('count what speaks against them, and lead to the events', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/experiments')
+    const tile = page.getByRole('region', { name: 'hero-headline' })
+    await expectText(tile, 'Too few people yet')
+    expect((await tile.locator('dl').innerText()).replaceAll(/\s+/g, ' ')).toBe(
+      'Changed variant 1 person Without an id 0 Duplicates removed 1 Unset 14.3 % Rejected 0',
+    )
+    await tile.getByRole('link', { name: '1 person' }).click()
+    await expectUntil(async () => (await textOf(page, '.foot')).startsWith('1 of 11 events'))
+  })
+
+  it('grow while events come in', async () => {
+    const maker = new RecordMaker()
+    const page = await stage.open('#/experiments')
+    await expectText(page, 'No event has arrived yet')
+    stage.sandbox.send(...shown(maker, { control: 7 }))
+    await expectText(page, '7 impressions · 7 people')
+    stage.sandbox.send(...shown(maker, { treatment: 5 }))
+    await expectText(page, '12 impressions · 12 people')
+  })
+})
+
+describe('the faults', () => {
+  it('are switched on and off, with how often and where', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/faults')
+    await expectText(page, 'Nothing goes wrong now.')
+    await page.getByLabel('Every n-th request').fill('3')
+    await page.getByLabel('So many times').fill('2')
+    await page.getByRole('combobox').selectOption('httpapi')
+    await page.getByRole('button', { name: 'Throttle' }).click()
+    await expectText(page, 'httpapi answers 429, every 3rd request, 2 times')
+    expect(stage.sandbox.faults).toMatchObject([{ status: 429, every: 3, times: 2, path: 'httpapi' }])
+    await page.getByRole('button', { name: 'All off' }).click()
+    await expectText(page, 'Nothing goes wrong now.')
+    expect(stage.sandbox.faults).toEqual([])
+  })
+
+  it('say in the sandbox’s words why one is not taken', async () => {
+    stage.sandbox.refusesFaults = true
+    const page = await stage.open('#/faults')
+    await page.getByRole('button', { name: 'Fail' }).click()
+    expect(await page.getByRole('alert').innerText()).toBe(
+      '“every” is out of range; expected a whole number.',
+    )
+  })
+
+  it('show that nothing is lost', async () => {
+    const maker = new RecordMaker()
+    const trying = maker.of(impression({ id: 'a', variant: 'b', device: 'device-1' }), {
+      outcome: 'retry',
+      attempts: [{ at: startOfTime, outcome: 'retry', reason: 'Amplitude had trouble (500).' }],
+      userProperties: null,
+    })
+    stage.sandbox.records = [trying]
+    const page = await stage.open('#/faults')
+    const toll = page.getByRole('region', { name: 'What came of it' })
+    const words = async (): Promise<string> => (await toll.innerText()).replaceAll(/\s+/g, ' ')
+    await expectUntil(
+      async () => /In Amplitude 0 Under way 1 Refused 0 .*retry 10:00:00.0$/i.test(await words()),
+      () => 'no toll',
+    )
+    stage.sandbox.send({
+      ...trying,
+      outcome: 'accepted',
+      attempts: [...trying.attempts, { at: startOfTime + 2000, outcome: 'accepted' }],
+    })
+    await expectUntil(async () =>
+      /In Amplitude 1 Under way 0 Refused 0 .*accepted 10:00:00.0 · 10:00:02.0$/i.test(await words()),
+    )
+  })
+})
