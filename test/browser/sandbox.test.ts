@@ -61,3 +61,17 @@ it('shows an impression in the event debugger as it comes', async () => {
   await debuggerPage.getByText('[Experiment] Flag Key').first().waitFor()
   expect(await debuggerPage.getByText('accepted').count()).toBeGreaterThan(0)
 })
+
+it('says in every view that it delivers to the real Amplitude, and never the key', async () => {
+  const real = await startSandbox({ port: 0, amplitude: { apiKey: 'a-real-key', region: 'eu' } })
+  try {
+    const page = await stage.newPage()
+    for (const view of ['', '#/estimate']) {
+      await page.goto(`${real.url}/${view}`)
+      await page.getByText('Delivering to the real Amplitude, in Europe.').waitFor()
+      expect(await page.content()).not.toContain('a-real-key')
+    }
+  } finally {
+    await real.close()
+  }
+})

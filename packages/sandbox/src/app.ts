@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Region } from '@experiment-impressions/delivery'
 import type { Deletions } from './amplitude/deletions.js'
 import type { Ingestion } from './amplitude/ingestion.js'
 import { amplitudeRoutes, type Project } from './amplitude/routes.js'
@@ -24,6 +25,8 @@ interface AppOptions {
   readonly stored: StoredEvents
   readonly faults: Faults
   readonly project: Project
+  /** Where events are delivered to: the sandbox's own Amplitude, or the real one in a region. */
+  readonly target: 'sandbox' | Region
   readonly receive: (event: SegmentEvent) => void
   readonly user: (id: string) => UserView | undefined
   /** Epoch ms. */
@@ -41,6 +44,7 @@ export function createApp({
   stored,
   faults,
   project,
+  target,
   receive,
   user,
   now,
@@ -67,6 +71,7 @@ export function createApp({
   app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive }))
   app.route('/', cdnRoutes())
   app.route('/amplitude', amplitudeRoutes({ ingestion, deletions, faults, project, wait }))
+  app.get('/api/status', (context) => context.json({ amplitude: target }))
   app.get('/api/events', (context) => context.json(log.all()))
   app.get('/api/stored', (context) => context.json(stored.all()))
   app.get('/api/stream', (context) =>

@@ -77,8 +77,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     limits,
   })
+  const region = amplitude?.region === 'eu' ? 'europe' : 'north_america'
   const app = createApp({
     project: sandboxProject,
+    target: amplitude === undefined ? 'sandbox' : region,
     log,
     stream,
     ingestion,
@@ -101,7 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
     attempt: createDestinationHost({
       apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
-      region: amplitude?.region === 'eu' ? 'europe' : 'north_america',
+      region,
       endpoints,
       now,
     }),

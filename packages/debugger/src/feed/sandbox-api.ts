@@ -11,6 +11,9 @@ export interface UserView {
   readonly events: readonly EventRecord[]
 }
 
+/** Where the sandbox delivers to: its own Amplitude, or the real one in a region. */
+export type Target = 'sandbox' | 'north_america' | 'europe'
+
 /** Something that goes wrong on purpose. */
 export interface Fault {
   readonly status?: number
@@ -97,6 +100,17 @@ export async function fetchUser(id: string, signal: AbortSignal): Promise<UserVi
     userProperties: isObject(userProperties) ? userProperties : {},
     events: Array.isArray(events) ? events.flatMap((event) => readRecord(event) ?? []) : [],
   }
+}
+
+/**
+ * Where the sandbox delivers to.
+ * @throws {SandboxError}
+ */
+export async function fetchTarget(signal: AbortSignal): Promise<Target> {
+  const response = await request('status', { signal })
+  const status: unknown = isJson(response) ? await response.json() : undefined
+  const target = isObject(status) ? status['amplitude'] : undefined
+  return target === 'north_america' || target === 'europe' ? target : 'sandbox'
 }
 
 /**

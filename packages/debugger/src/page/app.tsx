@@ -10,13 +10,16 @@ import { Connection } from './connection.js'
 import { Navigation } from './navigation.js'
 import type { Route, View } from './route.js'
 import type { Sandbox } from './sandbox.js'
+import { RealAmplitude } from './real-amplitude.js'
 import { useFeed } from './use-feed.js'
 import { useRoute } from './use-route.js'
+import { useTarget } from './use-target.js'
 
 /** The whole page: navigation, connection and the view that the address names. */
 export function App({ list }: { readonly list: RecordList }) {
   const route = useRoute()
   const feed = useFeed(list)
+  const target = useTarget(feed)
   const sandbox: Sandbox = { list, feed }
   useTitle(route.view)
   return (
@@ -29,6 +32,7 @@ export function App({ list }: { readonly list: RecordList }) {
         <Navigation view={route.view} hasSandbox={feed !== 'absent'} />
         <Connection feed={feed} count={list.all().length} />
       </header>
+      <RealAmplitude target={target} />
       <main id="main" tabIndex={-1} class="view">
         {viewOf(route, sandbox)}
       </main>

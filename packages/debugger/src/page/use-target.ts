@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { FeedState } from '../feed/live-feed.js'
+import { fetchTarget, type Target } from '../feed/sandbox-api.js'
+
+/** Where the sandbox delivers to, asked anew whenever the page has found it. */
+export function useTarget(feed: FeedState): Target {
+  const [target, setTarget] = useState<Target>('sandbox')
+  const isConnected = feed === 'live' || feed === 'polling'
+  useEffect(() => {
+    if (!isConnected) return
+    const end = new AbortController()
+    fetchTarget(end.signal).then(setTarget, () => {
+      // What was known of it stays.
+    })
+    return () => {
+      end.abort()
+    }
+  }, [isConnected])
+  return target
+}
