@@ -167,4 +167,15 @@ export default defineConfig(
       },
     },
   },
+  {
+    files: ['packages/sandbox/site/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          ...['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'fetch'],
+          ...['queueMicrotask', 'Event', 'CustomEvent', 'EventSource', 'addEventListener', 'scrollTo'],
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
 )

@@ -39,7 +39,7 @@ try {
       await act?.(page)
       // Fonts and the first events.
       await page.waitForLoadState('load')
-      await page.waitForFunction(() => document.fonts.ready.then(() => true))
+      await page.evaluate('document.fonts.ready')
       const file = `${name}-${colorScheme}.png`
       await page.screenshot({ path: join(root, 'docs/images', file) })
       console.log(`docs/images/${file}`)

@@ -15,6 +15,7 @@ import { arrivalOf } from './segment/arrival.js'
 import { cdnRoutes } from './segment/cdn.js'
 import { segmentRoutes } from './segment/routes.js'
 import type { SegmentEvent } from './segment/server-side.js'
+import { siteRoutes } from './site/routes.js'
 import type { UserView } from './user-view.js'
 
 interface AppOptions {
@@ -52,6 +53,8 @@ export function createApp({
 }: AppOptions): Hono {
   const app = new Hono()
   app.use(guard)
+  // Before the debugger's policy: the demo site has its own.
+  app.route('/', siteRoutes({ wait }))
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

@@ -103,6 +103,8 @@ test('gives analytics.js the settings of a source whose events come here', async
   const response = await fetch(`${sandbox.url}/v1/projects/any/settings`)
   expect(await response.json()).toMatchObject({
     integrations: { 'Segment.io': { apiHost: `${new URL(sandbox.url).host}/v1`, protocol: 'http' } },
+    // Nothing is reported to Segment's own servers.
+    metrics: { sampleRate: 0 },
   })
 })
 

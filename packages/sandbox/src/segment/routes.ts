@@ -25,6 +25,8 @@ export function segmentRoutes({ arrivalOf, receive }: SegmentRoutesOptions): Hon
       },
       plan: { track: { __default: { enabled: true, integrations: {} } } },
       edgeFunction: {},
+      // Otherwise analytics.js reports how it does to Segment's own servers.
+      metrics: { sampleRate: 0 },
     })
   })
   routes.post(

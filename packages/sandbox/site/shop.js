@@ -1,0 +1,89 @@
+/** The shop: shows each page's variants, sells tea, and tells the panel. */
+import { startExperiments } from './experiments.js'
+import { followSandbox, lookForWaiting, noteSent, noteTaken } from './impressions.js'
+import { startPanel } from './panel.js'
+import { startRoutes } from './routes.js'
+import { customer, ids, recallCustomer } from './visitor.js'
+
+const experimentOf = {
+  '/site/': 'hero-headline',
+  '/site/product': 'buy-button',
+  '/site/checkout': 'express-checkout',
+}
+
+const words = {
+  'hero-headline': {
+    off: 'Tea, slowly made.',
+    control: 'Tea, slowly made.',
+    treatment: 'Three minutes that are only yours.',
+  },
+  'buy-button': { off: 'Add to basket', control: 'Add to basket', treatment: 'Brew this tomorrow' },
+}
+
+const text = (id, value) => {
+  document.getElementById(id).textContent = value
+}
+
+const apply = {
+  'hero-headline': (variant) => text('headline', words['hero-headline'][variant]),
+  'buy-button'(variant) {
+    text('buy', words['buy-button'][variant])
+    document.getElementById('buy').classList.toggle('bold', variant === 'treatment')
+  },
+  'express-checkout'(variant) {
+    document.getElementById('express').hidden = variant !== 'on'
+  },
+}
+
+let experiments
+let userShownTo
+
+/** Shows the variant of this page to whoever is here now: one impression. */
+const show = () => {
+  if (experiments === undefined) return
+  const key = experimentOf[location.pathname] ?? 'hero-headline'
+  const variant = experiments.show(key)
+  userShownTo = ids().userId
+  apply[key](variant)
+  for (const tag of document.querySelectorAll(`[data-flag="${key}"]`))
+    tag.textContent = `${key} → ${variant === 'off' ? 'no variant' : variant}`
+  const name = customer()
+  text('greeting', name === undefined ? 'Not logged in' : `Hello, ${name}`)
+}
+
+const go = startRoutes(() => {
+  show()
+  panel.refresh()
+})
+const panel = startPanel({ go, show })
+
+// Calls to analytics.js before it is there are kept by the snippet.
+const { analytics } = window
+document.addEventListener('segment-takes', ({ detail }) => noteSent(detail))
+for (const event of ['initialize', 'identify', 'reset', 'track']) analytics.on(event, panel.refresh)
+// Logged in before Segment was there: the variants are for somebody else now.
+analytics.on('identify', () => {
+  if (ids().userId !== userShownTo) show()
+})
+recallCustomer()
+
+document.getElementById('buy').addEventListener('click', () => {
+  window.analytics.track('Product Added', { product: 'Morning No. 4', price: 9.5 })
+  go('/site/checkout')
+  document.querySelector('#checkout h1').focus()
+})
+for (const id of ['pay', 'express-pay'])
+  document.getElementById(id).addEventListener('click', () => {
+    window.analytics.track('Order Completed', { total: 9.5 })
+    text('thanks', 'Thank you. Nothing was charged: this shop has no tea.')
+  })
+
+followSandbox(panel.connection)
+lookForWaiting()
+experiments = await startExperiments((event) => {
+  noteTaken(event)
+  panel.refresh()
+})
+show()
+panel.refresh()
+document.documentElement.dataset.started = 'true'
