@@ -1,5 +1,6 @@
 import { startSandbox, type EventRecord, type Sandbox } from '@experiment-impressions/sandbox'
 import type { Page } from 'playwright-core'
+import { accessibilityFindings } from './helpers/accessibility'
 import { useStage } from './helpers/browser'
 import { until } from './helpers/until'
 
@@ -368,5 +369,15 @@ describe('the page', () => {
         .map(({ id }) => id)`,
     )
     expect(mute).toEqual([])
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing that axe-core finds, in %s', async (colorScheme) => {
+    const page = await open()
+    await page.emulateMedia({ colorScheme })
+    for (const path of ['/site/', '/site/product', '/site/checkout']) {
+      await page.evaluate(`document.querySelector('nav.shop a[href="${path}"]').click()`)
+      await showsOutcome(page, 'accepted')
+      expect(await accessibilityFindings(page)).toEqual([])
+    }
   })
 })

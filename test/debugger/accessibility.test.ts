@@ -1,5 +1,6 @@
 import { impression, RecordMaker, recordedSession, shopSession } from './helpers/records'
-import { accessibilityFindings, expectText, isTooWide, useStage } from './helpers/page'
+import { accessibilityFindings } from '../browser/helpers/accessibility'
+import { expectText, isTooWide, useStage } from './helpers/page'
 import type { Page } from 'playwright-core'
 
 const stage = useStage()
