@@ -60,6 +60,10 @@ it('shows an impression in the event debugger as it comes', async () => {
   await debuggerPage.getByText('hero-headline').first().click()
   await debuggerPage.getByText('[Experiment] Flag Key').first().waitFor()
   expect(await debuggerPage.getByText('accepted').count()).toBeGreaterThan(0)
+
+  await debuggerPage.getByText('Request and answer').click()
+  await debuggerPage.getByText('"events_ingested": 1').waitFor()
+  expect(await debuggerPage.content()).not.toContain('sandbox-api-key')
 })
 
 it('says in every view that it delivers to the real Amplitude, and never the key', async () => {

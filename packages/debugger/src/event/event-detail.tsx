@@ -57,7 +57,7 @@ export function EventDetail({ record, origin }: EventDetailProps) {
       </section>
       <UserPropertyCard record={record} />
       {isPasted ? null : <DeliveryCard record={record} />}
-      <RawForms pre={pre} post={post} />
+      <RawForms pre={pre} post={post} attempts={record.attempts} />
     </article>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Attempt } from '../feed/event-record.js'
 import { CopyButton } from '../page/copy-button.js'
 import { toJson } from './copy-texts.js'
 import { escapeLines } from './escape-text.js'
@@ -6,14 +7,26 @@ import { escapeLines } from './escape-text.js'
 interface RawFormsProps {
   readonly pre: unknown
   readonly post: unknown
+  readonly attempts: readonly Attempt[]
 }
 
-/** Both forms as JSON, on demand. */
-export function RawForms({ pre, post }: RawFormsProps) {
+/** Both forms as JSON, and what each try asked of Amplitude and was answered: on demand. */
+export function RawForms({ pre, post, attempts }: RawFormsProps) {
   return (
     <>
       <RawForm title="Pre-transformation as JSON" value={pre} />
       {post === null ? null : <RawForm title="Post-transformation as JSON" value={post} />}
+      {attempts.map(({ exchange }, index) =>
+        exchange === undefined ? null : (
+          <RawForm
+            key={index}
+            title={
+              attempts.length === 1 ? 'Request and answer' : `Request and answer, try ${String(index + 1)}`
+            }
+            value={exchange}
+          />
+        ),
+      )}
     </>
   )
 }

@@ -7,6 +7,8 @@ export interface Attempt {
   readonly outcome: string
   /** Why, in words; absent where it was accepted. */
   readonly reason?: string
+  /** The request, without the key, and Amplitude’s answer; absent where there was none of either. */
+  readonly exchange?: { readonly request: unknown; readonly answer: unknown }
 }
 
 export const outcomes = ['accepted', 'pending', 'retry', 'skipped', 'rejected'] as const

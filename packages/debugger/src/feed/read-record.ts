@@ -35,7 +35,16 @@ function isIssue(value: unknown): boolean {
 
 function readAttempt(value: unknown): Attempt[] {
   if (!isObject(value)) return []
-  const { at, outcome, reason } = value
+  const { at, outcome, reason, exchange } = value
   if (typeof at !== 'number' || typeof outcome !== 'string') return []
-  return [{ at, outcome, ...(typeof reason === 'string' ? { reason } : {}) }]
+  return [
+    {
+      at,
+      outcome,
+      ...(typeof reason === 'string' ? { reason } : {}),
+      ...(isObject(exchange)
+        ? { exchange: { request: hideSecrets(exchange['request']), answer: hideSecrets(exchange['answer']) } }
+        : {}),
+    },
+  ]
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../json.js'
+import type { Exchange } from './exchange.js'
 
 /** One try to deliver an event. */
 export interface Attempt {
@@ -7,6 +8,8 @@ export interface Attempt {
   readonly outcome: 'accepted' | 'skipped' | 'rejected' | 'retry'
   /** Why, in words; absent where it was accepted. */
   readonly reason?: string
+  /** The last request of this try and its answer; absent where none was sent, or none came back. */
+  readonly exchange?: Exchange
 }
 
 /** What the results of the subscriptions that matched an event mean; without any, nothing was to be sent. */

@@ -1,10 +1,19 @@
-import type { JSONObject, SegmentEvent as CoreEvent } from '@segment/actions-core'
+import type { JSONObject, RequestOptions, SegmentEvent as CoreEvent } from '@segment/actions-core'
 import { createDestination } from '@experiment-impressions/destination'
 import type { Endpoints, Region } from '@experiment-impressions/delivery'
 import { Destination } from './actions-core.js'
 import { readError, readResults, type Attempt } from './attempt.js'
+import { isRecord } from '../json.js'
 import { automaticPresets } from './automatic-presets.js'
+import { toExchange, type Exchange } from './exchange.js'
 import type { SegmentEvent } from './server-side.js'
+
+/** Is told of each request of the framework's client, and of its answer. */
+type Hook = (
+  request: { readonly url: string },
+  options: { readonly body?: unknown },
+  response: { readonly status: number; readonly data?: unknown; readonly content?: unknown },
+) => void
 
 interface DestinationHostOptions {
   readonly apiKey: string
@@ -18,7 +27,9 @@ interface DestinationHostOptions {
 /** Runs the destination as Segment's cloud does, with the subscriptions that enabling it gives. */
 export function createDestinationHost({ apiKey, region, endpoints, now }: DestinationHostOptions) {
   const definition = createDestination(endpoints === undefined ? {} : { endpoints })
-  const destination = new Destination(definition)
+  /** By message id: what went on during the try that is under way. */
+  const exchanges = new Map<string, Exchange>()
+  const destination = new Destination({ ...definition, extendRequest: record })
   const settings: JSONObject = {
     apiKey,
     secretKey: 'not-used-for-delivery',
@@ -29,11 +40,21 @@ export function createDestinationHost({ apiKey, region, endpoints, now }: Destin
   /** Hands one event to every subscription that matches it. Never rejects. */
   return async function attempt(event: SegmentEvent): Promise<Attempt> {
     const at = now()
-    try {
-      const results = await destination.onEvent(event as unknown as CoreEvent, settings)
-      return { at, ...readResults(results) }
-    } catch (error) {
-      return { at, ...readError(error) }
+    const result = await destination
+      .onEvent(event as unknown as CoreEvent, settings)
+      .then(readResults, readError)
+    const exchange = exchanges.get(event.messageId)
+    exchanges.delete(event.messageId)
+    return { at, ...result, ...(exchange === undefined ? {} : { exchange }) }
+  }
+
+  /** The presets map the message id to the insert id. */
+  function record({ payload }: { readonly payload: unknown }): RequestOptions {
+    const id = isRecord(payload) ? payload['insert_id'] : undefined
+    const afterResponse: Hook = (request, { body }, response) => {
+      if (typeof id === 'string') exchanges.set(id, toExchange(apiKey, { url: request.url, body }, response))
     }
+    // The framework takes hooks, though its types for definitions do not say so.
+    return { afterResponse: [afterResponse] } as RequestOptions
   }
 }

@@ -25,7 +25,9 @@ export function createStage() {
           bodies.push(JSON.parse(text))
           const code = statuses[Math.min(bodies.length, statuses.length) - 1] ?? 200
           response.writeHead(code, { 'content-type': 'application/json' })
-          response.end(JSON.stringify({ code }))
+          // Amplitude repeats a key that it refuses.
+          const error = code === 400 ? { error: `Invalid API key: ${keyOf(bodies.at(-1))}` } : {}
+          response.end(JSON.stringify({ code, ...error }))
         })
       })
       const url = await listen(server)
@@ -39,6 +41,10 @@ export function createStage() {
       for (const one of open.splice(0)) await one.close()
     },
   }
+}
+
+function keyOf(body: unknown): string {
+  return String((body as { readonly api_key?: unknown }).api_key)
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
