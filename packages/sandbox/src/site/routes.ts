@@ -1,15 +1,19 @@
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Hono, type Context } from 'hono'
+import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { staticFile } from '../static-file.js'
 import { notBuiltPage } from './not-built-page.js'
 
 const require = createRequire(import.meta.url)
 
 /** The demo site's own files. */
 const ownFolder = fileURLToPath(new URL('../../site', import.meta.url))
+
+/** The real Experiment JS client, as published on npm. */
+const experimentClient = require.resolve('@amplitude/experiment-js-client')
 
 /** The source plugin's script-tag build, which a fresh clone has not made yet. */
 const builtPlugin = join(
@@ -19,13 +23,6 @@ const builtPlugin = join(
 
 /** What analytics.js is late by where the page asks for a slow Segment, in ms. */
 const slowMs = 3000
-
-const contentTypes: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-}
 
 interface SiteRoutesOptions {
   /** Waits so many ms. */
@@ -58,16 +55,16 @@ export function siteRoutes({ wait, pluginFile = builtPlugin }: SiteRoutesOptions
   routes.get('/site', (context) => context.redirect('/site/'))
   // Every page of the shop is this one document: the routes are the page's own.
   for (const path of ['/site/', '/site/product', '/site/checkout'])
-    routes.get(path, async (context) =>
-      (await contentOf(pluginFile)) === undefined
-        ? context.html(notBuiltPage, 503)
-        : send(context, join(ownFolder, 'index.html')),
+    routes.get(path, (context) =>
+      existsSync(pluginFile) ? staticFile(context, ownFolder, 'index.html') : context.html(notBuiltPage, 503),
     )
-  routes.get('/site/left', (context) => send(context, join(ownFolder, 'left.html')))
+  routes.get('/site/left', (context) => staticFile(context, ownFolder, 'left.html'))
   routes.get('/site/experiment.js', (context) =>
-    send(context, require.resolve('@amplitude/experiment-js-client')),
+    staticFile(context, dirname(experimentClient), basename(experimentClient)),
   )
-  routes.get('/site/experiment-impressions.min.js', (context) => send(context, pluginFile))
+  routes.get('/site/experiment-impressions.min.js', (context) =>
+    staticFile(context, dirname(pluginFile), basename(pluginFile)),
+  )
   // The same path as on Segment's CDN, late. A page that wants a blocked Segment asks where nothing is.
   routes.get('/site/slow/analytics.js/v1/demo/analytics.min.js', async (context) => {
     await wait(slowMs)
@@ -75,23 +72,8 @@ export function siteRoutes({ wait, pluginFile = builtPlugin }: SiteRoutesOptions
   })
   routes.get('/site/:file', (context) => {
     const file = context.req.param('file')
-    // No separators, so that no name leads out of the folder.
-    return /^[\w-]+\.(js|css|svg)$/.test(file) ? send(context, join(ownFolder, file)) : context.notFound()
+    // The documents have addresses of their own.
+    return /^[\w-]+\.(js|css|svg)$/.test(file) ? staticFile(context, ownFolder, file) : context.notFound()
   })
   return routes
-}
-
-async function send(context: Context, file: string) {
-  const content = await contentOf(file)
-  if (content === undefined) return context.notFound()
-  const type = contentTypes[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
-  return context.body(content, 200, { 'content-type': type })
-}
-
-async function contentOf(file: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return new Uint8Array(await readFile(file))
-  } catch {
-    return undefined
-  }
 }
