@@ -1,6 +1,6 @@
 import type { ConsoleMessage, Page } from 'playwright-core'
 import { useStage } from './helpers/browser'
-import { html, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { code, html, plugin, snippet, webExperiment } from './helpers/page-parts'
 import { until } from './helpers/until'
 
 const stage = useStage()
@@ -51,7 +51,26 @@ describe('an impression on a page that is left at once', () => {
     await page.goto(site.url('/'))
     const [impression] = await site.impressionsArrived(1)
     expect(impression?.messageId).toMatch(/^exp-/)
-    expect(new Set(site.impressions.map(({ messageId }) => messageId)).size).toBe(1)
+    await page.evaluate(`analytics.track('Last'); undefined`)
+    await site.event('Last')
+    expect(site.impressions).toHaveLength(1)
+  })
+
+  it('arrives when the visitor comes back, also if analytics.js had not yet come to send or store it', async () => {
+    const { site } = stage
+    // The very moment in which any page is left: between the plugins of analytics.js and its sender lies a task.
+    const slow = code(
+      `analytics.addSourceMiddleware(function () { window.isOnItsWay = true; return new Promise(function () {}) })`,
+    )
+    const page = await stage.open('/', snippet(), plugin(), webExperiment(), slow)
+    await page.waitForFunction('window.isOnItsWay')
+    site.page('/back', html(snippet(), plugin()))
+    await page.goto(site.url('/back'))
+    const [impression] = await site.impressionsArrived(1)
+    expect(impression?.context.page['path']).toBe('/')
+    await page.evaluate(`analytics.track('Last'); undefined`)
+    await site.event('Last')
+    expect(site.impressions).toHaveLength(1)
   })
 
   it.each([

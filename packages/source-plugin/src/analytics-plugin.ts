@@ -1,3 +1,4 @@
+import { ownName } from './own-name.js'
 import { quietly } from './quietly.js'
 
 /** The part of analytics.js's event that the plugins here read and write. */
@@ -9,29 +10,28 @@ export interface SegmentEvent {
   context?: Record<string, unknown> | undefined
 }
 
-/** An analytics.js plugin, as `analytics.register` takes it: `before` and `enrichment` see each event, `utility` none. */
+/** An analytics.js plugin, as `analytics.register` takes it: `enrichment` sees each event, `utility` none. */
 export interface AnalyticsPlugin {
   readonly name: string
   readonly version: string
-  readonly type: 'before' | 'enrichment' | 'utility'
+  readonly type: 'enrichment' | 'utility'
   isLoaded(): boolean
   load(context: unknown, analytics: unknown): Promise<void>
   track?<Context extends { readonly event: SegmentEvent }>(context: Context): Context
 }
 
+/** The `name` by which a second copy of this code knows the plugin of the first. */
+export const eventPluginName = ownName
+
 /**
- * Creates an analytics.js plugin that reads or changes each track event and then passes it on.
+ * Creates the analytics.js plugin that reads or changes each track event and then passes it on.
  *
- * Whatever goes wrong stays here: a throw in a `before` plugin would drop the event.
+ * An enrichment, since a throw in a `before` plugin would drop the event; and none leaves here anyway.
  */
-export const createEventPlugin = (
-  name: string,
-  type: 'before' | 'enrichment',
-  onTrack: (event: SegmentEvent) => void,
-): AnalyticsPlugin => ({
-  name: `experiment-impressions:${name}`,
+export const createEventPlugin = (onTrack: (event: SegmentEvent) => void): AnalyticsPlugin => ({
+  name: eventPluginName,
   version: '0.1.0',
-  type,
+  type: 'enrichment',
   isLoaded: () => true,
   load: () => Promise.resolve(),
   track(context) {

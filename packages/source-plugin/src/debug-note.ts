@@ -4,10 +4,7 @@ import type { ExperimentImpressionsOptions } from './options.js'
 import type { PendingImpression } from './pending-impression.js'
 
 /** One line of the debug output. */
-export interface DebugNote {
-  readonly fate: Fate
-  readonly impression: PendingImpression
-}
+export type DebugNote = readonly [fate: Fate, impression: PendingImpression]
 
 /** What the debug module, which is loaded only in debug mode, is shown of an integration. */
 export interface DebugView {
@@ -23,5 +20,10 @@ export interface DebugView {
   }
 }
 
-/** Loads the debug module; each build has its own way. */
-export type LoadDebug = () => Promise<{ readonly startDebug: (view: DebugView) => void }>
+/** What the debug file offers. */
+export interface DebugModule {
+  readonly startDebug: (view: DebugView) => void
+}
+
+/** Loads the debug file and shows it an integration; each build has its own way. */
+export type LoadDebug = (view: DebugView) => Promise<void>

@@ -12,7 +12,7 @@ const meaning: Readonly<Record<Fate, string>> = {
   expired: 'erased: it waited longer than `maxAgeDays`',
 }
 
-const print = ({ fate, impression: { event, properties, options } }: DebugNote): void => {
+const print = ([fate, [event, properties, options]]: DebugNote): void => {
   console.info(`[experiment-impressions] ${event} ${String(properties[flagKey])}: ${meaning[fate]}`, {
     properties,
     messageId: options.messageId,
@@ -35,7 +35,7 @@ export const startDebug = (view: DebugView): void => {
   let isWarned = false
   const note = (entry: DebugNote): number => {
     print(entry)
-    if (entry.fate === 'sent' && !isWarned) {
+    if (entry[0] === 'sent' && !isWarned) {
       isWarned = true
       diagnose(observe(view))
         .filter(({ about, todo }) => about === 'leaving the page' && todo !== undefined)

@@ -1,4 +1,4 @@
-import { createEventPlugin } from './analytics-plugin.js'
+import type { SegmentEvent } from './analytics-plugin.js'
 import { exposure, impression } from './wire-names.js'
 
 /** The part of the Web Experiment script's global that is used; the stub before it has loaded has `plugin` only. */
@@ -12,10 +12,10 @@ export const webExperiment = (): WebExperiment | undefined =>
   (window as { readonly webExperiment?: WebExperiment }).webExperiment
 
 /**
- * An analytics.js plugin that passes track events on to the Web Experiment script, whose event-triggered pages and behavioural
- * targeting otherwise know only the events of Amplitude's own SDK. Impressions and exposures never go back to their source.
+ * Passes a track event on to the Web Experiment script, whose event-triggered pages and behavioural
+ * targeting otherwise know only those of Amplitude's own SDK. Impressions and exposures never go back to their source.
  */
-export const forwardEvents = createEventPlugin('forward', 'enrichment', ({ event, properties }) => {
+export const forwardEvent = ({ event, properties }: SegmentEvent): void => {
   if (event !== impression && event !== exposure)
     webExperiment()?.plugin?.().execute({ event_type: event, event_properties: properties })
-})
+}

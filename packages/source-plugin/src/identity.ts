@@ -40,10 +40,11 @@ export const storedIdentity = (local: ReadStored, cookie: ReadStored, userIdKey:
 })
 
 /** The identity that a live analytics.js has now. */
-export const liveIdentity = (analytics: LiveAnalytics): Identity => {
-  const user = analytics.user()
-  return { userId: user.id(), anonymousId: user.anonymousId(), traits: () => user.traits() }
-}
+export const liveIdentity = (analytics: LiveAnalytics): Identity => ({
+  userId: analytics.user().id(),
+  anonymousId: analytics.user().anonymousId(),
+  traits: () => analytics.user().traits(),
+})
 
 /** Reads localStorage; browsers throw on the mere mention of it where storage is blocked. */
 export const readLocal: ReadStored = (key) => quietly(() => localStorage.getItem(key))

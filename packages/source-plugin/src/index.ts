@@ -22,7 +22,10 @@ export type { ExperimentImpressionsPluginOptions } from './plugin.js'
  */
 export const createExperimentIntegration = (
   options: ExperimentImpressionsOptions = {},
-): ExperimentIntegration => createIntegration(options, () => import('./debug.js'))
+): ExperimentIntegration =>
+  createIntegration(options, async (view) => {
+    ;(await import('./debug.js')).startDebug(view)
+  })
 
 /** `createExperimentIntegration` under the name of Amplitude's plugin, for a site that swaps one import. */
 export const segmentIntegrationPlugin = createExperimentIntegration

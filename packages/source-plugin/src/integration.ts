@@ -1,3 +1,4 @@
+import { ownName } from './own-name.js'
 import type { IssueCode } from '@experiment-impressions/contract'
 import type { DebugNote, LoadDebug } from './debug-note.js'
 import { createDelivery } from './delivery.js'
@@ -25,7 +26,7 @@ export interface ExperimentIntegration {
 }
 
 /** The `name` by which a second copy of the script knows the first. */
-export const integrationName = 'experiment-impressions'
+export const integrationName = ownName
 
 /** How long the Experiment client may be held up for an identity, ms. */
 const PATIENCE = 1000
@@ -56,18 +57,18 @@ export const createIntegration = (
   const look = (): void => {
     quietly(delivery.deliverWaiting)
     // Live analytics.js always has one.
-    if (settle && delivery.identity().anonymousId) settle()
+    if (settle && delivery.viewer().anonymousId) settle()
     watch()
   }
 
   const delivery = createDelivery(options, look, (fate, impression) => {
-    if (isDebug) notes.push({ fate, impression })
+    if (isDebug) notes.push([fate, impression])
   })
 
   /** Looks for analytics.js again and again: often while `setup` may be pending, then slowly, then only while something waits. */
   const watch = (): void => {
     const isEarly = looks < PATIENCE / SOON
-    if (timer || !((isEarly && !delivery.live()) || delivery.count())) return
+    if (timer || !((isEarly && !delivery.findLive()) || delivery.count())) return
     timer = setTimeout(
       () => {
         timer = undefined
@@ -89,9 +90,9 @@ export const createIntegration = (
     if (!code) {
       delivery.deliver(
         toPendingImpression(event, {
-          identity: delivery.identity(),
-          now: Date.now(),
-          random: Math.random().toString(36).slice(2),
+          viewer: delivery.viewer(),
+          takenAt: Date.now(),
+          salt: Math.random().toString(36).slice(2),
           isFlat: options.flattenMetadata,
         }),
       )
@@ -112,17 +113,19 @@ export const createIntegration = (
 
   /** Takes in what the client queued because `setup` has not settled, before page and person change. */
   const acceptQueued = (): void => {
-    const events = parseJson(readLocal(queueKey)) as readonly ExperimentEvent[]
-    localStorage.removeItem(queueKey)
-    events.forEach(track)
+    quietly(() => {
+      const events = parseJson(readLocal(queueKey)) as readonly ExperimentEvent[]
+      localStorage.removeItem(queueKey)
+      events.forEach(track)
+    })
   }
 
   const integration: ExperimentIntegration = {
     name: integrationName,
     type: 'integration',
     setup(config) {
-      isTaken = true
       looks = 0
+      isTaken = true
       queueKey = `EXP_unsent_${String(config?.instanceName)}`
       return new Promise((resolve) => {
         settle = () => {
@@ -136,11 +139,8 @@ export const createIntegration = (
     getUser() {
       isTaken = true
       // The client asks for the user right before it queues an exposure.
-      if (settle)
-        queueMicrotask(() => {
-          quietly(acceptQueued)
-        })
-      const { userId, anonymousId, traits: readTraits } = delivery.identity()
+      if (settle) queueMicrotask(acceptQueued)
+      const { userId, anonymousId, traits: readTraits } = delivery.viewer()
       const traits = quietly(() => readTraits?.())
       return {
         ...(userId && { user_id: userId }),
@@ -162,13 +162,7 @@ export const createIntegration = (
         webExperiment()?.getExperimentClient?.()?.addPlugin(integration)
     })
   }, PATIENCE)
-  if (isDebug) {
-    const view = { notes, options, delivery, client: () => ({ isTaken, queueKey, integration }) }
-    settleQuietly(
-      loadDebug().then(({ startDebug }) => {
-        startDebug(view)
-      }),
-    )
-  }
+  if (isDebug)
+    settleQuietly(loadDebug({ notes, options, delivery, client: () => ({ isTaken, queueKey, integration }) }))
   return integration
 }

@@ -1,9 +1,10 @@
 import { parseJson, readLocal } from './identity.js'
+import { ownName } from './own-name.js'
 import type { PendingImpression } from './pending-impression.js'
 import { quietly } from './quietly.js'
 
 /** localStorage keys of impressions that wait: this and the message id. */
-export const pendingKeyPrefix = 'experiment-impressions:'
+export const pendingKeyPrefix = `${ownName}:`
 
 /** As many as the Experiment client's own queue holds; the oldest give way. */
 const LIMIT = 512
@@ -12,7 +13,7 @@ const LIMIT = 512
 export interface LateDelivery {
   /** How many wait, those of other tabs and earlier visits included. */
   readonly count: () => number
-  readonly add: (impression: PendingImpression) => void
+  readonly keep: (impression: PendingImpression) => void
   /** Takes out everything that waits, oldest first. */
   readonly take: () => PendingImpression[]
 }
@@ -35,9 +36,9 @@ export const createLateDelivery = (): LateDelivery => {
   let inMemory: PendingImpression[] = []
   return {
     count: () => inMemory.length + storedKeys().length,
-    add(impression) {
+    keep(impression) {
       try {
-        localStorage.setItem(pendingKeyPrefix + impression.options.messageId, JSON.stringify(impression))
+        localStorage.setItem(pendingKeyPrefix + impression[2].messageId, JSON.stringify(impression))
         for (const key of storedKeys().slice(0, -LIMIT)) localStorage.removeItem(key)
       } catch {
         inMemory.push(impression)
@@ -47,10 +48,10 @@ export const createLateDelivery = (): LateDelivery => {
       const taken = inMemory
       inMemory = []
       for (const key of storedKeys()) {
-        const impression = parseJson(readLocal(key)) as Partial<PendingImpression> | undefined
+        const impression = parseJson(readLocal(key)) as PendingImpression | Partial<PendingImpression> | null
         localStorage.removeItem(key)
         // What somebody else has written there is no impression.
-        if (impression?.options?.timestamp) taken.push(impression as PendingImpression)
+        if (impression?.[2]?.timestamp) taken.push(impression as PendingImpression)
       }
       return taken
     },

@@ -32,8 +32,8 @@ const unsentIn = (queueKey: string): number => {
 
 /** Looks at the page as an integration sees it now. */
 export const observe = ({ options, delivery, client }: DebugView): Observation => {
-  const analytics = delivery.live()
-  const { userId, anonymousId } = delivery.identity()
+  const analytics = delivery.findLive()
+  const { userId, anonymousId } = delivery.viewer()
   const { isTaken, queueKey, integration } = client()
   const onWindow = (window as { readonly experimentIntegration?: unknown }).experimentIntegration
   const candidate = findAnalytics(options)
@@ -43,7 +43,7 @@ export const observe = ({ options, delivery, client }: DebugView): Observation =
     delivery: analytics && deliveryOf(analytics),
     hasUserId: Boolean(userId),
     hasAnonymousId: Boolean(anonymousId),
-    consent: delivery.consent(),
+    consent: delivery.hasConsent(),
     waiting: delivery.count(),
     unsent: unsentIn(queueKey || 'EXP_unsent_$default_instance'),
     isTaken,

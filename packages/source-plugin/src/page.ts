@@ -7,8 +7,6 @@ export interface Page {
   readonly referrer: string
 }
 
-const withoutHash = (url: string): string => url.replace(/#.*/, '')
-
 /**
  * The page that showed an impression, from the `url` in its metadata (the address without its query) and its `time` in epoch ms.
  *
@@ -17,9 +15,10 @@ const withoutHash = (url: string): string => url.replace(/#.*/, '')
  * analytics.js fills in what is absent from the page on the screen.
  */
 export const pageOfImpression = (shownOn: unknown, time: number): Page => {
-  const { href, pathname, search } = location
-  return typeof shownOn === 'string' &&
-    (shownOn !== href.replace(/\?.*/, '') || time < performance.timeOrigin)
-    ? { url: withoutHash(shownOn), path: new URL(shownOn).pathname, search: '', title: '', referrer: '' }
-    : { url: withoutHash(href), path: pathname, search, title: document.title, referrer: document.referrer }
+  const isGone =
+    typeof shownOn === 'string' &&
+    (shownOn !== location.href.replace(/\?.*/, '') || time < performance.timeOrigin)
+  const { href, pathname, search } = isGone ? new URL(shownOn) : location
+  const { title, referrer } = isGone ? { title: '', referrer: '' } : document
+  return { url: href.replace(/#.*/, ''), path: pathname, search, title, referrer }
 }

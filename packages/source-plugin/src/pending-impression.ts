@@ -10,25 +10,25 @@ export interface ExperimentEvent {
   readonly eventProperties?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** An impression (or exposure) with all that must not change any more, as the arguments of `analytics.track`. */
-export interface PendingImpression {
-  readonly event: string
-  readonly properties: Readonly<Record<string, unknown>>
-  readonly options: {
+/** An impression (or exposure) with all that must not change any more: the arguments of `analytics.track`. */
+export type PendingImpression = readonly [
+  event: string,
+  properties: Readonly<Record<string, unknown>>,
+  options: {
     readonly messageId: string
     /** ISO 8601: analytics.js would pass a number on as a number. */
     readonly timestamp: string
     readonly context: { readonly page: Page | undefined; readonly [shownTo]: Identity }
-  }
-}
+  },
+]
 
 /** Where and when an event is taken in. */
 export interface Circumstances {
-  readonly identity: Identity
+  readonly viewer: Identity
   /** Epoch ms. */
-  readonly now: number
+  readonly takenAt: number
   /** Makes the message id unique where nothing else does. */
-  readonly random: string
+  readonly salt: string
   readonly isFlat?: boolean | undefined
 }
 
@@ -41,41 +41,49 @@ const hash = (text: string): string =>
     .reduce((bits, character) => Math.imul(bits, 31) ^ character.charCodeAt(0), 0)
     .toString(36)
 
-/** Entries without objects in them: `a: {b: [1]}` becomes `a_b_0: 1`. */
-const flatten = (name: string, value: unknown): [string, unknown][] =>
-  Object(value) === value
-    ? Object.entries(value as object).flatMap(([key, inner]) => flatten(`${name}_${key}`, inner))
-    : [[name, value]]
+/** Writes a value without objects in it: `a: {b: [1]}` becomes `a_b_0: 1`. */
+const flatten = (name: string, value: unknown, into: Record<string, unknown>): void => {
+  if (Object(value) === value)
+    for (const key in value as object)
+      flatten(`${name}_${key}`, (value as Record<string, unknown>)[key], into)
+  else into[name] = value
+}
 
 /**
  * Completes an event with what must not change any more.
  *
  * The message id (at most 100 characters, Segment's limit) follows from visitor, moment and content, so two tabs that take the
  * same event from the client's queue give it the same one. Feature exposures carry no `time` and a first visit has no visitor
- * id: nothing makes those unique, and `random` is added.
+ * id: nothing makes those unique, and `salt` is added.
  */
 export const toPendingImpression = (
   { eventType: event, eventProperties: properties = {} }: ExperimentEvent,
-  { identity: { userId, anonymousId }, now, random, isFlat }: Circumstances,
+  { viewer: { userId, anonymousId }, takenAt, salt, isFlat }: Circumstances,
 ): PendingImpression => {
-  const details = properties[metadata] as { readonly url?: unknown } | undefined
+  const { [metadata]: details, ...rest } = properties
   const shown = properties[time] as number
-  const isPlausible = Number.isInteger(shown) && shown > YEAR_2010 && shown < now + DAY
-  const moment = isPlausible ? shown : now
+  const isPlausible = Number.isInteger(shown) && shown > YEAR_2010 && shown < takenAt + DAY
+  const moment = isPlausible ? shown : takenAt
   const visitor = anonymousId ?? userId ?? ''
   const content = hash(JSON.stringify([visitor, event, properties]))
-  return {
+  if (isFlat) flatten(metadata, details, rest)
+  return [
     event,
-    properties: isFlat
-      ? { ...properties, [metadata]: undefined, ...Object.fromEntries(flatten(metadata, details)) }
-      : properties,
-    options: {
-      messageId: `exp-${String(moment)}-${visitor.slice(0, 40)}-${content}${isPlausible && visitor ? '' : random}`,
+    isFlat ? rest : properties,
+    {
+      messageId: [
+        'exp',
+        moment,
+        visitor.slice(0, 40),
+        isPlausible && visitor ? content : content + salt,
+      ].join('-'),
       timestamp: new Date(moment).toISOString(),
       context: {
-        page: quietly(() => pageOfImpression(details?.url, moment)),
+        page: quietly(() =>
+          pageOfImpression((details as { readonly url?: unknown } | undefined)?.url, moment),
+        ),
         [shownTo]: { userId, anonymousId },
       },
     },
-  }
+  ]
 }

@@ -1,8 +1,9 @@
-import { createEventPlugin } from './analytics-plugin.js'
+import { ownName } from './own-name.js'
+import type { SegmentEvent } from './analytics-plugin.js'
 import type { Identity } from './identity.js'
 
-/** Where an impression carries who saw it through analytics.js's queues, in its `context`, until the plugin below takes it out. */
-export const shownTo = 'experiment-impressions'
+/** Where an impression carries who saw it through analytics.js's queues, in its `context`, until `pinIdentity` takes it out. */
+export const shownTo = ownName
 
 /**
  * A user id for nobody: analytics.js replaces an absent one with whoever is logged in when it sends (`segmentio/normalize.ts`).
@@ -11,16 +12,20 @@ export const shownTo = 'experiment-impressions'
 const nobody = (): unknown => Object.assign(new String(''), { toJSON: () => null })
 
 /**
- * An analytics.js plugin that gives an impression the ids of the visitor who saw it, whoever is logged in by now.
+ * Gives an impression in analytics.js the ids of the visitor who saw it, whoever is logged in by now; other events are left alone.
  *
  * Ids cannot go into track's options: `userId` is ignored there once the visitor is identified, and `anonymousId` would change
  * the visitor's own id. An impression seen before the visitor had any id gets the first one.
  */
-export const pinIdentity = createEventPlugin('pin', 'before', (event) => {
-  const { userId, anonymousId } = (event.context?.[shownTo] ?? {}) as Identity
-  delete event.context?.[shownTo]
-  if (anonymousId) event.anonymousId = anonymousId
-  if (userId) event.userId = userId
-  // Always: somebody may log in before it is sent.
-  else if (anonymousId) event.userId = nobody()
-})
+export const pinIdentity = (event: SegmentEvent): void => {
+  const { [shownTo]: viewer, ...context } = event.context ?? {}
+  if (viewer) {
+    // Another object: the one with the ids is still kept, for a page that is left.
+    event.context = context
+    const { userId, anonymousId } = viewer as Identity
+    if (anonymousId) event.anonymousId = anonymousId
+    if (userId) event.userId = userId
+    // Always: somebody may log in before it is sent.
+    else if (anonymousId) event.userId = nobody()
+  }
+}

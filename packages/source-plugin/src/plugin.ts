@@ -1,6 +1,7 @@
 import type { AnalyticsPlugin } from './analytics-plugin.js'
 import type { ExperimentIntegration } from './integration.js'
 import type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
+import { ownName } from './own-name.js'
 
 /** Options of the analytics.js plugin, which knows its instance. */
 export type ExperimentImpressionsPluginOptions = Omit<
@@ -12,7 +13,7 @@ export type ExperimentImpressionsPluginOptions = Omit<
 export const createPlugin =
   (createExperimentIntegration: (options: ExperimentImpressionsOptions) => ExperimentIntegration) =>
   (options: ExperimentImpressionsPluginOptions = {}): AnalyticsPlugin => ({
-    name: 'experiment-impressions',
+    name: `${ownName}:integration`,
     version: '0.1.0',
     type: 'utility',
     isLoaded: () => true,

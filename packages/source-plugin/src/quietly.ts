@@ -7,7 +7,7 @@ export const quietly = <T>(work: () => T): T | undefined => {
   }
 }
 
-/** Waits for something whose failure must not become an unhandled rejection. */
-export const settleQuietly = (work: unknown): void => {
-  Promise.resolve(work).catch(() => undefined)
+/** Waits for something whose failure must not become an unhandled rejection, and then does what is next, however it ended. */
+export const settleQuietly = (work: unknown, next: () => unknown = () => undefined): void => {
+  Promise.resolve(work).then(next, next)
 }

@@ -1,4 +1,4 @@
-import type { LoadDebug } from './debug-note.js'
+import type { DebugModule, LoadDebug } from './debug-note.js'
 import { parseJson } from './identity.js'
 import { createIntegration, integrationName, type ExperimentIntegration } from './integration.js'
 import type { ExperimentImpressionsOptions } from './options.js'
@@ -19,9 +19,12 @@ const fromAttributes = (attributes: DOMStringMap): ExperimentImpressionsOptions 
 
 quietly(() => {
   const page = window as ScriptTagWindow
-  const { src, dataset = {} } = (document.currentScript ?? {}) as Partial<HTMLScriptElement>
-  const loadDebug: LoadDebug = async () =>
-    (await import(new URL('experiment-impressions.debug.min.js', src).href)) as Awaited<ReturnType<LoadDebug>>
+  // Neither is there in a module, and `for … in` takes that.
+  const { src, dataset } = (document.currentScript ?? {}) as HTMLScriptElement
+  const loadDebug: LoadDebug = async (view) => {
+    const debug = (await import(new URL('experiment-impressions.debug.min.js', src).href)) as DebugModule
+    debug.startDebug(view)
+  }
   const create = (options: ExperimentImpressionsOptions = {}): ExperimentIntegration =>
     createIntegration(options, loadDebug)
   page.ExperimentImpressions = { createExperimentIntegration: create }

@@ -1,14 +1,13 @@
-import type { SegmentEvent } from '../src/analytics-plugin.js'
-import { forwardEvents } from '../src/event-forwarding.js'
+import { createEventPlugin, type SegmentEvent } from '../src/analytics-plugin.js'
+import { forwardEvent } from '../src/event-forwarding.js'
 import { pinIdentity, shownTo } from '../src/pin-identity.js'
 import { usePage } from './helpers/page.js'
 
 const page = usePage()
 
-describe('pinIdentity', () => {
+describe(pinIdentity, () => {
   const pin = (event: SegmentEvent): unknown => {
-    const context = { event }
-    expect(pinIdentity.track?.(context)).toBe(context)
+    pinIdentity(event)
     return JSON.parse(JSON.stringify(event))
   }
 
@@ -42,11 +41,11 @@ describe('pinIdentity', () => {
   )
 })
 
-describe('forwardEvents', () => {
+describe(forwardEvent, () => {
   const forward = (event: SegmentEvent): unknown[] => {
     const executed: unknown[] = []
     page.window['webExperiment'] = { plugin: () => ({ execute: (each: unknown) => executed.push(each) }) }
-    forwardEvents.track?.({ event })
+    forwardEvent(event)
     return executed
   }
 
@@ -60,14 +59,22 @@ describe('forwardEvents', () => {
     expect(forward({ event })).toEqual([])
   })
 
-  it('returns the context where the script throws or is absent', () => {
+  it('does nothing where the script is not on the page', () => {
+    expect(() => {
+      forwardEvent({ event: 'Product Added' })
+    }).not.toThrow()
+  })
+})
+
+describe(createEventPlugin, () => {
+  it('passes the event on, whatever happens to it', () => {
     const context = { event: { event: 'Product Added' } }
-    expect(forwardEvents.track?.(context)).toBe(context)
-    page.window['webExperiment'] = {
-      plugin: () => {
-        throw new Error('broken')
-      },
-    }
-    expect(forwardEvents.track?.(context)).toBe(context)
+    const seen: SegmentEvent[] = []
+    expect(createEventPlugin((event) => seen.push(event)).track?.(context)).toBe(context)
+    expect(seen).toEqual([context.event])
+    const broken = createEventPlugin(() => {
+      throw new Error('broken')
+    })
+    expect(broken.track?.(context)).toBe(context)
   })
 })

@@ -188,11 +188,11 @@ describe('getUser', () => {
 })
 
 describe('analytics.js', () => {
-  it('gets our plugins once, and only what is asked for', () => {
+  it('gets our plugin once', () => {
     const analytics = createAnalytics()
-    create({ instance: analytics, forwardEvents: false }).track(impression)
-    expect(analytics.registered).toEqual(['experiment-impressions:pin'])
-    const another = { ...createAnalytics(), queue: { plugins: [{ name: 'experiment-impressions:pin' }] } }
+    create({ instance: analytics }).track(impression)
+    expect(analytics.registered).toEqual(['experiment-impressions'])
+    const another = { ...createAnalytics(), queue: { plugins: [{ name: 'experiment-impressions' }] } }
     create({ instance: another })
     expect(another.registered).toEqual([])
   })
@@ -231,14 +231,19 @@ describe('experimentImpressions', () => {
 describe('debug', () => {
   it('shows the debug file each fate, those before it had loaded included', async () => {
     const fates: string[] = []
-    const integration = createIntegration({ debug: true, instance: createAnalytics() }, () =>
-      Promise.resolve({
-        startDebug: ({ notes }) => {
-          fates.push(...notes.map(({ fate }) => fate))
-        },
-      }),
+    let show: (() => void) | undefined
+    const integration = createIntegration(
+      { debug: true, instance: createAnalytics() },
+      ({ notes }) =>
+        new Promise((resolve) => {
+          show = () => {
+            fates.push(...notes.map(([fate]) => fate))
+            resolve()
+          }
+        }),
     )
     integration.track(impression)
+    show?.()
     await Promise.resolve()
     expect(fates).toEqual(['sent'])
   })

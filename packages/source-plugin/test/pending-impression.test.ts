@@ -6,21 +6,25 @@ import { usePage } from './helpers/page.js'
 usePage()
 
 const now = Date.UTC(2026, 10, 23)
-const somebody: Circumstances = { identity: { userId: 'USER-1', anonymousId: 'ANON-1' }, now, random: 'r1' }
+const somebody: Circumstances = {
+  viewer: { userId: 'USER-1', anonymousId: 'ANON-1' },
+  takenAt: now,
+  salt: 'r1',
+}
 const impression = {
   eventType: '$impression',
   eventProperties: { flag_key: 'hero-headline', variant: 'treatment', time: now - 1000 },
 }
 
 const idOf = (event: object, circumstances: Circumstances = somebody): string =>
-  toPendingImpression({ eventType: '$impression', ...event }, circumstances).options.messageId
+  toPendingImpression({ eventType: '$impression', ...event }, circumstances)[2].messageId
 
 describe(toPendingImpression, () => {
   it('keeps name, properties, moment and person', () => {
-    expect(toPendingImpression(impression, somebody)).toEqual({
-      event: '$impression',
-      properties: impression.eventProperties,
-      options: {
+    expect(toPendingImpression(impression, somebody)).toEqual([
+      '$impression',
+      impression.eventProperties,
+      {
         messageId: expect.stringMatching(/^exp-\d+-ANON-1-/) as string,
         timestamp: new Date(now - 1000).toISOString(),
         context: {
@@ -28,7 +32,7 @@ describe(toPendingImpression, () => {
           [shownTo]: { userId: 'USER-1', anonymousId: 'ANON-1' },
         },
       },
-    })
+    ])
   })
 
   it.each([
@@ -42,21 +46,21 @@ describe(toPendingImpression, () => {
     ['an object', {}],
   ])('takes the moment at which the event came where `time` is %s', (_what, time) => {
     const event = { ...impression, eventProperties: { flag_key: 'f', time } }
-    expect(toPendingImpression(event, somebody).options.timestamp).toBe(new Date(now).toISOString())
+    expect(toPendingImpression(event, somebody)[2].timestamp).toBe(new Date(now).toISOString())
   })
 
   describe('messageId', () => {
     it('is the same for the same event, visitor and moment, whenever and wherever it is taken in', () => {
-      const later = { ...somebody, now: now + 5000, random: 'r2', identity: { anonymousId: 'ANON-1' } }
+      const later = { ...somebody, takenAt: now + 5000, salt: 'r2', viewer: { anonymousId: 'ANON-1' } }
       expect(idOf(impression, later)).toBe(idOf(impression))
     })
 
     it.each([
-      ['visitor', impression, { ...somebody, identity: { anonymousId: 'ANON-2' } }],
+      ['visitor', impression, { ...somebody, viewer: { anonymousId: 'ANON-2' } }],
       [
         'visitor behind the first 40 characters',
         impression,
-        { ...somebody, identity: { anonymousId: 'x'.repeat(50) } },
+        { ...somebody, viewer: { anonymousId: 'x'.repeat(50) } },
       ],
       ['event', { ...impression, eventType: '$exposure' }, somebody],
       ['flag', { eventProperties: { ...impression.eventProperties, flag_key: 'other' } }, somebody],
@@ -65,25 +69,23 @@ describe(toPendingImpression, () => {
     ])('differs with the %s', (_what, event, circumstances) => {
       expect(idOf(event, circumstances)).not.toBe(idOf(impression))
       expect(idOf(event, circumstances)).not.toBe(
-        idOf(impression, { ...somebody, identity: { anonymousId: `${'x'.repeat(49)}y` } }),
+        idOf(impression, { ...somebody, viewer: { anonymousId: `${'x'.repeat(49)}y` } }),
       )
     })
 
     it('is made unique where there is no time or no visitor', () => {
       const noTime = { eventProperties: { flag_key: 'f' } }
-      expect(idOf(noTime)).not.toBe(idOf(noTime, { ...somebody, random: 'r2' }))
-      const nobody = { ...somebody, identity: {} }
-      expect(idOf(impression, nobody)).not.toBe(idOf(impression, { ...nobody, random: 'r2' }))
+      expect(idOf(noTime)).not.toBe(idOf(noTime, { ...somebody, salt: 'r2' }))
+      const nobody = { ...somebody, viewer: {} }
+      expect(idOf(impression, nobody)).not.toBe(idOf(impression, { ...nobody, salt: 'r2' }))
     })
 
     it('is not longer than 100 characters', () => {
       fc.assert(
         fc.property(fc.string(), fc.string({ minLength: 1, maxLength: 300 }), (flagKey, anonymousId) => {
-          const random = Math.random().toString(36).slice(2)
+          const salt = Math.random().toString(36).slice(2)
           const event = { eventProperties: { flag_key: flagKey } }
-          expect(idOf(event, { ...somebody, identity: { anonymousId }, random }).length).toBeLessThanOrEqual(
-            100,
-          )
+          expect(idOf(event, { ...somebody, viewer: { anonymousId }, salt }).length).toBeLessThanOrEqual(100)
         }),
       )
     })
@@ -93,7 +95,7 @@ describe(toPendingImpression, () => {
     const metadata = { flagVersion: 7, nested: { list: [1, { x: null }] }, empty: {} }
     const event = { eventType: '$impression', eventProperties: { flag_key: 'f', metadata } }
     const before = structuredClone(event)
-    const { properties } = toPendingImpression(event, { ...somebody, isFlat: true })
+    const [, properties] = toPendingImpression(event, { ...somebody, isFlat: true })
     expect(JSON.parse(JSON.stringify(properties))).toEqual({
       flag_key: 'f',
       metadata_flagVersion: 7,
@@ -107,8 +109,8 @@ describe(toPendingImpression, () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.boolean(), (properties, isFlat) => {
         const event = { eventType: '$impression', eventProperties: { ...properties, flag_key: 'f' } }
-        const pending = toPendingImpression(event, { ...somebody, isFlat })
-        expect(Number.isNaN(Date.parse(pending.options.timestamp))).toBe(false)
+        const [, , { timestamp }] = toPendingImpression(event, { ...somebody, isFlat })
+        expect(Number.isNaN(Date.parse(timestamp))).toBe(false)
       }),
     )
   })

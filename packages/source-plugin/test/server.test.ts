@@ -19,7 +19,10 @@ describe('on a server, where there is no window', () => {
   })
 
   it('makes an analytics.js plugin', () => {
-    expect(experimentImpressions()).toMatchObject({ name: 'experiment-impressions', type: 'utility' })
+    expect(experimentImpressions()).toMatchObject({
+      name: 'experiment-impressions:integration',
+      type: 'utility',
+    })
     expect(experimentImpressions().isLoaded()).toBe(true)
   })
 

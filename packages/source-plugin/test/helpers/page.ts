@@ -41,6 +41,7 @@ export const usePage = (): TestPage => {
     localStorage: () => dom.window.localStorage,
     document: () => dom.window.document,
     location: () => dom.window.location,
+    addEventListener: () => dom.window.addEventListener.bind(dom.window),
   }
   beforeEach(() => {
     dom = new JSDOM('<title>Shop</title>', { url: 'https://shop.test/' })
