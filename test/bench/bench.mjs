@@ -3,6 +3,7 @@
  * something else makes them worse, and a goal that is missed is said, not hidden.
  */
 import { availableParallelism, cpus } from 'node:os'
+import { benchDebugger } from './debugger.bench.mjs'
 import { benchDestination } from './destination.bench.mjs'
 import { benchMemory } from './memory.bench.mjs'
 import { benchSourcePlugin } from './source-plugin.bench.mjs'
@@ -13,6 +14,7 @@ const steps = [
   ['destination', benchDestination],
   ['memory', benchMemory],
   ['source plugin, in Chromium', benchSourcePlugin],
+  ['event debugger, in Chromium', benchDebugger],
 ]
 
 const rows = []

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { longestTask } from './helpers/longest-task'
 import { expectUntil } from './helpers/until'
 import { impression, recordedSession } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
+import { turnsWhile } from './helpers/turns'
 
 const stage = useStage()
 
@@ -82,10 +82,10 @@ describe('inspect', () => {
     await expectText(page, '7 experiment events: no issues.')
   })
 
-  it('reads a large archive without holding the page up', async () => {
+  it('reads a large archive, and leaves the page turns for other work', async () => {
     const line = JSON.stringify(impression({ id: '1', variant: 'a', device: 'device-1' }))
     const page = await stage.open('#/inspect')
-    const longest = await longestTask(page, async () => {
+    const turns = await turnsWhile(page, { selector: '.found', pattern: /^Reading/ }, async () => {
       await page.locator('input[type=file]').setInputFiles({
         name: 'archive.gz',
         mimeType: 'application/gzip',
@@ -94,7 +94,7 @@ describe('inspect', () => {
       await expectText(page, '20,000 experiment events: no issues.')
     })
     expect(await page.getByRole('option').count()).toBeLessThan(40)
-    expect(longest).toBeLessThan(200)
+    expect(turns).toBeGreaterThan(5)
   })
 })
 

@@ -1,0 +1,34 @@
+/**
+ * The longest task of a page's main thread while `work` goes on, in ms of the thread's own time: what other programs do to a
+ * busy machine does not count.
+ */
+export async function longestTask(page, work) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Tracing.start', {
+    transferMode: 'ReturnAsStream',
+    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline', '__metadata'] },
+  })
+  await work()
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
+  await session.send('Tracing.end')
+  const { stream: handle } = await complete
+  let text = ''
+  for (let isEnd = false; !isEnd; ) {
+    const { data, eof } = await session.send('IO.read', { handle })
+    text += data
+    isEnd = eof
+  }
+  await session.detach()
+  const { traceEvents } = JSON.parse(text)
+  const threadOf = ({ pid, tid }) => `${pid}:${tid}`
+  const mainThreads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(threadOf),
+  )
+  const tasks = traceEvents.filter(
+    (event) => event.ph === 'X' && event.name.endsWith('RunTask') && mainThreads.has(threadOf(event)),
+  )
+  if (tasks.length === 0) throw new Error('The trace holds no task of the page.')
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000
+}
