@@ -164,6 +164,8 @@ export default defineConfig(
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
         performance: 'readonly',
+        fetch: 'readonly',
+        btoa: 'readonly',
       },
     },
   },
