@@ -19,6 +19,7 @@ const project = (name, testMatch, extra = {}) => ({
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@experiment-impressions/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@experiment-impressions/([a-z-]+)/([a-z-]+)$': '<rootDir>/packages/$1/src/$2/index.ts',
     '^experiment-impressions$': '<rootDir>/packages/cli/src/index.ts',
   },
   ...extra,

@@ -55,13 +55,14 @@ afterAll(() => {
 
 const imports = `
   import { transform, type AmplitudeEvent, type Result } from '${scope}/contract'
+  import { inspectEvent } from '${scope}/contract/inspection'
   import { deliver } from '${scope}/delivery'
   import { destination } from '${scope}/destination'
   import { estimateImpressions } from '${scope}/estimate'
   import { createExperimentIntegration } from '${scope}/source-plugin'
   const result: Result<AmplitudeEvent> = transform({})
   const estimate = estimateImpressions({ monthlyTrackedUsers: 100000, experiments: 4, pageViewsPerUser: 12 })
-  console.log(result.ok, estimate.upperBound, typeof deliver, destination.name, createExperimentIntegration().type)
+  console.log(result.ok, estimate.upperBound, typeof deliver, typeof inspectEvent, destination.name, createExperimentIntegration().type)
 `
 
 describe('the packed libraries', () => {
@@ -79,7 +80,7 @@ describe('the packed libraries', () => {
     ]
     run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, file])
     expect(run(process.execPath, [file.replace(/ts$/, 'js')])).toBe(
-      'false 4800000 function Amplitude-Experiment integration\n',
+      'false 4800000 function function Amplitude-Experiment integration\n',
     )
   })
 

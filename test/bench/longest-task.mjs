@@ -13,7 +13,7 @@ export async function longestTask(page, work) {
   await session.send('Tracing.end')
   const { stream: handle } = await complete
   let text = ''
-  for (let isEnd = false; !isEnd; ) {
+  for (let isEnd = false; !isEnd;) {
     const { data, eof } = await session.send('IO.read', { handle })
     text += data
     isEnd = eof

@@ -1,4 +1,4 @@
-import { escapeText } from './terminal/escape-text.js'
+import { escapeText } from '@experiment-impressions/contract/inspection'
 
 /** One sentence for an error that nobody foresaw, without its stack trace, and what to do about it. */
 export function explainUnexpected(error: unknown): string {

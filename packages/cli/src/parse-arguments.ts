@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import { didYouMean } from './did-you-mean.js'
 import { errorCode, UsageError } from './errors.js'
-import { escapeText } from './terminal/escape-text.js'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 type Parsed<T extends Options> = ReturnType<

@@ -1,3 +1,4 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import type { Context } from './command.js'
 import { commands } from './commands.js'
 import { defaultDependencies, type Dependencies } from './dependencies.js'
@@ -7,7 +8,6 @@ import { exitCode } from './exit-code.js'
 import { explainUnexpected } from './explain-unexpected.js'
 import { rootHelp } from './help.js'
 import type { Io } from './io.js'
-import { escapeText } from './terminal/escape-text.js'
 import { createStyle, wantsColour } from './terminal/style.js'
 import { version } from './version.js'
 

@@ -1,92 +1,16 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { compareForms } from '../src/event/compare-forms.js'
 import { caseName, toCorpusCase, toCurl, toJson } from '../src/event/copy-texts.js'
-import { escapeLines, escapeText, middleCut, shortText } from '../src/event/escape-text.js'
+import { middleCut, shortText } from '../src/event/short-text.js'
 import { countOf, formatShare } from '../src/event/format-number.js'
-import { formatDuration, formatMoment, formatShift, formatTimeOfDay } from '../src/event/format-time.js'
-import { inspectEvent } from '../src/event/inspection.js'
 import { issueAddress, issueWords } from '../src/event/issue-words.js'
-import { ownText } from '../src/event/own-path.js'
-import { previewValue } from '../src/event/preview-value.js'
+import { ownText } from '../src/event/own-text.js'
+import { shortValue } from '../src/event/short-value.js'
 import { formatDistance, roadOf } from '../src/event/road.js'
 import { summarize } from '../src/event/summarize.js'
-import { userPropertyOf } from '../src/event/user-property.js'
 import { effectSentence, verdictOf } from '../src/event/verdict.js'
 import { impression, recordOf, startOfTime } from './helpers/entries.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
-
-describe(compareForms, () => {
-  const rows = (event: unknown) => {
-    const inspection = inspectEvent(event)
-    return inspection === undefined
-      ? []
-      : compareForms(inspection).map(({ pre, post, kind, note }) =>
-          [pre.name, kind, post?.name, note].filter((part) => part !== undefined).join(' | '),
-        )
-  }
-
-  it('joins what has moved and keeps what passes through', () => {
-    expect(
-      rows({ ...shown, properties: { ...shown.properties, experiment_key: 'exp', metadata: {} } }),
-    ).toEqual([
-      'event | moved | event_type',
-      'properties.flag_key | moved | [Experiment] Flag Key',
-      'properties.variant | moved | [Experiment] Variant',
-      'properties.experiment_key | moved | [Experiment] Experiment Key',
-      'properties.time | moved | time | no clock skew',
-      'messageId | moved | insert_id',
-      'userId | moved | user_id',
-      'anonymousId | moved | device_id',
-      'properties.metadata | same | metadata',
-    ])
-  })
-
-  it('says what is left, and why', () => {
-    const properties = { flag_key: 'hero', time: 5, '[Experiment] Flag Key': 'other' }
-    const event = { ...shown, properties, userId: 'u', context: { device: { id: 'device-9' } } }
-    expect(rows({ ...event, originalTimestamp: undefined, messageId: undefined })).toEqual([
-      'event | moved | event_type',
-      'properties.flag_key | moved | [Experiment] Flag Key',
-      'properties.variant | left | no variant: out of the experiment',
-      'properties.time | left | not usable as a time',
-      'timestamp | moved | time | Segment’s time of the call',
-      'userId | left',
-      'context.device.id | moved | device_id',
-      'anonymousId | left | context.device.id is used instead',
-      'properties.[Experiment] Flag Key | left',
-    ])
-  })
-
-  it('says of a moment what is known of its skew', () => {
-    const time = (event: object) => rows({ ...shown, ...event }).find((row) => row.includes('time |'))
-    expect(time({ originalTimestamp: new Date(startOfTime - 90_000).toISOString() })).toContain(
-      'skew corrected by +90 s',
-    )
-    expect(time({ originalTimestamp: undefined })).toContain('clock skew unknown')
-    expect(rows({ ...shown, timestamp: undefined, properties: { flag_key: 'hero' } })).toContain(
-      'timestamp | left | Amplitude takes the arrival',
-    )
-  })
-
-  it('says once that nothing is sent', () => {
-    expect(
-      rows({ ...shown, properties: { time: 5 } }).filter((row) => row.includes('nothing is sent')),
-    ).toHaveLength(1)
-    expect(rows({ ...shown, properties: 7 })).toEqual([
-      'event | left | nothing is sent',
-      'properties.flag_key | left | ',
-      'properties.variant | left | ',
-      'messageId | left | ',
-      'userId | left | ',
-      'anonymousId | left | ',
-    ])
-  })
-
-  it('leaves other events alone', () => {
-    expect(inspectEvent({ type: 'page' })).toBeUndefined()
-  })
-})
 
 describe(verdictOf, () => {
   const accepted = recordOf(shown)
@@ -274,33 +198,17 @@ describe('what is copied', () => {
 })
 
 describe('text for the eye', () => {
-  it('shows what is invisible', () => {
-    expect(escapeText('a\u202Eb\u0000\ud800')).toBe(String.raw`a\u202eb\u0000\ud800`)
-    expect(escapeText('שלום 🎉 é')).toBe('שלום 🎉 é')
-    expect(escapeLines('a\n\tb')).toBe('a\n\\u0009b')
-  })
-
   it('is cut at the end, or in the middle', () => {
     expect(shortText('abcdef', 3)).toBe('abc…')
     expect(middleCut('abcdefghij', 5)).toBe('ab…ij')
     expect(middleCut('abc', 5)).toBe('abc')
   })
 
-  it.each([
-    ['text', 'text'],
-    ['true', '"true"'],
-    ['', '""'],
-    [7, '7'],
-    [null, 'null'],
-    [undefined, 'absent'],
-    [[1, 'a', [true]], '[1, "a", [true]]'],
-    [{ a: { b: null } }, '{a: {b: null}}'],
-    ['x'.repeat(50), `${'x'.repeat(30)}…`],
-    [{ list: Array.from({ length: 100 }, () => 1) }, '{list: [1, 1, 1, 1, 1, 1, 1, 1…'],
-    [[[[[[[[[[1]]]]]]]]], '[[[[[[[[[…]]]]]]]]]'],
-    [Object.create({ inherited: 1 }), '{}'],
-  ])('previews %j as %s', (value, preview) => {
-    expect(previewValue(value, 30)).toBe(preview)
+  it('of any value is cut too', () => {
+    expect(shortValue('x'.repeat(50), 30)).toBe(`${'x'.repeat(30)}…`)
+    expect(shortValue({ list: Array.from({ length: 100 }, () => 1) }, 30)).toBe(
+      '{list: [1, 1, 1, 1, 1, 1, 1, 1…',
+    )
   })
 
   it('takes numbers for text where an id is meant', () => {
@@ -311,39 +219,12 @@ describe('text for the eye', () => {
     ])
   })
 
-  it('says counts, shares and times', () => {
+  it('says counts and shares', () => {
     expect([countOf(1, 'event'), countOf(1200, 'event')]).toEqual(['1 event', '1,200 events'])
     expect([formatShare(0), formatShare(0.0001), formatShare(0.1234)]).toEqual([
       '0\u00a0%',
       'under 0.1\u00a0%',
       '12.3\u00a0%',
     ])
-    expect([formatMoment(startOfTime), formatTimeOfDay(startOfTime)]).toEqual([
-      '2026-11-23 10:00:00.000 UTC',
-      '10:00:00.000',
-    ])
-    expect([formatMoment(1e30), formatTimeOfDay(NaN)]).toEqual([undefined, undefined])
-    expect([formatShift(-90_000), formatShift(340), formatDuration(1500)]).toEqual([
-      '−90 s',
-      '+340 ms',
-      '1.5 s',
-    ])
-  })
-})
-
-describe(userPropertyOf, () => {
-  it('is what the event sets or unsets', () => {
-    const of = (event: unknown) => {
-      const { post } = recordOf(event)
-      return post === null ? 'not sent' : userPropertyOf(post)
-    }
-    expect(of(shown)).toEqual({ operation: 'set', name: '[Experiment] hero', variant: 'treatment' })
-    expect(of(impression({ id: '1', user: 'user-1' }))).toEqual({
-      operation: 'unset',
-      name: '[Experiment] hero',
-    })
-    expect(
-      userPropertyOf({ event_type: '$identify', user_id: 'u', user_properties: { $unset: {} } }),
-    ).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { transform } from '@experiment-impressions/contract'
+import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
-import { isGiven, ownPath } from '../event/own-path.js'
 import type { Check } from './check.js'
 import { compareMapped, type Difference } from './compare-mapped.js'
 import { describeMapping } from './describe-mapping.js'

@@ -1,7 +1,6 @@
 import type { GlobalSetting } from '@segment/actions-core'
+import { isGiven, kindOf } from '@experiment-impressions/contract/inspection'
 import { didYouMean } from '../did-you-mean.js'
-import { kindOf } from '../event/kind-of.js'
-import { isGiven } from '../event/own-path.js'
 import type { Check } from './check.js'
 import { createFinding, type Finding, type Place } from './finding.js'
 import { keyVariables, type GivenSettings } from './read-settings.js'

@@ -1,7 +1,7 @@
 import { preTransformation } from '@experiment-impressions/contract'
+import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
 import { didYouMean } from '../did-you-mean.js'
-import { isGiven, ownPath } from '../event/own-path.js'
 import type { Check } from './check.js'
 import { describeMapping } from './describe-mapping.js'
 import { readFilter } from './filter.js'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { postTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath } from '../event/own-path.js'
+import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
 import type { Mapped } from './run-mapping.js'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,5 +1,4 @@
-import { ownPath } from '../event/own-path.js'
-import { previewValue } from '../event/preview-value.js'
+import { ownPath, previewValue } from '@experiment-impressions/contract/inspection'
 
 /** A field’s mapping in words that can be typed into Segment: `$.properties.variant`. */
 export function describeMapping(mapping: unknown): string {

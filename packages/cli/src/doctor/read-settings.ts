@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises'
+import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
-import { kindOf } from '../event/kind-of.js'
 import { nameOf, readJsonFile } from '../input/read-json-file.js'
 import type { Io } from '../io.js'
-import { ownPath } from '../event/own-path.js'
 
 /** The environment variable that a key may come from, so that nobody has to write it into a file. */
 export const keyVariables: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,5 @@
+import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
-import { kindOf } from '../event/kind-of.js'
-import { ownPath } from '../event/own-path.js'
 import { nameOf, readJsonFile } from '../input/read-json-file.js'
 import type { Io } from '../io.js'
 import { createFinding, type Finding, type Place } from './finding.js'

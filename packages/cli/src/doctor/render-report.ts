@@ -1,4 +1,5 @@
-import { escapeText, safeJson } from '../terminal/escape-text.js'
+import { escapeText } from '@experiment-impressions/contract/inspection'
+import { safeJson } from '../terminal/safe-json.js'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'

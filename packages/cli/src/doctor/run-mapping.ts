@@ -1,6 +1,6 @@
 import type { ActionDefinition, RequestClient, SegmentEvent } from '@segment/actions-core'
 import { createDestination } from '@experiment-impressions/destination'
-import { ownPath } from '../event/own-path.js'
+import { ownPath } from '@experiment-impressions/contract/inspection'
 import { Destination, resolveMapping } from './segment.js'
 import type { Subscription } from './subscription.js'
 

@@ -1,4 +1,4 @@
-import { ownPath } from '../event/own-path.js'
+import { ownPath } from '@experiment-impressions/contract/inspection'
 
 /** A Segment event that subscriptions and mappings are tried with. */
 export interface TestEvent {

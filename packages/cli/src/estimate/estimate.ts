@@ -4,11 +4,12 @@ import {
   type Estimate,
   type EstimateInput,
 } from '@experiment-impressions/estimate'
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import type { Command } from '../command.js'
 import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { parseArguments } from '../parse-arguments.js'
-import { escapeText, safeJson } from '../terminal/escape-text.js'
+import { safeJson } from '../terminal/safe-json.js'
 import { widthWithoutTerminal } from '../terminal/text-width.js'
 import { readInput } from './read-input.js'
 import { renderEstimate } from './render-estimate.js'

@@ -1,7 +1,7 @@
 import type { ExperimentScope } from '@experiment-impressions/estimate'
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
-import { escapeText } from '../terminal/escape-text.js'
 import { parseShare } from './parse-number.js'
 
 const shares = ['pages', 'audience', 'rollout'] as const

@@ -1,5 +1,5 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import { UsageError } from '../errors.js'
-import { escapeText } from '../terminal/escape-text.js'
 
 /**
  * A whole number from 0 up: `100000`, `100_000` or `100,000`.

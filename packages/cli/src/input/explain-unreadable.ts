@@ -1,5 +1,5 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import { errorCode, UnreadableInputError } from '../errors.js'
-import { escapeText } from '../terminal/escape-text.js'
 
 /** What an error of the system or of zlib means for the input at `path`; any other error is given back as it is. */
 export function explainUnreadable(error: unknown, path: string): unknown {

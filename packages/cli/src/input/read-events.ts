@@ -1,5 +1,5 @@
+import { scanJson, skipSpace } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
-import { scanJson, skipSpace } from './scan-json.js'
 import { splitLines, tooLong } from './split-lines.js'
 
 /** Something of the input that was meant to be an event. Lines, columns and indices count from 1. */

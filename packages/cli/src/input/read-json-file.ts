@@ -1,9 +1,8 @@
+import { escapeText, scanJson, skipSpace } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
 import type { Io } from '../io.js'
-import { escapeText } from '../terminal/escape-text.js'
 import { explainUnreadable } from './explain-unreadable.js'
 import { openText } from './open-input.js'
-import { scanJson, skipSpace } from './scan-json.js'
 
 /**
  * The one JSON value in a file, or in standard input for `-`.

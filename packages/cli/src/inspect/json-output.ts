@@ -1,8 +1,11 @@
 import { formatIssue, type Issue, type Severity } from '@experiment-impressions/contract'
-import { safeJson } from '../terminal/escape-text.js'
-import type { Inspection } from '../event/inspection.js'
+import {
+  type Inspection,
+  type UserProperty,
+  userPropertyOf,
+} from '@experiment-impressions/contract/inspection'
+import { safeJson } from '../terminal/safe-json.js'
 import type { Summary } from './summary.js'
-import { userPropertyOf, type UserProperty } from '../event/user-property.js'
 
 /** One event of `impressions inspect --json`. */
 interface InspectedJson {

@@ -5,16 +5,19 @@ import {
   type Issue,
   type Severity,
 } from '@experiment-impressions/contract'
-import { escapeText } from '../terminal/escape-text.js'
+import {
+  compareForms,
+  escapeText,
+  type Inspection,
+  isGiven,
+  ownPath,
+  previewValue,
+  userPropertyOf,
+} from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'
-import { compareForms } from './compare-forms.js'
-import type { Inspection } from '../event/inspection.js'
-import { isGiven, ownPath } from '../event/own-path.js'
-import { previewValue } from '../event/preview-value.js'
 import { renderRows } from './render-rows.js'
-import { userPropertyOf } from '../event/user-property.js'
 
 interface Layout {
   /** Where in the input the event stands: `line 3`. */

@@ -1,8 +1,11 @@
+import {
+  escapeText,
+  type FormRow,
+  type FormSide,
+  previewValue,
+} from '@experiment-impressions/contract/inspection'
 import type { Style } from '../terminal/style.js'
 import { cut, fit } from '../terminal/text-width.js'
-import { escapeText } from '../terminal/escape-text.js'
-import type { Row, Side } from './compare-forms.js'
-import { previewValue } from '../event/preview-value.js'
 
 interface Layout {
   /** Width of the terminal in characters. */
@@ -18,7 +21,7 @@ const arrow = { moved: '→', same: '=', left: '×' } as const
 const nameWidth = 27
 
 /** Both forms of an event: side by side from 80 columns on, each name beside its value where there is room for it. */
-export function renderRows(rows: readonly Row[], { columns, style }: Layout): string[] {
+export function renderRows(rows: readonly FormRow[], { columns, style }: Layout): string[] {
   if (columns < 80) return [style.pre(heading.pre), ...rows.flatMap((row) => stack(row, columns, style))]
   const side = Math.floor((Math.min(columns, 150) - '    →  '.length) / 2)
   return [
@@ -27,7 +30,7 @@ export function renderRows(rows: readonly Row[], { columns, style }: Layout): st
   ]
 }
 
-function beside(row: Row, side: number, style: Style): string[] {
+function beside(row: FormRow, side: number, style: Style): string[] {
   const pre = cell(row.pre, side)
   const post = row.post === undefined ? [cut(missing(row), side)] : cell(row.post, side)
   const paint = paintOf(row, style)
@@ -42,7 +45,7 @@ function beside(row: Row, side: number, style: Style): string[] {
   return lines
 }
 
-function cell(side: Side, width: number): string[] {
+function cell(side: FormSide, width: number): string[] {
   const name = escapeText(side.name)
   if (isWide(width)) {
     const value = width - nameWidth - 2
@@ -56,7 +59,7 @@ function isWide(side: number): boolean {
 }
 
 /** What passes through unchanged is not what the eye looks for. */
-function paintOf({ kind }: Row, { faint }: Style): (text: string) => string {
+function paintOf({ kind }: FormRow, { faint }: Style): (text: string) => string {
   return kind === 'same' ? faint : (text) => text
 }
 
@@ -66,11 +69,11 @@ function fitValue(value: unknown, width: number): string {
   return cut(previewValue(value, isId ? value.length : width), width, isId ? 'middle' : 'end')
 }
 
-function missing({ note }: Row): string {
+function missing({ note }: FormRow): string {
   return note ?? 'not sent'
 }
 
-function stack(row: Row, columns: number, style: Style): string[] {
+function stack(row: FormRow, columns: number, style: Style): string[] {
   const { pre, post, kind } = row
   const name = post === undefined ? pre.name : `${pre.name} ${arrow[kind]} ${post.name}`
   const lines = [

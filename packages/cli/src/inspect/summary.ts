@@ -1,8 +1,7 @@
 import type { Severity } from '@experiment-impressions/contract'
+import { type Inspection, ownPath } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
-import type { Inspection } from '../event/inspection.js'
-import { ownPath } from '../event/own-path.js'
 
 /** What was found in the whole input. */
 export interface Summary {

@@ -1,6 +1,6 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import { UsageError } from '../errors.js'
 import type { Io } from '../io.js'
-import { escapeText } from '../terminal/escape-text.js'
 import type { RealAmplitude } from './sandbox-module.js'
 
 /**

@@ -1,8 +1,8 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
 import { describeBroken } from '../input/describe-broken.js'
 import { openInput } from '../input/open-input.js'
 import type { Io } from '../io.js'
-import { escapeText } from '../terminal/escape-text.js'
 
 /**
  * The calls of a session file, a JSON body each: NDJSON, a JSON array or one event, gzipped or not; `-` is standard

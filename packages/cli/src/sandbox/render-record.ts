@@ -1,9 +1,13 @@
 import { formatIssue } from '@experiment-impressions/contract'
-import { isGiven, ownPath } from '../event/own-path.js'
-import { previewValue } from '../event/preview-value.js'
-import { userPropertyOf } from '../event/user-property.js'
-import { escapeText } from '../terminal/escape-text.js'
-import { formatDuration, formatTimeOfDay } from '../terminal/format-time.js'
+import {
+  escapeText,
+  formatDuration,
+  formatTimeOfDay,
+  isGiven,
+  ownPath,
+  previewValue,
+  userPropertyOf,
+} from '@experiment-impressions/contract/inspection'
 import type { Style } from '../terminal/style.js'
 import { fit, wrapIndented } from '../terminal/text-width.js'
 import type { EventRecord } from './sandbox-module.js'

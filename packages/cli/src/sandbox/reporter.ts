@@ -1,5 +1,5 @@
 import type { Context } from '../command.js'
-import { safeJson } from '../terminal/escape-text.js'
+import { safeJson } from '../terminal/safe-json.js'
 import { renderReasons, renderRecord, renderRetry } from './render-record.js'
 import type { EventRecord, RealAmplitude } from './sandbox-module.js'
 import { isDelivered, renderTally, type Tally } from './tally.js'

@@ -1,5 +1,5 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import { inspectEvent } from '../event/inspection.js'
+import { inspectEvent } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 import type { EventRecord } from './sandbox-module.js'

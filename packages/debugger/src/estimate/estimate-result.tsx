@@ -1,5 +1,5 @@
 import type { Estimate } from '@experiment-impressions/estimate'
-import { shortText } from '../event/escape-text.js'
+import { shortText } from '../event/short-text.js'
 import { countOf, formatCount, formatShare } from '../event/format-number.js'
 import type { EstimateState } from './estimate-state.js'
 import { MonthPlot } from './month-plot.js'

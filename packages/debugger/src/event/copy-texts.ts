@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import { ownText } from './own-path.js'
+import { ownText } from './own-text.js'
 
 /** Laid-out JSON; what is nested too deep for it says so. */
 export function toJson(value: unknown, indent = 2): string {

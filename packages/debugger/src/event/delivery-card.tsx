@@ -1,6 +1,6 @@
+import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
-import { shortText } from './escape-text.js'
-import { formatTimeOfDay } from './format-time.js'
+import { shortText } from './short-text.js'
 import { roadOf, type Step } from './road.js'
 
 /** The road of the event, step by step, with every try and what it was answered. */

@@ -1,8 +1,8 @@
-import type { Row, Side } from './compare-forms.js'
-import { shortText } from './escape-text.js'
-import { previewValue } from './preview-value.js'
+import type { FormRow, FormSide } from '@experiment-impressions/contract/inspection'
+import { shortText } from './short-text.js'
+import { shortValue } from './short-value.js'
 
-const between: Readonly<Record<Row['kind'], { readonly sign: string; readonly words: string }>> = {
+const between: Readonly<Record<FormRow['kind'], { readonly sign: string; readonly words: string }>> = {
   moved: { sign: '→', words: 'becomes' },
   same: { sign: '=', words: 'passes through as' },
   left: { sign: '×', words: 'is left' },
@@ -12,7 +12,7 @@ const between: Readonly<Record<Row['kind'], { readonly sign: string; readonly wo
 const room = 300
 
 /** Both forms, property by property: the moved ones joined, the passed-through ones quiet. */
-export function FormsTable({ rows }: { readonly rows: readonly Row[] }) {
+export function FormsTable({ rows }: { readonly rows: readonly FormRow[] }) {
   return (
     <div class="forms" role="table" aria-label="The event, before and after">
       <div role="rowgroup">
@@ -30,14 +30,14 @@ export function FormsTable({ rows }: { readonly rows: readonly Row[] }) {
       </div>
       <div role="rowgroup">
         {rows.map((row) => (
-          <FormRow key={row.pre.name} row={row} />
+          <PropertyRow key={row.pre.name} row={row} />
         ))}
       </div>
     </div>
   )
 }
 
-function FormRow({ row }: { readonly row: Row }) {
+function PropertyRow({ row }: { readonly row: FormRow }) {
   const { pre, post, kind, note } = row
   return (
     <div role="row" class={`form-row ${kind}`}>
@@ -62,11 +62,11 @@ function FormRow({ row }: { readonly row: Row }) {
   )
 }
 
-function Property({ side: { name, value } }: { readonly side: Side }) {
+function Property({ side: { name, value } }: { readonly side: FormSide }) {
   return (
     <>
       <bdi class="name">{shortText(name, 160)}</bdi>
-      <bdi class="value">{previewValue(value, room)}</bdi>
+      <bdi class="value">{shortValue(value, room)}</bdi>
     </>
   )
 }

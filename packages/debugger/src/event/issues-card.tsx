@@ -1,5 +1,5 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { shortText } from './escape-text.js'
+import { shortText } from './short-text.js'
 import { issueAddress, issueWords } from './issue-words.js'
 
 /** What is wrong with the event and what to do about it; nothing where nothing is. */

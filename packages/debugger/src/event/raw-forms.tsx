@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
+import { escapeLines } from '@experiment-impressions/contract/inspection'
 import type { Attempt } from '../feed/event-record.js'
 import { CopyButton } from '../page/copy-button.js'
 import { toJson } from './copy-texts.js'
-import { escapeLines } from './escape-text.js'
 
 interface RawFormsProps {
   readonly pre: unknown

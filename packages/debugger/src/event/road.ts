@@ -1,6 +1,6 @@
+import { formatDuration } from '@experiment-impressions/contract/inspection'
 import type { Attempt, EventRecord } from '../feed/event-record.js'
-import { formatDuration } from './format-time.js'
-import { ownText } from './own-path.js'
+import { ownText } from './own-text.js'
 
 /** One step of an event’s road. */
 export interface Step {

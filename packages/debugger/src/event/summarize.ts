@@ -1,8 +1,8 @@
 import { preTransformation } from '@experiment-impressions/contract'
+import { isGiven, ownPath, userPropertyOf } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
-import { isGiven, ownPath, ownText } from './own-path.js'
-import { previewValue } from './preview-value.js'
-import { userPropertyOf } from './user-property.js'
+import { ownText } from './own-text.js'
+import { shortValue } from './short-value.js'
 
 /** What an event does to its experiment user property. */
 export type Effect = 'set' | 'unset' | 'none' | 'not sent'
@@ -52,7 +52,7 @@ export function summarize(record: EventRecord): EventSummary {
     ...identityOf(record),
     path: text(pre, ['context', 'page', 'path']),
     effect: post === null ? 'not sent' : (property?.operation ?? 'none'),
-    was: isGiven(before) && before !== now ? previewValue(before, 100) : undefined,
+    was: isGiven(before) && before !== now ? shortValue(before, 100) : undefined,
     outcome,
     errors: issues.filter(({ severity }) => severity === 'error').length,
     warnings: issues.filter(({ severity }) => severity === 'warning').length,

@@ -1,9 +1,8 @@
+import { isGiven, ownPath, userPropertyOf } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
-import { isGiven, ownPath } from './own-path.js'
-import { previewValue } from './preview-value.js'
-import { shortText } from './escape-text.js'
+import { shortValue } from './short-value.js'
+import { shortText } from './short-text.js'
 import { effectSentence } from './verdict.js'
-import { userPropertyOf } from './user-property.js'
 
 /** What the event does to the experiment user property, with its value before and after. */
 export function UserPropertyCard({ record: { post, userProperties } }: { readonly record: EventRecord }) {
@@ -28,7 +27,7 @@ export function UserPropertyCard({ record: { post, userProperties } }: { readonl
             {userProperties === null ? (
               property.operation === 'set' ? (
                 <span>
-                  = <bdi>{previewValue(property.variant, 200)}</bdi>
+                  = <bdi>{shortValue(property.variant, 200)}</bdi>
                 </span>
               ) : null
             ) : (
@@ -38,8 +37,8 @@ export function UserPropertyCard({ record: { post, userProperties } }: { readonl
           <p class="body soft tight">{effectSentence(property.operation)}</p>
           {isChange ? (
             <p class="body warn tight">
-              This person was shown <b>{previewValue(before, 100)}</b> before. People who see two variants
-              blur the result; check that they are bucketed by the same id before and after they log in.
+              This person was shown <b>{shortValue(before, 100)}</b> before. People who see two variants blur
+              the result; check that they are bucketed by the same id before and after they log in.
             </p>
           ) : null}
         </>
@@ -50,7 +49,7 @@ export function UserPropertyCard({ record: { post, userProperties } }: { readonl
 
 function Change({ before, after }: { readonly before: unknown; readonly after: unknown }) {
   const word = (value: unknown) =>
-    value === undefined ? <i>not set</i> : <bdi>{previewValue(value, 200)}</bdi>
+    value === undefined ? <i>not set</i> : <bdi>{shortValue(value, 200)}</bdi>
   if (before === after)
     return (
       <span>

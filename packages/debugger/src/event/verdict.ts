@@ -1,7 +1,7 @@
 import { hasErrors } from '@experiment-impressions/contract'
 import { countOf } from './format-number.js'
 import type { EventRecord } from '../feed/event-record.js'
-import { shortText } from './escape-text.js'
+import { shortText } from './short-text.js'
 import { summarize, type Effect, type EventSummary } from './summarize.js'
 
 /** What became of an event, in a sentence. */

@@ -1,4 +1,4 @@
-import { shortText } from '../event/escape-text.js'
+import { shortText } from '../event/short-text.js'
 import { countOf, formatCount, formatShare } from '../event/format-number.js'
 import { formatRoute } from '../page/route.js'
 import { formatQuery } from '../stream/query.js'

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
+import { formatMoment } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../event/format-number.js'
-import { formatMoment } from '../event/format-time.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import { seriesOf } from './series.js'
 import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'

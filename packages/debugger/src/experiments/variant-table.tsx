@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { shortText } from '../event/escape-text.js'
+import { shortText } from '../event/short-text.js'
 import { formatCount, formatShare } from '../event/format-number.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import type { Split } from './expected-split.js'

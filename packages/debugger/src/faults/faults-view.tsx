@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { shortText } from '../event/escape-text.js'
+import { shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
 import {
   fetchFaults,

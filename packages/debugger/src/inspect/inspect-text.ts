@@ -1,5 +1,5 @@
-import { inspectEvent } from '../event/inspection.js'
-import { ownText } from '../event/own-path.js'
+import { inspectEvent } from '@experiment-impressions/contract/inspection'
+import { ownText } from '../event/own-text.js'
 import { summarize } from '../event/summarize.js'
 import type { Entry } from '../feed/record-list.js'
 import { hideSecrets } from '../feed/hide-secrets.js'

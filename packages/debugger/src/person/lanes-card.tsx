@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
-import { shortText } from '../event/escape-text.js'
-import { formatMoment, formatTimeOfDay } from '../event/format-time.js'
+import { formatMoment, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { shortText } from '../event/short-text.js'
 import type { Entry } from '../feed/record-list.js'
 import { seriesOf } from '../experiments/series.js'
 import { formatRoute } from '../page/route.js'

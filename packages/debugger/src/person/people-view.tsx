@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import { middleCut, shortText } from '../event/escape-text.js'
+import { middleCut, shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
 import { EmptyState } from '../page/empty-state.js'
 import { formatRoute, type Route } from '../page/route.js'

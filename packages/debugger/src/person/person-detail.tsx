@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { middleCut, shortText } from '../event/escape-text.js'
+import { middleCut, shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
-import { previewValue } from '../event/preview-value.js'
+import { shortValue } from '../event/short-value.js'
 import type { FeedState } from '../feed/live-feed.js'
 import { formatRoute } from '../page/route.js'
 import { goTo } from '../page/use-route.js'
@@ -100,7 +100,7 @@ function Properties({ properties }: { readonly properties: Readonly<Record<strin
     <ul class="identities">
       {entries.slice(0, 100).map(([name, value]) => (
         <li key={name}>
-          <bdi>{shortText(name, 120)}</bdi> <span class="soft">=</span> <bdi>{previewValue(value, 200)}</bdi>
+          <bdi>{shortText(name, 120)}</bdi> <span class="soft">=</span> <bdi>{shortValue(value, 200)}</bdi>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
-import { middleCut, shortText } from '../event/escape-text.js'
+import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { middleCut, shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
-import { formatTimeOfDay } from '../event/format-time.js'
 import type { EventSummary } from '../event/summarize.js'
 import { Tag } from './tag.js'
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import { shortText } from '../event/escape-text.js'
+import { shortText } from '../event/short-text.js'
 import { formatCount } from '../event/format-number.js'
 import type { Entry } from '../feed/record-list.js'
 import { outcomes } from '../feed/event-record.js'

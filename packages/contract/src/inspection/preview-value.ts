@@ -8,13 +8,8 @@ const looksLikeJson = /^(?:|absent|null|true|false|-?\d+(?:\.\d+)?)$/
  * the value than it shows, however large or deep it is.
  */
 export function previewValue(value: unknown, room: number): string {
-  if (typeof value === 'string' && !looksLikeJson.test(value))
-    return cut(escapeText(value.slice(0, room + 1)), room)
-  return cut(json(value, room, 8), room)
-}
-
-function cut(text: string, room: number): string {
-  return text.length > room ? `${text.slice(0, room)}…` : text
+  if (typeof value === 'string' && !looksLikeJson.test(value)) return escapeText(value.slice(0, room + 1))
+  return json(value, room, 8)
 }
 
 function json(value: unknown, room: number, layers: number): string {
@@ -29,7 +24,7 @@ function json(value: unknown, room: number, layers: number): string {
   let text = isArray ? '[' : '{'
   let first = true
   for (const key in value) {
-    if (!Object.hasOwn(value, key)) continue
+    if (!Object.prototype.hasOwnProperty.call(value, key)) continue
     if (!first) text += ', '
     first = false
     if (text.length > room) {

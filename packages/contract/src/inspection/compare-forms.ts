@@ -1,23 +1,21 @@
-import {
-  postTransformation,
-  preTransformation,
-  type AmplitudeEvent,
-  type IssueCode,
-} from '@experiment-impressions/contract'
-import { formatMoment, formatShift } from '../terminal/format-time.js'
-import type { Inspection } from '../event/inspection.js'
-import { isGiven, ownPath } from '../event/own-path.js'
+import type { AmplitudeEvent } from '../amplitude-event.js'
+import type { IssueCode } from '../issues.js'
+import { own } from '../json-value.js'
+import { postTransformation, preTransformation } from '../vocabulary.js'
+import { formatMoment, formatShift } from './format-time.js'
+import type { Inspection } from './inspect-event.js'
+import { isGiven, ownPath } from './own-path.js'
 
 /** A property with its value, on one of the two sides; `undefined` is a value that is absent. */
-export interface Side {
+export interface FormSide {
   readonly name: string
   readonly value: unknown
 }
 
 /** What becomes of one property. */
-export interface Row {
-  readonly pre: Side
-  readonly post: Side | undefined
+export interface FormRow {
+  readonly pre: FormSide
+  readonly post: FormSide | undefined
   /** `moved`: under another name. `same`: passed through. `left`: not sent. */
   readonly kind: 'moved' | 'same' | 'left'
   /** How the value came about, where the two sides do not show it. */
@@ -25,7 +23,7 @@ export interface Row {
 }
 
 /** Every property of an experiment event that travels, or was meant to: first the moved ones, then the others. */
-export function compareForms(inspection: Inspection): Row[] {
+export function compareForms(inspection: Inspection): FormRow[] {
   const rows = compareAll(inspection)
   // One row says it for all of them.
   return inspection.post === undefined
@@ -33,7 +31,7 @@ export function compareForms(inspection: Inspection): Row[] {
     : rows
 }
 
-function compareAll({ pre, post, issues }: Inspection): Row[] {
+function compareAll({ pre, post, issues }: Inspection): FormRow[] {
   const properties = eventProperties(post)
   return [
     row(pre, ['event'], sent('event_type', post?.event_type)),
@@ -55,11 +53,14 @@ const flagKeyPath = [properties, preTransformation.flagKey]
 const variantPath = [properties, preTransformation.variant]
 const experimentKeyPath = [properties, preTransformation.experimentKey]
 const timePath = [properties, preTransformation.time]
-const moved: ReadonlySet<string> = new Set(
-  [flagKeyPath, variantPath, experimentKeyPath, timePath].flatMap(([, name]) => name ?? []),
-)
+const moved: ReadonlySet<string> = new Set([
+  preTransformation.flagKey,
+  preTransformation.variant,
+  preTransformation.experimentKey,
+  preTransformation.time,
+])
 
-function row(event: unknown, path: readonly string[], post: Side | undefined): Row {
+function row(event: unknown, path: readonly string[], post: FormSide | undefined): FormRow {
   return {
     pre: { name: path.join('.'), value: ownPath(event, path) },
     post,
@@ -67,27 +68,31 @@ function row(event: unknown, path: readonly string[], post: Side | undefined): R
   }
 }
 
-function left(event: unknown, path: readonly string[], note: string): Row {
+function left(event: unknown, path: readonly string[], note: string): FormRow {
   return { ...row(event, path, undefined), note }
 }
 
-function ifGiven(event: unknown, path: readonly string[], post: Side | undefined): Row[] {
+function ifGiven(event: unknown, path: readonly string[], post: FormSide | undefined): FormRow[] {
   return isGiven(ownPath(event, path)) ? [row(event, path, post)] : []
 }
 
-function sent(name: string, value: unknown): Side | undefined {
+function sent(name: string, value: unknown): FormSide | undefined {
   return value === undefined ? undefined : { name, value }
 }
 
-function ownSide(holder: object, name: string): Side | undefined {
-  return Object.hasOwn(holder, name) ? sent(name, ownPath(holder, [name])) : undefined
+function ownSide(holder: object, name: string): FormSide | undefined {
+  return sent(name, own(holder, name))
 }
 
 function eventProperties(post: AmplitudeEvent | undefined): object {
   return post !== undefined && 'event_properties' in post ? post.event_properties : {}
 }
 
-function timeRows(event: unknown, post: AmplitudeEvent | undefined, codes: ReadonlySet<IssueCode>): Row[] {
+function timeRows(
+  event: unknown,
+  post: AmplitudeEvent | undefined,
+  codes: ReadonlySet<IssueCode>,
+): FormRow[] {
   if (post === undefined) return ifGiven(event, timePath, undefined)
   const shownAt = ownPath(event, timePath)
   const isUsed = Number.isSafeInteger(shownAt) && !codes.has('TIME_IMPLAUSIBLE')
@@ -109,7 +114,7 @@ function skewNote(event: unknown, skew: number, codes: ReadonlySet<IssueCode>): 
   return isMeasured ? 'no clock skew' : 'clock skew unknown'
 }
 
-function deviceRows(event: unknown, post: AmplitudeEvent | undefined): Row[] {
+function deviceRows(event: unknown, post: AmplitudeEvent | undefined): FormRow[] {
   const path = ['context', 'device', 'id']
   const side = sent('device_id', post?.device_id)
   if (!isGiven(ownPath(event, path))) return ifGiven(event, ['anonymousId'], side)
@@ -120,7 +125,7 @@ function deviceRows(event: unknown, post: AmplitudeEvent | undefined): Row[] {
   return [row(event, path, side), ...unused]
 }
 
-function otherProperties(event: unknown, sentProperties: object): Row[] {
+function otherProperties(event: unknown, sentProperties: object): FormRow[] {
   const given = ownPath(event, [properties])
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
   const own: ReadonlySet<string> = new Set([

@@ -63,7 +63,7 @@ export function scanJson(text: string, from: number): Scan {
 
     // A value is complete: go on in what holds it, or leave it.
     for (;;) {
-      const holder = open.at(-1)
+      const holder = open[open.length - 1]
       if (holder === undefined) return { ok: true, end: at }
       if (takeOne(',')) {
         if (holder === '{') {
@@ -82,5 +82,6 @@ export function scanJson(text: string, from: number): Scan {
 /** The offset of the first character at or after `from` that is no white space. */
 export function skipSpace(text: string, from: number): number {
   space.lastIndex = from
-  return space.test(text) ? space.lastIndex : from
+  space.test(text)
+  return Math.max(from, space.lastIndex)
 }

@@ -1,9 +1,11 @@
+import { own } from '../json-value.js'
+
 /** What stands at a path of an event, by own properties alone; `undefined` where there is nothing. */
 export function ownPath(event: unknown, path: readonly string[]): unknown {
   let value = event
   for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = (value as Readonly<Record<string, unknown>>)[key]
+    if (typeof value !== 'object' || value === null) return undefined
+    value = own(value, key)
   }
   return value
 }

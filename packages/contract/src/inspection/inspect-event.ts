@@ -1,4 +1,6 @@
-import { transform, type AmplitudeEvent, type Issue } from '@experiment-impressions/contract'
+import type { AmplitudeEvent } from '../amplitude-event.js'
+import type { Issue } from '../issues.js'
+import { transform } from '../transform.js'
 
 /** One experiment event, before and after the transformation. */
 export interface Inspection {

@@ -1,0 +1,10 @@
+/** For tools that show events to people: both forms side by side, as data and as safe text. */
+export { compareForms, type FormRow, type FormSide } from './compare-forms.js'
+export { escapeLines, escapeText } from './escape-text.js'
+export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './format-time.js'
+export { kindOf } from '../issues.js'
+export { inspectEvent, type Inspection } from './inspect-event.js'
+export { isGiven, ownPath } from './own-path.js'
+export { previewValue } from './preview-value.js'
+export { scanJson, skipSpace, type Scan } from './scan-json.js'
+export { userPropertyOf, type UserProperty } from './user-property.js'
