@@ -15,6 +15,7 @@ import {
   scanJson,
   skipSpace,
   userPropertyOf,
+  worstFirst,
   type Inspection,
 } from '../src/inspection/index.js'
 import { corpus } from './helpers/corpus.js'
@@ -129,6 +130,21 @@ describe(userPropertyOf, () => {
   })
 })
 
+describe(worstFirst, () => {
+  it('puts errors before warnings, and those before suggestions', () => {
+    const issues =
+      inspectEvent({ ...shown, userId: 'u', anonymousId: 'a', properties: { flag_key: 'hero' } })?.issues ??
+      []
+    expect(issues.map(({ severity }) => severity)).toEqual(['suggestion', 'warning', 'warning', 'error'])
+    expect(worstFirst(issues).map(({ code }) => code)).toEqual([
+      'ID_MISSING',
+      'ID_TOO_SHORT',
+      'ID_TOO_SHORT',
+      'TIME_MISSING',
+    ])
+  })
+})
+
 describe(ownPath, () => {
   it('sees own properties alone', () => {
     expect(ownPath({ a: { b: 1 } }, ['a', 'b'])).toBe(1)
@@ -180,6 +196,12 @@ describe('text for the eye', () => {
       '−90 s',
       '+340 ms',
       '1.5 s',
+    ])
+    expect([120_000, 56_958_574, 7_200_000, 86_400_000 * 400 + 1].map(formatDuration)).toEqual([
+      '2 min',
+      '15 h 49 min',
+      '2 h',
+      '400 d',
     ])
   })
 })

@@ -65,7 +65,8 @@ export const lookForWaiting = () => {
     const id = key.slice(waitingPrefix.length)
     waiting.add(id)
     if (entries.has(id)) continue
-    const { properties, options } = readJson(localStorage.getItem(key))
+    // The arguments of `analytics.track`.
+    const { 1: properties, 2: options } = readJson(localStorage.getItem(key))
     if (options === undefined) continue
     const { userId, anonymousId } = options.context?.['experiment-impressions'] ?? {}
     put(id, {

@@ -13,6 +13,7 @@ import {
   ownPath,
   previewValue,
   userPropertyOf,
+  worstFirst,
 } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
@@ -37,7 +38,7 @@ export function renderInspection(inspection: Inspection, { place, columns, style
     ...renderRows(compareForms(inspection), { columns, style }),
     '',
     ...effect(inspection, columns, style),
-    ...issues.flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
+    ...worstFirst(issues).flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
     '',
     '',
   ].join('\n')

@@ -13,9 +13,29 @@ export function formatShift(ms: number): string {
   return `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`
 }
 
-/** `340 ms`, `1.5 s`. */
+const units = [
+  ['d', 24 * 60 * 60],
+  ['h', 60 * 60],
+  ['min', 60],
+  ['s', 1],
+] as const
+
+/** `340 ms`, `1.5 s`, `90 s`; from two minutes on in its two largest units: `15 h 49 min`. */
 export function formatDuration(ms: number): string {
-  return ms < 1000 ? `${String(ms)} ms` : `${String(ms / 1000)} s`
+  if (ms < 1000) return `${String(ms)} ms`
+  if (ms < 120_000) return `${String(ms / 1000)} s`
+  let seconds = Math.round(ms / 1000)
+  const parts = units.map(([unit, size]): [number, string] => {
+    const count = Math.floor(seconds / size)
+    seconds -= count * size
+    return [count, unit]
+  })
+  const first = parts.findIndex(([count]) => count > 0)
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${String(count)} ${unit}`)
+    .join(' ')
 }
 
 function iso(ms: number): string | undefined {

@@ -1,4 +1,5 @@
 import { formatCount } from '../event/format-number.js'
+import { ticksUpTo } from './ticks.js'
 
 interface MonthPlotProps {
   readonly upperBound: number
@@ -7,23 +8,31 @@ interface MonthPlotProps {
   readonly quota: number
 }
 
+const short = new Intl.NumberFormat('en-US', { notation: 'compact' })
+
 /** The running total over the month, day by day, of both figures against the quota. */
 export function MonthPlot({ upperBound, impressions, quota }: MonthPlotProps) {
-  const top = Math.max(upperBound, impressions, quota, 1) * 1.06
+  const top = Math.max(upperBound, impressions, quota, 1) * 1.12
   const y = (value: number): number => 100 - (value / top) * 100
+  const ticks = ticksUpTo(top)
   const label = `Running total over 30 days: the upper bound reaches ${formatCount(upperBound)}, as narrowed ${formatCount(impressions)}${quota > 0 ? `; the quota is ${formatCount(quota)}` : ''}.`
   return (
     <figure class="month">
       <div class="month-plot">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={label}>
-          {[25, 50, 75].map((at) => (
-            <line key={at} class="grid" x1="0" x2="100" y1={at} y2={at} />
+          {ticks.map((tick) => (
+            <line key={tick} class="grid" x1="0" x2="100" y1={y(tick)} y2={y(tick)} />
           ))}
           <path class="area" d={`M0 100 L100 ${String(y(impressions))} L100 100 Z`} />
           <line class="upper" x1="0" y1="100" x2="100" y2={y(upperBound)} />
           <line class="narrowed" x1="0" y1="100" x2="100" y2={y(impressions)} />
           {quota > 0 ? <line class="quota" x1="0" x2="100" y1={y(quota)} y2={y(quota)} /> : null}
         </svg>
+        {ticks.map((tick) => (
+          <span key={tick} class="tick" style={{ top: `${String(y(tick))}%` }} aria-hidden="true">
+            {short.format(tick)}
+          </span>
+        ))}
         {quota > 0 ? (
           <span class="quota-label" style={{ top: `${String(y(quota))}%` }}>
             quota {formatCount(quota)}

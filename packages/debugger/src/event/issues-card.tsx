@@ -1,4 +1,5 @@
 import type { Issue } from '@experiment-impressions/contract'
+import { worstFirst } from '@experiment-impressions/contract/inspection'
 import { shortText } from './short-text.js'
 import { issueAddress, issueWords } from './issue-words.js'
 
@@ -11,9 +12,11 @@ export function IssuesCard({ issues }: { readonly issues: readonly Issue[] }) {
         <h3>Worth a look</h3>
       </header>
       <ul class="issues">
-        {issues.slice(0, 50).map((issue, index) => (
-          <IssueItem key={index} issue={issue} />
-        ))}
+        {worstFirst(issues)
+          .slice(0, 50)
+          .map((issue, index) => (
+            <IssueItem key={index} issue={issue} />
+          ))}
         {issues.length > 50 ? <li class="soft">… and {String(issues.length - 50)} more</li> : null}
       </ul>
     </section>
