@@ -39,9 +39,16 @@ describe('an impression on a page that is left at once', () => {
   })
 
   it('arrives with batching, which sends when the page is left', async () => {
-    const { release } = await leaveAtOnce(batching, () => true)
+    const { page, release } = await leaveAtOnce(batching, () => true)
     release()
-    expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
+    await stage.site.impressionsArrived(1)
+    // And once only, also if the visitor comes back.
+    await page.goto(stage.site.url('/'))
+    await page.waitForFunction('analytics.initialized')
+    await page.evaluate(`analytics.track('Last'); undefined`)
+    await page.goto(stage.site.url('/away', 'elsewhere.test'))
+    await stage.site.event('Last')
+    expect(stage.site.impressions).toHaveLength(1)
   })
 
   it('arrives without either when the visitor comes back, under one messageId', async () => {
