@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import { expectUntil } from './helpers/until'
+import { until as expectUntil } from '../browser/helpers/until'
 import { impression, RecordMaker, shopSession, type TestRecord } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
 import { turnsWhile } from './helpers/turns'
@@ -26,7 +26,6 @@ const expectFoot = (page: Page, words: string) =>
   expectUntil(
     async () => (await textOf(page, '.foot')).startsWith(words),
     () => `the foot does not say ${words}`,
-    20_000,
   )
 
 const total = 4000

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { expectUntil } from './helpers/until'
+import { until as expectUntil } from '../browser/helpers/until'
 import { impression, recordedSession } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
 import { turnsWhile } from './helpers/turns'

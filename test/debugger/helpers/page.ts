@@ -25,7 +25,7 @@ export const useStage = (): Stage => {
   const contexts: BrowserContext[] = []
   let browser: Browser
 
-  jest.setTimeout(30_000)
+  jest.setTimeout(60_000)
   beforeAll(async () => {
     if (!existsSync(join(__dirname, '../../../packages/debugger/dist/index.html')))
       throw new Error('The debugger is not built. Run: npm run build')
@@ -62,7 +62,7 @@ export const useStage = (): Stage => {
     async open(hash = '', options = {}) {
       const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options })
       contexts.push(context)
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(20_000)
       context.on('weberror', (error) => failures.push(String(error.error().stack)))
       context.on('console', (message) => {
         if (/Content.Security.Policy|violates/i.test(message.text())) failures.push(message.text())
