@@ -31,11 +31,9 @@ async function burst(sandbox, page) {
     const due = started + ((sent + portion) / perSecond) * 1000
     await wait(Math.max(0, due - performance.now()))
   }
-  await page.waitForFunction(
-    `document.querySelector('.foot')?.innerText.startsWith('${total.toLocaleString('en-US')} events')`,
-    null,
-    { timeout: 120_000 },
-  )
+  await page
+    .locator('.foot', { hasText: `${total.toLocaleString('en-US')} events` })
+    .waitFor({ timeout: 120_000 })
 }
 
 export async function benchDebugger() {
