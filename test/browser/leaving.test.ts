@@ -60,7 +60,8 @@ describe('an impression on a page that is left at once', () => {
     expect(impression?.messageId).toMatch(/^exp-/)
     await page.evaluate(`analytics.track('Last'); undefined`)
     await site.event('Last')
-    expect(site.impressions).toHaveLength(1)
+    // analytics.js may send a request that was cut off again, and Segment counts a messageId once.
+    expect(new Set(site.impressions.map(({ messageId }) => messageId)).size).toBe(1)
   })
 
   it('arrives when the visitor comes back, also if analytics.js had not yet come to send or store it', async () => {

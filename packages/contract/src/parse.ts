@@ -34,7 +34,7 @@ const kinds: ReadonlyMap<unknown, ExperimentEvent['kind']> = new Map([
 ])
 
 /** The properties that do not pass through. */
-const movedProperties: ReadonlySet<string> = new Set([
+export const movedProperties: ReadonlySet<string> = new Set([
   preTransformation.flagKey,
   preTransformation.variant,
   preTransformation.experimentKey,

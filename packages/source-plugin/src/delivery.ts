@@ -52,6 +52,7 @@ export const createDelivery = (
   let early: AnalyticsCandidate | undefined
   let isSorted = false
 
+  /** Keeps on the device what the page is left with, but for what analytics.js has stored there itself. */
   const keepHanded = (): void => {
     quietly(() => {
       const stored = JSON.stringify(localStorage)

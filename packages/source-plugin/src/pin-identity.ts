@@ -1,6 +1,6 @@
-import { ownName } from './own-name.js'
 import type { SegmentEvent } from './analytics-plugin.js'
 import type { Identity } from './identity.js'
+import { ownName } from './own-name.js'
 
 /** Where an impression carries who saw it through analytics.js's queues, in its `context`, until `pinIdentity` takes it out. */
 export const shownTo = ownName

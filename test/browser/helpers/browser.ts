@@ -1,26 +1,7 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from './launch-browser'
 import { html } from './page-parts'
 import { Site } from './site'
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-
-/** Chromium without a screen and without calls home; host names ending in `.test` are this machine. */
-const launchBrowser = (args: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--host-resolver-rules=MAP *.test 127.0.0.1',
-      ...args,
-    ],
-  })
 
 /** What a test file works with: one browser, one site, and for each test a visitor with an empty profile. */
 export interface Stage {

@@ -1,13 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Locator,
-  type Page,
-} from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { launchBrowser } from '../../browser/helpers/launch-browser'
 import { SandboxStub } from './sandbox-stub'
 
 /** What a test file works with: one browser, one sandbox, and pages that may neither throw nor break their policy. */
@@ -30,16 +24,7 @@ export const useStage = (): Stage => {
     if (!existsSync(join(__dirname, '../../../packages/debugger/dist/index.html')))
       throw new Error('The debugger is not built. Run: npm run build')
     await sandbox.open()
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-      ],
-    })
+    browser = await launchBrowser()
   })
   beforeEach(() => {
     sandbox.reset()

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
 /**
- * How many turns the page gets between two moments of `work` at which it reads alike: whatever else it has to do, a click
- * included, is done in one of them. Counts the turns in which `selector` reads as `pattern`.
+ * How many turns the page gets during `work` while `selector` reads as `pattern`: whatever else it has to do, a click
+ * included, is done in one of them.
  */
 export const turnsWhile = async (
   page: Page,

@@ -1,6 +1,7 @@
 import type { AmplitudeEvent } from '../amplitude-event.js'
 import type { IssueCode } from '../issues.js'
 import { own } from '../json-value.js'
+import { movedProperties } from '../parse.js'
 import { postTransformation, preTransformation } from '../vocabulary.js'
 import { formatMoment, formatShift } from './format-time.js'
 import type { Inspection } from './inspect-event.js'
@@ -53,7 +54,8 @@ const flagKeyPath = [properties, preTransformation.flagKey]
 const variantPath = [properties, preTransformation.variant]
 const experimentKeyPath = [properties, preTransformation.experimentKey]
 const timePath = [properties, preTransformation.time]
-const moved: ReadonlySet<string> = new Set([
+/** Those that have rows of their own. */
+const shownAbove: ReadonlySet<string> = new Set([
   preTransformation.flagKey,
   preTransformation.variant,
   preTransformation.experimentKey,
@@ -128,15 +130,10 @@ function deviceRows(event: unknown, post: AmplitudeEvent | undefined): FormRow[]
 function otherProperties(event: unknown, sentProperties: object): FormRow[] {
   const given = ownPath(event, [properties])
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
-  const own: ReadonlySet<string> = new Set([
-    postTransformation.flagKey,
-    postTransformation.variant,
-    postTransformation.experimentKey,
-  ])
   return Object.keys(given)
-    .filter((name) => !moved.has(name))
+    .filter((name) => !shownAbove.has(name))
     .map((name) => {
-      const post = own.has(name) ? undefined : ownSide(sentProperties, name)
+      const post = movedProperties.has(name) ? undefined : ownSide(sentProperties, name)
       return { ...row(event, [properties, name], post), kind: post === undefined ? 'left' : 'same' }
     })
 }
