@@ -1,13 +1,15 @@
 import type { Change, EventLog } from './event-log.js'
 
-/** As many messages as may wait for a client that does not read; then it is cut off, and catches up when it is back. */
-const mostWaiting = 1000
-
 /** What a client waits after a break, in ms. */
 const retryMs = 1000
 
+/** As many records as are told at once, so that no client has a long text to take in. */
+const portion = 50
+
 interface EventStreamOptions {
   readonly log: Pick<EventLog, 'latest' | 'since' | 'subscribe'>
+  /** How long changes are gathered, in ms: a record that changes again meanwhile is told once. */
+  readonly gatherMs?: number
   /** How often something is sent at least, in ms, so that nobody on the way takes the connection for dead. */
   readonly heartbeatMs?: number
 }
@@ -21,65 +23,79 @@ export interface EventStream {
 
 /**
  * The log's changes as server-sent events: `record` with the record as it is now, or `reset` where what was missed cannot
- * be told any more, and all records have to be fetched anew. Their ids are the numbers of the changes.
+ * be told any more, and all records have to be fetched anew. Their ids are the numbers of the changes. Nothing is held for
+ * a client that does not read: the log still has it when it does.
  * Source: WHATWG HTML, "Server-sent events".
  */
-export function createEventStream({ log, heartbeatMs = 15_000 }: EventStreamOptions): EventStream {
+export function createEventStream({
+  log,
+  gatherMs = 50,
+  heartbeatMs = 15_000,
+}: EventStreamOptions): EventStream {
   const ends = new Set<() => void>()
   const encoder = new TextEncoder()
 
   return {
     open(lastEventId = '') {
+      const isNew = lastEventId === ''
+      let told = isNew ? log.latest() : Number(lastEventId)
+      let gathering: ReturnType<typeof setTimeout> | undefined
+      let tell: () => void
       let end: () => void
-      return new ReadableStream<Uint8Array>(
-        {
-          start(controller) {
-            const send = (text: string): void => {
-              controller.enqueue(encoder.encode(text))
-              if (Number(controller.desiredSize) > 0) return
-              end()
-              controller.close()
-            }
-            const unsubscribe = log.subscribe((change) => {
-              send(recordMessage(change))
-            })
-            const heartbeat = setInterval(() => {
-              send(': still here\n\n')
-            }, heartbeatMs)
-            end = () => {
-              unsubscribe()
-              clearInterval(heartbeat)
-              ends.delete(close)
-            }
-            const close = (): void => {
-              end()
-              controller.close()
-            }
-            ends.add(close)
-            send(opening(lastEventId))
-          },
-          cancel() {
+
+      return new ReadableStream<Uint8Array>({
+        start(controller) {
+          const send = (text: string): void => {
+            controller.enqueue(encoder.encode(text))
+          }
+          const isReading = (): boolean => Number(controller.desiredSize) > 0
+          tell = () => {
+            clearTimeout(gathering)
+            gathering = undefined
+            if (!isReading() || told === log.latest()) return
+            const missed = log.since(told)?.slice(0, portion)
+            told = missed?.at(-1)?.number ?? log.latest()
+            send(missed?.map(recordMessage).join('') ?? resetMessage(told))
+          }
+          const unsubscribe = log.subscribe(() => {
+            gathering ??= setTimeout(tell, gatherMs)
+          })
+          const heartbeat = setInterval(() => {
+            if (isReading()) send(': still here\n\n')
+          }, heartbeatMs)
+          end = () => {
+            unsubscribe()
+            clearInterval(heartbeat)
+            clearTimeout(gathering)
+            ends.delete(close)
+          }
+          const close = (): void => {
             end()
-          },
+            controller.close()
+          }
+          ends.add(close)
+          // A block with nothing but an id sets where to go on from.
+          send(`retry: ${String(retryMs)}\n${isNew ? `id: ${String(told)}\n` : ''}\n`)
         },
-        new CountQueuingStrategy({ highWaterMark: mostWaiting }),
-      )
+        // It has read: what it has missed meanwhile is told at once.
+        pull() {
+          tell()
+        },
+        cancel() {
+          end()
+        },
+      })
     },
     close() {
       for (const end of ends) end()
     },
   }
-
-  /** One message, however much there is to catch up with. A block with nothing but an id sets where to go on from. */
-  function opening(lastEventId: string): string {
-    const start = `retry: ${String(retryMs)}\nid: ${String(log.latest())}\n`
-    if (lastEventId === '') return `${start}\n`
-    const missed = log.since(Number(lastEventId))
-    if (missed === undefined) return `${start}event: reset\ndata: {}\n\n`
-    return `retry: ${String(retryMs)}\n\n${missed.map(recordMessage).join('')}`
-  }
 }
 
 function recordMessage({ number, record }: Change): string {
   return `id: ${String(number)}\nevent: record\ndata: ${JSON.stringify(record)}\n\n`
+}
+
+function resetMessage(number: number): string {
+  return `id: ${String(number)}\nevent: reset\ndata: {}\n\n`
 }
