@@ -59,8 +59,7 @@ it('shows an impression in the event debugger as it comes', async () => {
   await open(snippet().replaceAll('http://cdn.segment.test:{port}', sandbox.url), plugin(), webExperiment())
   await debuggerPage.getByText('hero-headline').first().click()
   await debuggerPage.getByText('[Experiment] Flag Key').first().waitFor()
-  expect(await debuggerPage.getByText('accepted').count()).toBeGreaterThan(0)
-
+  await debuggerPage.getByText('accepted').first().waitFor()
   await debuggerPage.getByText('Request and answer').click()
   await debuggerPage.getByText('"events_ingested": 1').waitFor()
   expect(await debuggerPage.content()).not.toContain('sandbox-api-key')

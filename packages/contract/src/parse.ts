@@ -58,9 +58,9 @@ function parse(input: unknown): Result<ExperimentEvent> {
   const properties = objectAt(event, 'properties')
   const text = (holder: object, path: IssuePath, code: NotStringCode): string | undefined =>
     readText(holder, path, { code, issues })
-  const flagKey = flagKeyOf(properties, issues)
   const value = {
     kind,
+    flagKey: flagKeyOf(properties, issues),
     variant: variantOf(properties, issues),
     experimentKey: text(
       properties,
@@ -85,8 +85,7 @@ function parse(input: unknown): Result<ExperimentEvent> {
   if (isObject(own(properties, 'user_properties'))) {
     issues.push(createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {}))
   }
-  if (flagKey === undefined || hasErrors(issues)) return { ok: false, issues }
-  return { ok: true, value: { flagKey, ...value }, issues }
+  return hasErrors(issues) ? { ok: false, issues } : { ok: true, value, issues }
 }
 
 function notExperimentEvent(path: IssuePath, found: unknown): Result<never> {
@@ -107,7 +106,8 @@ function metadataOf(properties: object, key: string): unknown {
   )
 }
 
-function flagKeyOf(properties: object, issues: Issue[]): string | undefined {
+/** Empty where there is none, and `issues` says so: that is an error. */
+function flagKeyOf(properties: object, issues: Issue[]): string {
   const path = ['properties', preTransformation.flagKey]
   const found = issues.length
   const flagKey = readText(properties, path, { code: 'FLAG_KEY_NOT_STRING', issues, anyLength: true })
@@ -118,7 +118,7 @@ function flagKeyOf(properties: object, issues: Issue[]): string | undefined {
           received: kindOf(own(properties, preTransformation.flagKey)),
         }),
       )
-    return undefined
+    return ''
   }
   const { length } = experimentUserProperty(flagKey)
   const limit = amplitudeLimits.stringCharacters

@@ -2,7 +2,7 @@ import type { AmplitudeEvent } from './amplitude-event.js'
 import { amplitudeLimits } from './amplitude-limits.js'
 import { eventTime } from './event-time.js'
 import type { ExperimentEvent } from './experiment-event.js'
-import { identityOf } from './identity.js'
+import { identityOf, type Identity } from './identity.js'
 import { createIssue, type Issue } from './issues.js'
 import { parseTrackEvent } from './parse.js'
 import type { Result } from './result.js'
@@ -72,12 +72,10 @@ function toAmplitudeEvent(
     return undefined
   }
   if (event.messageId === undefined) issues.push(createIssue('INSERT_ID_MISSING', ['messageId'], {}))
+  const who: Identity & { time?: number; insert_id?: string } = identity
   const time = eventTime(event, issues)
-  const who = {
-    ...identity,
-    ...(time === undefined ? {} : { time }),
-    ...(event.messageId === undefined ? {} : { insert_id: event.messageId }),
-  }
+  if (time !== undefined) who.time = time
+  if (event.messageId !== undefined) who.insert_id = event.messageId
 
   if (variant === undefined && unsetAs === 'identify') {
     // A group that only keeps experiments apart has no property to unset: nothing is left to send.
@@ -85,21 +83,27 @@ function toAmplitudeEvent(
     return { event_type: postTransformation.identify, ...who, user_properties: unsetVariant(flagKey) }
   }
   const userProperties = variant === undefined ? unsetVariant(flagKey) : setVariant(flagKey, variant)
-  return {
-    event_type: postTransformation[event.kind],
-    ...who,
-    event_properties: eventProperties(event),
-    ...(isMutualExclusionGroup ? {} : { user_properties: userProperties }),
-  }
+  // Not by spreads: some take V8 microseconds, and this is done for every event.
+  return Object.assign(
+    { event_type: postTransformation[event.kind] },
+    who,
+    { event_properties: eventProperties(event) },
+    isMutualExclusionGroup ? {} : { user_properties: userProperties },
+  )
 }
 
 function eventProperties({ flagKey, variant, experimentKey, otherProperties }: ExperimentEvent) {
-  return {
-    ...otherProperties,
-    [postTransformation.flagKey]: flagKey,
-    ...(variant === undefined ? {} : { [postTransformation.variant]: variant }),
-    ...(experimentKey === undefined ? {} : { [postTransformation.experimentKey]: experimentKey }),
-  }
+  const properties: ExperimentProperties = { [postTransformation.flagKey]: flagKey }
+  if (variant !== undefined) properties[postTransformation.variant] = variant
+  if (experimentKey !== undefined) properties[postTransformation.experimentKey] = experimentKey
+  // None of them has one of these names: see `movedProperties`.
+  return Object.assign(properties, otherProperties)
+}
+
+interface ExperimentProperties {
+  [postTransformation.flagKey]: string
+  [postTransformation.variant]?: string
+  [postTransformation.experimentKey]?: string
 }
 
 function metadataPath(key: string): string[] {
