@@ -6,7 +6,8 @@ import type { DeliverableEvent } from './deliverable-event.js'
  */
 export function groupByPerson(events: readonly DeliverableEvent[]): number[] {
   const parents = events.map((_, index) => index)
-  const firstOf = new Map<string, number>()
+  const firstOfUser = new Map<string, number>()
+  const firstOfDevice = new Map<string, number>()
 
   function root(index: number): number {
     let current = index
@@ -15,16 +16,16 @@ export function groupByPerson(events: readonly DeliverableEvent[]): number[] {
     return current
   }
 
+  function join(index: number, id: string | undefined, firstOf: Map<string, number>): void {
+    if (!id) return
+    const first = firstOf.get(id)
+    if (first === undefined) firstOf.set(id, index)
+    else parents[root(index)] = root(first)
+  }
+
   events.forEach((event, index) => {
-    for (const id of [
-      event.user_id && `user ${event.user_id}`,
-      event.device_id && `device ${event.device_id}`,
-    ]) {
-      if (!id) continue
-      const first = firstOf.get(id)
-      if (first === undefined) firstOf.set(id, index)
-      else parents[root(index)] = root(first)
-    }
+    join(index, event.user_id, firstOfUser)
+    join(index, event.device_id, firstOfDevice)
   })
   return events.map((_, index) => root(index))
 }

@@ -8,7 +8,10 @@ export interface UploadEnvelope {
 /** The body of one upload, from the JSON of its events (Amplitude docs, "HTTP V2 API": "Body parameters"). */
 export function uploadBody(envelope: UploadEnvelope, events: readonly string[]): string {
   const { apiKey, minIdLength } = envelope
+  let body = `{"api_key":${JSON.stringify(apiKey)},"events":[`
+  // Not by `join`: so a megabyte is copied once, as it is sent, instead of three times.
+  for (const [index, json] of events.entries()) body += index === 0 ? json : `,${json}`
   const options =
     minIdLength === undefined ? '' : `,"options":${JSON.stringify({ min_id_length: minIdLength })}`
-  return `{"api_key":${JSON.stringify(apiKey)},"events":[${events.join(',')}]${options}}`
+  return `${body}]${options}}`
 }

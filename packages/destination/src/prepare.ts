@@ -27,17 +27,17 @@ export function prepare(payload: Payload, raw: unknown, { name, settings, now }:
   const isRaw = settings.transformAt === 'ingestion'
   const unsetAs = settings.unsetAs === 'identify' && !isRaw ? 'identify' : 'event'
   const { minIdLength } = settings
-  const { issues, ...result } = transform(toTrackEvent(name, payload), {
+  const result = transform(toTrackEvent(name, payload), {
     unsetAs,
     ...(minIdLength === undefined ? {} : { minIdLength }),
   })
   if (result.ok) {
     const event: OutgoingEvent = isRaw ? toRawEvent(name, result.value) : result.value
-    return {
-      kind: 'send',
-      event: { ...event, ...toEventDetails(payload, { settings, time: event.time, now }) },
-    }
+    const details = toEventDetails(payload, { settings, time: event.time, now })
+    // Not by spreads, which take V8 microseconds here.
+    return { kind: 'send', event: Object.assign({}, event, details) }
   }
+  const { issues } = result
   if (hasErrors(issues)) return { kind: 'refuse', error: invalidEvent(describeIssues(issues)) }
   return { kind: 'skip', reason: describeIssues(issues) }
 }

@@ -18,6 +18,11 @@ export function toTrackEvent(event: ExperimentEventName, payload: Payload): Reco
     anonymousId: device_id,
     timestamp: time?.['timestamp'],
     originalTimestamp: time?.['original_timestamp'],
-    properties: { ...event_properties, flag_key, variant, experiment_key, time: time?.['shown_at'] },
+    properties: Object.assign({}, event_properties, {
+      flag_key,
+      variant,
+      experiment_key,
+      time: time?.['shown_at'],
+    }),
   }
 }
