@@ -2,12 +2,20 @@
  * `npm run export:action-destination [-- folder]`: writes the destination as the folder that Segment's repository of action
  * destinations expects, self-contained and in that repository's style. See docs/contributing-to-segment.md.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { compile } from 'json-schema-to-typescript'
 import * as prettier from 'prettier'
 import { ensureReady, root } from './ready.mjs'
+import { fail } from './step.mjs'
+
+const usage = `Usage: npm run export:action-destination [-- folder]
+
+Writes the destination as the folder that segmentio/action-destinations expects, into build/amplitude-experiment or the
+folder that you name. A folder that an earlier export wrote is written anew; one that holds anything else is left alone.
+See docs/contributing-to-segment.md.`
 
 const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 120, trailingComma: 'none' }
 const scope = '@experiment-impressions/'
@@ -158,12 +166,45 @@ function mapValues(record, change) {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 
+/** Only what an export has written may be erased, to be written anew. */
+function mayBeErased(folder) {
+  if (!existsSync(folder)) return true
+  try {
+    if (readdirSync(folder).length === 0) return true
+    const { slug } = JSON.parse(readFileSync(join(folder, 'metadata.json'), 'utf8'))
+    return slug === loadDestination().slug
+  } catch {
+    return false
+  }
+}
+
+function readFolder() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    })
+    if (positionals.length > 1) fail(`One folder at most.\n\n${usage}`, 2)
+    return values.help ? undefined : resolve(positionals[0] ?? defaultFolder)
+  } catch (error) {
+    return fail(`${error.message}\n\n${usage}`, 2)
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  await ensureReady('everything')
-  const folder = resolve(process.argv[2] ?? defaultFolder)
-  const files = await exportActionDestination(folder)
-  console.log(`${files.length} files in ${folder}. Copy them to`)
-  console.log(
-    'packages/destination-actions/src/destinations/amplitude-experiment of a fork of segmentio/action-destinations.',
-  )
+  const folder = readFolder()
+  if (folder === undefined) console.log(usage)
+  else {
+    await ensureReady('everything')
+    if (!mayBeErased(folder))
+      fail(
+        `${folder} holds something that no export wrote. Name a folder that is new, empty or an earlier export.`,
+        2,
+      )
+    const files = await exportActionDestination(folder)
+    console.log(`${files.length} files in ${folder}. Copy them to`)
+    console.log(
+      'packages/destination-actions/src/destinations/amplitude-experiment of a fork of segmentio/action-destinations.',
+    )
+  }
 }

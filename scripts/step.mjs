@@ -44,8 +44,8 @@ export async function runStep(
     process.stderr.write(isTerminal ? `\r${label} … done in ${seconds()}\n` : `  done in ${seconds()}\n`)
 }
 
-/** Ends the process with a sentence and exit code 1. */
-export function fail(message) {
+/** Ends the process with a sentence. */
+export function fail(message, exitCode = 1) {
   process.stderr.write(`${message}\n`)
-  process.exit(1)
+  process.exit(exitCode)
 }

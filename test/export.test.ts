@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseFql } from '@segment/destination-subscriptions'
@@ -90,6 +90,45 @@ test('compiles', () => {
     include: ['.'],
   })
   expect(run('node_modules/typescript/bin/tsc', ['-p', folder])).toBe('')
+})
+
+describe('the command', () => {
+  const exportTo = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(root, 'scripts/export-action-destination.mjs'), ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+
+  test('writes an earlier export anew', () => {
+    writeFileSync(join(folder, 'left-over.ts'), '')
+    expect(exportTo(folder).status).toBe(0)
+    expect(existsSync(join(folder, 'left-over.ts'))).toBe(false)
+  })
+
+  test('leaves alone what no export wrote', () => {
+    const precious = mkdtempSync(join(root, 'build/precious-'))
+    try {
+      writeFileSync(join(precious, 'thesis.txt'), 'years of work')
+      const { status, stderr } = exportTo(precious)
+      expect(status).toBe(2)
+      expect(stderr).toBe(
+        `${precious} holds something that no export wrote. Name a folder that is new, empty or an earlier export.\n`,
+      )
+      expect(readFileSync(join(precious, 'thesis.txt'), 'utf8')).toBe('years of work')
+    } finally {
+      rmSync(precious, { recursive: true })
+    }
+  })
+
+  test('says how it is used', () => {
+    expect(exportTo('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Usage: /) as unknown,
+    })
+    const wrong = exportTo('--folder')
+    expect(wrong.status).toBe(2)
+    expect(wrong.stderr).toMatch(/^Unknown option '--folder'.*\n\nUsage: /s)
+  })
 })
 
 test('passes its own tests', () => {
