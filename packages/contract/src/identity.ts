@@ -3,10 +3,7 @@ import type { ExperimentEvent } from './experiment-event.js'
 import { createIssue, type Issue, type IssuePath } from './issues.js'
 
 /** Who saw the variant, in Amplitude's terms. A valid event has at least one of the two. */
-export interface Identity {
-  user_id?: string
-  device_id?: string
-}
+export type Identity = Partial<Record<'user_id' | 'device_id', string>>
 
 /**
  * Maps identity exactly as Segment's own Amplitude destination does (its `event-schema.ts`), so that impressions join

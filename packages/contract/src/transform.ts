@@ -93,17 +93,15 @@ function toAmplitudeEvent(
 }
 
 function eventProperties({ flagKey, variant, experimentKey, otherProperties }: ExperimentEvent) {
-  const properties: ExperimentProperties = { [postTransformation.flagKey]: flagKey }
+  const properties: {
+    [postTransformation.flagKey]: string
+    [postTransformation.variant]?: string
+    [postTransformation.experimentKey]?: string
+  } = { [postTransformation.flagKey]: flagKey }
   if (variant !== undefined) properties[postTransformation.variant] = variant
   if (experimentKey !== undefined) properties[postTransformation.experimentKey] = experimentKey
   // None of them has one of these names: see `movedProperties`.
   return Object.assign(properties, otherProperties)
-}
-
-interface ExperimentProperties {
-  [postTransformation.flagKey]: string
-  [postTransformation.variant]?: string
-  [postTransformation.experimentKey]?: string
 }
 
 function metadataPath(key: string): string[] {
