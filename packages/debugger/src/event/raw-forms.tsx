@@ -3,6 +3,7 @@ import { escapeLines } from '@experiment-impressions/contract/inspection'
 import type { Attempt } from '../feed/event-record.js'
 import { CopyButton } from '../page/copy-button.js'
 import { toJson } from './copy-texts.js'
+import { countOf, formatCount } from './format-number.js'
 
 interface RawFormsProps {
   readonly pre: unknown
@@ -57,7 +58,7 @@ function Json({ value }: { readonly value: unknown }) {
       </pre>
       {text.length > room ? (
         <p class="soft">
-          Cut after {String(room)} of {String(text.length)} characters.
+          Cut after {formatCount(room)} of {countOf(text.length, 'character')}.
         </p>
       ) : null}
       <CopyButton label="Copy it whole" text={() => text} />

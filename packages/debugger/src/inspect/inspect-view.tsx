@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { EventDetail } from '../event/event-detail.js'
+import { formatCount } from '../event/format-number.js'
 import type { Entry } from '../feed/record-list.js'
 import { EventList } from '../stream/event-list.js'
 import { createBreather } from '../page/breather.js'
@@ -161,7 +162,7 @@ function Broken({ inspected: { broken, brokenCount } }: { readonly inspected: In
       {broken.map((line) => (
         <li key={line}>{line}</li>
       ))}
-      {brokenCount > broken.length ? <li>… and {String(brokenCount - broken.length)} more</li> : null}
+      {brokenCount > broken.length ? <li>… and {formatCount(brokenCount - broken.length)} more</li> : null}
     </ul>
   )
 }

@@ -5,7 +5,7 @@ import { EmptyState } from '../page/empty-state.js'
 import { formatRoute, type Route } from '../page/route.js'
 import { originOf, type Sandbox } from '../page/sandbox.js'
 import { goTo, replaceAddress } from '../page/use-route.js'
-import { countOf } from '../event/format-number.js'
+import { countOf, formatCount } from '../event/format-number.js'
 import { EventList } from './event-list.js'
 import { FilterBar } from './filter-bar.js'
 import { filterOf } from './filter.js'
@@ -72,8 +72,8 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
         <p class="foot">
           {query === ''
             ? countOf(rows.length, 'event')
-            : `${String(rows.length)} of ${countOf(shown.length, 'event')}`}
-          {sandbox.list.forgotten() > 0 ? `, ${String(sandbox.list.forgotten())} older let go` : ''} · times
+            : `${formatCount(rows.length)} of ${countOf(shown.length, 'event')}`}
+          {sandbox.list.forgotten() > 0 ? `, ${formatCount(sandbox.list.forgotten())} older let go` : ''} · times
           in UTC
         </p>
       </section>
