@@ -87,16 +87,16 @@ describe('each showing', () => {
     const { site } = stage
     const page = await stage.open('/a', snippet(), plugin(), webExperiment())
     await site.impressionsArrived(1)
-    for (const path of ['/b', '/c', '/a'])
+    for (const [index, path] of ['/b', '/c', '/a'].entries()) {
       await page.evaluate(`history.pushState({}, '', '${path}'); show('hero-headline')`)
-    await site.impressionsArrived(4)
+      // Requests that are on their way together may overtake one another.
+      await site.impressionsArrived(index + 2)
+    }
     await flush(page)
-    const pages = site.impressions
-      .sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1))
-      .map(({ context, properties }) => [
-        context.page['path'],
-        (properties['metadata'] as { url: string }).url,
-      ])
+    const pages = site.impressions.map(({ context, properties }) => [
+      context.page['path'],
+      (properties['metadata'] as { url: string }).url,
+    ])
     expect(pages).toEqual(['/a', '/b', '/c', '/a'].map((path) => [path, site.url(path)]))
   })
 })

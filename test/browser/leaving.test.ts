@@ -16,7 +16,7 @@ const batching = {
 /** Shows an impression whose request the network holds up, and goes to another site before it is through. */
 const leaveAtOnce = async (
   loadOptions: object,
-  isInFlight: () => boolean,
+  isInFlight: (page: Page) => boolean | Promise<boolean>,
 ): Promise<{ page: Page; release: () => void }> => {
   const { site } = stage
   const page = await stage.open('/', snippet({ loadOptions }), plugin(), webExperiment([]))
@@ -24,9 +24,12 @@ const leaveAtOnce = async (
   const release = site.hold('preflight')
   site.page('/away', html())
   await page.evaluate(
+    `analytics.queue.on('message_delivered', () => { window.isDelivered = true }); undefined`,
+  )
+  await page.evaluate(
     `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'hero-headline', time: Date.now() } })`,
   )
-  await until(isInFlight)
+  await until(() => isInFlight(page))
   await page.goto(site.url('/away', 'elsewhere.test'))
   return { page, release }
 }
@@ -39,13 +42,16 @@ describe('an impression on a page that is left at once', () => {
   })
 
   it('arrives with batching, which sends when the page is left', async () => {
-    const { page, release } = await leaveAtOnce(batching, () => true)
+    // For analytics.js it is delivered once it is in the batch.
+    const { page, release } = await leaveAtOnce(batching, (left) =>
+      left.evaluate<boolean>('window.isDelivered === true'),
+    )
     release()
     await stage.site.impressionsArrived(1)
     // And once only, also if the visitor comes back.
     await page.goto(stage.site.url('/'))
     await page.waitForFunction('analytics.initialized')
-    await page.evaluate(`analytics.track('Last'); undefined`)
+    await page.evaluate(`analytics.track('Last').then(() => undefined)`)
     await page.goto(stage.site.url('/away', 'elsewhere.test'))
     await stage.site.event('Last')
     expect(stage.site.impressions).toHaveLength(1)

@@ -43,7 +43,7 @@ describe('messageId', () => {
     // Every page finds the same two events, as if both tabs had read the queue before either emptied it.
     await stage.store({ EXP_unsent_$default_instance: JSON.stringify([stuck('flag-1'), stuck('flag-2')]) })
     const pages = await openTogether(2, [])
-    await site.impressionsArrived(2)
+    await until(() => new Set(idsOf(site.impressions)).size === 2)
     await Promise.all(pages.map(empty))
     const last = pages.map((page, tab) => page.evaluate(`analytics.track('Last ${String(tab)}'); undefined`))
     await Promise.all([...last, site.event('Last 0'), site.event('Last 1')])

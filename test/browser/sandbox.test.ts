@@ -69,8 +69,12 @@ it('says in every view that it delivers to the real Amplitude, and never the key
   const real = await startSandbox({ port: 0, amplitude: { apiKey: 'a-real-key', region: 'eu' } })
   try {
     const page = await stage.newPage()
-    for (const view of ['', '#/estimate']) {
+    for (const [view, heading] of [
+      ['', 'Stream'],
+      ['#/estimate', 'Estimate impressions'],
+    ] as const) {
       await page.goto(`${real.url}/${view}`)
+      await page.getByRole('heading', { name: heading }).waitFor()
       await page.getByText('Delivering to the real Amplitude, in Europe.').waitFor()
       expect(await page.content()).not.toContain('a-real-key')
     }

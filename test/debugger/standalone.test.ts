@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
 import { until as expectUntil } from '../browser/helpers/until'
 import { impression, recordedSession } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
-import { turnsWhile } from './helpers/turns'
+import { mostReadInOneTurn } from './helpers/turns'
 
 const stage = useStage()
 
@@ -15,12 +16,18 @@ describe('without a sandbox', () => {
     const page = await stage.open()
     await expectText(page, 'There is no sandbox here')
     expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
+    stage.sandbox.requests.length = 0
+    await page.clock.install()
+    await page.reload()
+    await expectText(page, 'There is no sandbox here')
+    await page.clock.runFor(60_000)
+    await page.evaluate(`fetch('/api/last')`)
     expect(stage.sandbox.requests.map(({ path }) => path).filter((path) => path.startsWith('/api/'))).toEqual(
-      ['/api/stream', '/api/events'],
+      ['/api/stream', '/api/events', '/api/last'],
     )
     await page.getByRole('link', { name: 'inspect events' }).click()
     await page.getByRole('heading', { name: 'Inspect events' }).waitFor()
-    expect(await page.title()).toBe('Inspect · Event debugger')
+    await expectUntil(async () => (await page.title()) === 'Inspect · Event debugger')
   })
 })
 
@@ -40,7 +47,9 @@ describe('inspect', () => {
     await expectText(page, 'Line 1, column 11 is not JSON')
     await page.getByRole('button', { name: 'Clear' }).click()
     expect(await page.getByRole('textbox').inputValue()).toBe('')
-    expect(stage.sandbox.requests).toHaveLength(before)
+    // Whatever was asked for before has come by then.
+    await page.evaluate(`fetch('/last')`)
+    expect(stage.sandbox.requests.slice(before).map(({ path }) => path)).toEqual(['/last'])
   })
 
   it('takes NDJSON, of which one event after the other can be looked at', async () => {
@@ -85,7 +94,7 @@ describe('inspect', () => {
   it('reads a large archive, and leaves the page turns for other work', async () => {
     const line = JSON.stringify(impression({ id: '1', variant: 'a', device: 'device-1' }))
     const page = await stage.open('#/inspect')
-    const turns = await turnsWhile(page, { selector: '.found', pattern: /^Reading/ }, async () => {
+    const most = await mostReadInOneTurn(page, async () => {
       await page.locator('input[type=file]').setInputFiles({
         name: 'archive.gz',
         mimeType: 'application/gzip',
@@ -94,11 +103,25 @@ describe('inspect', () => {
       await expectText(page, '20,000 experiment events: no issues.')
     })
     expect(await page.getByRole('option').count()).toBeLessThan(40)
-    expect(turns).toBeGreaterThan(5)
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThan(500)
   })
 })
 
 describe('the estimate', () => {
+  const figures = (page: Page, words: string) =>
+    expectUntil(
+      async () => (await textOf(page, '.two-figures')).includes(words),
+      () => `the figures do not say ${words}`,
+    )
+
+  /** What is typed and not yet entered is gone once the page is drawn anew, as it is when it finds no sandbox. */
+  const openEstimate = async (): Promise<Page> => {
+    const page = await stage.open('#/estimate')
+    await page.locator('.connection.absent').waitFor()
+    return page
+  }
+
   it('has both figures, when the quota runs out and what each narrowing saves', async () => {
     const page = await stage.open('#/estimate')
     expect(await textOf(page, '.two-figures')).toBe(
@@ -110,22 +133,22 @@ describe('the estimate', () => {
   })
 
   it('follows the sliders and what is typed, and is shared by its address', async () => {
-    const page = await stage.open('#/estimate')
+    const page = await openEstimate()
     await page.getByLabel('Tracked users', { exact: true }).fill('50000')
     await page.getByLabel('Tracked users', { exact: true }).press('Enter')
-    await expectText(page, '1,200,000', { exact: true })
+    await figures(page, 'Upper bound 1,200,000 ')
     await page.getByRole('slider', { name: 'Rollout, hero-headline' }).fill('50')
-    await expectText(page, '60,000', { exact: true })
+    await figures(page, 'As narrowed 60,000 ')
     await page.getByRole('button', { name: 'Remove checkout-flow' }).click()
     await page.getByRole('button', { name: 'Add an experiment' }).click()
-    await expectText(page, '630,000', { exact: true })
+    await figures(page, 'As narrowed 630,000 ')
     const other = await stage.open(new URL(page.url()).hash)
-    await expectText(other, '630,000', { exact: true })
+    await figures(other, 'As narrowed 630,000 ')
     expect(await other.getByLabel('Name of the experiment').nth(1).inputValue()).toBe('experiment 2')
   })
 
   it('says what nothing can be estimated from', async () => {
-    const page = await stage.open('#/estimate')
+    const page = await openEstimate()
     await page.getByLabel('Name of the experiment').first().fill('checkout-flow')
     await page.getByLabel('Name of the experiment').first().press('Enter')
     expect(await page.getByRole('alert').innerText()).toBe(

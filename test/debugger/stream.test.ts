@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { until as expectUntil } from '../browser/helpers/until'
 import { impression, RecordMaker, shopSession } from './helpers/records'
-import { expectText, textOf, useStage } from './helpers/page'
+import { expectAllDrawn, expectText, textOf, useStage } from './helpers/page'
 
 const stage = useStage()
 
@@ -103,6 +103,7 @@ describe('the stream', () => {
   it('is walked through with the keyboard', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open()
+    await expectFoot(page, '11 events')
     const list = page.getByRole('listbox')
     await list.focus()
     await page.keyboard.press('ArrowDown')
@@ -121,6 +122,7 @@ describe('the stream', () => {
   it('leads to an event and back where there is room for one of them only', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('', { viewport: { width: 360, height: 740 } })
+    await expectFoot(page, '11 events')
     await rows(page).first().click()
     await page.getByRole('heading', { name: 'hero-headline → treatment' }).waitFor()
     expect(await page.getByRole('listbox').isVisible()).toBe(false)
@@ -172,6 +174,7 @@ describe('the connection', () => {
     stage.sandbox.send(...records.slice(0, 3))
     const page = await stage.open()
     await expectFoot(page, '3 events')
+    await expectAllDrawn(page)
     stage.sandbox.cutStreams()
     stage.sandbox.send(...records.slice(3))
     await expectFoot(page, '11 events')
@@ -184,6 +187,7 @@ describe('the connection', () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open()
     await expectFoot(page, '11 events')
+    await expectAllDrawn(page)
     stage.sandbox.records = shopSession().slice(0, 2)
     stage.sandbox.sendReset()
     await expectFoot(page, '2 events')

@@ -1,27 +1,15 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Destination } from '@segment/actions-core'
 import { createDestination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
 
-/** Nobody listens there: the server that did is closed. */
-async function deadAddress(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return `http://127.0.0.1:${String(port)}`
-}
+/** Nobody listens there: no server that takes any free port gets one so low. */
+const url = 'http://127.0.0.1:2'
 
 const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'europe' }
 
 describe('where Amplitude cannot be reached', () => {
-  let host: Destination<Settings>
-  beforeAll(async () => {
-    const url = await deadAddress()
-    const endpoints = { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url }
-    host = new Destination(createDestination({ endpoints }))
-  })
+  const endpoints = { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url }
+  const host = new Destination<Settings>(createDestination({ endpoints }))
 
   it('an event is to be sent again', async () => {
     const event = corpus.find(({ name }) => name === 'impression-treatment')?.event

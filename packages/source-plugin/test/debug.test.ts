@@ -3,7 +3,13 @@ import { usePage } from './helpers/page.js'
 
 const page = usePage()
 
+// No timer outlives the test.
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate'] })
+})
+
 afterEach(() => {
+  jest.useRealTimers()
   jest.restoreAllMocks()
 })
 

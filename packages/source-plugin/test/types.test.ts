@@ -5,6 +5,15 @@ import { createExperimentIntegration, experimentImpressions, type AnalyticsInsta
 
 type Client = ReturnType<(typeof Experiment)['initialize']>
 
+// No timer outlives the test.
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+
+afterEach(() => {
+  jest.useRealTimers()
+})
+
 describe('types', () => {
   it('fit the customer’s own analytics.js and Experiment client', () => {
     expectTypeOf<Analytics>().toExtend<AnalyticsInstance>()

@@ -2,7 +2,7 @@
 export const until = async <T>(
   find: () => T | undefined | false | null | Promise<T | undefined | false | null>,
   what: () => string = () => 'nothing found',
-  deadline = 20_000,
+  deadline = 40_000,
 ): Promise<T> => {
   const end = Date.now() + deadline
   for (;;) {

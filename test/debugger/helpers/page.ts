@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { launchBrowser } from '../../browser/helpers/launch-browser'
+import { until } from '../../browser/helpers/until'
 import { SandboxStub } from './sandbox-stub'
 
 /** What a test file works with: one browser, one sandbox, and pages that may neither throw nor break their policy. */
@@ -47,16 +48,30 @@ export const useStage = (): Stage => {
     async open(hash = '', options = {}) {
       const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options })
       contexts.push(context)
-      context.setDefaultTimeout(20_000)
+      context.setDefaultTimeout(40_000)
       context.on('weberror', (error) => failures.push(String(error.error().stack)))
       context.on('console', (message) => {
         if (/Content.Security.Policy|violates/i.test(message.text())) failures.push(message.text())
       })
       const page = await context.newPage()
       await page.goto(sandbox.url(hash))
+      await until(
+        () => isListening(page),
+        () => 'the page does not start',
+      )
       return page
     },
   }
+}
+
+/** After its first frame the page begins to follow its address, and last of all puts its view into the title. */
+const isListening = async (page: Page): Promise<boolean> => (await page.title()).includes(' · ')
+
+/** Waits until the page has everything that the sandbox has, and draws nothing more by itself. */
+export const expectAllDrawn = async (page: Page): Promise<void> => {
+  await page.locator('.connection.live').waitFor()
+  // What was asked to be drawn before is drawn first.
+  await page.evaluate('new Promise(requestAnimationFrame)')
 }
 
 /** Whether anything makes the page wider than its window. */

@@ -73,8 +73,8 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
           {query === ''
             ? countOf(rows.length, 'event')
             : `${formatCount(rows.length)} of ${countOf(shown.length, 'event')}`}
-          {sandbox.list.forgotten() > 0 ? `, ${formatCount(sandbox.list.forgotten())} older let go` : ''} · times
-          in UTC
+          {sandbox.list.forgotten() > 0 ? `, ${formatCount(sandbox.list.forgotten())} older let go` : ''} ·
+          times in UTC
         </p>
       </section>
       <section class="detail-side" aria-label="The event" tabIndex={-1}>

@@ -18,15 +18,19 @@ export function createStage() {
       return sandbox
     },
     /** An upload endpoint that answers with these statuses, one after another, the last of them for good. */
-    async startAmplitude(...statuses: number[]) {
+    startAmplitude(...statuses: number[]) {
+      return this.startAmplitudeThat((_, count) => statuses[Math.min(count, statuses.length) - 1] ?? 200)
+    },
+    /** An upload endpoint that answers each body, of which `count` have come, with the status that it is told. */
+    async startAmplitudeThat(answer: (body: unknown, count: number) => number | Promise<number>) {
       const bodies: unknown[] = []
       const server = createServer((request, response) => {
-        void readText(request).then((text) => {
+        void readText(request).then(async (text) => {
           bodies.push(JSON.parse(text))
-          const code = statuses[Math.min(bodies.length, statuses.length) - 1] ?? 200
+          const code = await answer(bodies.at(-1), bodies.length)
           response.writeHead(code, { 'content-type': 'application/json' })
           // Amplitude repeats a key that it refuses.
-          const error = code === 400 ? { error: `Invalid API key: ${keyOf(bodies.at(-1))}` } : {}
+          const error = code === 400 ? { error: `Invalid API key: ${keyOf(JSON.parse(text))}` } : {}
           response.end(JSON.stringify({ code, ...error }))
         })
       })
