@@ -115,13 +115,6 @@ describe('the estimate', () => {
       () => `the figures do not say ${words}`,
     )
 
-  /** What is typed and not yet entered is gone once the page is drawn anew, as it is when it finds no sandbox. */
-  const openEstimate = async (): Promise<Page> => {
-    const page = await stage.open('#/estimate')
-    await page.locator('.connection.absent').waitFor()
-    return page
-  }
-
   it('has both figures, when the quota runs out and what each narrowing saves', async () => {
     const page = await stage.open('#/estimate')
     expect(await textOf(page, '.two-figures')).toBe(
@@ -133,7 +126,7 @@ describe('the estimate', () => {
   })
 
   it('follows the sliders and what is typed, and is shared by its address', async () => {
-    const page = await openEstimate()
+    const page = await stage.open('#/estimate')
     await page.getByLabel('Tracked users', { exact: true }).fill('50000')
     await page.getByLabel('Tracked users', { exact: true }).press('Enter')
     await figures(page, 'Upper bound 1,200,000 ')
@@ -148,7 +141,7 @@ describe('the estimate', () => {
   })
 
   it('says what nothing can be estimated from', async () => {
-    const page = await openEstimate()
+    const page = await stage.open('#/estimate')
     await page.getByLabel('Name of the experiment').first().fill('checkout-flow')
     await page.getByLabel('Name of the experiment').first().press('Enter')
     expect(await page.getByRole('alert').innerText()).toBe(

@@ -193,6 +193,30 @@ describe('the connection', () => {
     await expectFoot(page, '2 events')
   })
 
+  it('fetches everything anew also where it is fetching when the sandbox says so', async () => {
+    const page = await stage.open('#/inspect')
+    await page.addInitScript(`
+      window.resets = 0
+      window.EventSource = class extends EventSource {
+        constructor(address) {
+          super(address)
+          this.addEventListener('reset', () => { resets += 1 })
+        }
+      }`)
+    let goOn = (): void => undefined
+    stage.sandbox.gate = new Promise((resolve) => (goOn = resolve))
+    stage.sandbox.records = shopSession()
+    await page.goto(stage.sandbox.url('?again#/stream'))
+    await expectText(page, 'Fetching events …')
+    stage.sandbox.records = shopSession().slice(0, 2)
+    stage.sandbox.sendReset()
+    await expectUntil(() => page.evaluate<boolean>('resets === 1'))
+    goOn()
+    await expectFoot(page, '2 events')
+    await expectAllDrawn(page)
+    await expectFoot(page, '2 events')
+  })
+
   it('asks again and again where there is no stream', async () => {
     stage.sandbox.hasStream = false
     stage.sandbox.records = shopSession().slice(0, 2)

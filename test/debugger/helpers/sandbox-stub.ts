@@ -112,8 +112,9 @@ export class SandboxStub {
 
   private async answerApi(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === 'events') {
+      const records = [...this.records]
       await this.gate
-      if (this.failing === undefined) json(response, 200, this.records)
+      if (this.failing === undefined) json(response, 200, records)
       else json(response, this.failing, { error: 'The sandbox failed on this request.' })
     } else if (path === 'stream' && this.hasStream) this.stream(request, response)
     else if (path.startsWith('users/')) this.user(decodeURIComponent(path.slice('users/'.length)), response)

@@ -1,4 +1,5 @@
 import { formatShare } from '../event/format-number.js'
+import { EnteredInput } from '../page/entered-input.js'
 import type { EstimateState, Scope } from './estimate-state.js'
 import { withScope } from './estimate-state.js'
 import { fromSlider, toSlider } from './log-scale.js'
@@ -81,15 +82,13 @@ function Amount({ label, value, range: [least, most], onChange }: AmountProps) {
   return (
     <div class="field">
       <span aria-hidden="true">{label}</span>
-      <input
+      <EnteredInput
+        kind="amount"
         class="input"
-        type="number"
-        min="0"
-        step="any"
-        aria-label={label}
+        label={label}
         value={String(value)}
-        onChange={({ currentTarget }) => {
-          if (currentTarget.valueAsNumber >= 0) onChange(currentTarget.valueAsNumber)
+        onEnter={({ valueAsNumber }) => {
+          if (valueAsNumber >= 0) onChange(valueAsNumber)
         }}
       />
       <input
@@ -123,13 +122,13 @@ function ScopeCard({ scope, onChange }: ScopeCardProps) {
   return (
     <section class="card" aria-label={`Experiment ${scope.name}`}>
       <header>
-        <input
+        <EnteredInput
+          kind="name"
           class="input scope-name"
-          aria-label="Name of the experiment"
-          maxLength={100}
+          label="Name of the experiment"
           value={scope.name}
-          onChange={({ currentTarget }) => {
-            onChange({ ...scope, name: currentTarget.value })
+          onEnter={({ value: name }) => {
+            onChange({ ...scope, name })
           }}
         />
         <button

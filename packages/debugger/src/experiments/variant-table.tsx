@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { shortText } from '../event/short-text.js'
 import { formatCount, formatShare } from '../event/format-number.js'
+import { EnteredInput } from '../page/entered-input.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import type { Split } from './expected-split.js'
 import { seriesOf } from './series.js'
@@ -54,15 +55,12 @@ export function VariantTable({ stats: { variants }, split, onSplit }: VariantTab
                 {total === 0 ? '–' : formatShare(people / total)}
               </td>
               <td class="number">
-                <input
+                <EnteredInput
+                  kind="amount"
                   class="input weight"
-                  type="number"
-                  min="0"
-                  step="any"
-                  aria-label={`Expected weight of ${shortText(name, 60)}`}
+                  label={`Expected weight of ${shortText(name, 60)}`}
                   value={String(weight)}
-                  onChange={({ currentTarget }) => {
-                    const next = currentTarget.valueAsNumber
+                  onEnter={({ valueAsNumber: next }) => {
                     if (next >= 0) onSplit(new Map([...split, [name, next]]))
                   }}
                 />

@@ -33,6 +33,8 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
   let state: FeedState = 'connecting'
   let hasList = false
   let isFetching = false
+  /** What is being fetched is from before a reset. */
+  let isOutdated = false
   let source: EventSource | undefined
 
   const enter = (next: FeedState): void => {
@@ -63,6 +65,12 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
     for await (const records of fetchEvents(end.signal)) {
       list.put(records)
       onChange()
+    }
+    if (isOutdated) {
+      isOutdated = false
+      list.clear()
+      await fetchAll()
+      return
     }
     hasList = true
     takeIn()
@@ -98,6 +106,7 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
       waiting.length = 0
       list.clear()
       hasList = false
+      isOutdated = isFetching
       onChange()
       void fetchList()
     })
