@@ -1,7 +1,7 @@
 /** Builds every package: CommonJS markers first, then one incremental `tsc -b`, then what is made for pages. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
@@ -9,8 +9,12 @@ for (const name of readdirSync(join(root, 'packages'))) {
   const folder = join(root, 'packages', name)
   if (!existsSync(join(folder, 'tsconfig.cjs.json'))) continue
   // Node and TypeScript read a file's module kind from the nearest package.json.
-  mkdirSync(join(folder, 'dist/cjs'), { recursive: true })
-  writeFileSync(join(folder, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n')
+  const marker = join(folder, 'dist/cjs/package.json')
+  const markerText = '{ "type": "commonjs" }\n'
+  // Not written again: others may be reading it.
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === markerText) continue
+  mkdirSync(dirname(marker), { recursive: true })
+  writeFileSync(marker, markerText)
 }
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
