@@ -46,9 +46,8 @@ describe('an impression that is sent late', () => {
     const { site } = stage
     const { page, release } = await showEarly()
     site.page('/b', html(snippet(), plugin()))
+    await page.goto(site.url('/b?y=2'), { waitUntil: 'commit' })
     release()
-    site.hold('script')()
-    await page.goto(site.url('/b?y=2'))
     const [impression] = await site.impressionsArrived(1)
     expectToBeOfA(impression)
     expect(impression?.context.page).toMatchObject({ search: '', title: 'Shop' })
