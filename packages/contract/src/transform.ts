@@ -100,7 +100,7 @@ function eventProperties({ flagKey, variant, experimentKey, otherProperties }: E
   } = { [postTransformation.flagKey]: flagKey }
   if (variant !== undefined) properties[postTransformation.variant] = variant
   if (experimentKey !== undefined) properties[postTransformation.experimentKey] = experimentKey
-  // None of them has one of these names: see `movedProperties`.
+  // None of them has one of these names (see `movedProperties`), nor is one named `__proto__`.
   return Object.assign(properties, otherProperties)
 }
 

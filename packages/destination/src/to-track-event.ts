@@ -18,11 +18,6 @@ export function toTrackEvent(event: ExperimentEventName, payload: Payload): Reco
     anonymousId: device_id,
     timestamp: time?.['timestamp'],
     originalTimestamp: time?.['original_timestamp'],
-    properties: Object.assign({}, event_properties, {
-      flag_key,
-      variant,
-      experiment_key,
-      time: time?.['shown_at'],
-    }),
+    properties: { ...event_properties, flag_key, variant, experiment_key, time: time?.['shown_at'] },
   }
 }
