@@ -66,13 +66,12 @@ function toAmplitudeEvent(
     issues.push(createIssue('MUTUAL_EXCLUSION_GROUP', metadataPath('flagType'), {}))
   }
 
-  const identity = identityOf(event, minIdLength, issues)
-  if (identity.user_id === undefined && identity.device_id === undefined) {
+  const who: Identity & { time?: number; insert_id?: string } = identityOf(event, minIdLength, issues)
+  if (who.user_id === undefined && who.device_id === undefined) {
     issues.push(createIssue('ID_MISSING', [], {}))
     return undefined
   }
   if (event.messageId === undefined) issues.push(createIssue('INSERT_ID_MISSING', ['messageId'], {}))
-  const who: Identity & { time?: number; insert_id?: string } = identity
   const time = eventTime(event, issues)
   if (time !== undefined) who.time = time
   if (event.messageId !== undefined) who.insert_id = event.messageId

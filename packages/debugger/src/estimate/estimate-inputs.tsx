@@ -1,8 +1,7 @@
-import { formatShare } from '../event/format-number.js'
-import { EnteredInput } from '../page/entered-input.js'
+import { Amount } from './amount.js'
 import type { EstimateState, Scope } from './estimate-state.js'
 import { withScope } from './estimate-state.js'
-import { fromSlider, toSlider } from './log-scale.js'
+import { ScopeCard } from './scope-card.js'
 
 interface EstimateInputsProps {
   readonly state: EstimateState
@@ -68,101 +67,5 @@ export function EstimateInputs({ state, onChange }: EstimateInputsProps) {
         Add an experiment
       </button>
     </div>
-  )
-}
-
-interface AmountProps {
-  readonly label: string
-  readonly value: number
-  readonly range: readonly [least: number, most: number]
-  readonly onChange: (value: number) => void
-}
-
-function Amount({ label, value, range: [least, most], onChange }: AmountProps) {
-  return (
-    <div class="field">
-      <span aria-hidden="true">{label}</span>
-      <EnteredInput
-        kind="amount"
-        class="input"
-        label={label}
-        value={String(value)}
-        onEnter={({ valueAsNumber }) => {
-          if (valueAsNumber >= 0) onChange(valueAsNumber)
-        }}
-      />
-      <input
-        type="range"
-        min="0"
-        max="1000"
-        aria-label={`${label}, slider`}
-        aria-valuetext={String(value)}
-        value={String(toSlider(value, least, most))}
-        onInput={({ currentTarget }) => {
-          onChange(fromSlider(currentTarget.valueAsNumber, least, most))
-        }}
-      />
-    </div>
-  )
-}
-
-interface ScopeCardProps {
-  readonly scope: Scope
-  /** `undefined` takes the experiment away. */
-  readonly onChange: (scope: Scope | undefined) => void
-}
-
-const shares = [
-  { name: 'pages', label: 'Pages it is on', of: 'of page views' },
-  { name: 'audience', label: 'Audience', of: 'of those visitors' },
-  { name: 'rollout', label: 'Rollout', of: 'of the audience' },
-] as const
-
-function ScopeCard({ scope, onChange }: ScopeCardProps) {
-  return (
-    <section class="card" aria-label={`Experiment ${scope.name}`}>
-      <header>
-        <EnteredInput
-          kind="name"
-          class="input scope-name"
-          label="Name of the experiment"
-          value={scope.name}
-          onEnter={({ value: name }) => {
-            onChange({ ...scope, name })
-          }}
-        />
-        <button
-          type="button"
-          class="button small"
-          aria-label={`Remove ${scope.name}`}
-          onClick={() => {
-            onChange(undefined)
-          }}
-        >
-          Remove
-        </button>
-      </header>
-      <div class="body fields">
-        {shares.map(({ name, label, of }) => (
-          <div key={name} class="field">
-            <span aria-hidden="true">{label}</span>
-            <span class="value" aria-hidden="true">
-              {formatShare(scope[name])} <span class="soft">{of}</span>
-            </span>
-            <input
-              type="range"
-              min="0"
-              max="100"
-              aria-label={`${label}, ${scope.name}`}
-              aria-valuetext={`${formatShare(scope[name])} ${of}`}
-              value={String(Math.round(scope[name] * 100))}
-              onInput={({ currentTarget }) => {
-                onChange({ ...scope, [name]: currentTarget.valueAsNumber / 100 })
-              }}
-            />
-          </div>
-        ))}
-      </div>
-    </section>
   )
 }

@@ -1,23 +1,18 @@
 import { useEffect, useState } from 'preact/hooks'
 import { shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
-import {
-  fetchFaults,
-  switchFaultOn,
-  switchFaultsOff,
-  type Fault,
-  type FaultReport,
-} from '../feed/sandbox-api.js'
+import { fetchFaults, switchFaultOn, switchFaultsOff, type FaultReport } from '../feed/sandbox-api.js'
 import type { Sandbox } from '../page/sandbox.js'
 import { StreamEmpty } from '../stream/stream-empty.js'
-import { endpoints, faultWords, presets } from './presets.js'
+import { FaultConditions, type Conditions } from './fault-conditions.js'
+import { faultWords, presets } from './presets.js'
 import { Toll } from './toll.js'
 
 /** Lets Amplitude fail, and shows that nothing is lost. */
 export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
   const [faults, setFaults] = useState<readonly FaultReport[]>([])
   const [problem, setProblem] = useState('')
-  const [conditions, setConditions] = useState<Pick<Fault, 'every' | 'times' | 'path'>>({})
+  const [conditions, setConditions] = useState<Conditions>({})
   const isConnected = sandbox.feed === 'live' || sandbox.feed === 'polling'
 
   const attempt = (work: () => Promise<void>): void => {
@@ -67,7 +62,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
             <h2 class="label">Switch a fault on</h2>
           </header>
           <div class="body fault-conditions">
-            <Conditions value={conditions} onChange={setConditions} />
+            <FaultConditions value={conditions} onChange={setConditions} />
           </div>
           <ul class="presets">
             {presets.map(({ key, label, words, fault }) => (
@@ -120,54 +115,5 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
         </div>
       </div>
     </div>
-  )
-}
-
-interface ConditionsProps {
-  readonly value: Pick<Fault, 'every' | 'times' | 'path'>
-  readonly onChange: (value: Pick<Fault, 'every' | 'times' | 'path'>) => void
-}
-
-function Conditions({ value, onChange }: ConditionsProps) {
-  const number = (name: 'every' | 'times', label: string) => (
-    <label>
-      <span>{label}</span>
-      <input
-        class="input"
-        type="number"
-        min="1"
-        placeholder={name === 'every' ? '1' : 'without end'}
-        value={value[name] === undefined ? '' : String(value[name])}
-        onInput={({ currentTarget }) => {
-          const { [name]: _before, ...others } = value
-          const next = currentTarget.valueAsNumber
-          onChange(Number.isNaN(next) ? others : { ...others, [name]: next })
-        }}
-      />
-    </label>
-  )
-  return (
-    <>
-      {number('every', 'Every n-th request')}
-      {number('times', 'So many times')}
-      <label>
-        <span>Address</span>
-        <select
-          class="input"
-          value={value.path ?? ''}
-          onChange={({ currentTarget }) => {
-            const { path: _before, ...others } = value
-            onChange(currentTarget.value === '' ? others : { ...others, path: currentTarget.value })
-          }}
-        >
-          <option value="">all of them</option>
-          {endpoints.map((endpoint) => (
-            <option key={endpoint} value={endpoint}>
-              {endpoint}
-            </option>
-          ))}
-        </select>
-      </label>
-    </>
   )
 }

@@ -26,11 +26,12 @@ export function createStage() {
       const bodies: unknown[] = []
       const server = createServer((request, response) => {
         void readText(request).then(async (text) => {
-          bodies.push(JSON.parse(text))
-          const code = await answer(bodies.at(-1), bodies.length)
+          const body: unknown = JSON.parse(text)
+          bodies.push(body)
+          const code = await answer(body, bodies.length)
           response.writeHead(code, { 'content-type': 'application/json' })
           // Amplitude repeats a key that it refuses.
-          const error = code === 400 ? { error: `Invalid API key: ${keyOf(JSON.parse(text))}` } : {}
+          const error = code === 400 ? { error: `Invalid API key: ${keyOf(body)}` } : {}
           response.end(JSON.stringify({ code, ...error }))
         })
       })

@@ -1,0 +1,65 @@
+import { formatShare } from '../event/format-number.js'
+import { EnteredInput } from '../page/entered-input.js'
+import type { Scope } from './estimate-state.js'
+
+interface ScopeCardProps {
+  readonly scope: Scope
+  /** `undefined` takes the experiment away. */
+  readonly onChange: (scope: Scope | undefined) => void
+}
+
+const shares = [
+  { name: 'pages', label: 'Pages it is on', of: 'of page views' },
+  { name: 'audience', label: 'Audience', of: 'of those visitors' },
+  { name: 'rollout', label: 'Rollout', of: 'of the audience' },
+] as const
+
+/** One experiment: its name and what narrows it. */
+export function ScopeCard({ scope, onChange }: ScopeCardProps) {
+  return (
+    <section class="card" aria-label={`Experiment ${scope.name}`}>
+      <header>
+        <EnteredInput
+          kind="name"
+          class="input scope-name"
+          label="Name of the experiment"
+          value={scope.name}
+          onEnter={({ value: name }) => {
+            onChange({ ...scope, name })
+          }}
+        />
+        <button
+          type="button"
+          class="button small"
+          aria-label={`Remove ${scope.name}`}
+          onClick={() => {
+            onChange(undefined)
+          }}
+        >
+          Remove
+        </button>
+      </header>
+      <div class="body fields">
+        {shares.map(({ name, label, of }) => (
+          <div key={name} class="field">
+            <span aria-hidden="true">{label}</span>
+            <span class="value" aria-hidden="true">
+              {formatShare(scope[name])} <span class="soft">{of}</span>
+            </span>
+            <input
+              type="range"
+              min="0"
+              max="100"
+              aria-label={`${label}, ${scope.name}`}
+              aria-valuetext={`${formatShare(scope[name])} ${of}`}
+              value={String(Math.round(scope[name] * 100))}
+              onInput={({ currentTarget }) => {
+                onChange({ ...scope, [name]: currentTarget.valueAsNumber / 100 })
+              }}
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Fault } from '../feed/sandbox-api.js'
+import { endpoints } from './presets.js'
+
+/** Which requests a fault strikes; all of them where it says nothing. */
+export type Conditions = Pick<Fault, 'every' | 'times' | 'path'>
+
+interface FaultConditionsProps {
+  readonly value: Conditions
+  readonly onChange: (value: Conditions) => void
+}
+
+/** The fields for which requests are struck. */
+export function FaultConditions({ value, onChange }: FaultConditionsProps) {
+  const number = (name: 'every' | 'times', label: string) => (
+    <label>
+      <span>{label}</span>
+      <input
+        class="input"
+        type="number"
+        min="1"
+        placeholder={name === 'every' ? '1' : 'without end'}
+        value={value[name] === undefined ? '' : String(value[name])}
+        onInput={({ currentTarget }) => {
+          const { [name]: _before, ...others } = value
+          const next = currentTarget.valueAsNumber
+          onChange(Number.isNaN(next) ? others : { ...others, [name]: next })
+        }}
+      />
+    </label>
+  )
+  return (
+    <>
+      {number('every', 'Every n-th request')}
+      {number('times', 'So many times')}
+      <label>
+        <span>Address</span>
+        <select
+          class="input"
+          value={value.path ?? ''}
+          onChange={({ currentTarget }) => {
+            const { path: _before, ...others } = value
+            onChange(currentTarget.value === '' ? others : { ...others, path: currentTarget.value })
+          }}
+        >
+          <option value="">all of them</option>
+          {endpoints.map((endpoint) => (
+            <option key={endpoint} value={endpoint}>
+              {endpoint}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}
