@@ -27,6 +27,14 @@ const project = (name, testMatch, extra = {}) => ({
 
 const inPackage = (name, extra) => project(name, [`<rootDir>/packages/${name}/test/**/*.test.ts`], extra)
 
+/** Made once, before the first test of those that need it, and only when one of them runs. */
+const built = { globalSetup: '<rootDir>/test/setup/built.mjs' }
+const inBrowser = {
+  globalSetup: '<rootDir>/test/setup/browser.mjs',
+  globalTeardown: '<rootDir>/test/setup/browser-teardown.mjs',
+  testEnvironment: '<rootDir>/test/setup/journal-environment.mjs',
+}
+
 /** Files that hold nothing but types: no test can run them. */
 const typesOnly = [
   'contract/src/experiment-event.ts',
@@ -50,12 +58,12 @@ export default {
     inPackage('delivery'),
     inPackage('source-plugin'),
     inPackage('destination'),
-    inPackage('sandbox'),
-    inPackage('cli'),
+    inPackage('sandbox', built),
+    inPackage('cli', built),
     inPackage('debugger'),
-    project('pipeline', ['<rootDir>/test/*.test.ts']),
+    project('pipeline', ['<rootDir>/test/*.test.ts'], built),
     project('faults', ['<rootDir>/test/faults/*.test.ts']),
-    project('browser', ['<rootDir>/test/browser/*.test.ts', '<rootDir>/test/debugger/*.test.ts']),
+    project('browser', ['<rootDir>/test/browser/*.test.ts', '<rootDir>/test/debugger/*.test.ts'], inBrowser),
   ],
   // Pages, processes and servers take their time on a busy machine; nothing waits for it to pass.
   testTimeout: 60_000,

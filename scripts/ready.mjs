@@ -2,14 +2,12 @@
  * Makes a clone ready to run: installs what is missing and builds what is stale, saying on stderr what takes so long.
  * Does nothing that has been done already.
  */
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, root, runStep } from './step.mjs'
 
 export { root }
 
-const stampFile = join(root, 'node_modules/.experiment-impressions.json')
 const minimumNode = [20, 19]
 
 /**
@@ -17,8 +15,18 @@ const minimumNode = [20, 19]
  * Ends the process with a sentence and exit code 1 where the machine cannot.
  */
 export async function ensureReady(scope) {
+  await ensureInstalled(scope)
+  await ensureBuilt()
+}
+
+/** The packages alone, of the same scopes as in {@link ensureReady}. */
+export async function ensureInstalled(scope) {
   requireNode()
   if (!isInstalled(scope)) await install(scope)
+}
+
+/** The build alone, of a clone whose packages are there. */
+export async function ensureBuilt() {
   await runStep('Building', process.execPath, [join(root, 'scripts/build.mjs')], { quietUnderMs: 4000 })
 }
 
@@ -30,10 +38,21 @@ function requireNode() {
   )
 }
 
+/** Whether all that the lockfile asks for is there, whoever has installed it: npm notes what it has put there. */
 function isInstalled(scope) {
-  if (!existsSync(stampFile)) return false
-  const stamp = JSON.parse(readFileSync(stampFile, 'utf8'))
-  return stamp.lock === lockHash() && (stamp.scope === 'everything' || stamp.scope === scope)
+  const installed = packagesIn('node_modules/.package-lock.json')
+  return Object.entries(packagesIn('package-lock.json') ?? {}).every(([path, wanted]) => {
+    // The clone itself, and what other machines or the tests need.
+    if (path === '' || wanted.optional) return true
+    if (scope === 'runtime' && (wanted.dev || wanted.devOptional)) return true
+    const found = installed?.[path]
+    return found !== undefined && found.version === wanted.version && found.integrity === wanted.integrity
+  })
+}
+
+function packagesIn(lockfile) {
+  const file = join(root, lockfile)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined
 }
 
 async function install(scope) {
@@ -49,11 +68,4 @@ async function install(scope) {
   await runStep(label, process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {
     shell: process.platform === 'win32',
   })
-  writeFileSync(stampFile, JSON.stringify({ scope, lock: lockHash() }))
-}
-
-function lockHash() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
 }

@@ -4,11 +4,10 @@
  */
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { ensureChromium } from './chromium.mjs'
+import { chromiumOptions } from './chromium.mjs'
 import { ensureReady, root } from './ready.mjs'
 
 await ensureReady('everything')
-await ensureChromium()
 const { playSession, readRecordedSession, startSandbox } = await import('@experiment-impressions/sandbox')
 
 const wide = { width: 1360, height: 860 }
@@ -27,7 +26,7 @@ const views = [
 ]
 
 const sandbox = await startSandbox({ port: 0 })
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] })
+const browser = await chromium.launch(await chromiumOptions())
 try {
   await playSession({ url: sandbox.url, lines: await readRecordedSession() })
   await sandbox.settled()

@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { startSandbox } from '@experiment-impressions/sandbox'
-import { launchChromium } from './chromium.mjs'
+import { chromium } from 'playwright-core'
+import { chromiumOptions } from '../../scripts/chromium.mjs'
 import { eventAt } from './events.mjs'
 import { longestTask } from './longest-task.mjs'
 import { median } from './measure.mjs'
@@ -38,7 +39,7 @@ async function burst(sandbox, page) {
 
 export async function benchDebugger() {
   const sandbox = await startSandbox({ port: 0 })
-  const browser = await launchChromium()
+  const browser = await chromium.launch(await chromiumOptions())
   try {
     const page = await browser.newPage()
     const firstViews = []

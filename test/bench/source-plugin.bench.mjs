@@ -9,7 +9,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launchChromium } from './chromium.mjs'
+import { chromium } from 'playwright-core'
+import { chromiumOptions } from '../../scripts/chromium.mjs'
 import { median } from './measure.mjs'
 
 const pages = 15
@@ -104,7 +105,7 @@ async function startSite() {
 
 export async function benchSourcePlugin() {
   const server = await startSite()
-  const browser = await launchChromium()
+  const browser = await chromium.launch(await chromiumOptions())
   const waits = []
   const sinceLive = []
   const ownSinceLive = []

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { useStage } from './helpers/browser'
-import { buildForPage } from './helpers/bundles'
+import { buildForPage } from './helpers/build-for-page'
 import { code, webExperiment } from './helpers/page-parts'
 
 const root = join(__dirname, '../..')

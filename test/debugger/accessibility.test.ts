@@ -47,17 +47,32 @@ const expectAccessible = async (page: Page): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-describe('axe-core', () => {
-  it.each(views)('finds nothing in %s, in light and dark, wide and narrow', async (_name, hash, arrange) => {
-    stage.sandbox.records = shopSession()
-    const page = await stage.open(hash)
-    await arrange(page)
-    await expectAccessible(page)
-    await page.setViewportSize({ width: 360, height: 740 })
-    expect(await accessibilityFindings(page)).toEqual([])
-  })
+/** The shop's session, and a flag, a variant and a device whose names are longer than any window. */
+const sessionWithLongNames = () => {
+  const maker = new RecordMaker()
+  const long = { flag: 'flag-'.repeat(60), variant: 'v'.repeat(300), device: 'd'.repeat(200) }
+  return [...shopSession(maker), maker.of(impression({ id: 'long', ...long }))]
+}
 
-  it('finds nothing without events, without a sandbox and with one that is lost', async () => {
+const expectToFit = async (page: Page, width: number): Promise<void> => {
+  await page.setViewportSize({ width, height: 740 })
+  expect([width, await isTooWide(page)]).toEqual([width, false])
+}
+
+describe('the page', () => {
+  it.each(views)(
+    'of %s is clean to axe-core, light and dark, wide and narrow, and never wider than its window',
+    async (_name, hash, arrange) => {
+      stage.sandbox.records = sessionWithLongNames()
+      const page = await stage.open(hash)
+      await arrange(page)
+      await expectAccessible(page)
+      for (const width of [2000, 800, 360]) await expectToFit(page, width)
+      expect(await accessibilityFindings(page)).toEqual([])
+    },
+  )
+
+  it('is clean to axe-core without events, without a sandbox and with one that is lost', async () => {
     const empty = await stage.open()
     await ready('No event has arrived yet')(empty)
     await expectAccessible(empty)
@@ -69,22 +84,5 @@ describe('axe-core', () => {
     const alone = await stage.open()
     await ready('There is no sandbox here')(alone)
     await expectAccessible(alone)
-  })
-})
-
-describe('the width', () => {
-  it.each(views)('of %s is that of the window, from 360 px to 2,000 px', async (_name, hash, arrange) => {
-    const long = 'flag-'.repeat(60)
-    const maker = new RecordMaker()
-    stage.sandbox.records = [
-      ...shopSession(maker),
-      maker.of(impression({ id: 'long', flag: long, variant: 'v'.repeat(300), device: 'd'.repeat(200) })),
-    ]
-    const page = await stage.open(hash)
-    await arrange(page)
-    for (const width of [360, 800, 2000]) {
-      await page.setViewportSize({ width, height: 800 })
-      expect([width, await isTooWide(page)]).toEqual([width, false])
-    }
   })
 })

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { launchBrowser } from './launch-browser'
+import { connectToBrowser } from './connect-to-browser'
+import { noteAll } from './journal'
 import { html } from './page-parts'
 import { Site } from './site'
 
@@ -19,7 +20,7 @@ export interface Stage {
 }
 
 /** Sets the stage with jest's hooks. After each test, no page may have thrown or left a rejection unhandled. */
-export const useStage = (args: readonly string[] = []): Stage => {
+export const useStage = (): Stage => {
   const site = new Site()
   const failures: string[] = []
   let browser: Browser
@@ -27,12 +28,13 @@ export const useStage = (args: readonly string[] = []): Stage => {
 
   beforeAll(async () => {
     await site.open()
-    browser = await launchBrowser(args)
+    browser = await connectToBrowser()
   })
   beforeEach(async () => {
     site.reset()
     failures.length = 0
     visitor = await browser.newContext()
+    noteAll(visitor)
     // Playwright reports uncaught exceptions and unhandled rejections alike.
     visitor.on('weberror', (error) => failures.push(String(error.error().stack)))
   })

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname, join } from 'node:path'
-import { buildBundles } from './bundles'
+import { noteAnswer } from './journal'
 import { until } from './until'
 
 /** A Segment event as it arrives at the tracking endpoint. */
@@ -25,6 +25,8 @@ export interface ArrivedEvent {
 export type Door = 'script' | 'settings' | 'preflight' | 'track' | 'flags' | 'variants'
 
 const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
+/** What `test/setup/browser.mjs` has made of the plugin's sources. */
+const bundles = new Set(['/experiment-impressions.min.js', '/experiment-impressions.debug.min.js', '/npm.js'])
 const experimentClient = require.resolve('@amplitude/experiment-js-client')
 
 const read = async (request: IncomingMessage): Promise<string> => {
@@ -50,14 +52,15 @@ export class Site {
   private readonly gates = new Map<Door, Promise<void>>()
   private readonly statuses = new Map<Door, number>()
   private readonly knocks = new Map<Door, number>()
-  private bundles: ReadonlyMap<string, string> = new Map()
   private readonly server = createServer((request, response) => {
+    response.on('close', () => {
+      noteAnswer('site', request, response)
+    })
     this.answer(request, response).catch(() => response.destroy())
   })
   port = 0
 
   async open(): Promise<void> {
-    this.bundles = buildBundles()
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
     this.port = (this.server.address() as AddressInfo).port
   }
@@ -176,8 +179,8 @@ export class Site {
       const isFlags = pathname.endsWith('flags')
       const status = await this.pass(isFlags ? 'flags' : 'variants')
       response.writeHead(status, { 'content-type': 'application/json' }).end(isFlags ? '[]' : '{}')
-    } else if (this.bundles.has(pathname)) {
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(this.bundles.get(pathname))
+    } else if (bundles.has(pathname)) {
+      this.file(response, join(process.env['TEST_BUNDLES'] ?? '', pathname), 200)
     } else {
       const html = this.pages.get(pathname)
       response

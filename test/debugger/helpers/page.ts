@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { launchBrowser } from '../../browser/helpers/launch-browser'
+import { connectToBrowser } from '../../browser/helpers/connect-to-browser'
+import { noteAll } from '../../browser/helpers/journal'
 import { until } from '../../browser/helpers/until'
 import { SandboxStub } from './sandbox-stub'
 
@@ -20,12 +19,9 @@ export const useStage = (): Stage => {
   const contexts: BrowserContext[] = []
   let browser: Browser
 
-  jest.setTimeout(60_000)
   beforeAll(async () => {
-    if (!existsSync(join(__dirname, '../../../packages/debugger/dist/index.html')))
-      throw new Error('The debugger is not built. Run: npm run build')
     await sandbox.open()
-    browser = await launchBrowser()
+    browser = await connectToBrowser()
   })
   beforeEach(() => {
     sandbox.reset()
@@ -48,6 +44,7 @@ export const useStage = (): Stage => {
     async open(hash = '', options = {}) {
       const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options })
       contexts.push(context)
+      noteAll(context)
       context.setDefaultTimeout(40_000)
       context.on('weberror', (error) => failures.push(String(error.error().stack)))
       context.on('console', (message) => {
