@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCode } from './exit-code.js'
 import { explainUnexpected } from './explain-unexpected.js'
 import { run } from './run.js'

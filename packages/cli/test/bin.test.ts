@@ -1,13 +1,27 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const folder = join(__dirname, '..')
-const bin = join(folder, 'dist/bin.js')
+const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+  readonly version: string
+  readonly bin: { readonly impressions: string; readonly 'experiment-impressions': string }
+}
+const bin = join(folder, manifest.bin.impressions)
+const built = join(folder, 'dist/bin.js')
 
-function runBin(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+function runBin(args: readonly string[], input = '', file = bin) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     input,
     encoding: 'utf8',
     env: { NO_COLOR: '1' },
@@ -17,12 +31,11 @@ function runBin(args: readonly string[], input = '') {
 
 describe('the built command', () => {
   beforeAll(() => {
-    if (!existsSync(bin)) throw new Error(`${bin} is missing: build first, with npm run build.`)
+    if (!existsSync(built)) throw new Error(`${built} is missing: build first, with npm run build.`)
   })
 
   it('prints the version of its package', () => {
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
-    expect(runBin(['--version'])).toStrictEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
+    expect(runBin(['--version'])).toStrictEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
   })
 
   it('reads standard input, says what it cannot read, and exits with 2', () => {
@@ -48,5 +61,42 @@ describe('the built command', () => {
     })
     const [code] = (await once(child, 'close')) as [number]
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
+  })
+})
+
+describe('the command in a clone that is not built', () => {
+  let clone = ''
+
+  // A clone has what is checked in, and no more: no `dist`.
+  beforeEach(() => {
+    clone = mkdtempSync(join(tmpdir(), 'unbuilt-'))
+    copyFileSync(join(folder, 'package.json'), join(clone, 'package.json'))
+    mkdirSync(join(clone, 'bin'))
+    copyFileSync(join(folder, 'bin/impressions.js'), join(clone, 'bin/impressions.js'))
+  })
+  afterEach(() => {
+    rmSync(clone, { recursive: true, force: true })
+  })
+
+  it.each(Object.entries(manifest.bin))('is there for npm to link as %s', (_name, file) => {
+    expect(existsSync(join(clone, file))).toBe(true)
+  })
+
+  it('says in one sentence what to do, and exits with 1', () => {
+    expect(runBin(['--version'], '', join(clone, 'bin/impressions.js'))).toStrictEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'This clone is not built yet. Run: npm run build\n',
+    })
+  })
+
+  it('hides no other error behind that sentence', () => {
+    mkdirSync(join(clone, 'dist'))
+    writeFileSync(join(clone, 'dist/bin.js'), "import './missing.js'\n")
+    const { status, stderr } = runBin([], '', join(clone, 'bin/impressions.js'))
+    expect({ status, stderr }).toStrictEqual({
+      status: 1,
+      stderr: expect.stringContaining('missing.js') as string,
+    })
   })
 })
