@@ -1,8 +1,10 @@
 /** `npm run check`: everything that is to hold besides the tests. Stops at nothing, and says at the end what failed. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { ensureReady, root } from './ready.mjs'
 
 await ensureReady('everything')
@@ -28,24 +30,37 @@ const steps = [
 ]
 
 const failed = []
-for (const [label, command, args] of steps) {
+const waiting = [...steps]
+await Promise.all(Array.from({ length: availableParallelism() }, work))
+
+/** Takes one step after the other, beside others that do so, until none is left. */
+async function work() {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await take(step)
+}
+
+async function take([label, command, args]) {
   const started = Date.now()
-  const { status, stdout, stderr } = spawnSync(command, args, {
+  const child = spawn(command, args, {
     cwd: root,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
       TMPDIR: tarballs,
     },
   })
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${label} (${seconds} s)`)
-  if (status !== 0) {
-    failed.push(label)
-    console.log(`${stdout}${stderr}`)
-  }
+  if (status === 0) return
+  failed.push(label)
+  console.log(`${stdout}${stderr}`)
 }
+
 rmSync(tarballs, { recursive: true, force: true })
 
 console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}`)

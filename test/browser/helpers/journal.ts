@@ -6,7 +6,7 @@ declare global {
 }
 
 /** Writes a line into the journal of the test that runs. */
-export const note = (line: string): void => {
+const note = (line: string): void => {
   globalThis.journal.push(line)
 }
 
