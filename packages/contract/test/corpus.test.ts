@@ -11,12 +11,12 @@ describe('the corpus', () => {
     expect(result).toStrictEqual(expected)
   })
 
-  it.each(corpus)(
+  it.each(corpus.filter(({ expected }) => expected.ok))(
     '$name: what is sent satisfies the post-transformation schema, and has no error',
     ({ event }) => {
       const result = transform(event)
-      if (result.ok) expect(amplitudeEventSchema.safeParse(result.value).error).toBeUndefined()
-      expect(hasErrors(result.issues)).toBe(!result.ok && hasErrors(result.issues))
+      expect(amplitudeEventSchema.safeParse(result.ok ? result.value : result).error).toBeUndefined()
+      expect(hasErrors(result.issues)).toBe(false)
     },
   )
 

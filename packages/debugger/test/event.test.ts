@@ -48,11 +48,16 @@ describe(verdictOf, () => {
   ])('is %s: %s', (tone, sentence, record) => {
     expect(verdictOf(record)).toEqual({ tone, sentence })
   })
+})
 
-  it('has a sentence for every effect', () => {
-    expect(
-      (['set', 'unset', 'none', 'not sent'] as const).map((effect) => effectSentence(effect).length > 10),
-    ).toEqual([true, true, true, true])
+describe(effectSentence, () => {
+  it.each([
+    ['set', 'The person is in the experiment, with this variant, until an event sets or unsets it anew.'],
+    ['unset', 'The person is out of the experiment: the event is recorded without a variant.'],
+    ['none', 'Neither sets nor unsets a user property.'],
+    ['not sent', 'Nothing is sent.'],
+  ] as const)('says of the effect %s: %s', (effect, sentence) => {
+    expect(effectSentence(effect)).toBe(sentence)
   })
 })
 

@@ -56,7 +56,7 @@ const half = '{"code":200,"events_ingested":5,"payload_'
 
 /** Behaviour, what becomes of the five events, how many requests that takes, and what is said of those not accepted. */
 const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { cause: unknown }>>?][] = [
-  // §1.5, 200: "done; anything else → retry"
+  // A 200 whose JSON says 200, too, is done. After any other answer of success everything is left for later.
   ['200', accept, 'aaaaa', 1],
   [
     '200 whose JSON is called text',
@@ -89,9 +89,9 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
   ['200 whose JSON is no object', answerWith(200, '200'), 'rrrrr', 1, { cause: 'server' }],
   ['200 with half of its JSON', answerWith(200, half), 'rrrrr', 1, { cause: 'server' }],
   ['204', answerWith(204, ''), 'rrrrr', 1, { cause: 'server', status: 204 }],
-  // §1.5, 400 request-level
+  // A 400 about the key refuses the whole request. One that is cut or contradicts itself leaves everything for later.
   [
-    '400 of a bad key (Trap 10: not 401)',
+    '400 of a bad key (it is not 401)',
     answerWith(400, { code: 400, error: 'Invalid API key: the-key' }),
     'xxxxx',
     1,
@@ -159,7 +159,7 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     { cause: 'server' },
   ],
   ['400 with another code in the body', answerWith(400, { code: 500 }), 'rrrrr', 1, { cause: 'server' }],
-  // §1.5, 400 event-level, and Trap 5
+  // A 400 takes nothing of the upload: bad events are dropped, searched for where it names none, and the others are sent again.
   [
     '400: invalid fields',
     firstTime(badRequest({ events_with_invalid_fields: { time: [1, 3], 'user_properties.x': [3] } })),
@@ -174,7 +174,7 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     2,
   ],
   [
-    '400: id lengths, undocumented (Trap 4)',
+    '400: id lengths, undocumented',
     firstTime(
       badRequest({
         error: 'Invalid id length for user_id or device_id',
@@ -205,7 +205,7 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     6,
     { reason: 'Amplitude answered 400.' },
   ],
-  // §1.5, 400 silenced
+  // Events of a silenced device are dropped. What is throttled is left for later, in a 400 as in a 429.
   [
     '400: silenced events',
     firstTime(badRequest({ error: 'Events silenced for device_id', silenced_events: [2] })),
@@ -247,7 +247,7 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     2,
     { waitMs: 3_600_000 },
   ],
-  // §1.5, 403: "WAF match or sanctioned region; may not be JSON"
+  // A 403 is of a firewall that matches a text, or of a sanctioned region, and may not be JSON.
   [
     '403 for one event',
     whileIn(2, answerWith(403, { code: 403, error: 'Forbidden' })),
@@ -276,7 +276,7 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     2,
     { cause: 'server', status: 403 },
   ],
-  // §1.5, 413, and Trap 10: "split, single event → drop"
+  // A 413 has the upload split. One event that is too large by itself is dropped.
   [
     '413 for more than two events',
     (response, upload, count) => {
@@ -296,7 +296,7 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     5,
     { cause: 'event', status: 413 },
   ],
-  // §1.5, 429, and Trap 6
+  // A 429 takes nothing of the upload. Those it names wait, everybody where it names nobody, and the others are sent again at once.
   [
     '429: throttled users, with all their devices',
     firstTime(tooMany({ throttled_users: { 'user-1': 40 } })),
@@ -355,18 +355,18 @@ const table: [string, Behaviour, string, number, Partial<Extract<Outcome, { caus
     1,
     { cause: 'throttled', waitMs: 30_000 },
   ],
-  // §1.5, 500, 502, 504: "may or may not have been accepted"; 503: not; 408 as the official SDK has it (§4)
+  // After 500, 502 and 504 the events may have been accepted or not, after 503 they have not. A 408 is tried again, as by Amplitude’s own SDK.
   ['408', answerWith(408, ''), 'rrrrr', 1, { cause: 'server', status: 408 }],
   ['500', answerWith(500, { code: 500 }), 'rrrrr', 1, { cause: 'server', status: 500 }],
   ['502 that is no JSON', answerWith(502, '<html>Bad gateway</html>', html), 'rrrrr', 1, { cause: 'server' }],
   ['503', answerWith(503, { code: 503 }), 'rrrrr', 1, { cause: 'server' }],
   ['504', answerWith(504, ''), 'rrrrr', 1, { cause: 'server' }],
   ['404', answerWith(404, 'no such page', html), 'rrrrr', 1, { cause: 'server' }],
-  // §1.1: "a configuration error, not a redirect": nobody else is told the key
+  // A redirect is an error of configuration and is not followed: nobody else is told the key.
   ['301', answerWith(301, '', { location: '/elsewhere' }), 'rrrrr', 1, { cause: 'server', status: 301 }],
   ['302', answerWith(302, '', { location: '/elsewhere' }), 'rrrrr', 1, { cause: 'server' }],
   ['307', answerWith(307, '', { location: '/elsewhere' }), 'rrrrr', 1, { cause: 'server' }],
-  // §4: "thrown fetch error, truncated body: whole batch retried"
+  // Where no answer comes, or half of one, the whole upload is left for later.
   [
     'a cut before the answer',
     (response) => response.destroy(),

@@ -1,4 +1,4 @@
-// Facts 1.6, "Deletion (GDPR)".
+// Source: Amplitude docs, "User Privacy API".
 import type { Sandbox } from '../src/index.js'
 import { createStage, getJson, ownerHeaders, post, storedEvents, upload } from './helpers/sandboxes.js'
 

@@ -1,8 +1,20 @@
+import nock from 'nock'
 import { createStage, impression, post } from './helpers/sandboxes.js'
 import type { EventRecord } from '../src/index.js'
 
 const stage = createStage()
-afterEach(() => stage.close())
+// Nothing leaves this machine while these tests run.
+beforeAll(() => {
+  nock.disableNetConnect()
+  nock.enableNetConnect('127.0.0.1')
+})
+afterEach(async () => {
+  await stage.close()
+  nock.cleanAll()
+})
+afterAll(() => {
+  nock.enableNetConnect()
+})
 
 test('delivers over the real destination and remembers what Amplitude stored', async () => {
   const seen: EventRecord[] = []
@@ -124,6 +136,24 @@ test('delivers to the real Amplitude with the given key where it is told to, and
   expect(bodies).toMatchObject([{ api_key: 'given-key', events: [{ insert_id: 'message-1' }] }])
   expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', userProperties: null }])
   expect(sandbox.user('device-1')).toBeUndefined()
+})
+
+test.each([
+  ['us', 'https://api2.amplitude.com'],
+  ['eu', 'https://api.eu.amplitude.com'],
+] as const)('delivers to the real Amplitude of the region %s at %s', async (region, host) => {
+  const bodies: unknown[] = []
+  nock(host)
+    .post('/2/httpapi', (body) => bodies.push(body) > 0)
+    .reply(200, { code: 200 })
+  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region } })
+  await post(`${sandbox.url}/v1/t`, impression())
+  await sandbox.settled()
+
+  expect(bodies).toMatchObject([{ api_key: 'given-key', events: [{ insert_id: 'message-1' }] }])
+  expect(sandbox.events()).toMatchObject([
+    { outcome: 'accepted', attempts: [{ exchange: { request: { url: `${host}/2/httpapi` } } }] },
+  ])
 })
 
 test('gives up what waits when it is closed', async () => {

@@ -1,4 +1,4 @@
-// Facts 1.1 and 1.3, and Amplitude docs, "Identify API": form-encoded `api_key` and `identification`.
+// Amplitude docs, "Identify API": form-encoded `api_key` and `identification`.
 import { sandboxProject, type Sandbox } from '../src/index.js'
 import { createStage, storedEvents } from './helpers/sandboxes.js'
 

@@ -24,7 +24,7 @@ test('tells what was stored, each once, newest last', async () => {
   ])
 })
 
-test('an event without a time has that of its upload (facts 1.3)', async () => {
+test('an event without a time has that of its upload', async () => {
   const sandbox = await stage.start({ now: () => 1234 })
   await upload(sandbox, [{ event_type: 'Seen', device_id: 'laptop', time: null }])
   expect(await storedEvents(sandbox)).toMatchObject([{ event: { time: 1234 } }])
@@ -39,7 +39,7 @@ test('tells impressions as they are after the transformation', async () => {
   ])
 })
 
-// Facts 1.3: 5 group types and 10 group values an event; what is in excess is not tracked.
+// Amplitude takes 5 group types and 10 group values an event; what is in excess is not tracked.
 const list = (count: number) => Array.from({ length: count }, (_, index) => `v${String(index)}`)
 test.each<[string, unknown, unknown]>([
   ['few', { team: '1', company: ['a', 'b'] }, { team: '1', company: ['a', 'b'] }],

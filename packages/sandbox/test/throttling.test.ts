@@ -1,4 +1,4 @@
-// Facts 1.3 and 1.5: how much of one person Amplitude takes, and what it answers beyond that.
+// How much of one person Amplitude takes, and what it answers beyond that.
 import { documentedLimits, type IngestionLimits } from '../src/amplitude/ingestion-limits.js'
 import { createIngestion } from '../src/amplitude/ingestion.js'
 import { createStage, storedEvents, upload } from './helpers/sandboxes.js'

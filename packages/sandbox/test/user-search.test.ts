@@ -1,4 +1,4 @@
-// Facts 1.7: a search is by Amplitude id, device id, user id or the beginning of one, and finding nobody is 200, too.
+// A search is by Amplitude id, device id, user id or the beginning of one, and finding nobody is 200, too.
 import { createStage, getJson, ownerHeaders, upload } from './helpers/sandboxes.js'
 
 const stage = createStage()

@@ -22,7 +22,7 @@ export const poison = { firewall: '<script>alert(1)</script>', ingestion: 'unrea
 
 const start = Date.UTC(2026, 0, 1)
 
-/** What is wrong with a bad event, each as Amplitude is documented to refuse it (facts §1.3, §1.5). */
+/** What is wrong with a bad event, each as Amplitude is documented to refuse it. */
 const flaws: readonly Readonly<Record<string, unknown>>[] = [
   { time: 1.5 },
   { time: '2026-01-01T00:00:00Z' },

@@ -1,0 +1,21 @@
+/** The types fit the customer’s own libraries. `npm run check` proves it by compiling this; it is never run. */
+import type { Experiment } from '@amplitude/experiment-js-client'
+import type { Analytics, AnalyticsBrowser } from '@segment/analytics-next'
+import { expectTypeOf } from 'expect-type'
+import {
+  type createExperimentIntegration,
+  type experimentImpressions,
+  type AnalyticsInstance,
+} from '../src/index.js'
+
+type Client = ReturnType<(typeof Experiment)['initialize']>
+
+// The customer’s own analytics.js is one that the plugin takes, loaded already or not.
+expectTypeOf<Analytics>().toExtend<AnalyticsInstance>()
+expectTypeOf<AnalyticsBrowser>().toExtend<AnalyticsInstance>()
+
+// It takes the plugin in turn.
+expectTypeOf<ReturnType<typeof experimentImpressions>>().toExtend<Parameters<Analytics['register']>[0]>()
+
+// The customer’s own Experiment client takes the integration.
+expectTypeOf<ReturnType<typeof createExperimentIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()
