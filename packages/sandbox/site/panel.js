@@ -73,7 +73,8 @@ export const startPanel = ({ go, show }) => {
   }
 
   onClick('new-visitor', () => {
-    forgetVisitor()
+    // Last of all: until the page is left, analytics.js stores the ids again whenever it is asked for them.
+    window.addEventListener('pagehide', forgetVisitor)
     reload()
   })
   byId('log-in-form').addEventListener('submit', (event) => {
