@@ -30,12 +30,12 @@ const steps = [
 ]
 
 const failed = []
-const waiting = [...steps]
+// Each worker takes its next step from the same iterator.
+const left = steps.values()
 await Promise.all(Array.from({ length: availableParallelism() }, work))
 
-/** Takes one step after the other, beside others that do so, until none is left. */
 async function work() {
-  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await take(step)
+  for (const step of left) await take(step)
 }
 
 async function take([label, command, args]) {

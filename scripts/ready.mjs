@@ -25,9 +25,14 @@ export async function ensureInstalled(scope) {
   if (!isInstalled(scope)) await install(scope)
 }
 
-/** The build alone, of a clone whose packages are there. */
-export async function ensureBuilt() {
-  await runStep('Building', process.execPath, [join(root, 'scripts/build.mjs')], { quietUnderMs: 4000 })
+let building
+
+/** The build alone, of a clone whose packages are there; once a process, however many ask for it. */
+export function ensureBuilt() {
+  building ??= runStep('Building', process.execPath, [join(root, 'scripts/build.mjs')], {
+    quietUnderMs: 4000,
+  })
+  return building
 }
 
 function requireNode() {

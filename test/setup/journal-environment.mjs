@@ -8,7 +8,8 @@ const mostLines = 200
 
 export default class JournalEnvironment extends TestEnvironment {
   handleTestEvent({ name, test }) {
-    if (name === 'test_start') this.global.journal = []
+    // Before the first test, hooks may have pages speak already.
+    if (name === 'run_start' || name === 'test_start') this.global.journal = []
     if (name === 'test_done' && test.errors.length > 0) this.attachJournal(test)
   }
 

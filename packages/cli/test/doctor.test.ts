@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sandboxProject, startSandbox } from '@experiment-impressions/sandbox'
 import { doctor, file, presets, report, withMapping } from './helpers/doctor.js'
@@ -158,7 +157,6 @@ describe('impressions doctor', () => {
 describe('the built command', () => {
   it('checks keys at a sandbox', async () => {
     const bin = join(__dirname, '../dist/bin.js')
-    if (!existsSync(bin)) throw new Error(`${bin} is missing: build first, with npm run build.`)
     const sandbox = await startSandbox({ port: 0 })
     const { apiKey: AMPLITUDE_API_KEY, secretKey: AMPLITUDE_SECRET_KEY } = sandboxProject
     const child = spawn(
