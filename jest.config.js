@@ -3,7 +3,7 @@ const project = (name, testMatch, extra = {}) => ({
   displayName: name,
   rootDir: import.meta.dirname,
   testMatch,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/setup/journal-environment.mjs',
   // nock's interceptors outlive a test file; Jest warns of what it cannot clean up.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   transform: {
@@ -32,7 +32,6 @@ const built = { globalSetup: '<rootDir>/test/setup/built.mjs' }
 const inBrowser = {
   globalSetup: '<rootDir>/test/setup/browser.mjs',
   globalTeardown: '<rootDir>/test/setup/browser-teardown.mjs',
-  testEnvironment: '<rootDir>/test/setup/journal-environment.mjs',
 }
 
 /** Files that hold nothing but types: no test can run them. */

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { corpus } from '../packages/contract/test/helpers/corpus'
+import { noteOutput } from './helpers/journal'
 
 /** `npm start`, as a user runs it: the recorded session through Segment's framework into an Amplitude. */
 
@@ -18,6 +19,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...args], {
     env: { PATH, HOME, NO_COLOR: '1', ...env },
   })
+  noteOutput(child)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -62,8 +64,8 @@ function expectedOf(events: readonly Line[]): object[] {
 }
 
 test('plays the recorded session and shows both forms of every impression', async () => {
-  const { status, stdout } = await start(['--once', '--port', '0', '--json']).finished
-  expect(status).toBe(0)
+  const { status, stdout, stderr } = await start(['--once', '--port', '0', '--json']).finished
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 
   const lines = stdout
     .trim()

@@ -1,7 +1,7 @@
 import type { ConsoleMessage, Page } from 'playwright-core'
 import { useStage } from './helpers/browser'
 import { code, html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
-import { until } from './helpers/until'
+import { until } from '../helpers/until'
 
 const stage = useStage()
 

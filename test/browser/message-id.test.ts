@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { useStage } from './helpers/browser'
 import { flag, plugin, snippet, webExperiment } from './helpers/page-parts'
 import type { ArrivedEvent } from './helpers/site'
-import { until } from './helpers/until'
+import { until } from '../helpers/until'
 
 const stage = useStage()
 
@@ -92,19 +92,17 @@ describe('messageId', () => {
   })
 
   it('differs from one visitor to the next, of the very same event', async () => {
-    const { site, browser } = stage
+    const { site } = stage
     const event = stuck('hero-headline')
     const track = `experimentIntegration.track(${JSON.stringify(event)}); undefined`
     const page = await stage.open('/', snippet(), plugin())
     await page.waitForFunction('analytics.initialized')
     await page.evaluate(track)
-    const another = await browser.newContext()
-    const page2 = await another.newPage()
+    const page2 = await (await stage.newVisitor()).newPage()
     await page2.goto(site.url('/'))
     await page2.waitForFunction('analytics.initialized')
     await page2.evaluate(track)
     const impressions = await site.impressionsArrived(2)
-    await another.close()
     expect(new Set(idsOf(impressions)).size).toBe(2)
   })
 

@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '@experiment-impressions/sandbox'
 import { useStage } from './helpers/browser'
 import { html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
-import { until } from './helpers/until'
+import { until } from '../helpers/until'
 
 /** The whole road: a page, the real analytics.js from the sandbox's CDN, the real destination, an Amplitude. */
 

@@ -1,5 +1,5 @@
 import { impression, RecordMaker, recordedSession, shopSession } from './helpers/records'
-import { accessibilityFindings } from '../browser/helpers/accessibility'
+import { accessibilityFindings } from '../helpers/accessibility'
 import { expectText, isTooWide, useStage } from './helpers/page'
 import type { Page } from 'playwright-core'
 

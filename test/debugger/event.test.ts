@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { until as expectUntil } from '../browser/helpers/until'
+import { until as expectUntil } from '../helpers/until'
 import { corpusEvents, impression, RecordMaker, shopSession, startOfTime } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
 

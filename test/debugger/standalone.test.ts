@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import { until as expectUntil } from '../browser/helpers/until'
+import { until as expectUntil } from '../helpers/until'
 import { impression, recordedSession } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
 import { mostReadInOneTurn } from './helpers/turns'

@@ -1,4 +1,4 @@
-import { until as expectUntil } from '../browser/helpers/until'
+import { until as expectUntil } from '../helpers/until'
 import { impression, RecordMaker, shopSession, startOfTime, type TestRecord } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
 

@@ -1,15 +1,35 @@
 /**
- * Jest's Node environment with a journal: what the browser and the servers of a test have said goes with the failure of that
- * test, so that it need not run again to be understood.
+ * Jest's Node environment with a journal: what the servers, the browser and the programs of a test have said goes with the
+ * failure of that test, so that it need not run again to be understood. Servers are heard by Node itself; for the rest see
+ * `test/helpers/journal.ts`.
  */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { TestEnvironment } from 'jest-environment-node'
 
 const mostLines = 200
 
 export default class JournalEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup()
+    this.global.journal = []
+    subscribe('http.server.request.start', this.noteRequest)
+  }
+
+  async teardown() {
+    unsubscribe('http.server.request.start', this.noteRequest)
+    await super.teardown()
+  }
+
+  noteRequest = ({ request, response }) => {
+    const { journal } = this.global
+    response.once('close', () => {
+      const end = response.writableFinished ? response.statusCode : 'was cut off'
+      journal.push(`server ${request.headers.host}: ${request.method} ${request.url} ${end}`)
+    })
+  }
+
   handleTestEvent({ name, test }) {
-    // Before the first test, hooks may have pages speak already.
-    if (name === 'run_start' || name === 'test_start') this.global.journal = []
+    if (name === 'test_start') this.global.journal.length = 0
     if (name === 'test_done' && test.errors.length > 0) this.attachJournal(test)
   }
 

@@ -171,16 +171,20 @@ describe('the built command', () => {
       ],
       {
         env: { NO_COLOR: '1', AMPLITUDE_API_KEY, AMPLITUDE_SECRET_KEY },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
     let stdout = ''
+    let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
     })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
     const [code] = (await once(child, 'close')) as [number]
     await sandbox.close()
-    expect(code).toBe(0)
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     expect(stdout.replaceAll(new URL(sandbox.url).host, 'localhost:4747')).toMatchInlineSnapshot(`
       "✓ Settings         2 settings, all understood; AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY from the
                          environment.

@@ -1,5 +1,6 @@
 // What goes wrong with the real Amplitude, on demand (5xx, cut connections, silenced devices, 403 of a firewall).
 import { Hono } from 'hono'
+import { until } from '../../../test/helpers/until.js'
 import { createFaults } from '../src/faults/faults.js'
 import { strike, type NodeServer } from '../src/faults/strike.js'
 import type { FaultReport, Sandbox } from '../src/index.js'
@@ -121,13 +122,12 @@ test('does not wait any more when the sandbox is closed', async () => {
   const sandbox = await stage.start()
   await switchOn(sandbox, { delayMs: 600_000 })
   const sent = send(sandbox).catch(() => 'cut off')
-  while ((await reports(sandbox))[0]?.strikes === 0);
+  await until(async () => (await reports(sandbox))[0]?.strikes === 1)
   await sandbox.close()
   await sent
   // The request goes on at once, though nobody is there any more to be answered.
-  for (let turn = 0; turn < 500 && sandbox.user('device-1') === undefined; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  expect(sandbox.user('device-1')).toMatchObject({ deviceIds: ['device-1'] })
+  const user = await until(() => sandbox.user('device-1'))
+  expect(user.deviceIds).toEqual(['device-1'])
 })
 
 test.each([

@@ -1,14 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { connectToBrowser } from './connect-to-browser'
-import { noteAll } from './journal'
+import type { BrowserContext, Page } from 'playwright-core'
+import { useBrowser } from '../../helpers/use-browser'
 import { html } from './page-parts'
 import { Site } from './site'
 
-/** What a test file works with: one browser, one site, and for each test a visitor with an empty profile. */
+/** What a test file works with: one site, and for each test a visitor with an empty profile. */
 export interface Stage {
   readonly site: Site
-  readonly browser: Browser
   readonly visitor: BrowserContext
+  /** Somebody else, on a device of their own. */
+  newVisitor(): Promise<BrowserContext>
   /** A page of the visitor that fails the test if it throws or rejects. */
   newPage(): Promise<Page>
   /** Answers for Segment's own CDN, where analytics.js looks if it is not `window.analytics` and its script is not on https. */
@@ -22,39 +22,22 @@ export interface Stage {
 /** Sets the stage with jest's hooks. After each test, no page may have thrown or left a rejection unhandled. */
 export const useStage = (): Stage => {
   const site = new Site()
-  const failures: string[] = []
-  let browser: Browser
+  const browser = useBrowser()
   let visitor: BrowserContext
 
-  beforeAll(async () => {
-    await site.open()
-    browser = await connectToBrowser()
-  })
+  beforeAll(() => site.open())
   beforeEach(async () => {
     site.reset()
-    failures.length = 0
-    visitor = await browser.newContext()
-    noteAll(visitor)
-    // Playwright reports uncaught exceptions and unhandled rejections alike.
-    visitor.on('weberror', (error) => failures.push(String(error.error().stack)))
+    visitor = await browser.newProfile()
   })
-  afterEach(async () => {
-    await visitor.close()
-    expect(failures).toEqual([])
-  })
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-  })
+  afterAll(() => site.close())
 
   return {
     site,
-    get browser() {
-      return browser
-    },
     get visitor() {
       return visitor
     },
+    newVisitor: () => browser.newProfile(),
     newPage: () => visitor.newPage(),
     answerForSegmentsCdn: () =>
       visitor.route('https://cdn.segment.com/**', async (route) => {

@@ -2,8 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname, join } from 'node:path'
-import { noteAnswer } from './journal'
-import { until } from './until'
+import { until } from '../../helpers/until'
 
 /** A Segment event as it arrives at the tracking endpoint. */
 export interface ArrivedEvent {
@@ -53,9 +52,6 @@ export class Site {
   private readonly statuses = new Map<Door, number>()
   private readonly knocks = new Map<Door, number>()
   private readonly server = createServer((request, response) => {
-    response.on('close', () => {
-      noteAnswer('site', request, response)
-    })
     this.answer(request, response).catch(() => response.destroy())
   })
   port = 0

@@ -1,13 +1,11 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { connectToBrowser } from '../../browser/helpers/connect-to-browser'
-import { noteAll } from '../../browser/helpers/journal'
-import { until } from '../../browser/helpers/until'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { until } from '../../helpers/until'
+import { useBrowser } from '../../helpers/use-browser'
 import { SandboxStub } from './sandbox-stub'
 
-/** What a test file works with: one browser, one sandbox, and pages that may neither throw nor break their policy. */
+/** What a test file works with: one sandbox, and pages that may neither throw nor break their policy. */
 export interface Stage {
   readonly sandbox: SandboxStub
-  readonly browser: Browser
   /** Opens the page at a hash in a window of its own. */
   open(hash?: string, options?: BrowserContextOptions): Promise<Page>
 }
@@ -15,42 +13,23 @@ export interface Stage {
 /** Sets the stage with jest’s hooks. */
 export const useStage = (): Stage => {
   const sandbox = new SandboxStub()
-  const failures: string[] = []
-  const contexts: BrowserContext[] = []
-  let browser: Browser
+  const browser = useBrowser()
 
-  beforeAll(async () => {
-    await sandbox.open()
-    browser = await connectToBrowser()
-  })
+  beforeAll(() => sandbox.open())
   beforeEach(() => {
     sandbox.reset()
-    failures.length = 0
   })
-  afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
-    expect(failures).toEqual([])
-  })
-  afterAll(async () => {
-    await browser.close()
-    await sandbox.close()
-  })
+  afterAll(() => sandbox.close())
 
   return {
     sandbox,
-    get browser() {
-      return browser
-    },
     async open(hash = '', options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options })
-      contexts.push(context)
-      noteAll(context)
-      context.setDefaultTimeout(40_000)
-      context.on('weberror', (error) => failures.push(String(error.error().stack)))
-      context.on('console', (message) => {
-        if (/Content.Security.Policy|violates/i.test(message.text())) failures.push(message.text())
+      const profile = await browser.newProfile({ viewport: { width: 1360, height: 900 }, ...options })
+      profile.setDefaultTimeout(40_000)
+      profile.on('console', (message) => {
+        if (/Content.Security.Policy|violates/i.test(message.text())) browser.complain(message.text())
       })
-      const page = await context.newPage()
+      const page = await profile.newPage()
       await page.goto(sandbox.url(hash))
       await until(
         () => isListening(page),

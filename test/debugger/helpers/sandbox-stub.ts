@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import { noteAnswer } from '../../browser/helpers/journal'
 import type { TestRecord } from './records'
 
 const dist = join(__dirname, '../../../packages/debugger/dist')
@@ -39,9 +38,6 @@ export class SandboxStub {
   private changes: { readonly number: number; readonly record: TestRecord }[] = []
   private readonly streams = new Set<ServerResponse>()
   private readonly server = createServer((request, response) => {
-    response.on('close', () => {
-      noteAnswer('sandbox', request, response)
-    })
     this.answer(request, response).catch(() => response.destroy())
   })
 

@@ -1,7 +1,11 @@
+import type { ChildProcess } from 'node:child_process'
 import type { BrowserContext } from 'playwright-core'
 
 declare global {
-  /** What browser and servers have said during this test; printed if it fails, by `test/setup/journal-environment.mjs`. */
+  /**
+   * What servers, browser and programs have said during this test; printed if it fails, by
+   * `test/setup/journal-environment.mjs`, which writes down the servers' answers by itself.
+   */
   var journal: string[]
 }
 
@@ -10,8 +14,18 @@ const note = (line: string): void => {
   globalThis.journal.push(line)
 }
 
+/** Writes down what a program prints. */
+export const noteOutput = ({ stdout, stderr }: ChildProcess): void => {
+  stdout?.on('data', (text: string | Buffer) => {
+    note(`program: ${String(text).trimEnd()}`)
+  })
+  stderr?.on('data', (text: string | Buffer) => {
+    note(`program, on stderr: ${String(text).trimEnd()}`)
+  })
+}
+
 /** Writes down what the pages of a context say and ask for. */
-export const noteAll = (context: BrowserContext): void => {
+export const notePages = (context: BrowserContext): void => {
   context.on('console', (message) => {
     note(`console ${message.type()}: ${message.text()}`)
   })
@@ -24,14 +38,4 @@ export const noteAll = (context: BrowserContext): void => {
   context.on('response', (response) => {
     note(`browser: ${response.request().method()} ${response.url()} ${String(response.status())}`)
   })
-}
-
-/** Writes down what a server answers, or that it was left before. */
-export const noteAnswer = (
-  server: string,
-  request: { readonly method?: string | undefined; readonly url?: string | undefined },
-  response: { readonly statusCode: number; readonly writableFinished: boolean },
-): void => {
-  const what = `${server}: ${request.method ?? ''} ${request.url ?? ''}`
-  note(response.writableFinished ? `${what} ${String(response.statusCode)}` : `${what} was cut off`)
 }

@@ -1,0 +1,43 @@
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
+import { notePages } from './journal'
+
+export interface TestBrowser {
+  /** An empty profile. A test fails if a page of it throws or leaves a rejection unhandled. */
+  newProfile(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** Lets the test fail, once its pages are closed. */
+  complain(what: string): void
+}
+
+/** Connects to the Chromium that `test/setup/browser.mjs` has started, with jest's hooks; profiles last for one test. */
+export const useBrowser = (): TestBrowser => {
+  const profiles: BrowserContext[] = []
+  const complaints: string[] = []
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await chromium.connect(process.env['TEST_BROWSER'] ?? '')
+  })
+  afterEach(async () => {
+    await Promise.all(profiles.splice(0).map((profile) => profile.close()))
+    expect(complaints.splice(0)).toEqual([])
+  })
+  // Closes what was opened from here, and leaves Chromium to the other files.
+  afterAll(() => browser.close())
+
+  const complain = (what: string): void => {
+    complaints.push(what)
+  }
+  return {
+    complain,
+    async newProfile(options) {
+      const profile = await browser.newContext(options)
+      profiles.push(profile)
+      notePages(profile)
+      // Playwright reports uncaught exceptions and unhandled rejections alike.
+      profile.on('weberror', (error) => {
+        complain(String(error.error().stack))
+      })
+      return profile
+    },
+  }
+}
