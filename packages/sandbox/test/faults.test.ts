@@ -10,6 +10,7 @@ import {
   impression,
   ownerHeaders,
   post,
+  statusOf,
   storedEvents,
   upload,
 } from './helpers/sandboxes.js'
@@ -211,7 +212,7 @@ describe('silenced devices', () => {
       expect(status).toBe(400)
     }
     const unzippable = { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: 'x' }
-    expect((await fetch(`${sandbox.url}/amplitude/batch`, unzippable)).status).toBe(400)
+    expect(await statusOf(`${sandbox.url}/amplitude/batch`, unzippable)).toBe(400)
     expect(await reports(sandbox)).toMatchObject([{ requests: 0, strikes: 0 }])
   })
 })
@@ -349,7 +350,7 @@ describe('POST /api/faults', () => {
       body: { error: 'A fault is sent as JSON: expected content-type: application/json.' },
     })
     const untyped = { method: 'POST', body: new Uint8Array([123]) }
-    expect((await fetch(`${sandbox.url}/api/faults`, untyped)).status).toBe(415)
+    expect(await statusOf(`${sandbox.url}/api/faults`, untyped)).toBe(415)
   })
 
   test('is closed to pages elsewhere', async () => {

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { createStage } from './helpers/sandboxes.js'
+import { createStage, statusOf } from './helpers/sandboxes.js'
 
 const stage = createStage()
 afterEach(() => stage.close())
@@ -67,11 +67,11 @@ describe('the event debugger', () => {
       ([, file]) => file ?? '',
     )
     expect(files.length).toBeGreaterThan(1)
-    for (const file of files) expect((await fetch(`${sandbox.url}/${file}`)).status).toBe(200)
+    for (const file of files) expect(await statusOf(`${sandbox.url}/${file}`)).toBe(200)
   })
 
   test.each(['package.json', '..%2Fpackage.json', 'nothing.js'])('has no %s', async (file) => {
     const sandbox = await stage.start()
-    expect((await fetch(`${sandbox.url}/${file}`)).status).toBe(404)
+    expect(await statusOf(`${sandbox.url}/${file}`)).toBe(404)
   })
 })

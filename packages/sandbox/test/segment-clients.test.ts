@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Analytics } from '@segment/analytics-node'
-import { createStage, impression, post } from './helpers/sandboxes.js'
+import { createStage, impression, post, statusOf } from './helpers/sandboxes.js'
 
 const run = promisify(execFile)
 const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
@@ -137,14 +137,14 @@ describe('Segment’s CDN', () => {
     expect(text).toContain('analytics-next/bundles/')
 
     const [part = ''] = readdirSync(umd).filter((file) => /^ajs-destination.*\.js$/.test(file))
-    expect((await fetch(`${sandbox.url}/analytics-next/bundles/${part}`)).status).toBe(200)
+    expect(await statusOf(`${sandbox.url}/analytics-next/bundles/${part}`)).toBe(200)
   })
 
   test.each(['nothing.js', '..%2F..%2F..%2Fpackage.json', '..%2Fpkg%2Findex.js', 'index.js.map'])(
     'has no %s',
     async (file) => {
       const sandbox = await stage.start()
-      expect((await fetch(`${sandbox.url}/analytics-next/bundles/${file}`)).status).toBe(404)
+      expect(await statusOf(`${sandbox.url}/analytics-next/bundles/${file}`)).toBe(404)
     },
   )
 })

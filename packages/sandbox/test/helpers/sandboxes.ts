@@ -103,6 +103,13 @@ export function ownerHeaders(secretKey: string = sandboxProject.secretKey): Reco
   return { authorization: `Basic ${pair}` }
 }
 
+/** The status alone. The body is read to its end: unread, it keeps the connection open when the sandbox is gone. */
+export async function statusOf(url: string, init?: RequestInit): Promise<number> {
+  const response = await fetch(url, init)
+  await response.arrayBuffer()
+  return response.status
+}
+
 export async function getJson(url: string, headers: Record<string, string> = {}) {
   const response = await fetch(url, { headers })
   return { status: response.status, body: (await response.json()) as unknown }
