@@ -4,8 +4,6 @@ const project = (name, testMatch, extra = {}) => ({
   rootDir: import.meta.dirname,
   testMatch,
   testEnvironment: '<rootDir>/test/setup/journal-environment.mjs',
-  // nock's interceptors outlive a test file; Jest warns of what it cannot clean up.
-  testEnvironmentOptions: { globalsCleanup: 'off' },
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',

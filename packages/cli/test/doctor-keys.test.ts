@@ -2,7 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import nock from 'nock'
 import { sandboxProject, startSandbox, type Sandbox } from '@experiment-impressions/sandbox'
+import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import { doctor, file, report } from './helpers/doctor.js'
+
+keepOffTheNetwork({ loopback: true })
 
 const env = {
   NO_COLOR: '1',
@@ -77,7 +80,6 @@ describe('impressions doctor: keys', () => {
     const search = nock('https://analytics.eu.amplitude.com').get('/api/2/usersearch').query(true).reply(200)
     const { code, statuses, checks } = await report(['--settings', settings(), '--offline'], { env })
     const isAsked = search.isDone()
-    nock.cleanAll()
     expect({ code, keys: statuses['keys'], note: checks[1]?.note, isAsked }).toStrictEqual({
       code: 0,
       keys: 'skipped',
@@ -123,14 +125,6 @@ describe('impressions doctor: keys', () => {
     const auth = { user: sandboxProject.apiKey, pass: sandboxProject.secretKey }
     const searchAt = (host: string, status: number) =>
       nock(host).get('/api/2/usersearch').query(true).basicAuth(auth).reply(status, {})
-
-    beforeEach(() => {
-      nock.disableNetConnect()
-    })
-    afterEach(() => {
-      nock.cleanAll()
-      nock.enableNetConnect()
-    })
 
     it.each([
       ['europe', eu, 'in Europe'],

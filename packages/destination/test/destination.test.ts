@@ -4,11 +4,11 @@ import nock from 'nock'
 import { transform } from '@experiment-impressions/contract'
 import { createDestination, destination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
+import { keepOffTheNetwork } from '../../../test/helpers/network'
 import {
   amplitude,
   eventOf,
   impression,
-  keepOffTheNetwork,
   ok,
   send,
   sendBatch,

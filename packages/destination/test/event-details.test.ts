@@ -1,4 +1,5 @@
-import { amplitude, impression, keepOffTheNetwork, ok, send, sendBatch, treatment } from './helpers/segment'
+import { keepOffTheNetwork } from '../../../test/helpers/network'
+import { amplitude, impression, ok, send, sendBatch, treatment } from './helpers/segment'
 
 keepOffTheNetwork()
 

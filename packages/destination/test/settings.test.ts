@@ -1,14 +1,6 @@
 import nock from 'nock'
-import {
-  amplitude,
-  host,
-  impression,
-  keepOffTheNetwork,
-  ok,
-  send,
-  settings,
-  treatment,
-} from './helpers/segment'
+import { keepOffTheNetwork } from '../../../test/helpers/network'
+import { amplitude, host, impression, ok, send, settings, treatment } from './helpers/segment'
 
 keepOffTheNetwork()
 

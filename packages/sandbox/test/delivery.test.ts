@@ -1,20 +1,11 @@
 import nock from 'nock'
+import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import { createStage, impression, post } from './helpers/sandboxes.js'
 import type { EventRecord } from '../src/index.js'
 
 const stage = createStage()
-// Nothing leaves this machine while these tests run.
-beforeAll(() => {
-  nock.disableNetConnect()
-  nock.enableNetConnect('127.0.0.1')
-})
-afterEach(async () => {
-  await stage.close()
-  nock.cleanAll()
-})
-afterAll(() => {
-  nock.enableNetConnect()
-})
+keepOffTheNetwork({ loopback: true })
+afterEach(() => stage.close())
 
 test('delivers over the real destination and remembers what Amplitude stored', async () => {
   const seen: EventRecord[] = []

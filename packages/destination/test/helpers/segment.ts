@@ -65,16 +65,3 @@ export const treatment = eventOf('impression-treatment')
 export function impression(over: object, properties: object = {}) {
   return { ...treatment, ...over, properties: { ...(treatment['properties'] as object), ...properties } }
 }
-
-/** No request leaves the machine while the tests of a file run. */
-export function keepOffTheNetwork(): void {
-  beforeAll(() => {
-    nock.disableNetConnect()
-  })
-  afterEach(() => {
-    nock.cleanAll()
-  })
-  afterAll(() => {
-    nock.enableNetConnect()
-  })
-}

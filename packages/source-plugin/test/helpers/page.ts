@@ -13,7 +13,7 @@ export interface TestPage {
 
 /** Puts a new page into the globals before each test. */
 export const usePage = (): TestPage => {
-  let dom = new JSDOM()
+  let dom: JSDOM
   const page: TestPage = {
     get window() {
       return dom.window as unknown as Record<string, unknown>
