@@ -1,11 +1,9 @@
 /** `npm run check`: everything that is to hold besides the tests. Stops at nothing, and says at the end what failed. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { ensureReady, root } from './ready.mjs'
+import { ensureReady } from './ready.mjs'
+import { root, runCommand } from './step.mjs'
 
 await ensureReady('everything')
 
@@ -40,25 +38,18 @@ async function work() {
 
 async function take([label, command, args]) {
   const started = Date.now()
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { code, output } = await runCommand(command, args, {
     env: {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
       TMPDIR: tarballs,
     },
   })
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
-  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${label} (${seconds} s)`)
-  if (status === 0) return
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${label} (${seconds} s)`)
+  if (code === 0) return
   failed.push(label)
-  console.log(`${stdout}${stderr}`)
+  console.log(output)
 }
 
 rmSync(tarballs, { recursive: true, force: true })

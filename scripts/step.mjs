@@ -23,7 +23,23 @@ export async function runStep(
   if (quietUnderMs === 0) show()
   const ticker = setInterval(() => Date.now() - started >= quietUnderMs && show(), 1000)
 
-  const child = spawn(command, args, { cwd: root, shell, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const { code, output } = await runCommand(command, args, { shell, env })
+
+  clearInterval(ticker)
+  if (code !== 0) {
+    process.stderr.write(`${isTerminal && shown ? '\n' : ''}${output}\n`)
+    fail(`${label} failed. What it said stands above; run the command again once that is put right.`)
+  }
+  if (shown)
+    process.stderr.write(isTerminal ? `\r${label} … done in ${seconds()}\n` : `  done in ${seconds()}\n`)
+}
+
+/**
+ * Runs a command to its end, and answers with its exit code and all that it printed; one that cannot be started has the code 1
+ * and says why.
+ */
+export async function runCommand(command, args, options) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
   const output = []
   child.stdout.on('data', (chunk) => output.push(chunk))
   child.stderr.on('data', (chunk) => output.push(chunk))
@@ -34,14 +50,7 @@ export async function runStep(
     })
     child.on('close', resolve)
   })
-
-  clearInterval(ticker)
-  if (code !== 0) {
-    process.stderr.write(`${isTerminal && shown ? '\n' : ''}${Buffer.concat(output).toString()}\n`)
-    fail(`${label} failed. What it said stands above; run the command again once that is put right.`)
-  }
-  if (shown)
-    process.stderr.write(isTerminal ? `\r${label} … done in ${seconds()}\n` : `  done in ${seconds()}\n`)
+  return { code, output: Buffer.concat(output).toString() }
 }
 
 /** Ends the process with a sentence. */
