@@ -1,7 +1,7 @@
 import { startSandbox, type EventRecord, type Sandbox } from '@experiment-impressions/sandbox'
 import type { Page } from 'playwright-core'
 import { accessibilityFindings } from '../helpers/accessibility'
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { until } from '../helpers/until'
 
 /** The demo site as it stands, on the real sandbox: each test does what one button of its panel is for. */

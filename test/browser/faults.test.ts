@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { html, plugin, snippet, webExperiment } from './helpers/page-parts'
 import { until } from '../helpers/until'
 

@@ -1,5 +1,5 @@
 import type { ConsoleMessage, Page } from 'playwright-core'
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { code, flag, html, plugin, snippet, webExperiment } from './helpers/page-parts'
 
 const stage = useStage()

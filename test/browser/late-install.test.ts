@@ -1,4 +1,4 @@
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { code, flag, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
 
 const stage = useStage()

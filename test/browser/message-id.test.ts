@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { flag, plugin, snippet, webExperiment } from './helpers/page-parts'
 import type { ArrivedEvent } from './helpers/site'
 import { until } from '../helpers/until'

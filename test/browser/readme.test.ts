@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { buildForPage } from './helpers/build-for-page'
 import { code, webExperiment } from './helpers/page-parts'
 

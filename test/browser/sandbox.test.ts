@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '@experiment-impressions/sandbox'
-import { useStage } from './helpers/browser'
+import { useStage } from './helpers/stage'
 import { html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
 import { until } from '../helpers/until'
 

@@ -1,7 +1,7 @@
 import nock from 'nock'
 
 /**
- * While the tests of a file run, nothing leaves this machine, and unless `loopback` is set, nothing its process. nock patches
+ * While these tests run, nothing leaves this machine, and unless `loopback` is set, nothing its process. nock patches
  * the whole process, so the worker's next file gets Node's own network back.
  */
 export function keepOffTheNetwork({ loopback = false } = {}): void {

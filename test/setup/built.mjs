@@ -1,4 +1,4 @@
-/** Jest's `globalSetup` of tests that run what is built: the program in a process of its own, or the page in a browser. */
+/** Jest's `globalSetup` of tests that need what is built: they run the program, or serve the page. */
 import { ensureBuilt } from '../../scripts/ready.mjs'
 
 export default ensureBuilt

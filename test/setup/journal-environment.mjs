@@ -29,8 +29,10 @@ export default class JournalEnvironment extends TestEnvironment {
   }
 
   handleTestEvent({ name, test }) {
-    if (name === 'test_start') this.global.journal.length = 0
-    if (name === 'test_done' && test.errors.length > 0) this.attachJournal(test)
+    if (name !== 'test_done') return
+    if (test.errors.length > 0) this.attachJournal(test)
+    // Not when a test starts: what was said before the first one is a part of its story.
+    this.global.journal.length = 0
   }
 
   attachJournal(test) {

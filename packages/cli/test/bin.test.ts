@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 const folder = join(__dirname, '..')
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
@@ -50,11 +51,10 @@ describe('the built command', () => {
   it('leaves quietly where its reader has seen enough', async () => {
     const child = spawn(process.execPath, [bin, 'estimate', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.destroy()
-    let stderr = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    const [code] = (await once(child, 'close')) as [number]
+    const [stderr, [code]] = await Promise.all([
+      text(child.stderr),
+      once(child, 'close') as Promise<[number]>,
+    ])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
   })
 })

@@ -5,8 +5,6 @@ import { sandboxProject, startSandbox, type Sandbox } from '@experiment-impressi
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import { doctor, file, report } from './helpers/doctor.js'
 
-keepOffTheNetwork({ loopback: true })
-
 const env = {
   NO_COLOR: '1',
   AMPLITUDE_API_KEY: sandboxProject.apiKey,
@@ -76,18 +74,6 @@ describe('impressions doctor: keys', () => {
     })
   })
 
-  it('asks nobody with --offline', async () => {
-    const search = nock('https://analytics.eu.amplitude.com').get('/api/2/usersearch').query(true).reply(200)
-    const { code, statuses, checks } = await report(['--settings', settings(), '--offline'], { env })
-    const isAsked = search.isDone()
-    expect({ code, keys: statuses['keys'], note: checks[1]?.note, isAsked }).toStrictEqual({
-      code: 0,
-      keys: 'skipped',
-      note: 'Not checked: --offline.',
-      isAsked: false,
-    })
-  })
-
   it('asks nobody while the settings are wrong', async () => {
     const path = file('settings.json', { endpoint: 'eu' })
     const { statuses, checks } = await report(['--settings', path], { env })
@@ -120,6 +106,8 @@ describe('impressions doctor: keys', () => {
   })
 
   describe('at Amplitude itself', () => {
+    keepOffTheNetwork()
+
     const us = 'https://amplitude.com'
     const eu = 'https://analytics.eu.amplitude.com'
     const auth = { user: sandboxProject.apiKey, pass: sandboxProject.secretKey }
@@ -164,6 +152,21 @@ describe('impressions doctor: keys', () => {
       searchAt(us, 401)
       const { findings } = await report(['--settings', settings()], { env })
       expect(findings).toMatchObject([{ code: 'KEYS_REFUSED', params: { status: 403, where: 'in Europe' } }])
+    })
+
+    it('asks nobody with --offline', async () => {
+      const search = nock('https://analytics.eu.amplitude.com')
+        .get('/api/2/usersearch')
+        .query(true)
+        .reply(200)
+      const { code, statuses, checks } = await report(['--settings', settings(), '--offline'], { env })
+      const isAsked = search.isDone()
+      expect({ code, keys: statuses['keys'], note: checks[1]?.note, isAsked }).toStrictEqual({
+        code: 0,
+        keys: 'skipped',
+        note: 'Not checked: --offline.',
+        isAsked: false,
+      })
     })
   })
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { sandboxProject, startSandbox } from '@experiment-impressions/sandbox'
 import { doctor, file, presets, report, withMapping } from './helpers/doctor.js'
 import { runCli } from './helpers/run-cli.js'
@@ -174,15 +175,11 @@ describe('the built command', () => {
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
-    let stdout = ''
-    let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    const [code] = (await once(child, 'close')) as [number]
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close') as Promise<[number]>,
+    ])
     await sandbox.close()
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     expect(stdout.replaceAll(new URL(sandbox.url).host, 'localhost:4747')).toMatchInlineSnapshot(`

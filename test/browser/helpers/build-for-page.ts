@@ -1,19 +1,17 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { buildSync } from 'esbuild'
 
 const root = join(__dirname, '../../..')
-const source = join(root, 'packages/source-plugin')
 
 /** Bundles a module as a customer's build does, with the plugin from its sources. */
-export const buildForPage = (module: string): string =>
-  execFileSync(
-    join(root, 'node_modules/.bin/esbuild'),
-    [
-      '--bundle',
-      '--loader=ts',
-      '--format=iife',
-      '--log-level=error',
-      `--alias:@experiment-impressions/source-plugin=${join(source, 'src/index.ts')}`,
-    ],
-    { input: module, cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 },
-  )
+export const buildForPage = (module: string): string => {
+  const { outputFiles } = buildSync({
+    stdin: { contents: module, loader: 'ts', resolveDir: root },
+    alias: { '@experiment-impressions/source-plugin': join(root, 'packages/source-plugin/src/index.ts') },
+    bundle: true,
+    format: 'iife',
+    logLevel: 'error',
+    write: false,
+  })
+  return outputFiles[0]?.text ?? ''
+}
