@@ -13,10 +13,12 @@ export interface ExperimentEvent {
   readonly timestamp: number | undefined
   /** The same moment by the visitor's clock: epoch ms. */
   readonly originalTimestamp: number | undefined
+  /** When Segment received the event: epoch ms. */
+  readonly receivedAt: number | undefined
   readonly messageId: string | undefined
   readonly userId: string | undefined
   readonly anonymousId: string | undefined
-  /** `context.device.id`, which goes before `anonymousId`. */
+  /** `context.device.id`, which goes before `anonymousId`; `undefined` where it is no id. */
   readonly contextDeviceId: string | undefined
   /** `metadata.trackExposure` is not `false`: the event is to be sent. */
   readonly isTracked: boolean

@@ -1,4 +1,6 @@
 import type { Issue, IssuePath, ValueKind } from './issues.js'
+import { timeWords } from './time-words.js'
+import { kind, type Words } from './words.js'
 
 /** An issue in words. No sentence holds a value of the event: events carry personal data. */
 export interface IssueDescription {
@@ -39,8 +41,6 @@ export function formatPath(path: IssuePath): string {
     .join('')
 }
 
-type Words = readonly [reason: string, nextStep: string]
-
 const segmentSide = 'where the event is made (the source plugin, or the site’s own track call)'
 
 function words(issue: Issue): Words {
@@ -54,6 +54,11 @@ function words(issue: Issue): Words {
       return [
         `This is not a track event named $impression or $exposure (found here: ${kind(issue.params.received)}), so it is left alone.`,
         'Nothing to do, unless it was meant to be one: then check its type and its name.',
+      ]
+    case 'INTEGRATIONS_OFF':
+      return [
+        'The event’s integrations switch this destination off, so Segment doesn’t deliver it here.',
+        'If it should arrive, set integrations["Amplitude-Experiment"] to true where the event is made, or leave All: false out.',
       ]
     case 'TRACK_EXPOSURE_OFF':
       return [
@@ -72,6 +77,8 @@ function words(issue: Issue): Words {
       ]
     case 'FLAG_KEY_NOT_STRING':
       return notString('flag key', issue.params)
+    case 'FLAG_KEY_UNSAFE_NUMBER':
+      return unsafeNumber('flag key', 'so the event isn’t sent')
     case 'FLAG_KEY_TOO_LONG':
       return [
         `The user property of this flag would be ${characters(issue.params.length)} long; Amplitude cuts names at ${characters(issue.params.limit)}, which would be another flag’s property.`,
@@ -79,6 +86,13 @@ function words(issue: Issue): Words {
       ]
     case 'VARIANT_NOT_STRING':
       return notString('variant', issue.params)
+    case 'VARIANT_UNSAFE_NUMBER':
+      return unsafeNumber('variant', 'so the event isn’t sent')
+    case 'VARIANT_MISNAMED':
+      return [
+        'The event has no “variant”, but this property looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.',
+        'Did you mean variant? Send the variant’s key as properties.variant. For a visitor who is out, leave both out.',
+      ]
     case 'VARIANT_OFF':
       return [
         'The variant is “off”, which Amplitude reserves for people who are out of the experiment; it is recorded as a variant all the same.',
@@ -86,6 +100,8 @@ function words(issue: Issue): Words {
       ]
     case 'EXPERIMENT_KEY_NOT_STRING':
       return notString('experiment key', issue.params)
+    case 'EXPERIMENT_KEY_UNSAFE_NUMBER':
+      return unsafeNumber('experiment key', 'so the event isn’t sent')
     case 'ID_MISSING':
       return [
         'No usable id is left, so Amplitude would not know who saw the variant.',
@@ -93,6 +109,10 @@ function words(issue: Issue): Words {
       ]
     case 'ID_NOT_STRING':
       return notString('id', issue.params)
+    case 'ID_UNSAFE_NUMBER':
+      return unsafeNumber('id', 'so it is left off: two people could share what is left of it')
+    case 'ID_BLANK':
+      return ['The id is blank, so it is left off.', 'Leave the id out if there isn’t one.']
     case 'ID_TOO_SHORT':
       return [
         `The id has ${characters(issue.params.length)}; Amplitude refuses ids under ${characters(issue.params.limit)}, so it is left off.`,
@@ -110,35 +130,25 @@ function words(issue: Issue): Words {
       ]
     case 'INSERT_ID_NOT_STRING':
       return notString('messageId', issue.params)
+    case 'INSERT_ID_UNSAFE_NUMBER':
+      return unsafeNumber('messageId', 'so it is left off: two events could share what is left of it')
     case 'TIME_MISSING':
-      return [
-        'The moment at which the variant was shown is missing, so Segment’s timestamp is used: when the call was made, which may be later.',
-        'Send properties.time as epoch milliseconds; the Web Experiment script does so since November 2025.',
-      ]
     case 'TIME_NOT_MS':
-      return [
-        `The moment at which the variant was shown is not a whole number of milliseconds (found: ${kind(issue.params.received)}), so Segment’s timestamp is used.`,
-        'Send properties.time as epoch milliseconds, as Date.now() gives them.',
-      ]
     case 'TIME_IMPLAUSIBLE':
-      return issue.params.reason === 'before 2010'
-        ? [
-            'The moment at which the variant was shown lies before 2010, so Segment’s timestamp is used.',
-            'Send properties.time in milliseconds, not in seconds.',
-          ]
-        : [
-            'The moment at which the variant was shown lies more than a day after Segment’s timestamp, so the timestamp is used.',
-            'Send properties.time in milliseconds, not in microseconds; a visitor’s wrong clock needs no mending.',
-          ]
     case 'TIMESTAMP_MISSING':
-      return [
-        'There is neither a usable properties.time nor a timestamp, so Amplitude records the moment of arrival.',
-        'Let Segment’s timestamp through: Segment adds it to every event.',
-      ]
     case 'TIMESTAMP_INVALID':
+    case 'TIMESTAMP_IMPLAUSIBLE':
+    case 'TIMESTAMP_SKEWED':
+      return timeWords(issue)
+    case 'TEXT_PADDED':
       return [
-        `The timestamp is not ISO 8601 with a time zone (found: ${kind(issue.params.received)}), so it is not used.`,
-        'Send it like 2026-11-23T04:02:28.956Z.',
+        'The text starts or ends with blanks, which makes it another one than the same text without them.',
+        'Trim it where the event is made.',
+      ]
+    case 'TEXT_PLACEHOLDER':
+      return [
+        'The text is what programs print for a missing value, such as “null” or “undefined”.',
+        'Leave the value out if there isn’t one, instead of turning it into text.',
       ]
     case 'STRING_TOO_LONG':
       return [
@@ -183,20 +193,13 @@ function notString(
       ]
 }
 
-function characters(count: number): string {
-  return count === 1 ? '1 character' : `${String(count)} characters`
+function unsafeNumber(what: string, consequence: string): Words {
+  return [
+    `The ${what} is a number too large to keep all its digits, or one that prints with an exponent, ${consequence}.`,
+    `Send it as a string ${segmentSide}.`,
+  ]
 }
 
-function kind(received: ValueKind): string {
-  switch (received) {
-    case 'undefined':
-      return 'nothing'
-    case 'null':
-      return 'null'
-    case 'array':
-    case 'object':
-      return `an ${received}`
-    default:
-      return `a ${received}`
-  }
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${String(count)} characters`
 }

@@ -1,6 +1,7 @@
 import { isRefusedId } from './amplitude-limits.js'
 import type { ExperimentEvent } from './experiment-event.js'
 import { createIssue, type Issue, type IssuePath } from './issues.js'
+import { isPlaceholder } from './suspect-text.js'
 
 /** Who saw the variant, in Amplitude's terms. A valid event has at least one of the two. */
 export type Identity = Partial<Record<'user_id' | 'device_id', string>>
@@ -26,7 +27,10 @@ export function identityOf(event: ExperimentEvent, minIdLength: number, issues: 
     if (isRefusedId(id)) issues.push(createIssue('ID_REFUSED', path, {}))
     else if (id.length < minIdLength)
       issues.push(createIssue('ID_TOO_SHORT', path, { length: id.length, limit: minIdLength }))
-    else return id
+    else {
+      if (isPlaceholder(id)) issues.push(createIssue('TEXT_PLACEHOLDER', path, {}))
+      return id
+    }
     return undefined
   }
 }

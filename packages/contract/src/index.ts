@@ -12,11 +12,14 @@ export {
   type Severity,
   type ValueKind,
 } from './issues.js'
+export { integrationsOff } from './integrations.js'
 export { postTransformationJsonSchema, preTransformationJsonSchema, type JsonSchema } from './json-schema.js'
+export { nearVariant } from './near-variant.js'
 export { parseTrackEvent } from './parse.js'
 export type { Result } from './result.js'
 export { trackEventSchema, type TrackEvent } from './track-event.js'
 export { transform, type TransformOptions } from './transform.js'
+export { isUnsafeNumber } from './unsafe-number.js'
 export { experimentUserProperty } from './user-properties.js'
 export {
   experimentUserPropertyPrefix,

@@ -1,9 +1,12 @@
 import { amplitudeLimits } from './amplitude-limits.js'
 import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, hasErrors, kindOf, type Issue, type IssuePath } from './issues.js'
+import { createIssue, hasErrors, kindOf, type Issue, type IssuePath, type SeemingUnit } from './issues.js'
 import { copyJsonObject, isObject, own, plain } from './json-value.js'
-import { readText, type NotStringCode } from './read-text.js'
+import { nearVariant } from './near-variant.js'
+import { seemingUnit } from './plausible-time.js'
+import { readText } from './read-text.js'
 import type { Result } from './result.js'
+import { isPlaceholder } from './suspect-text.js'
 import { toTimestampMs } from './timestamp.js'
 import { experimentUserProperty } from './user-properties.js'
 import {
@@ -17,7 +20,8 @@ import {
  * Reads any value as an experiment event, from its pre-transformation form.
  *
  * Never throws and never changes its input. Forgiving where the meaning is plain: absent, null and empty are the same,
- * and a number or boolean where text belongs is read as its text, as Segment's framework does.
+ * and a number or boolean where text belongs is read as its text, as Segment's framework does, unless the number has lost
+ * its digits.
  */
 export function parseTrackEvent(event: unknown): Result<ExperimentEvent> {
   try {
@@ -56,29 +60,26 @@ function parse(input: unknown): Result<ExperimentEvent> {
 
   const issues: Issue[] = []
   const properties = objectAt(event, 'properties')
-  const text = (holder: object, path: IssuePath, code: NotStringCode): string | undefined =>
-    readText(holder, path, { code, issues })
   const value = {
     kind,
     flagKey: flagKeyOf(properties, issues),
     variant: variantOf(properties, issues),
-    experimentKey: text(
-      properties,
-      ['properties', preTransformation.experimentKey],
-      'EXPERIMENT_KEY_NOT_STRING',
-    ),
+    experimentKey: readText(properties, ['properties', preTransformation.experimentKey], {
+      subject: 'EXPERIMENT_KEY',
+      issues,
+    }),
     shownAt: shownAtOf(properties, kind, issues),
     otherProperties: copyJsonObject(properties, ['properties'], { issues, except: movedProperties }),
     timestamp: timestampOf(event, 'timestamp', issues),
     originalTimestamp: timestampOf(event, 'originalTimestamp', issues),
-    messageId: text(event, ['messageId'], 'INSERT_ID_NOT_STRING'),
-    userId: text(event, ['userId'], 'ID_NOT_STRING'),
-    anonymousId: text(event, ['anonymousId'], 'ID_NOT_STRING'),
-    contextDeviceId: text(
-      objectAt(objectAt(event, 'context'), 'device'),
-      ['context', 'device', 'id'],
-      'ID_NOT_STRING',
-    ),
+    receivedAt: toTimestampMs(plain(own(event, 'receivedAt'))),
+    messageId: messageIdOf(event, issues),
+    userId: readText(event, ['userId'], { subject: 'ID', issues }),
+    anonymousId: readText(event, ['anonymousId'], { subject: 'ID', issues }),
+    contextDeviceId: readText(objectAt(objectAt(event, 'context'), 'device'), ['context', 'device', 'id'], {
+      subject: 'ID',
+      issues,
+    }),
     isTracked: metadataOf(properties, 'trackExposure') !== false,
     isMutualExclusionGroup: metadataOf(properties, 'flagType') === mutualExclusionGroup,
   }
@@ -110,7 +111,7 @@ function metadataOf(properties: object, key: string): unknown {
 function flagKeyOf(properties: object, issues: Issue[]): string {
   const path = ['properties', preTransformation.flagKey]
   const found = issues.length
-  const flagKey = readText(properties, path, { code: 'FLAG_KEY_NOT_STRING', issues, anyLength: true })
+  const flagKey = readText(properties, path, { subject: 'FLAG_KEY', issues, anyLength: true })
   if (flagKey === undefined) {
     if (issues.length === found)
       issues.push(
@@ -129,9 +130,19 @@ function flagKeyOf(properties: object, issues: Issue[]): string {
 
 function variantOf(properties: object, issues: Issue[]): string | undefined {
   const path = ['properties', preTransformation.variant]
-  const variant = readText(properties, path, { code: 'VARIANT_NOT_STRING', issues })
+  const found = issues.length
+  const variant = readText(properties, path, { subject: 'VARIANT', issues })
   if (variant === reservedOffVariant) issues.push(createIssue('VARIANT_OFF', path, {}))
+  // Unsetting takes a person out of the experiment: it needs a positive reason.
+  const near = variant === undefined && issues.length === found ? nearVariant(properties) : undefined
+  if (near !== undefined) issues.push(createIssue('VARIANT_MISNAMED', ['properties', near], {}))
   return variant
+}
+
+/** `undefined` where there is none, or where every event of a broken sender would have the same. */
+function messageIdOf(event: object, issues: Issue[]): string | undefined {
+  const messageId = readText(event, ['messageId'], { subject: 'INSERT_ID', issues })
+  return messageId !== undefined && isPlaceholder(messageId) ? undefined : messageId
 }
 
 function shownAtOf(properties: object, kind: ExperimentEvent['kind'], issues: Issue[]): number | undefined {
@@ -139,7 +150,7 @@ function shownAtOf(properties: object, kind: ExperimentEvent['kind'], issues: Is
   const time = own(properties, preTransformation.time)
   if (Number.isSafeInteger(time)) return time as number
   if (time !== undefined && time !== null && time !== '') {
-    issues.push(createIssue('TIME_NOT_MS', path, { received: kindOf(time) }))
+    issues.push(createIssue('TIME_NOT_MS', path, { received: kindOf(time), ...seems(time) }))
   } else if (kind === 'impression') {
     // Only impressions carry a time; the Experiment SDKs send exposures without one.
     issues.push(createIssue('TIME_MISSING', path, {}))
@@ -155,6 +166,15 @@ function timestampOf(
   const value = plain(own(event, key))
   if (value === undefined || value === null || value === '') return undefined
   const ms = toTimestampMs(value)
-  if (ms === undefined) issues.push(createIssue('TIMESTAMP_INVALID', [key], { received: kindOf(value) }))
+  if (ms === undefined)
+    issues.push(createIssue('TIMESTAMP_INVALID', [key], { received: kindOf(value), ...seems(value) }))
   return ms
+}
+
+/** The unit of a moment that is written as a number, or as a text of digits. */
+function seems(value: unknown): { seems?: SeemingUnit } {
+  const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value)
+  const unit = typeof value === 'number' || isDigits ? seemingUnit(Number(value)) : undefined
+  // Milliseconds are right, and a fraction of one is what is wrong with such a number.
+  return unit === undefined || (unit === 'milliseconds' && !isDigits) ? {} : { seems: unit }
 }

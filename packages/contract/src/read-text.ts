@@ -1,32 +1,47 @@
 import { createIssue, kindOf, type Issue, type IssueCode, type IssuePath } from './issues.js'
 import { noteLength, own } from './json-value.js'
+import { isBlank, isPadded, isPlaceholder } from './suspect-text.js'
+import { isUnsafeNumber } from './unsafe-number.js'
 
-/** The codes that say "not a string". */
-export type NotStringCode = Extract<IssueCode, `${string}_NOT_STRING`>
+/** What a text is for: the first part of its issue codes. */
+type Subject = IssueCode extends infer Code ? (Code extends `${infer Name}_NOT_STRING` ? Name : never) : never
 
 interface ReadTextOptions {
-  readonly code: NotStringCode
+  readonly subject: Subject
   readonly issues: Issue[]
   /** Leaves the length to the caller. */
   readonly anyLength?: boolean
 }
 
 /**
- * Reads the text at the last key of `path` in `holder`. Absent, null and empty give `undefined`. A number or boolean
- * gives its text and a warning; anything else `undefined` and an error.
+ * Reads the text at the last key of `path` in `holder`. Absent, null, empty and blank give `undefined`. A number or boolean
+ * gives its text and a warning, unless it is a number that has lost its digits or prints with an exponent: that gives
+ * `undefined`, as anything else does, with the issue of its subject.
  */
 export function readText(holder: object, path: IssuePath, options: ReadTextOptions): string | undefined {
   const value = own(holder, path[path.length - 1] as string)
   if (value === undefined || value === null || value === '') return undefined
-  const { code, issues, anyLength = false } = options
+  const { subject, issues, anyLength = false } = options
   if (typeof value === 'string') {
+    // A blank variant is not the same as none: unsetting it for that would take a person out.
+    if (subject !== 'VARIANT' && isBlank(value)) {
+      if (subject === 'ID') issues.push(createIssue('ID_BLANK', path, {}))
+      return undefined
+    }
     if (!anyLength) noteLength(value, path, issues)
+    if (isPadded(value)) issues.push(createIssue('TEXT_PADDED', path, {}))
+    // Amplitude refuses most of them as ids, which has an issue of its own.
+    if (subject !== 'ID' && isPlaceholder(value)) issues.push(createIssue('TEXT_PLACEHOLDER', path, {}))
     return value
   }
+  if (isUnsafeNumber(value)) {
+    issues.push(createIssue(`${subject}_UNSAFE_NUMBER`, path, {}))
+    return undefined
+  }
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
-    issues.push(createIssue(code, path, { received: kindOf(value), sent: 'as text' }))
+    issues.push(createIssue(`${subject}_NOT_STRING`, path, { received: kindOf(value), sent: 'as text' }))
     return String(value)
   }
-  issues.push(createIssue(code, path, { received: kindOf(value), sent: 'not at all' }))
+  issues.push(createIssue(`${subject}_NOT_STRING`, path, { received: kindOf(value), sent: 'not at all' }))
   return undefined
 }

@@ -21,12 +21,13 @@ export const trackEventSchema = z.looseObject({
   anonymousId: optionalText.check(z.describe('The device, unless context.device.id names it.')),
   timestamp: timestamp.check(z.describe('When the event happened, corrected by Segment for clock skew.')),
   originalTimestamp: timestamp.check(z.describe('When the event happened, by the visitor’s own clock.')),
+  receivedAt: timestamp.check(z.describe('When Segment received the event.')),
   context: z.optional(z.looseObject({ device: z.optional(z.looseObject({ id: optionalText })) })),
   properties: z.looseObject({
     [preTransformation.flagKey]: z
       .string()
       .check(
-        z.minLength(1),
+        z.regex(/\S/),
         z.maxLength(amplitudeLimits.stringCharacters - experimentUserPropertyPrefix.length),
         z.describe('The key of the flag.'),
       ),

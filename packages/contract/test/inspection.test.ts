@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { amplitudeLimits } from '../src/index.js'
 import {
+  addedFields,
   compareForms,
   escapeLines,
   escapeText,
@@ -80,9 +81,13 @@ describe(compareForms, () => {
       'skew corrected by +90 s',
     )
     expect(time({ originalTimestamp: undefined })).toContain('clock skew unknown')
-    const beyondAnyDate = { ...shown, timestamp: undefined, properties: { flag_key: 'hero', time: 9e15 } }
+    expect(time({ originalTimestamp: '0001-01-01T00:00:00Z' })).toContain('clock skew unknown')
+    const beyondAnyDate = {
+      ...inspectEvent(shown),
+      post: { event_type: '[Experiment] Impression', time: 9e15 },
+    }
     expect(
-      compareForms(inspectEvent(beyondAnyDate) as Inspection).find(({ pre }) => pre.name.endsWith('time')),
+      compareForms(beyondAnyDate as Inspection).find(({ pre }) => pre.name.endsWith('time')),
     ).toMatchObject({
       post: { name: 'time', value: 9e15 },
     })
@@ -105,8 +110,37 @@ describe(compareForms, () => {
     ])
   })
 
+  it.each([' ', 2 ** 60])('says that a device id in the context is no id (%p)', (id) => {
+    const found = rows({ ...shown, context: { device: { id } } })
+    expect(found).toContain('context.device.id | left | not usable as an id')
+    expect(found).toContain('anonymousId | moved | device_id')
+  })
+
   it('leaves other events alone', () => {
     expect(inspectEvent({ type: 'page' })).toBeUndefined()
+  })
+})
+
+describe(addedFields, () => {
+  it('is what the transform does not make', () => {
+    const post = inspectEvent(shown)?.post ?? {}
+    expect(addedFields(post)).toEqual([])
+    expect(addedFields({ ...post, os_name: 'iOS', partner_id: 'p' })).toEqual([
+      { name: 'os_name', value: 'iOS' },
+      { name: 'partner_id', value: 'p' },
+    ])
+  })
+})
+
+describe(inspectEvent, () => {
+  it.each([
+    ['All', { All: false }],
+    ['Amplitude-Experiment', { 'Amplitude-Experiment': false }],
+  ])('says that %s keeps Segment from delivering the event here', (key, integrations) => {
+    expect(inspectEvent({ ...shown, integrations })).toMatchObject({
+      post: undefined,
+      issues: [{ code: 'INTEGRATIONS_OFF', severity: 'suggestion', path: ['integrations', key] }],
+    })
   })
 })
 

@@ -277,11 +277,52 @@ describe(transform, () => {
     })
   })
 
+  describe('a number where text belongs', () => {
+    const places = {
+      userId: (value: unknown) => ({ ...impression, userId: value }),
+      anonymousId: (value: unknown) => ({ ...impression, userId: 'user-48213', anonymousId: value }),
+      'context.device.id': (value: unknown) => ({ ...impression, context: { device: { id: value } } }),
+      messageId: (value: unknown) => ({ ...impression, messageId: value }),
+      'properties.flag_key': (value: unknown) => withProperties({ flag_key: value }),
+      'properties.variant': (value: unknown) => withProperties({ variant: value }),
+      'properties.experiment_key': (value: unknown) => withProperties({ experiment_key: value }),
+    }
+
+    it.each(Object.entries(places))('is never sent as %s once its digits are lost', (_, eventWith) => {
+      fc.assert(
+        fc.property(
+          fc.oneof(
+            fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }).map(Number),
+            fc.double({ min: 1e-300, max: 1e-7, noNaN: true }),
+            fc.double({ min: 1e21, max: 1e300, noNaN: true }),
+          ),
+          fc.boolean(),
+          (size, isNegative) => {
+            const value = isNegative ? -size : size
+            const result = transform(eventWith(value))
+            expect(JSON.stringify(result.ok ? result.value : '')).not.toContain(String(value))
+            expect(codesOf(result).filter((code) => code.endsWith('_UNSAFE_NUMBER'))).toHaveLength(1)
+          },
+        ),
+      )
+    })
+
+    it('is sent as its text as long as it has all its digits', () => {
+      fc.assert(
+        fc.property(fc.maxSafeInteger(), (userId) => {
+          fc.pre(String(userId).length >= 5)
+          expect(valueOf(transform({ ...impression, userId })).user_id).toBe(String(userId))
+        }),
+      )
+    })
+  })
+
   describe('time', () => {
     it.each([
       ['a timestamp that is epoch ms', { timestamp: 1795406549057 }, 1795406549055],
       ['a timestamp that is a Date', { timestamp: new Date(1795406549057) }, 1795406549055],
       ['a timestamp beyond the calendar', { timestamp: 9e15 }, 1795406548954],
+      ['a receivedAt that cannot be right', { receivedAt: '1970-01-01T00:00:00Z' }, 1795406549055],
       ['a timestamp with no zone', { timestamp: '2026-11-23T04:02:29.057' }, 1795406548954],
       ['a timestamp of a 13th month', { timestamp: '2026-13-23T04:02:29.057Z' }, 1795406548954],
       ['a timestamp of another kind', { timestamp: true }, 1795406548954],
@@ -300,9 +341,56 @@ describe(transform, () => {
     it.each([
       [Date.UTC(2010, 0, 1), Date.UTC(2010, 0, 1)],
       [Date.UTC(2010, 0, 1) - 1, undefined],
-    ])('may not lie before 2010 (%i)', (time, expected) => {
+      [Date.UTC(2100, 0, 1) - 1, Date.UTC(2100, 0, 1) - 1],
+      [Date.UTC(2100, 0, 1), undefined],
+    ])('may not lie before 2010 or after 2100 (%i)', (time, expected) => {
       const { timestamp: _t, originalTimestamp: _o, ...event } = withProperties({ time })
       expect(valueOf(transform(event)).time).toBe(expected)
+      const { time: _, ...properties } = event.properties
+      const said = new Date(time).toISOString()
+      expect(valueOf(transform({ ...event, properties, timestamp: said })).time).toBe(expected)
+    })
+
+    it.each([
+      [86_400_000, '2026-11-24T04:02:29.057Z'],
+      [86_400_001, undefined],
+    ])('may not lie more than a day after the receipt (%i ms)', (ahead, expected) => {
+      const { time: _, ...properties } = impression.properties
+      const timestamp = new Date(Date.parse(impression.timestamp) + ahead).toISOString()
+      const event = { ...impression, properties, timestamp, receivedAt: impression.timestamp }
+      expect(valueOf(transform(event)).time).toBe(expected && Date.parse(expected))
+    })
+
+    const clock = fc.oneof(
+      fc.constantFrom(0, 1, -62_135_596_800_000, 1_795_406_549, 1_795_406_549_000_000, 1_795_406_549_057),
+      fc.integer({ min: Date.UTC(2009, 0, 1), max: Date.UTC(2101, 0, 1) }),
+      fc.constant(undefined),
+    )
+    const isPlausible = (ms: number | undefined): ms is number =>
+      ms !== undefined && ms >= Date.UTC(2010, 0, 1) && ms < Date.UTC(2100, 0, 1)
+
+    it('is plausible or left to Amplitude, whatever the clocks say', () => {
+      fc.assert(
+        fc.property(clock, clock, clock, clock, (timestamp, originalTimestamp, receivedAt, time) => {
+          const result = transform({
+            ...impression,
+            timestamp,
+            originalTimestamp,
+            receivedAt,
+            properties: { flag_key: 'hero', variant: 'treatment', time },
+          })
+          const sent = valueOf(result).time
+          const codes = codesOf(result)
+          expect(sent === undefined || isPlausible(sent)).toBe(true)
+          // What comes without a time has an issue that says so, and what was not plausible is named.
+          expect(sent === undefined).toBe(codes.includes('TIMESTAMP_MISSING'))
+          const isNamed = codes.includes('TIMESTAMP_IMPLAUSIBLE')
+          expect(timestamp === undefined || isPlausible(timestamp) || isNamed).toBe(true)
+          // An implausible timestamp never wins over a plausible moment of showing.
+          const limit = (isPlausible(receivedAt) ? receivedAt : Date.UTC(2100, 0, 1)) + 86_400_000
+          if (isPlausible(time) && time <= limit && !isPlausible(timestamp)) expect(sent).toBe(time)
+        }),
+      )
     })
   })
 })

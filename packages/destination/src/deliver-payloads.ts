@@ -20,6 +20,8 @@ interface DeliverPayloadsOptions {
   readonly name: ExperimentEventName
   /** The Segment event of each payload. */
   readonly rawEvents: readonly unknown[]
+  /** What the payloads were mapped with. */
+  readonly mapping: unknown
   readonly request: RequestClient
   readonly settings: Settings
   readonly endpoints: Endpoints
@@ -28,11 +30,11 @@ interface DeliverPayloadsOptions {
 /** Transforms mapped payloads and delivers them; one answer each, in order. Never rejects. */
 export async function deliverPayloads(
   payloads: readonly Payload[],
-  { name, rawEvents, request, settings, endpoints }: DeliverPayloadsOptions,
+  { name, rawEvents, mapping, request, settings, endpoints }: DeliverPayloadsOptions,
 ): Promise<Delivered[]> {
   const now = Date.now()
   const prepared = payloads.map((payload, index) =>
-    prepare(payload, rawEvents[index], { name, settings, now }),
+    prepare(payload, rawEvents[index], { name, settings, mapping, now }),
   )
   const events = prepared.flatMap((one) => (one.kind === 'send' ? [one.event] : []))
   const api = settings.uploadApi === 'batch' ? 'batch' : 'httpapi'

@@ -5,7 +5,7 @@ import { deliverPayloads } from './deliver-payloads'
 import { endpointsOf } from './endpoints'
 import { experimentFields } from './fields'
 import type { Settings } from './generated-types'
-import { matchRawEvents } from './lost-variant'
+import { matchRawEvents } from './match-raw-events'
 import { toMultiStatus } from './to-multi-status'
 import { toThrown } from './to-segment-error'
 import type { Payload } from './trackImpression/generated-types'
@@ -32,10 +32,11 @@ export function createExperimentAction(
 
     async perform(request, data) {
       const { payload, settings } = data
-      const rawEvents = [rawDataOf(data)]
+      const { rawData, rawMapping } = rawOf(data)
       const [delivered] = await deliverPayloads([payload], {
         name,
-        rawEvents,
+        rawEvents: [rawData],
+        mapping: rawMapping,
         request,
         settings,
         endpoints: endpointsOf(settings, endpoints),
@@ -46,10 +47,11 @@ export function createExperimentAction(
 
     async performBatch(request, data) {
       const { payload, settings } = data
-      const rawEvents = matchRawEvents(payload, rawDataOf(data) as readonly unknown[])
+      const { rawData, rawMapping } = rawOf(data)
       const delivered = await deliverPayloads(payload, {
         name,
-        rawEvents,
+        rawEvents: matchRawEvents(payload, rawData as readonly unknown[]),
+        mapping: rawMapping,
         request,
         settings,
         endpoints: endpointsOf(settings, endpoints),
@@ -59,7 +61,13 @@ export function createExperimentAction(
   }
 }
 
-/** The Segment event, or events, that payloads were mapped from: given to every action, though not in its types. */
-function rawDataOf(data: object): unknown {
-  return (data as { readonly rawData?: unknown }).rawData
+/** What is given to every action, though not in its types. */
+interface Raw {
+  /** The Segment event, or events, that payloads were mapped from. */
+  readonly rawData?: unknown
+  readonly rawMapping?: unknown
+}
+
+function rawOf(data: object): Raw {
+  return data
 }

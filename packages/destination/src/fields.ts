@@ -55,11 +55,12 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
     time: {
       label: 'Time',
       type: 'object',
-      description: `When the variant was shown. “shown_at” is the moment by the visitor’s clock, in milliseconds; it is corrected by how far “timestamp” (Segment’s moment) lies from “original_timestamp” (the visitor’s). Without “shown_at” the ${what} takes Segment’s moment, which is later where the event had to wait.`,
+      description: `When the variant was shown. “shown_at” is the moment by the visitor’s clock, in milliseconds; it is corrected by how far “timestamp” (Segment’s moment) lies from “original_timestamp” (the visitor’s). Without “shown_at” the ${what} takes Segment’s moment, which is later if the event had to wait. A moment that can’t be right (before 2010, or more than a day after “received_at”) isn’t used.`,
       default: {
         shown_at: path('$.properties.time'),
         timestamp: path('$.timestamp'),
         original_timestamp: path('$.originalTimestamp'),
+        received_at: path('$.receivedAt'),
       },
       additionalProperties: true,
     },

@@ -1,35 +1,29 @@
-import { preTransformation } from '@experiment-impressions/contract'
+import { nearVariant, preTransformation } from '@experiment-impressions/contract'
 import { isRecord } from './is-record'
+import { ownPath } from './own-path'
 import type { Payload } from './trackImpression/generated-types'
 
-/** Why an event is refused whose variant got lost in the mapping. */
-export const lostVariantMessage =
-  'The event has a variant, but the mapping of the field “Variant” found none. It is refused, since it would take the visitor out of the experiment. Check the mapping: the default is $.properties.variant.'
-
 /**
- * Whether the Segment event names a variant and the mapping resolved none. `raw` is the event that the payload
- * was mapped from, or `undefined` where that is not known.
+ * Why an event must not unset anything although its payload has no variant; `undefined` where it may. The Segment event has
+ * a variant that the mapping didn't find, or one under a name that is close to the mapped one. `raw` is the event that the
+ * payload was mapped from, or `undefined` where that is not known; `rawMapping` is the mapping.
  */
-export function hasLostVariant(payload: Payload, raw: unknown): boolean {
-  if (!isBlank(payload.variant)) return false
-  const properties = isRecord(raw) ? raw['properties'] : undefined
-  return [properties, payload.event_properties].some((one) => isRecord(one) && !isBlank(ownVariant(one)))
+export function lostVariant(payload: Payload, raw: unknown, rawMapping: unknown): string | undefined {
+  if (!isBlank(payload.variant)) return undefined
+  const holders = [ownPath(raw, ['properties']), payload.event_properties].filter(isRecord)
+  if (holders.some((properties) => !isBlank(ownPath(properties, [preTransformation.variant]))))
+    return 'The event has a variant, but the mapping of the field “Variant” found none. The event isn’t sent, because it would take the visitor out of the experiment. Check the mapping: the default is $.properties.variant.'
+  const near = holders.map(nearVariant).find((name) => name !== undefined)
+  if (near === undefined) return undefined
+  const wanted = mappedProperty(rawMapping)
+  return `The event has no variant, but its property “${near}” looks like one. The event isn’t sent, because it would take the visitor out of the experiment. Did you mean “${wanted}”? Rename the property where the event is made, or map the field “Variant” to the one that has it.`
 }
 
-/**
- * The Segment event of each payload of a batch. The framework hands over all events, also those whose payloads it has
- * refused, so a payload finds its own by its insert id, or by its place where none was refused.
- */
-export function matchRawEvents(payloads: readonly Payload[], rawEvents: readonly unknown[]): unknown[] {
-  if (rawEvents.length === payloads.length) return [...rawEvents]
-  const byMessageId = new Map(rawEvents.filter(isRecord).map((raw) => [raw['messageId'], raw]))
-  return payloads.map(({ insert_id }) => (isBlank(insert_id) ? undefined : byMessageId.get(insert_id)))
-}
-
-/** The framework's clone of an event may have a prototype that came with the event: only what is its own counts. */
-function ownVariant(properties: Readonly<Record<string, unknown>>): unknown {
-  const key = preTransformation.variant
-  return Object.prototype.hasOwnProperty.call(properties, key) ? properties[key] : undefined
+/** The property that the field “Variant” is mapped to. */
+function mappedProperty(rawMapping: unknown): string {
+  const path = ownPath(rawMapping, ['variant', '@path'])
+  const name = typeof path === 'string' ? /^\$\.properties\.([\w-]{1,40})$/.exec(path)?.[1] : undefined
+  return name ?? preTransformation.variant
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { hasErrors, transform } from '@experiment-impressions/contract'
 import { toEventDetails } from './event-details'
 import type { Settings } from './generated-types'
-import { hasLostVariant, lostVariantMessage } from './lost-variant'
+import { lostVariant } from './lost-variant'
 import { describeIssues, invalidEvent, type SegmentError } from './to-segment-error'
 import { toRawEvent, type OutgoingEvent } from './to-raw-event'
 import { toTrackEvent, type ExperimentEventName } from './to-track-event'
@@ -17,17 +17,21 @@ export type Prepared =
 export interface PrepareOptions {
   readonly name: ExperimentEventName
   readonly settings: Settings
+  /** What the payloads were mapped with. */
+  readonly mapping: unknown
   /** Epoch ms. */
   readonly now: number
 }
 
 /** Turns one mapped payload into Amplitude's event. `raw` is the Segment event it was mapped from. */
-export function prepare(payload: Payload, raw: unknown, { name, settings, now }: PrepareOptions): Prepared {
-  if (hasLostVariant(payload, raw)) return { kind: 'refuse', error: invalidEvent(lostVariantMessage) }
+export function prepare(payload: Payload, raw: unknown, options: PrepareOptions): Prepared {
+  const { name, settings, mapping, now } = options
+  const lost = lostVariant(payload, raw, mapping)
+  if (lost !== undefined) return { kind: 'refuse', error: invalidEvent(lost) }
   const isRaw = settings.transformAt === 'ingestion'
   const unsetAs = settings.unsetAs === 'identify' && !isRaw ? 'identify' : 'event'
   const { minIdLength } = settings
-  const result = transform(toTrackEvent(name, payload), {
+  const result = transform(toTrackEvent(name, payload, raw), {
     unsetAs,
     ...(minIdLength === undefined ? {} : { minIdLength }),
   })

@@ -1,4 +1,6 @@
 import type { preTransformation } from '@experiment-impressions/contract'
+import { ownPath } from './own-path'
+import { restoreNumber } from './restore-numbers'
 import type { Payload } from './trackImpression/generated-types'
 
 /** The name of the Segment event that an action is for. */
@@ -6,18 +8,39 @@ export type ExperimentEventName = (typeof preTransformation)['impression' | 'exp
 
 /**
  * Puts a mapped payload back into the form of a Segment track event, so that one transform serves the raw event and
- * the mapped one.
+ * the mapped one. `raw` is the event that the payload was mapped from, as far as that is known.
  */
-export function toTrackEvent(event: ExperimentEventName, payload: Payload): Record<string, unknown> {
-  const { user_id, device_id, flag_key, variant, experiment_key, event_properties, time, insert_id } = payload
+export function toTrackEvent(
+  event: ExperimentEventName,
+  payload: Payload,
+  raw: unknown,
+): Record<string, unknown> {
+  const { flag_key, variant, experiment_key, event_properties, time } = payload
+  const text = (mapped: string | undefined) => restoreNumber(mapped, raw)
   return {
     type: 'track',
     event,
-    messageId: insert_id,
-    userId: user_id,
-    anonymousId: device_id,
+    messageId: text(payload.insert_id),
+    userId: text(payload.user_id),
+    ...deviceOf(payload, raw),
     timestamp: time?.['timestamp'],
     originalTimestamp: time?.['original_timestamp'],
-    properties: { ...event_properties, flag_key, variant, experiment_key, time: time?.['shown_at'] },
+    receivedAt: time?.['received_at'],
+    properties: {
+      ...event_properties,
+      flag_key: text(flag_key),
+      variant: text(variant),
+      experiment_key: text(experiment_key),
+      time: time?.['shown_at'],
+    },
   }
+}
+
+/** The device id where it came from: in the context it gives way to the anonymous id if it is none. */
+function deviceOf({ device_id }: Payload, raw: unknown): Record<string, unknown> {
+  const id = restoreNumber(device_id, raw)
+  const inContext = ownPath(raw, ['context', 'device', 'id'])
+  return id !== undefined && String(inContext) === device_id
+    ? { context: { device: { id } }, anonymousId: ownPath(raw, ['anonymousId']) }
+    : { anonymousId: id }
 }

@@ -67,8 +67,8 @@ describe('the default mapping', () => {
       ({ event }) => event['event'] === '$impression' && event['type'] === 'track',
     )
     const uploads = amplitude([200, ok])
-    const events = impressions.map(({ name, event }) =>
-      event['messageId'] === undefined ? event : { ...event, messageId: name },
+    const events = impressions.map(({ name, event, expected }) =>
+      expected.ok && expected.value.insert_id === undefined ? event : { ...event, messageId: name },
     )
     const answers = await sendBatch(events)
 
@@ -134,6 +134,111 @@ describe('a mapping', () => {
       user_properties: { $unset: { '[Experiment] hero-headline': '-' } },
     })
     expect(uploads[0]?.events[0]).not.toHaveProperty('event_properties')
+  })
+})
+
+describe('a number that has lost its digits', () => {
+  const lossy = 175928847299117060
+  const amongOthers = (event: object) =>
+    sendBatch([impression({ messageId: 'first' }), event, { ...treatment, properties: {} }])
+
+  it.each([
+    ['userId', { userId: lossy }, { user_id: undefined, device_id: treatment['anonymousId'] }],
+    ['context.device.id', { context: { device: { id: lossy } } }, { device_id: treatment['anonymousId'] }],
+    ['messageId', { messageId: lossy }, { insert_id: undefined }],
+  ])('is left off as %s, alone and in a batch', async (_, over, expected) => {
+    const event = impression(over)
+    const uploads = amplitude([200, ok], [200, ok])
+    await send(event)
+    await amongOthers(event)
+    for (const sent of [uploads[0]?.events[0], uploads[1]?.events[1]]) {
+      expect(sent).toMatchObject({ event_type: '[Experiment] Impression' })
+      for (const [key, value] of Object.entries(expected)) expect(sent?.[key]).toBe(value)
+    }
+  })
+
+  it.each(['flag_key', 'variant', 'experiment_key'])(
+    'is refused as %s, alone and in a batch',
+    async (name) => {
+      const event = impression({}, { [name]: lossy })
+      const uploads = amplitude([200, ok])
+      await expect(send(event)).rejects.toThrow('a number too large to keep all its digits')
+      expect((await amongOthers(event)).map(({ status }) => status)).toEqual([200, 400, 400])
+      expect(uploads[0]?.events).toHaveLength(1)
+    },
+  )
+
+  it('is told from a text of the same digits', async () => {
+    const uploads = amplitude([200, ok])
+    await send(impression({ userId: String(lossy) }))
+    expect(uploads[0]?.events[0]?.['user_id']).toBe(String(lossy))
+  })
+
+  it('is found wherever the mapping took it from', async () => {
+    const uploads = amplitude([200, ok])
+    const mapping = { user_id: { '@template': '{{properties.ids.account}}' } }
+    await send(impression({}, { ids: { account: lossy } }), mapping)
+    expect(uploads[0]?.events[0]).not.toHaveProperty('user_id')
+  })
+})
+
+describe('a variant under another name', () => {
+  const without = (properties: object) => {
+    const event = impression({}, properties)
+    const { variant: _, ...rest } = event.properties as Record<string, unknown>
+    return { ...event, properties: rest }
+  }
+
+  it('is refused, and named', async () => {
+    await expect(send(without({ variant_key: 'treatment' }))).rejects.toThrow(
+      'its property “variant_key” looks like one. The event isn’t sent, because it would take the visitor out of the experiment. Did you mean “variant”?',
+    )
+  })
+
+  it('is refused in a batch, and where other properties are sent', async () => {
+    const uploads = amplitude([200, ok])
+    const event = without({ '[Experiment] Variant': 'treatment' })
+    const mapping = { event_properties: { note: 'x' } }
+    expect((await sendBatch([treatment, event], mapping)).map(({ status }) => status)).toEqual([200, 400])
+    expect(uploads[0]?.events).toHaveLength(1)
+  })
+
+  it.each([
+    [{ experiment_name: 'checkout_button', variation_name: 'Green', variation_id: 'v2' }, 'Green'],
+    [{ experiment_name: 'checkout_button', variation_id: 1, variation_name: 0 }, '0'],
+  ])('does not matter where the mapped one is there: %j', async (properties, variant) => {
+    const uploads = amplitude([200, ok])
+    await send({ ...treatment, event: 'Experiment Viewed', properties })
+    expect(uploads[0]?.events[0]?.['user_properties']).toEqual({
+      $set: { '[Experiment] checkout_button': variant },
+    })
+  })
+
+  it.each([
+    [{ variation_id: 'v2' }, 'variation_id'],
+    [{ variant_name: 'Green' }, 'variant_name'],
+    [{ variationName: 'Green' }, 'variationName'],
+  ])('of “Experiment Viewed” never unsets: %j', async (properties, near) => {
+    const event = {
+      ...treatment,
+      event: 'Experiment Viewed',
+      properties: { experiment_name: 'checkout_button', ...properties },
+    }
+    await expect(send(event)).rejects.toThrow(
+      new RegExp(`“${near}” looks like one.* Did you mean “variation_name”`),
+    )
+  })
+
+  it('may still be no variant at all', async () => {
+    const uploads = amplitude([200, ok])
+    await send({
+      ...treatment,
+      event: 'Experiment Viewed',
+      properties: { experiment_name: 'checkout_button' },
+    })
+    expect(uploads[0]?.events[0]?.['user_properties']).toEqual({
+      $unset: { '[Experiment] checkout_button': '-' },
+    })
   })
 })
 

@@ -141,7 +141,10 @@ describe('an event', () => {
     ['younger', 1, undefined],
   ])('that is %s than the limit changes the user property or not', async (_, age, expected) => {
     const time = Date.now() - age * 60 * 60 * 1000
-    const event = impression({ timestamp: undefined, originalTimestamp: undefined }, { time })
+    const event = impression(
+      { timestamp: undefined, originalTimestamp: undefined, receivedAt: undefined },
+      { time },
+    )
     const options = { skipUserPropertiesAfterHours: 2 }
     expect((await sent(event, {}, options))?.['$skip_user_properties_sync']).toBe(expected)
   })

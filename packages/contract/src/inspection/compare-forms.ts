@@ -32,6 +32,24 @@ export function compareForms(inspection: Inspection): FormRow[] {
     : rows
 }
 
+/** The keys of Amplitude's event that the transform makes. */
+const transformed: ReadonlySet<string> = new Set([
+  'event_type',
+  'user_id',
+  'device_id',
+  'time',
+  'insert_id',
+  'event_properties',
+  'user_properties',
+])
+
+/** What an event as it was sent has besides: what the destination added, such as `os_name` and `partner_id`. */
+export function addedFields(post: object): FormSide[] {
+  return Object.entries(post)
+    .filter(([name]) => !transformed.has(name))
+    .map(([name, value]: [string, unknown]) => ({ name, value }))
+}
+
 function compareAll({ pre, post, issues }: Inspection): FormRow[] {
   const properties = eventProperties(post)
   return [
@@ -44,7 +62,7 @@ function compareAll({ pre, post, issues }: Inspection): FormRow[] {
     ...timeRows(pre, post, new Set(issues.map(({ code }) => code))),
     ...ifGiven(pre, ['messageId'], sent('insert_id', post?.insert_id)),
     ...ifGiven(pre, ['userId'], sent('user_id', post?.user_id)),
-    ...deviceRows(pre, post),
+    ...deviceRows(pre, post, issues),
     ...otherProperties(pre, properties),
   ]
 }
@@ -112,20 +130,30 @@ function skewNote(event: unknown, skew: number, codes: ReadonlySet<IssueCode>): 
   if (skew !== 0) return `skew corrected by ${formatShift(skew)}`
   const isMeasured =
     ['timestamp', 'originalTimestamp'].every((key) => isGiven(ownPath(event, [key]))) &&
-    !codes.has('TIMESTAMP_INVALID')
+    !codes.has('TIMESTAMP_INVALID') &&
+    !codes.has('TIMESTAMP_IMPLAUSIBLE')
   return isMeasured ? 'no clock skew' : 'clock skew unknown'
 }
 
-function deviceRows(event: unknown, post: AmplitudeEvent | undefined): FormRow[] {
+function deviceRows(
+  event: unknown,
+  post: AmplitudeEvent | undefined,
+  issues: Inspection['issues'],
+): FormRow[] {
   const path = ['context', 'device', 'id']
   const side = sent('device_id', post?.device_id)
   if (!isGiven(ownPath(event, path))) return ifGiven(event, ['anonymousId'], side)
+  const isNoId = issues.some((issue) => noIds.has(issue.code) && issue.path.join() === path.join())
+  if (isNoId) return [left(event, path, 'not usable as an id'), ...ifGiven(event, ['anonymousId'], side)]
   const unused = ifGiven(event, ['anonymousId'], undefined).map((each) => ({
     ...each,
     note: 'context.device.id is used instead',
   }))
   return [row(event, path, side), ...unused]
 }
+
+/** What is no id at all gives way to the next one. */
+const noIds: ReadonlySet<IssueCode> = new Set(['ID_BLANK', 'ID_UNSAFE_NUMBER'])
 
 function otherProperties(event: unknown, sentProperties: object): FormRow[] {
   const given = ownPath(event, [properties])

@@ -1,5 +1,6 @@
 import type { AmplitudeEvent } from '../amplitude-event.js'
-import type { Issue } from '../issues.js'
+import { integrationsOff } from '../integrations.js'
+import { createIssue, type Issue } from '../issues.js'
 import { transform } from '../transform.js'
 
 /** One experiment event, before and after the transformation. */
@@ -10,10 +11,16 @@ export interface Inspection {
   readonly issues: readonly Issue[]
 }
 
-/** Inspects a Segment event; `undefined` for what is neither impression nor exposure and so is left alone. */
+/**
+ * Inspects a Segment event; `undefined` for what is neither impression nor exposure and so is left alone. Unlike the
+ * transform, it knows what Segment does before: an event whose `integrations` switch this destination off never gets here.
+ */
 export function inspectEvent(event: unknown): Inspection | undefined {
   const result = transform(event)
   const { issues } = result
   if (issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return undefined
+  const off = integrationsOff(event)
+  if (off !== undefined)
+    return { pre: event, post: undefined, issues: [createIssue('INTEGRATIONS_OFF', off, {}), ...issues] }
   return { pre: event, post: result.ok ? result.value : undefined, issues }
 }

@@ -28,7 +28,7 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
-   * When the variant was shown. “shown_at” is the moment by the visitor’s clock, in milliseconds; it is corrected by how far “timestamp” (Segment’s moment) lies from “original_timestamp” (the visitor’s). Without “shown_at” the exposure takes Segment’s moment, which is later where the event had to wait.
+   * When the variant was shown. “shown_at” is the moment by the visitor’s clock, in milliseconds; it is corrected by how far “timestamp” (Segment’s moment) lies from “original_timestamp” (the visitor’s). Without “shown_at” the exposure takes Segment’s moment, which is later if the event had to wait. A moment that can’t be right (before 2010, or more than a day after “received_at”) isn’t used.
    */
   time?: {
     [k: string]: unknown
