@@ -39,7 +39,7 @@ export function createDestination({ endpoints }: DestinationOptions = {}): Desti
     onDelete: (request, { settings, payload }) =>
       deleteUser(request, {
         settings,
-        userId: payload.userId ?? undefined,
+        userId: payload.userId,
         url: endpointsOf(settings, endpoints).deletions,
       }),
     actions,

@@ -78,6 +78,16 @@ describe('onDelete', () => {
     expect(scope.isDone()).toBe(true)
   })
 
+  it('asks for nothing where the id is a number that has lost its digits', async () => {
+    const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, [])
+    const deletionOf = (userId: number) =>
+      host.onDelete?.({ type: 'delete', userId } as never, settings as never)
+    await expect(deletionOf(2 ** 60)).rejects.toThrow('nobody was deleted')
+    expect(scope.isDone()).toBe(false)
+    await deletionOf(48213)
+    expect(scope.isDone()).toBe(true)
+  })
+
   it('asks for nothing where there is no user id', async () => {
     const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, [])
     await host.onDelete?.({ type: 'delete', anonymousId: 'device-1' } as never, settings as never)
