@@ -68,6 +68,7 @@ function toAmplitudeEvent(
 
   const who: Identity & { time?: number; insert_id?: string } = identityOf(event, minIdLength, issues)
   if (who.user_id === undefined && who.device_id === undefined) {
+    blameLostDigits(issues)
     issues.push(createIssue('ID_MISSING', [], {}))
     return undefined
   }
@@ -89,6 +90,12 @@ function toAmplitudeEvent(
     { event_properties: eventProperties(event) },
     isMutualExclusionGroup ? {} : { user_properties: userProperties },
   )
+}
+
+/** An id that was left off is a warning as long as there is another; without one it is why the event isn't sent. */
+function blameLostDigits(issues: Issue[]): void {
+  for (const [index, issue] of issues.entries())
+    if (issue.code === 'ID_UNSAFE_NUMBER') issues[index] = { ...issue, severity: 'error' }
 }
 
 function eventProperties({ flagKey, variant, experimentKey, otherProperties }: ExperimentEvent) {
