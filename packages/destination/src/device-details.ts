@@ -40,7 +40,7 @@ const numbers: readonly Place[] = [
  * `logEventV2` with its default mapping.
  *
  * What the context has under Amplitude's own name wins, then what it has under Segment's, then the user agent. A value that
- * is missing, empty or unreadable is left off; only client hints and the library's name are sent even if empty, as there.
+ * is missing, empty or unreadable is left off; only client hints and the library's name are sent even if empty.
  */
 export function toDeviceDetails(context: unknown): DeviceDetails {
   if (!isRecord(context)) return {}
@@ -57,7 +57,7 @@ export function toDeviceDetails(context: unknown): DeviceDetails {
   return details
 }
 
-/** What the user agent tells, and the client hints, which know better. Hints without a user agent aren't read there either. */
+/** What the user agent tells, and the client hints, which know better but are ignored without a user agent. */
 function fromUserAgent(context: unknown): Details {
   const userAgent = filled(own(context, 'user_agent')) ?? filled(own(context, 'userAgent'))
   if (userAgent === undefined) return {}
