@@ -64,8 +64,20 @@ describe('impressions doctor: mappings', () => {
     ['a lost device', { device: path('$.contxt') }, ['warning FIELD_LOST device 12/13']],
     [
       'nothing in a device of parts',
-      { device: { user_agent: path('$.context.userAgent'), ip: path('$.context.ip'), language: 'en' } },
+      {
+        device: {
+          user_agent: path('$.context.userAgent'),
+          library: path('$.context.library.name'),
+          ip: path('$.context.ip'),
+          language: 'en',
+        },
+      },
       [],
+    ],
+    [
+      'a platform lost with the library',
+      { device: { user_agent: path('$.context.userAgent'), ip: path('$.context.ip'), language: 'en' } },
+      ['warning FIELD_LOST device 12/13'],
     ],
     ['a mapping that the framework refuses', { time: 'now' }, ['error EVENT_REFUSED  12/13']],
     ['a mapping that Segment cannot run', { user_id: { '@nonsense': 1 } }, ['error EVENT_REFUSED  12/13']],

@@ -1,46 +1,95 @@
 import { isRecord } from './is-record'
+import { toNumber } from './to-number'
+import { toText } from './to-text'
 import { parseUserAgent } from './user-agent'
 
-/** Amplitude's name (docs, "HTTP V2 API": "Event array keys"), and where Segment's context has it (Segment docs, "Spec: Common Fields"). */
-const places = [
+/** Device and place under Amplitude's names (docs, "HTTP V2 API": "Event array keys"); latitude and longitude in degrees. */
+export type DeviceDetails = Readonly<Record<string, string | number>>
+
+type Details = Record<string, string | number>
+type Place = readonly [name: string, section: string, key?: string]
+
+/** Amplitude's name of each text, and where Segment's context has it (Segment docs, "Spec: Common Fields"). */
+const texts: readonly Place[] = [
+  ['app_version', 'app', 'version'],
   ['platform', 'device', 'type'],
   ['os_name', 'os', 'name'],
   ['os_version', 'os', 'version'],
   ['device_brand', 'device', 'brand'],
   ['device_manufacturer', 'device', 'manufacturer'],
   ['device_model', 'device', 'model'],
+  // Segment has none: it comes from the user agent.
+  ['device_type', 'device_type'],
   ['carrier', 'network', 'carrier'],
-  ['language', 'locale', undefined],
-  ['ip', 'ip', undefined],
+  ['language', 'locale'],
+  ['ip', 'ip'],
   ['country', 'location', 'country'],
   ['region', 'location', 'region'],
   ['city', 'location', 'city'],
-  ['app_version', 'app', 'version'],
-  ['library', 'library', 'name'],
-] as const
+  ['idfv', 'device', 'id'],
+]
+
+const numbers: readonly Place[] = [
+  ['location_lat', 'location', 'latitude'],
+  ['location_lng', 'location', 'longitude'],
+]
 
 /**
- * Reads device and place off Segment's context; a new object at each call. What the object has under Amplitude's own names wins, and the user agent tells what both
- * leave open.
+ * Reads device and place off Segment's context the way Segment's own Amplitude destination does, so that impressions and
+ * conversions split alike; a new object at each call. Source: segmentio/action-destinations 970a17e (2026-08-21),
+ * `logEventV2` with its default mapping.
+ *
+ * What the context has under Amplitude's own name wins, then what it has under Segment's, then the user agent. A value that
+ * is missing, empty or unreadable is left off; only client hints and the library's name are sent even if empty.
  */
-export function toDeviceDetails(context: unknown): Record<string, string> {
+export function toDeviceDetails(context: unknown): DeviceDetails {
   if (!isRecord(context)) return {}
-  const userAgent = textOf(context['user_agent']) ?? textOf(context['userAgent'])
-  const details: Record<string, string> =
-    userAgent === undefined ? {} : { platform: 'Web', ...parseUserAgent(userAgent) }
-  for (const [name, section, key] of places) {
-    const value =
-      textOf(context[name]) ?? textOf(key === undefined ? context[section] : within(context[section], key))
-    if (value !== undefined) details[name] = value
-  }
+  const details = fromUserAgent(context)
+  for (const [name, section, key] of texts)
+    put(details, name, filled(own(context, name)) ?? filled(at(context, section, key)))
+  for (const [name, section, key] of numbers)
+    put(details, name, toNumber(own(context, name)) ?? toNumber(at(context, section, key)))
+  // Segment doesn't say whose advertising id it is, Apple's (`idfa`) or Google's (`adid`).
+  const advertisingId = filled(at(context, 'device', 'advertisingId') ?? at(context, 'device', 'idfa'))
+  for (const name of ['idfa', 'adid']) put(details, name, filled(own(context, name)) ?? advertisingId)
+  put(details, 'library', filled(own(context, 'library')) ?? toText(at(context, 'library', 'name')))
+  put(details, 'platform', platformOf(details))
   return details
 }
 
-function within(section: unknown, key: string): unknown {
-  return isRecord(section) ? section[key] : undefined
+/** What the user agent tells, and the client hints, which know better but are ignored without a user agent. */
+function fromUserAgent(context: unknown): Details {
+  const userAgent = filled(own(context, 'user_agent')) ?? filled(own(context, 'userAgent'))
+  if (userAgent === undefined) return {}
+  const details: Details = Object.assign({}, parseUserAgent(userAgent))
+  put(details, 'os_version', toText(at(context, 'userAgentData', 'platformVersion')))
+  put(details, 'device_model', toText(at(context, 'userAgentData', 'model')))
+  return details
 }
 
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : undefined
+/** In Amplitude's spelling. Browsers have no device type in Segment, but their library tells. */
+function platformOf({ platform, library }: DeviceDetails): string | undefined {
+  if (platform === undefined) return library === 'analytics.js' ? 'Web' : undefined
+  return String(platform)
+    .replace(/ios/i, 'iOS')
+    .replace(/android/i, 'Android')
+}
+
+function put(details: Details, name: string, value: string | number | undefined): void {
+  if (value !== undefined) details[name] = value
+}
+
+function at(context: unknown, section: string, key: string | undefined): unknown {
+  const found = own(context, section)
+  return key === undefined ? found : own(found, key)
+}
+
+/** Own properties only: an event may hold any key. `Object.hasOwn` is newer than what Segment's repository compiles for. */
+function own(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined
+}
+
+function filled(value: unknown): string | undefined {
+  const text = toText(value)
+  return text === '' ? undefined : text
 }

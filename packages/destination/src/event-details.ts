@@ -1,5 +1,6 @@
 import { toDeviceDetails } from './device-details'
 import type { Settings } from './generated-types'
+import { toText } from './to-text'
 import type { Payload } from './trackImpression/generated-types'
 
 /** What an event carries besides its experiment: Amplitude's keys, at the top level. */
@@ -29,9 +30,10 @@ export function toEventDetails(payload: Payload, { settings, time, now }: EventD
   return details
 }
 
-/** Epoch ms of a session's start, from a number, a text with one, or a date. */
+/** Epoch ms of a session's start, from a number, a text with one, or a date. 0 is no session, as in Segment's own destination. */
 function toSessionId(value: unknown): number | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const epoch = /^-?\d+$/.test(String(value)) ? Number(value) : Date.parse(String(value))
-  return Number.isSafeInteger(epoch) ? epoch : undefined
+  const text = toText(value)
+  if (text === undefined) return undefined
+  const epoch = /^-?\d+(\.\d+)?$/.test(text) ? Math.trunc(Number(text)) : Date.parse(text)
+  return Number.isSafeInteger(epoch) && epoch !== 0 ? epoch : undefined
 }

@@ -9,7 +9,7 @@ declare module '@amplitude/ua-parser-js' {
     constructor(userAgent: string)
     getBrowser(): Named
     getOS(): Named
-    getDevice(): { readonly vendor?: string; readonly model?: string }
+    getDevice(): { readonly vendor?: string; readonly model?: string; readonly type?: string }
   }
   export = UAParser
 }

@@ -1,44 +1,45 @@
 import UAParser from '@amplitude/ua-parser-js'
 
-/** What a browser's user agent says of the device, under Amplitude's names. */
-export interface UserAgentDetails {
-  readonly os_name?: string
-  readonly os_version?: string
-  readonly device_manufacturer?: string
-  readonly device_model?: string
-}
+/** What a user agent tells about the device, under Amplitude's names; what it doesn't tell is left out. */
+export type UserAgentDetails = Readonly<
+  Partial<Record<'os_name' | 'os_version' | 'device_manufacturer' | 'device_model' | 'device_type', string>>
+>
 
-/** Parsing takes longer than all the rest of an event, and a site's visitors share few hundreds of browsers. */
+/** Parsing takes longer than everything else done for an event, and a site's visitors share a few hundred browsers. */
 const cache = new Map<string, UserAgentDetails>()
 const cacheSize = 1000
 
-/** No browser has one as long; a parser of regular expressions is not for hostile text of any length. */
-const longestUserAgent = 1024
+/** In characters. No browser's is longer, and hostile ones must not fill the memory. */
+const longestKept = 1024
 
 /**
- * Reads a user agent the way Segment's own Amplitude destination does, so that impressions and conversions of one
- * browser look alike: on the web, Amplitude's "OS" is the browser.
+ * Reads a user agent (the parser looks at its first 350 characters) the way Segment's own Amplitude destination does, so
+ * that impressions and conversions from one browser look alike. `os_version` is the browser's major version, odd as that
+ * is, and the operating system stands in for an unknown model. Source: segmentio/action-destinations 970a17e (2026-08-21),
+ * `logEventV2`.
  */
 export function parseUserAgent(userAgent: string): UserAgentDetails {
-  if (userAgent === '' || userAgent.length > longestUserAgent) return {}
+  if (userAgent.length > longestKept) return parse(userAgent)
   const known = cache.get(userAgent)
   if (known !== undefined) return known
-  const parser = new UAParser(userAgent)
-  const browser = parser.getBrowser()
-  const os = parser.getOS()
-  const device = parser.getDevice()
-  const details = present({
-    os_name: browser.name ?? os.name,
-    os_version: browser.major ?? os.version,
-    device_manufacturer: device.vendor,
-    device_model: device.model ?? os.name,
-  })
-  // Starting anew now and then is simpler than knowing which was used last, and costs next to nothing.
+  const details = parse(userAgent)
+  // Emptying it now and then is simpler than knowing which was used last, and costs next to nothing.
   if (cache.size >= cacheSize) cache.clear()
   cache.set(userAgent, details)
   return details
 }
 
-function present(details: Record<keyof UserAgentDetails, string | undefined>): UserAgentDetails {
+function parse(userAgent: string): UserAgentDetails {
+  const parser = new UAParser(userAgent)
+  const browser = parser.getBrowser()
+  const os = parser.getOS()
+  const device = parser.getDevice()
+  const details = {
+    os_name: os.name ?? browser.name,
+    os_version: browser.major,
+    device_manufacturer: device.vendor,
+    device_model: device.model ?? os.name,
+    device_type: device.type,
+  }
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
 }

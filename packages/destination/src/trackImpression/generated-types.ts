@@ -48,7 +48,7 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
-   * Segment’s context of the event. Platform, operating system, device, carrier, language, IP address, country, region, city, app version and library are read from it, for splitting an experiment’s results by them; the user agent tells what it leaves open. To set one of them yourself, map an object that has it under Amplitude’s name, such as “country”. Without the IP address Amplitude knows no country.
+   * Segment’s context of the event. Platform, operating system, device and its ids, carrier, language, IP address, place, app version and library are read from it exactly as Segment’s own Amplitude destination reads them, so that impressions and conversions split alike; the user agent and client hints fill in what it leaves open. To set one of them yourself, map an object that has it under Amplitude’s name, such as “country”. Without the IP address Amplitude doesn’t know the country.
    */
   device?: {
     [k: string]: unknown
