@@ -7,7 +7,7 @@ import { parseUserAgent } from './user-agent'
 export type DeviceDetails = Readonly<Record<string, string | number>>
 
 type Details = Record<string, string | number>
-type Place = readonly [name: string, section: string, key?: string]
+type Place = readonly [name: string, section?: string, key?: string]
 
 /** Amplitude's name of each text, and where Segment's context has it (Segment docs, "Spec: Common Fields"). */
 const texts: readonly Place[] = [
@@ -19,7 +19,7 @@ const texts: readonly Place[] = [
   ['device_manufacturer', 'device', 'manufacturer'],
   ['device_model', 'device', 'model'],
   // Segment has none: it comes from the user agent.
-  ['device_type', 'device_type'],
+  ['device_type'],
   ['carrier', 'network', 'carrier'],
   ['language', 'locale'],
   ['ip', 'ip'],
@@ -39,27 +39,27 @@ const numbers: readonly Place[] = [
  * conversions split alike; a new object at each call. Source: segmentio/action-destinations 970a17e (2026-08-21),
  * `logEventV2` with its default mapping.
  *
- * What the context has under Amplitude's own name wins, then what it has under Segment's, then the user agent. A value that
- * is missing, empty or unreadable is left off; only client hints and the library's name are sent even if empty.
+ * What Segment's context tells goes before the user agent. A value that is missing, empty or unreadable is left off; only
+ * client hints and the library's name are sent even if empty. `set` has what an admin set under Amplitude's own names,
+ * which wins.
  */
-export function toDeviceDetails(context: unknown): DeviceDetails {
-  if (!isRecord(context)) return {}
-  const details = fromUserAgent(context)
+export function toDeviceDetails(context: unknown, set: unknown): DeviceDetails {
+  const details = fromUserAgent(context, filled(own(set, 'user_agent')))
   for (const [name, section, key] of texts)
-    put(details, name, filled(own(context, name)) ?? filled(at(context, section, key)))
+    put(details, name, filled(own(set, name)) ?? filled(at(context, section, key)))
   for (const [name, section, key] of numbers)
-    put(details, name, toNumber(own(context, name)) ?? toNumber(at(context, section, key)))
+    put(details, name, toNumber(own(set, name)) ?? toNumber(at(context, section, key)))
   // Segment doesn't say whose advertising id it is, Apple's (`idfa`) or Google's (`adid`).
   const advertisingId = filled(at(context, 'device', 'advertisingId') ?? at(context, 'device', 'idfa'))
-  for (const name of ['idfa', 'adid']) put(details, name, filled(own(context, name)) ?? advertisingId)
-  put(details, 'library', filled(own(context, 'library')) ?? toText(at(context, 'library', 'name')))
+  for (const name of ['idfa', 'adid']) put(details, name, filled(own(set, name)) ?? advertisingId)
+  put(details, 'library', filled(own(set, 'library')) ?? toText(at(context, 'library', 'name')))
   put(details, 'platform', platformOf(details))
   return details
 }
 
 /** What the user agent tells, and the client hints, which know better but are ignored without a user agent. */
-function fromUserAgent(context: unknown): Details {
-  const userAgent = filled(own(context, 'user_agent')) ?? filled(own(context, 'userAgent'))
+function fromUserAgent(context: unknown, set: string | undefined): Details {
+  const userAgent = set ?? filled(own(context, 'userAgent'))
   if (userAgent === undefined) return {}
   const details: Details = Object.assign({}, parseUserAgent(userAgent))
   put(details, 'os_version', toText(at(context, 'userAgentData', 'platformVersion')))
@@ -79,8 +79,8 @@ function put(details: Details, name: string, value: string | number | undefined)
   if (value !== undefined) details[name] = value
 }
 
-function at(context: unknown, section: string, key: string | undefined): unknown {
-  const found = own(context, section)
+function at(context: unknown, section: string | undefined, key: string | undefined): unknown {
+  const found = section === undefined ? undefined : own(context, section)
   return key === undefined ? found : own(found, key)
 }
 

@@ -1,5 +1,6 @@
 import { toDeviceDetails } from './device-details'
 import type { Settings } from './generated-types'
+import { ownPath } from './own-path'
 import { toText } from './to-text'
 import type { Payload } from './trackImpression/generated-types'
 
@@ -8,6 +9,8 @@ export type EventDetails = Readonly<Record<string, unknown>>
 
 interface EventDetailsOptions {
   readonly settings: Pick<Settings, 'partnerId' | 'skipUserPropertiesAfterHours'>
+  /** What the payload was mapped with. */
+  readonly mapping: unknown
   /** When the variant was shown, epoch ms, where that is known. */
   readonly time: number | undefined
   /** Epoch ms. */
@@ -17,9 +20,14 @@ interface EventDetailsOptions {
 const msPerHour = 60 * 60 * 1000
 
 /** Session, groups, device and place, library and partner of one payload. Source: Amplitude docs, "HTTP V2 API". */
-export function toEventDetails(payload: Payload, { settings, time, now }: EventDetailsOptions): EventDetails {
+export function toEventDetails(
+  payload: Payload,
+  { settings, mapping, time, now }: EventDetailsOptions,
+): EventDetails {
   const { partnerId, skipUserPropertiesAfterHours: hours } = settings
-  const details: Record<string, unknown> = toDeviceDetails(payload.device)
+  // A site's own `context.country` is no word of the admin's.
+  const isContext = ownPath(mapping, ['device', '@path']) === '$.context'
+  const details: Record<string, unknown> = toDeviceDetails(payload.device, isContext ? {} : payload.device)
   const sessionId = toSessionId(payload.session_id)
   if (sessionId !== undefined) details['session_id'] = sessionId
   if (payload.groups !== undefined) details['groups'] = payload.groups

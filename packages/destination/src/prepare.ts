@@ -37,7 +37,7 @@ export function prepare(payload: Payload, raw: unknown, options: PrepareOptions)
   })
   if (result.ok) {
     const event: OutgoingEvent = isRaw ? toRawEvent(name, result.value) : result.value
-    const details = toEventDetails(payload, { settings, time: event.time, now })
+    const details = toEventDetails(payload, { settings, mapping, time: event.time, now })
     // Not by spreads, which take V8 microseconds here.
     return { kind: 'send', event: Object.assign({}, event, details) }
   }
