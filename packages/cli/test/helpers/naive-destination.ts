@@ -51,6 +51,7 @@ function toEvent(payload: Fields): JSONLikeObject {
   const event = {
     event_type: '[Experiment] Impression',
     event_properties: { ...(payload['event_properties'] as object), ...properties },
+    user_properties: { $set: { [`[Experiment] ${String(flag_key)}`]: variant } },
     ...{ user_id, device_id, insert_id, session_id, groups },
     country: (payload['device'] as Fields | undefined)?.['country'],
   }
