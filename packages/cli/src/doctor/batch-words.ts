@@ -1,3 +1,4 @@
+import { previewValue } from '@experiment-impressions/contract/inspection'
 import { listOf } from '../terminal/format-list.js'
 import type { FindingParams } from './finding.js'
 import type { GivenKind, Outcome } from './outcome-kinds.js'
@@ -14,17 +15,17 @@ type BatchCode =
 export const batchWords: Words<BatchCode> = {
   BATCH_SIZE_INVALID: ({ label, minimum, maximum, isWhole }) => [
     isWhole
-      ? `“${label}” is out of range: a batch holds ${String(minimum)} to ${String(maximum)} events. Segment doesn’t check this when it delivers, so nobody knows what size it uses.`
+      ? `“${label}” is out of range: a batch holds ${String(minimum)} to ${String(maximum)} events. Segment doesn’t check this when it delivers, so it isn’t known what size it uses.`
       : `“${label}” isn’t a whole number. Segment refuses every event with it.`,
     `Use a whole number from ${String(minimum)} to ${String(maximum)}, or leave it out for ${String(maximum)}.`,
   ],
   BATCH_KEY_UNKNOWN: ({ key, meant }) => [
-    `The action has no field “${key}”, so it can’t be a batch key.`,
+    `The action has no field “${previewValue(key, 40)}”, so it can’t be a batch key.`,
     meant === undefined ? 'Remove it. The destination needs no batch keys.' : `Use ${meant}, or remove it.`,
   ],
   BATCH_KEYS_TOO_FINE: ({ keys }) => [
     `Events share a batch only if they have the same ${listOf(keys)}, and almost no two events do: most batches hold one event, and each costs a request.`,
-    'Remove it. The destination needs no batch keys.',
+    `Remove ${listOf(keys)}. The destination needs no batch keys.`,
   ],
   BATCH_FAILS: ({ label, preset, reason, ...params }) => [
     sentences(

@@ -5,7 +5,7 @@ import { mappingFindings } from './mapping-findings.js'
 import { createMappingRunner, type Mapped } from './run-mapping.js'
 import type { Subscription } from './subscription.js'
 import type { TestEvent } from './test-events.js'
-import { isRunnable, takenBy, trySubscription } from './try-subscription.js'
+import { takenBy, trySubscription } from './try-subscription.js'
 import { wayFindings } from './way-findings.js'
 
 interface Surroundings {
@@ -58,4 +58,19 @@ export async function checkMappings(
       ? { code: 'MAPPINGS_RIGHT', params: { subscriptions, events } }
       : { code: 'MAPPINGS_NOT_RUNNABLE', params: {} },
   }
+}
+
+/** Whether the subscription can be run at all. What a mapping lacks altogether has been found before. */
+function isRunnable(
+  { isEnabled, action, mapping }: Subscription,
+  { actions }: Surroundings['definition'],
+): boolean {
+  const fields = Object.hasOwn(actions, action) ? actions[action]?.fields : undefined
+  return (
+    isEnabled &&
+    fields !== undefined &&
+    Object.entries(fields).every(
+      ([field, { required }]) => required !== true || Object.hasOwn(mapping, field),
+    )
+  )
 }

@@ -17,7 +17,7 @@ export type Mapped =
   | { readonly kind: 'refused'; readonly reason: string; readonly payload: Fields | undefined }
 
 /** What the destination makes of a batch: something for each event, in order, or nothing because the whole batch failed. */
-export type MappedBatch =
+type MappedBatch =
   | { readonly kind: 'answered'; readonly events: readonly Mapped[] }
   | { readonly kind: 'failed'; readonly reason: string }
 

@@ -1,17 +1,19 @@
 import { transform } from '@experiment-impressions/contract'
-import type { DestinationDefinition } from '@segment/actions-core'
 import { batches } from './check-batching.js'
 import { compareMapped, type Difference } from './compare-mapped.js'
 import { compareWays, type WayDifference } from './compare-ways.js'
+import { failingFields } from './failing-fields.js'
 import { readFilter } from './filter.js'
 import type { Mapped, MappingRunner } from './run-mapping.js'
 import type { Subscription } from './subscription.js'
 import type { TestEvent } from './test-events.js'
 
 /** One test event, run through one subscription in both ways. */
-export interface Trial {
+interface Trial {
   readonly testEvent: TestEvent
   readonly single: Mapped
+  /** The fields that Segment cannot map for this event. */
+  readonly failing: readonly string[]
   /** How the way that production takes differs from what should come out. */
   readonly differences: readonly Difference[]
   /** How the two ways differ; nothing where the batch failed as a whole. */
@@ -23,7 +25,7 @@ export interface Trials {
   readonly trials: readonly Trial[]
   /** Whether production takes them in batches. */
   readonly isBatching: boolean
-  /** Why no event of the batch has an outcome of its own, where that is so. */
+  /** Why the batch failed as a whole, although some of its events get through by themselves. */
   readonly batchFailure: string | undefined
 }
 
@@ -57,12 +59,26 @@ export async function trySubscription(
       return {
         testEvent,
         single,
+        failing: isUnmappable(single) ? failingFields(mapping, testEvent.event) : [],
         differences: await judge(judged, testEvent, { action: given.action, preset, runPreset }),
         wayDifferences: compareWays(single, inBatch),
       }
     }),
   )
-  return { trials, isBatching, batchFailure: batch.kind === 'failed' ? batch.reason : undefined }
+  if (batch.kind === 'answered' || trials.every(({ single }) => single.kind === 'refused'))
+    return { trials, isBatching, batchFailure: undefined }
+  return {
+    // What cannot be mapped is told as the cause of the failure.
+    trials: isBatching
+      ? trials.map((one) => (one.failing.length > 0 ? { ...one, differences: [] } : one))
+      : trials,
+    isBatching,
+    batchFailure: batch.reason,
+  }
+}
+
+function isUnmappable(mapped: Mapped): boolean {
+  return mapped.kind === 'refused' && mapped.payload === undefined
 }
 
 interface Judge extends Pick<TryOptions, 'runPreset'> {
@@ -88,19 +104,4 @@ export function takenBy({ subscribe }: Subscription, testEvents: readonly TestEv
   const filter = readFilter(subscribe)
   if (filter === undefined) return []
   return testEvents.filter(({ event, counterpart }) => counterpart !== undefined && filter.matches(event))
-}
-
-/** Whether the subscription can be run at all. What a mapping lacks altogether has been found before. */
-export function isRunnable(
-  { isEnabled, action, mapping }: Subscription,
-  { actions }: Pick<DestinationDefinition<never>, 'actions'>,
-): boolean {
-  const fields = Object.hasOwn(actions, action) ? actions[action]?.fields : undefined
-  return (
-    isEnabled &&
-    fields !== undefined &&
-    Object.entries(fields).every(
-      ([field, { required }]) => required !== true || Object.hasOwn(mapping, field),
-    )
-  )
 }

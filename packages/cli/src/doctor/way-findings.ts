@@ -1,7 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { isDeepStrictEqual } from 'node:util'
 import type { WayDifference } from './compare-ways.js'
-import { failingFields } from './failing-fields.js'
 import { createFinding, type Finding } from './finding.js'
 import { mappedField, placeOfField } from './mapped-field.js'
 import type { Subscription } from './subscription.js'
@@ -33,15 +32,27 @@ export function wayFindings(tried: Trials, subscription: Subscription, around: S
   })
 }
 
-/** A mapping that fails for every event is found without this: then a batch loses nothing that would get through. */
+/** One finding for each field that Segment cannot map for some event. */
 function batchFailures(
   { trials, isBatching, batchFailure: reason = '' }: Trials,
   subscription: Subscription,
   around: Surroundings,
 ): Finding[] {
-  if (trials.every(({ single }) => single.kind === 'refused')) return []
-  const failing = trials.flatMap(({ testEvent }) => failingFields(subscription.mapping, testEvent.event))
+  const failing = trials.flatMap((trial) => trial.failing)
   const fields = Object.keys(subscription.mapping).filter((field) => failing.includes(field))
+  // Not a field of the mapping is to blame, then, but what is done with it.
+  if (fields.length === 0) {
+    const events = trials.filter(({ single }) => single.kind === 'sent').length
+    const params = {
+      events,
+      of: trials.length,
+      isBatching,
+      reason,
+      single: 'sent',
+      batch: 'refused',
+    } as const
+    return [createFinding('BATCH_OUTCOME_DIFFERS', subscription.place, params)]
+  }
   return fields.map((field) =>
     createFinding('BATCH_FAILS', placeOfField(subscription, field), {
       events: failing.filter((one) => one === field).length,
