@@ -9,59 +9,59 @@ const check = async (subscriptions: unknown) => {
 
 describe('impressions doctor: mappings', () => {
   it.each<[string, Record<string, unknown>, string[]]>([
-    ['a mistyped variant', { variant: path('$.properties.varient') }, ['error FIELD_LOST variant 10/13']],
-    ['a variant that is not mapped', { variant: undefined }, ['error FIELD_LOST variant 10/13']],
+    ['a mistyped variant', { variant: path('$.properties.varient') }, ['error FIELD_LOST variant 11/15']],
+    ['a variant that is not mapped', { variant: undefined }, ['error FIELD_LOST variant 11/15']],
     [
       'a fixed variant',
       { variant: 'treatment' },
-      ['error FIELD_CHANGED variant 1/13', 'error FIELD_INVENTED variant 2/13'],
+      ['error FIELD_CHANGED variant 1/15', 'error FIELD_INVENTED variant 3/15'],
     ],
-    ['a mistyped flag key', { flag_key: path('$.properties.flagKey') }, ['error FIELD_LOST flag_key 12/13']],
+    ['a mistyped flag key', { flag_key: path('$.properties.flagKey') }, ['error FIELD_LOST flag_key 14/15']],
     [
       'another flag key',
       { flag_key: path('$.properties.experiment_key') },
-      ['error FIELD_CHANGED flag_key 12/13'],
+      ['error FIELD_CHANGED flag_key 13/15', 'error FIELD_LOST flag_key 1/15'],
     ],
-    ['a lost experiment key', { experiment_key: undefined }, ['warning FIELD_LOST experiment_key 12/13']],
-    ['a lost user id', { user_id: path('$.traits.email') }, ['error FIELD_LOST user_id 3/13']],
+    ['a lost experiment key', { experiment_key: undefined }, ['warning FIELD_LOST experiment_key 13/15']],
+    ['a lost user id', { user_id: path('$.traits.email') }, ['error FIELD_LOST user_id 4/15']],
     [
       'an invented user id',
       { user_id: path('$.messageId') },
-      ['warning FIELD_CHANGED user_id 3/13', 'warning FIELD_INVENTED user_id 9/13'],
+      ['warning FIELD_CHANGED user_id 4/15', 'warning FIELD_INVENTED user_id 10/15'],
     ],
-    ['a lost device id', { device_id: path('$.nothing') }, ['error FIELD_LOST device_id 12/13']],
+    ['a lost device id', { device_id: path('$.nothing') }, ['error FIELD_LOST device_id 14/15']],
     [
       'the device id that Segment’s own Amplitude destination does not take',
       { device_id: path('$.anonymousId') },
-      ['warning FIELD_CHANGED device_id 1/13'],
+      ['warning FIELD_CHANGED device_id 1/15'],
     ],
-    ['a lost insert id', { insert_id: undefined }, ['error FIELD_LOST insert_id 12/13']],
+    ['a lost insert id', { insert_id: undefined }, ['error FIELD_LOST insert_id 14/15']],
     [
       'an insert id that changes',
       { insert_id: path('$.timestamp') },
-      ['error FIELD_CHANGED insert_id 12/13'],
+      ['error FIELD_CHANGED insert_id 14/15'],
     ],
     [
       'the time of the call',
       { time: { timestamp: path('$.timestamp') } },
-      ['warning FIELD_CHANGED time 12/13'],
+      ['warning FIELD_CHANGED time 14/15'],
     ],
     [
       'a time with the skew of the visitor’s clock',
       { time: { shown_at: path('$.properties.time') } },
-      ['warning FIELD_CHANGED time 12/13'],
+      ['warning FIELD_CHANGED time 14/15'],
     ],
-    ['no time', { time: undefined }, ['warning FIELD_LOST time 12/13']],
+    ['no time', { time: undefined }, ['warning FIELD_LOST time 14/15']],
     [
       'lost metadata',
       { event_properties: undefined },
       [
         'error EVENT_NOT_HELD_BACK event_properties',
-        'warning PROPERTIES_LOST event_properties 12/13 metadata',
+        'warning PROPERTIES_LOST event_properties 14/15 metadata',
       ],
     ],
-    ['a lost session', { session_id: undefined }, ['warning FIELD_LOST session_id 1/13']],
-    ['a lost device', { device: path('$.contxt') }, ['warning FIELD_LOST device 12/13']],
+    ['a lost session', { session_id: undefined }, ['warning FIELD_LOST session_id 1/15']],
+    ['a lost device', { device: path('$.contxt') }, ['warning FIELD_LOST device 14/15']],
     [
       'nothing in a device of parts',
       {
@@ -77,10 +77,24 @@ describe('impressions doctor: mappings', () => {
     [
       'a platform lost with the library',
       { device: { user_agent: path('$.context.userAgent'), ip: path('$.context.ip'), language: 'en' } },
-      ['warning FIELD_LOST device 12/13'],
+      ['warning FIELD_LOST device 14/15'],
     ],
-    ['a mapping that the framework refuses', { time: 'now' }, ['error EVENT_REFUSED  12/13']],
-    ['a mapping that Segment cannot run', { user_id: { '@nonsense': 1 } }, ['error EVENT_REFUSED  12/13']],
+    [
+      'an id that is decoded into a number',
+      { user_id: { '@json': { mode: 'decode', value: path('$.userId') } } },
+      ['error ID_DIGITS_LOST user_id 1/15'],
+    ],
+    [
+      'an id that is reckoned with',
+      {
+        user_id: {
+          '@liquid': '{% if userId contains "9007" %}{{ userId | plus: 0 }}{% else %}{{ userId }}{% endif %}',
+        },
+      },
+      ['error ID_DIGITS_LOST user_id 1/15'],
+    ],
+    ['a mapping that the framework refuses', { time: 'now' }, ['error EVENT_REFUSED  14/15']],
+    ['a mapping that Segment cannot run', { user_id: { '@nonsense': 1 } }, ['error EVENT_REFUSED  14/15']],
   ])('finds %s', async (_, over, expected) => {
     const { code, findings } = await check(withMapping(over))
     const lines = findings.map(({ severity, code: of, path: at, params }) => {
@@ -100,6 +114,24 @@ describe('impressions doctor: mappings', () => {
   ])('gives the framework’s reason, without its stack trace: %j', async (over, reason) => {
     const { findings } = await check(withMapping(over))
     expect(findings).toMatchObject([{ code: 'EVENT_REFUSED', params: { reason } }])
+  })
+
+  it.each([
+    ['$.properties.varient', true],
+    ['$.properties.variation', true],
+    ['$.properties.variant_id', true],
+    ['$.properties.variant_name', true],
+    ['$.properties.variationId', true],
+    ['$.properties.Variant', true],
+    ['$.properties.[Experiment] Variant', true],
+    ['$.properties.group', false],
+    ['$.context.variant', false],
+  ])('asks of %s whether the variant was meant: %s', async (at, isNear) => {
+    const { findings } = await check(withMapping({ variant: path(at) }))
+    const nextStep = isNear
+      ? 'Did you mean $.properties.variant? Map it from there.'
+      : 'Map it from $.properties.variant.'
+    expect(findings).toMatchObject([{ code: 'FIELD_LOST', params: { field: 'variant' }, nextStep }])
   })
 
   it('finds the wrong action, and says which is right', async () => {
@@ -149,19 +181,23 @@ describe('impressions doctor: mappings', () => {
     expect(stdout.split('✗ Mappings')[1]).toMatchInlineSnapshot(`
       "
         ! FIELD_INVENTED  subs.json, subscription 1 “Track Impression”, mapping.user_id
-          “User ID” has a value in 9 of the 13 test events that it takes where it is to have none; it is
+          “User ID” has a value in 10 of the 15 test events that it takes where it is to have none; it is
           mapped from “{{messageId}}-{{userId}}”. Unknown visitors are then taken for known ones.
           → Map it from $.userId, unless your conversion events have this id too.
         ! FIELD_CHANGED  subs.json, subscription 1 “Track Impression”, mapping.user_id
-          “User ID” comes out different in 3 of the 13 test events that it takes; it is mapped from
+          “User ID” comes out different in 4 of the 15 test events that it takes; it is mapped from
           “{{messageId}}-{{userId}}”. The event then joins none of the visitor’s conversions.
           → Map it from $.userId, unless your conversion events have this id too.
         ✗ FIELD_LOST  subs.json, subscription 1 “Track Impression”, mapping.device_id
-          “Device ID” is lost in 12 of the 13 test events that it takes; it is mapped from $.a. The event
+          “Device ID” is lost in 14 of the 15 test events that it takes; it is mapped from $.a. The event
           then joins none of the visitor’s conversions.
           → Map it from $.context.device.id, else $.anonymousId.
+        ! FIELD_INVENTED  subs.json, subscription 1 “Track Impression”, mapping.experiment_key
+          “Experiment Key” has a value in 1 of the 15 test events that it takes where it is to have none;
+          it is mapped from the fixed value exp-1. Amplitude then takes it for a run of the experiment.
+          → Map it from $.properties.experiment_key.
         ! PROPERTIES_LOST  subs.json, subscription 1 “Track Impression”, mapping.event_properties
-          metadata is lost in 12 of the 13 test events that it takes: “Other Event Properties” is mapped
+          metadata is lost in 14 of the 15 test events that it takes: “Other Event Properties” is mapped
           from page = $.context.page.
           → Map “Other Event Properties” from $.properties.
         ✗ EVENT_NOT_HELD_BACK  subs.json, subscription 1 “Track Impression”, mapping.event_properties
@@ -169,7 +205,7 @@ describe('impressions doctor: mappings', () => {
           Properties” loses the metadata; it is mapped from page = $.context.page.
           → Map “Other Event Properties” from $.properties, or add metadata to it.
         ✗ FIELD_LOST  subs.json, subscription 1 “Track Impression”, mapping.insert_id
-          “Insert ID” is lost in 12 of the 13 test events that it takes; it is not mapped. Amplitude then
+          “Insert ID” is lost in 14 of the 15 test events that it takes; it is not mapped. Amplitude then
           counts, and bills, each retry and replay anew.
           → Map it from $.messageId.
         ✗ FIELD_LOST  subs.json, subscription 4, mapping.flag_key
@@ -179,9 +215,27 @@ describe('impressions doctor: mappings', () => {
         ✗ FIELD_LOST  subs.json, subscription 4, mapping.variant
           “Variant” is lost in the one test event that it takes; it is mapped from $.properties.variant.
           The destination refuses such an event, since it would take the visitor out of the experiment.
-          → Map it from $.properties.variation_name.
+          → Did you mean $.properties.variation_name? Map it from there.
 
-      6 errors, 3 warnings, 2 checks not made.
+      6 errors, 4 warnings, 2 checks not made.
+      "
+    `)
+  })
+
+  it('says how ids become numbers', async () => {
+    const subscriptions = withMapping({ user_id: { '@json': { mode: 'decode', value: path('$.userId') } } })
+    const { stdout } = await doctor(['--subscriptions', file('subs.json', subscriptions)], { columns: 80 })
+    expect(stdout.split('✗ Mappings')[1]).toMatchInlineSnapshot(`
+      "
+        ✗ ID_DIGITS_LOST
+          subs.json, subscrip…1 “Track Impression”, mapping.user_id
+          “User ID” becomes a number on the way, and numbers lose the last digits of
+          long ids (here in 1 of the 15 test events that it takes), so different ids
+          become one; it is mapped from {@json: {mode: "decode", value: {@path:
+          "$.userId"}}}.
+          → Map it from $.userId, as text.
+
+      1 error, 2 checks not made.
       "
     `)
   })

@@ -30,8 +30,8 @@ describe('impressions doctor: subscriptions', () => {
       'Not checked: give --settings.',
       'Not checked: no keys were given.',
       '3 subscriptions; $impression and $exposure are taken.',
-      'Each of 15 test events is sent to Amplitude once at most.',
-      '3 mappings run over 15 test events: all come out right.',
+      'Each of 17 test events is sent to Amplitude once at most.',
+      '3 mappings run over 17 test events, singly and in batches: all come out right.',
     ])
     expect(built.checks[2]?.note).toContain('The 3 that the destination brings along')
   })

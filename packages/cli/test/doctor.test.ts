@@ -23,8 +23,8 @@ describe('impressions doctor', () => {
         "stdout": "✓ Settings         2 settings, all understood.
       · Keys and region  Not checked: --offline.
       ✓ Subscriptions    3 subscriptions; $impression and $exposure are taken.
-      ✓ Sent once        Each of 15 test events is sent to Amplitude once at most.
-      ✓ Mappings         3 mappings run over 15 test events: all come out right.
+      ✓ Sent once        Each of 17 test events is sent to Amplitude once at most.
+      ✓ Mappings         3 mappings run over 17 test events, singly and in batches: all come out right.
 
       1 check not made.
       ",
@@ -64,10 +64,10 @@ describe('impressions doctor', () => {
       ✗ Mappings
         ✗ FIELD_LOST
           subs.json, subscrip…1 “Track Impression”, mapping.variant
-          “Variant” is lost in 10 of the 13 test events that it takes; it is mapped
+          “Variant” is lost in 11 of the 15 test events that it takes; it is mapped
           from $.properties.varient. The destination refuses such an event, since it
           would take the visitor out of the experiment.
-          → Map it from $.properties.variant.
+          → Did you mean $.properties.variant? Map it from there.
 
       2 errors, 1 warning, 1 check not made.
       ",
@@ -188,8 +188,8 @@ describe('the built command', () => {
       ✓ Keys and region  Amplitude at localhost:4747 knows the two keys as a pair. Whether the API key
                          may send events shows with the first one.
       ✓ Subscriptions    3 subscriptions; $impression and $exposure are taken.
-      ✓ Sent once        Each of 15 test events is sent to Amplitude once at most.
-      ✓ Mappings         3 mappings run over 15 test events: all come out right.
+      ✓ Sent once        Each of 17 test events is sent to Amplitude once at most.
+      ✓ Mappings         3 mappings run over 17 test events, singly and in batches: all come out right.
 
       All is well.
       "

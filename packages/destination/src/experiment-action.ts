@@ -50,7 +50,7 @@ export function createExperimentAction(
       const { rawData, rawMapping } = rawOf(data)
       const delivered = await deliverPayloads(payload, {
         name,
-        rawEvents: matchRawEvents(payload, rawData as readonly unknown[]),
+        rawEvents: matchRawEvents(payload, rawData as readonly unknown[], rawMapping),
         mapping: rawMapping,
         request,
         settings,

@@ -116,6 +116,15 @@ describe('a mapping', () => {
     expect(answers[1]?.errormessage).toContain('Check the mapping')
   })
 
+  it('that loses the variant is refused behind an event that is no use, whatever the insert id is', async () => {
+    const uploads = amplitude([200, ok])
+    const mapping = { ...typo, insert_id: { '@path': '$.properties.id' }, event_properties: { note: 'x' } }
+    const useless = impression({}, { flag_key: null })
+    const answers = await sendBatch([useless, impression({}, { variant: '' }), treatment], mapping)
+    expect(answers.map(({ status }) => status)).toEqual([400, 200, 400])
+    expect(uploads[0]?.events).toHaveLength(1)
+  })
+
   it('that names a variant of its own is right', async () => {
     const uploads = amplitude([200, ok])
     await send(impression({}, { variant: undefined, variation: 'b' }), {

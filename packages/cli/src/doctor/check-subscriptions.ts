@@ -3,6 +3,7 @@ import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
 import { didYouMean } from '../did-you-mean.js'
 import type { Check } from './check.js'
+import { checkBatching } from './check-batching.js'
 import { describeMapping } from './describe-mapping.js'
 import { readFilter } from './filter.js'
 import { createFinding, type Finding } from './finding.js'
@@ -84,6 +85,7 @@ function checkFields(
         preset: describeMapping(preset),
       }),
     ),
+    ...checkBatching({ place, mapping }, fields),
   ]
 }
 

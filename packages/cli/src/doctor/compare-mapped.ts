@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { postTransformation } from '@experiment-impressions/contract'
 import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { vitalFields } from './outcome-kinds.js'
 import type { Mapped } from './run-mapping.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -12,10 +13,11 @@ export type Difference =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'not held back' }
   | { readonly kind: 'properties lost'; readonly names: readonly string[] }
-  | { readonly kind: 'lost' | 'changed' | 'invented'; readonly field: string }
+  /** `digits lost`: changed, in that a number was made of its digits. */
+  | { readonly kind: 'lost' | 'changed' | 'invented' | 'digits lost'; readonly field: string }
 
 /** Where Amplitude’s event has what a field of the mapping gives. */
-const places: readonly (readonly [field: string, path: readonly string[]])[] = [
+export const mappedPlaces: readonly (readonly [field: string, path: readonly string[]])[] = [
   ['user_id', ['user_id']],
   ['device_id', ['device_id']],
   ['flag_key', ['event_properties', postTransformation.flagKey]],
@@ -25,9 +27,6 @@ const places: readonly (readonly [field: string, path: readonly string[]])[] = [
   ['insert_id', ['insert_id']],
   ['session_id', ['session_id']],
 ]
-
-/** What an event is refused without; told before its other differences. */
-const vital = ['flag_key', 'variant', 'user_id', 'device_id']
 
 /** Parts of `device`; the others come with them. */
 const deviceParts = ['platform', 'os_name', 'language', 'ip']
@@ -41,7 +40,7 @@ export function compareMapped(expected: Fields | undefined, mapped: Mapped): Dif
     return [{ kind: 'refused', reason: 'Its metadata says that it is not to be counted.' }]
   const { event } = mapped
   return [
-    ...places.flatMap(([field, path]) => compare(field, ownPath(expected, path), ownPath(event, path))),
+    ...mappedPlaces.flatMap(([field, path]) => compare(field, ownPath(expected, path), ownPath(event, path))),
     ...comparePropertyNames(expected, event),
     ...(deviceParts.some((part) => isGiven(expected[part]) && !isGiven(event[part]))
       ? [{ kind: 'lost', field: 'device' } as const]
@@ -52,7 +51,13 @@ export function compareMapped(expected: Fields | undefined, mapped: Mapped): Dif
 function compare(field: string, expected: unknown, actual: unknown): Difference[] {
   if (isDeepStrictEqual(expected, actual)) return []
   if (!isGiven(actual)) return [{ kind: 'lost', field }]
-  return [{ kind: isGiven(expected) ? 'changed' : 'invented', field }]
+  if (!isGiven(expected)) return [{ kind: 'invented', field }]
+  return [{ kind: isRounded(expected, actual) ? 'digits lost' : 'changed', field }]
+}
+
+/** Whether two different texts are one number: `9007199254740993` is read as `9007199254740992`. */
+function isRounded(expected: unknown, actual: unknown): boolean {
+  return typeof expected === 'string' && /^\d+$/.test(expected) && Number(expected) === Number(actual)
 }
 
 function comparePropertyNames(expected: Fields, actual: Fields): Difference[] {
@@ -70,8 +75,8 @@ function explainRefusal(
   { reason, payload }: Extract<Mapped, { kind: 'refused' }>,
 ): Difference[] {
   if (payload === undefined) return [{ kind: 'refused', reason }]
-  const lost = places.flatMap(([field, path]) =>
-    vital.includes(field) && isGiven(ownPath(expected, path)) && !isGiven(ownPath(payload, [field]))
+  const lost = mappedPlaces.flatMap(([field, path]) =>
+    vitalFields.has(field) && isGiven(ownPath(expected, path)) && !isGiven(ownPath(payload, [field]))
       ? [{ kind: 'lost', field } as const]
       : [],
   )

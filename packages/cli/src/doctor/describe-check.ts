@@ -27,7 +27,7 @@ const notes: { readonly [Code in keyof NoteParams]: (params: NoteParams[Code]) =
   EACH_SENT_ONCE: ({ events }) =>
     `Each of ${countOf(events, 'test event')} is sent to Amplitude once at most.`,
   MAPPINGS_RIGHT: ({ subscriptions, events }) =>
-    `${countOf(subscriptions, 'mapping')} run over ${countOf(events, 'test event')}: all come out right.`,
+    `${countOf(subscriptions, 'mapping')} run over ${countOf(events, 'test event')}, singly and in batches: all come out right.`,
   SETTINGS_NOT_GIVEN: () => 'Not checked: give --settings.',
   KEYS_NOT_GIVEN: () => 'Not checked: no keys were given.',
   KEYS_NOT_CLEAR: () => 'Not checked: the settings are to be put right first.',

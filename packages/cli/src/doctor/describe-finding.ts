@@ -1,22 +1,21 @@
 import { listOf } from '../terminal/format-list.js'
 import { countOf } from '../terminal/format-number.js'
-import type { Finding, FindingCode, FindingParams } from './finding.js'
-
-interface Words {
-  readonly reason: string
-  readonly nextStep: string
-}
-
-type Describe<Params> = (params: Params) => readonly [reason: string, nextStep: string]
+import { batchWords } from './batch-words.js'
+import type { Finding, FindingCode } from './finding.js'
+import { mappingWords } from './mapping-words.js'
+import type { Words } from './words.js'
 
 /** What is wrong and why it matters, and what to do about it. */
-export function describeFinding({ code, params }: Finding): Words {
-  const describe = findings[code] as Describe<unknown>
+export function describeFinding({ code, params }: Finding): {
+  readonly reason: string
+  readonly nextStep: string
+} {
+  const describe = findings[code] as (of: unknown) => readonly [string, string]
   const [reason, nextStep] = describe(params)
   return { reason, nextStep }
 }
 
-const findings: { readonly [Code in FindingCode]: Describe<FindingParams[Code]> } = {
+const findings: Words<FindingCode> = {
   SETTING_MISSING: ({ label, variable }) => [
     `“${label}” is missing, and the destination does not work without it.`,
     variable === undefined
@@ -131,94 +130,6 @@ const findings: { readonly [Code in FindingCode]: Describe<FindingParams[Code]> 
     `Segment’s own Amplitude destination sends ${listOf(matched)} on as well, without an insert id, and Amplitude transforms what it gets: each counts twice.`,
     `Change its trigger to ${trigger}`,
   ],
-  EVENT_TYPE_CHANGED: ({ event, action, right }) => [
-    `${event} goes through the action “${action}”, which records it as another event.`,
-    `Give it the action “${right}”, or narrow the trigger.`,
-  ],
-  EVENT_REFUSED: ({ reason, ...params }) => [
-    `The destination refuses ${share(params)}, and not for want of an id, a flag key or a variant. It says: ${reason}`,
-    'Put the mapping of the preset back, and change one field at a time.',
-  ],
-  EVENT_NOT_HELD_BACK: ({ label, preset, ...params }) => [
-    `An event whose metadata says not to count it is sent all the same, because “${label}” loses the metadata; ${mappedFrom(params)}.`,
-    `Map “${label}” from ${preset}, or add metadata to it.`,
-  ],
-  FIELD_LOST: ({ field, label, preset, ...params }) => [
-    `“${label}” is lost in ${share(params)}; ${mappedFrom(params)}. ${lossMatters.get(field) ?? ''}`,
-    `Map it from ${preset}.`,
-  ],
-  FIELD_CHANGED: ({ field, label, preset, ...params }) => [
-    `“${label}” comes out different in ${share(params)}; ${mappedFrom(params)}. ${changeMatters.get(field) ?? ''}`,
-    `Map it from ${preset}${unlessShared(field)}.`,
-  ],
-  FIELD_INVENTED: ({ field, label, preset, ...params }) => [
-    `“${label}” has a value in ${share(params)} where it is to have none; ${mappedFrom(params)}. ${inventionMatters.get(field) ?? ''}`,
-    `Map it from ${preset}${unlessShared(field)}.`,
-  ],
-  PROPERTIES_LOST: ({ label, preset, names, ...params }) => [
-    `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} lost in ${share(params)}: “${label}” ${mappedFrom(params).slice('it '.length)}.`,
-    `Map “${label}” from ${preset}.`,
-  ],
-}
-
-const joinsNone = 'The event then joins none of the visitor’s conversions.'
-
-/** What becomes of an event that has another value in a field than it should. */
-const changeMatters: ReadonlyMap<string, string> = new Map([
-  ['flag_key', 'The event then belongs to another experiment, or to none.'],
-  ['variant', 'The analysis then has another variant than the visitor saw.'],
-  ['user_id', joinsNone],
-  ['device_id', joinsNone],
-  ['insert_id', 'Amplitude then does not know a retry or a replay for what it is.'],
-  ['experiment_key', 'Amplitude then takes it for another run of the experiment.'],
-  ['time', 'Amplitude then records another moment than the one at which the variant was shown.'],
-  ['session_id', 'The event then belongs to another session than the visitor’s conversions.'],
-])
-
-/** What becomes of an event that has none. */
-const lossMatters: ReadonlyMap<string, string> = new Map([
-  ['flag_key', 'The destination refuses such an event.'],
-  [
-    'variant',
-    'The destination refuses such an event, since it would take the visitor out of the experiment.',
-  ],
-  ['user_id', joinsNone],
-  ['device_id', joinsNone],
-  ['insert_id', 'Amplitude then counts, and bills, each retry and replay anew.'],
-  ['experiment_key', 'Amplitude then cannot tell the runs of a restarted experiment apart.'],
-  ['time', 'Amplitude then records when the event arrived, not when the variant was shown.'],
-  ['session_id', 'The event then belongs to no session.'],
-  ['device', 'Results then cannot be split by device, language or country.'],
-])
-
-/** What becomes of an event that has one where there is none. */
-const inventionMatters: ReadonlyMap<string, string> = new Map([
-  ['variant', 'Visitors who are out of the experiment then count as in it.'],
-  ['user_id', 'Unknown visitors are then taken for known ones.'],
-  ['device_id', joinsNone],
-  ['experiment_key', 'Amplitude then takes it for a run of the experiment.'],
-  ['session_id', 'The event then belongs to a session that there was not.'],
-])
-
-interface Share {
-  readonly events: number
-  readonly of: number
-}
-
-function share({ events, of }: Share): string {
-  if (of === 1) return 'the one test event that it takes'
-  return events === of
-    ? `all ${countOf(of, 'test event')} that it takes`
-    : `${String(events)} of the ${countOf(of, 'test event')} that it takes`
-}
-
-function mappedFrom({ mapped }: { readonly mapped: string | undefined }): string {
-  return mapped === undefined ? 'it is not mapped' : `it is mapped from ${mapped}`
-}
-
-/** Ids are right wherever they come from, as long as the conversions have the same. */
-function unlessShared(field: string): string {
-  return field === 'user_id' || field === 'device_id'
-    ? ', unless your conversion events have this id too'
-    : ''
+  ...mappingWords,
+  ...batchWords,
 }

@@ -12,14 +12,11 @@ export function describeMapping(mapping: unknown): string {
     const otherwise = ownPath(condition, ['else'])
     return otherwise === undefined ? then : `${then}, else ${describeMapping(otherwise)}`
   }
-  if (
-    typeof mapping === 'object' &&
-    mapping !== null &&
-    !Array.isArray(mapping) &&
-    !Object.keys(mapping)[0]?.startsWith('@')
-  )
-    return Object.entries(mapping)
-      .map(([key, value]) => `${key} = ${describeMapping(value)}`)
-      .join(', ')
+  if (typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping))
+    return Object.keys(mapping)[0]?.startsWith('@')
+      ? previewValue(mapping, 80)
+      : Object.entries(mapping)
+          .map(([key, value]) => `${key} = ${describeMapping(value)}`)
+          .join(', ')
   return `the fixed value ${previewValue(mapping, 80)}`
 }

@@ -1,4 +1,5 @@
 import type { Severity, ValueKind } from '@experiment-impressions/contract'
+import { isGivenKind, vitalFields, type GivenKind, type Outcome } from './outcome-kinds.js'
 
 /** Where a finding is: a file, keys and indices from its root, and the name of the subscription there. */
 export interface Place {
@@ -22,6 +23,11 @@ export interface MappedField {
 interface Share {
   readonly events: number
   readonly of: number
+}
+
+/** Whether production delivers in batches; else a difference shows only once batching is turned on. */
+interface Batching {
+  readonly isBatching: boolean
 }
 
 /** Parameters of each code. None of them is the value of a setting or of an event. */
@@ -63,6 +69,21 @@ export interface FindingParams {
   FIELD_CHANGED: Share & MappedField
   FIELD_INVENTED: Share & MappedField
   PROPERTIES_LOST: Share & MappedField & { readonly names: readonly string[] }
+  ID_DIGITS_LOST: Share & MappedField
+  /** `isWhole`: it is a whole number, but out of range. */
+  BATCH_SIZE_INVALID: {
+    readonly label: string
+    readonly minimum: number
+    readonly maximum: number
+    readonly isWhole: boolean
+  }
+  BATCH_KEY_UNKNOWN: { readonly key: string; readonly meant: string | undefined }
+  BATCH_KEYS_TOO_FINE: { readonly keys: readonly string[] }
+  /** `reason`: what the framework says. */
+  BATCH_FAILS: Share & Batching & MappedField & { readonly reason: string }
+  BATCH_OUTCOME_DIFFERS: Share &
+    Batching & { readonly single: Outcome; readonly batch: Outcome; readonly reason: string | undefined }
+  BATCH_DIFFERS: Share & Batching & MappedField & { readonly single: GivenKind; readonly batch: GivenKind }
 }
 
 export type FindingCode = keyof FindingParams
@@ -113,4 +134,11 @@ const warnings: { readonly [Code in FindingCode]?: true | ((params: FindingParam
   FIELD_CHANGED: ({ field }) => lesserFields.has(field) || idFields.has(field),
   FIELD_INVENTED: ({ field }) => lesserFields.has(field) || idFields.has(field),
   PROPERTIES_LOST: true,
+  BATCH_SIZE_INVALID: ({ isWhole }) => isWhole,
+  BATCH_KEY_UNKNOWN: true,
+  BATCH_KEYS_TOO_FINE: true,
+  BATCH_FAILS: ({ isBatching }) => !isBatching,
+  BATCH_OUTCOME_DIFFERS: ({ isBatching }) => !isBatching,
+  BATCH_DIFFERS: ({ isBatching, field, single, batch }) =>
+    !(isBatching && vitalFields.has(field) && isGivenKind(single) !== isGivenKind(batch)),
 }

@@ -54,6 +54,10 @@ function variations(impression: Record<string, unknown>): Record<string, unknown
     vary({ integrations: { 'Actions Amplitude': { session_id: shownAt - 60_000 } } }),
     // Out of the experiment.
     vary({}, { variant: null }),
+    // Sent with empty strings, which Segment treats differently in batches.
+    vary({ userId: '' }, { variant: '', experiment_key: '' }),
+    // An id that a number cannot hold: 2^53 + 1.
+    vary({ userId: '9007199254740993' }),
     // Held back on the device for three hours.
     vary({}, { time: shownAt - 3 * 60 * 60 * 1000 }),
     vary({}, { metadata: { ...metadata, trackExposure: false } }),
