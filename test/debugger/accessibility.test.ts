@@ -1,4 +1,10 @@
-import { impression, RecordMaker, recordedSession, shopSession } from './helpers/records'
+import {
+  impression,
+  RecordMaker,
+  recordedSession,
+  sentByAnotherMapping,
+  shopSession,
+} from './helpers/records'
 import { accessibilityFindings } from '../helpers/accessibility'
 import { expectText, isTooWide, useStage } from './helpers/page'
 import type { Page } from 'playwright-core'
@@ -20,8 +26,9 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
     },
   ],
   ['one event', '#/stream/m-08', ready('[Experiment] Flag Key')],
-  ['an event that was refused', '#/stream/m-05', ready('Not sent: the event has 1 error.')],
+  ['an event that was refused', '#/stream/m-05', ready('Not sent: ')],
   ['an event that is tried again', '#/stream/m-10', ready('Another try follows')],
+  ['an event that another mapping sent', '#/stream/m-12', ready('Not what the default mapping sends')],
   ['an event that is not here', '#/stream/nowhere', ready('This event is not here')],
   ['the people', '#/people', ready('changed variant')],
   ['one person', '#/people/user-48213', ready('User properties in Amplitude now')],
@@ -47,11 +54,15 @@ const expectAccessible = async (page: Page): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** The shop's session, and a flag, a variant and a device whose names are longer than any window. */
+/** The shop's session, what another mapping sent, and a flag, a variant and a device whose names are longer than any window. */
 const sessionWithLongNames = () => {
   const maker = new RecordMaker()
   const long = { flag: 'flag-'.repeat(60), variant: 'v'.repeat(300), device: 'd'.repeat(200) }
-  return [...shopSession(maker), maker.of(impression({ id: 'long', ...long }))]
+  return [
+    ...shopSession(maker),
+    sentByAnotherMapping(maker, 'm-12'),
+    maker.of(impression({ id: 'long', ...long })),
+  ]
 }
 
 const expectToFit = async (page: Page, width: number): Promise<void> => {
