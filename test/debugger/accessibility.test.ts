@@ -83,6 +83,29 @@ describe('the page', () => {
     },
   )
 
+  it.each([
+    ['the faults', '#/faults', 'There are no faults here'],
+    ['the experiments', '#/experiments', 'can’t be seen from here'],
+    ['one person', '#/people/user-48213', 'Not known here'],
+  ])('of %s is clean to axe-core where events go to the real Amplitude', async (_name, hash, text) => {
+    stage.sandbox.amplitude = 'europe'
+    stage.sandbox.records = shopSession()
+    const page = await stage.open(hash)
+    await expectText(page, text)
+    await expectAccessible(page)
+  })
+
+  it('of an event far down the list is clean to axe-core', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = Array.from({ length: 300 }, (_, index) =>
+      maker.of(impression({ id: `id-${String(index)}`, variant: 'a', device: `device-${String(index)}` })),
+    )
+    const page = await stage.open('#/stream/id-0')
+    await expectText(page, 'Post-transformation · as sent')
+    await expectText(page, '300 events')
+    await expectAccessible(page)
+  })
+
   it('is clean to axe-core without events, without a sandbox and with one that is lost', async () => {
     const empty = await stage.open()
     await ready('No event has arrived yet')(empty)

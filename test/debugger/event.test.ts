@@ -99,8 +99,8 @@ describe('one event', () => {
       'Because the field variant is mapped to $.properties.metadata.segmentName, by default to $.properties.variant.'
     expect(await textOf(page, '.differences')).toBe(
       `[Experiment] Variant sent All Other Users, by default treatment ${why} ` +
-        'user_properties sent {$set: {[Experiment] hero-headline: All Other Users}}, ' +
-        `by default {$set: {[Experiment] hero-headline: treatment}} ${why}`,
+        'user_properties sent {$set: {[Experiment] hero-headline: "All Other Users"}}, ' +
+        `by default {$set: {[Experiment] hero-headline: "treatment"}} ${why}`,
     )
     await expectText(
       page,

@@ -19,11 +19,15 @@ const shown = (maker: RecordMaker, people: Readonly<Record<string, number>>): Te
     ),
   )
 
-/** Reads a style as the page has computed it; a text, because it runs there. */
-const styleOf = (name: string) =>
-  `(element) => getComputedStyle(element).getPropertyValue('${name}')` as never
-const styleOfAll = (name: string) =>
-  `(elements) => elements.map((element) => getComputedStyle(element).getPropertyValue('${name}'))` as never
+/** A style as the page has computed it; runs there. */
+const styleOf = (element: unknown, name: string): string =>
+  (
+    globalThis as unknown as {
+      getComputedStyle(element: unknown): { getPropertyValue(name: string): string }
+    }
+  )
+    .getComputedStyle(element)
+    .getPropertyValue(name)
 
 describe('one person', () => {
   it('is nobody whose events were never sent', async () => {
@@ -198,11 +202,12 @@ describe('the experiments', () => {
     const page = await stage.open('#/experiments')
     const tile = page.getByRole('region', { name: 'hero-headline' })
     const keyOf = (name: string): Promise<string> =>
-      tile.getByRole('row', { name }).locator('.key').evaluate(styleOf('background-color'))
+      tile.getByRole('row', { name }).locator('.key').evaluate(styleOf, 'background-color')
     await expectText(tile, '6 impressions')
     const [m, z] = [await keyOf('m'), await keyOf('z')]
     expect(m).not.toBe(z)
-    const inPlot = await tile.locator('rect').evaluateAll(styleOfAll('fill'))
+    const columns = await tile.locator('rect').all()
+    const inPlot = await Promise.all(columns.map((column) => column.evaluate(styleOf, 'fill')))
     expect(new Set(inPlot)).toEqual(new Set([m, z]))
     stage.sandbox.send(maker.of(impression({ id: 'a', variant: 'a', device: 'device-z-0', after: 9000 })))
     await tile
@@ -214,7 +219,7 @@ describe('the experiments', () => {
     await page.goto(stage.sandbox.url('#/people/device-z-0'))
     const lane = page.locator('.lane .state').first()
     await lane.waitFor()
-    expect(await lane.evaluate(styleOf('border-top-color'))).toBe(z)
+    expect(await lane.evaluate(styleOf, 'border-top-color')).toBe(z)
   })
 
   it('count what the real Amplitude accepted, and say what cannot be seen', async () => {

@@ -53,7 +53,7 @@ describe(splitVerdict, () => {
       { a: 3, b: 1 },
       {},
       'quiet',
-      'Too few people yet to test the split (p = 0.317; 5 expected of each are needed).',
+      'Too few people yet to test the split (p = 0.317; at least 5 must be expected of each variant).',
     ],
     ['one variant', { a: 9 }, {}, 'quiet', 'There is one variant only: no split to test.'],
     ['nobody', { a: 0, b: 0 }, {}, 'quiet', 'There is no split to test.'],

@@ -26,7 +26,7 @@ interface EventDetailProps {
 
 /** One event, the sentence first: what became of it, both forms, the user property, what is wrong, and every try. */
 export function EventDetail({ record, origin }: EventDetailProps) {
-  const { pre, issues, subscription } = record
+  const { pre, issues } = record
   const isPasted = record.outcome === 'inspected'
   const summary = summarize(record)
   const form = formOf(record)
@@ -50,7 +50,8 @@ export function EventDetail({ record, origin }: EventDetailProps) {
         {summary.time === undefined ? null : `, shown ${formatTimeOfDay(summary.time) ?? ''} UTC`}
       </p>
       {isPasted && form !== null ? null : <p class={`verdict ${tone}`}>{sentence}</p>}
-      <IssuesCard issues={issues} isMappedOtherwise={(subscription?.changed.length ?? 0) > 0} />
+      <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
+      <DifferencesCard record={record} />
       <section class="card">
         <header>
           <h3>The event, before and after</h3>
@@ -66,7 +67,6 @@ export function EventDetail({ record, origin }: EventDetailProps) {
         </header>
         <FormsTable rows={rows} postTitle={postTitle(record)} />
       </section>
-      <DifferencesCard record={record} />
       <UserPropertyCard record={record} />
       {isPasted ? null : <DeliveryCard record={record} />}
       <RawForms record={record} />
@@ -74,10 +74,15 @@ export function EventDetail({ record, origin }: EventDetailProps) {
   )
 }
 
+function hasOwnMapping({ subscription }: EventRecord): boolean {
+  return subscription !== null && subscription.changed.length > 0
+}
+
 function postTitle(record: EventRecord): string {
   const { post } = record
   if (post !== null) return isTransformedAtIngestion(post) ? 'as Amplitude transforms it' : 'as sent'
-  return isToBeSent(record) ? 'what will be sent' : 'nothing was sent'
+  if (!isToBeSent(record)) return 'nothing was sent'
+  return hasOwnMapping(record) ? 'what the default mapping sends' : 'what will be sent'
 }
 
 function Person({ summary, isLinked }: { readonly summary: EventSummary; readonly isLinked: boolean }) {

@@ -6,6 +6,8 @@ export interface ShownRow {
   readonly post: FormSide | undefined
   readonly kind: FormRow['kind'] | 'added'
   readonly note?: string
+  /** The value isn’t what the default mapping sends. */
+  readonly isDifferent?: true
 }
 
 /** The rows that belong to the event, and those that the destination adds to it: platform, operating system and so on. */
@@ -21,7 +23,7 @@ export function splitRows(rows: readonly ShownRow[]): {
 export function markDifferent(rows: readonly ShownRow[], different: ReadonlySet<string>): ShownRow[] {
   return rows.map((row) =>
     row.post !== undefined && different.has(row.post.name)
-      ? { ...row, note: 'not what the default mapping sends' }
+      ? { ...row, note: 'not what the default mapping sends', isDifferent: true }
       : row,
   )
 }

@@ -9,7 +9,7 @@ const between: Readonly<Record<ShownRow['kind'], { readonly sign: string; readon
   moved: { sign: '→', words: 'becomes' },
   same: { sign: '=', words: 'passes through as' },
   left: { sign: '×', words: 'is left' },
-  added: { sign: '+', words: 'added by the destination:' },
+  added: { sign: '+', words: 'as' },
 }
 
 /** Longest value that is shown here; the whole of it stands in the JSON. */
@@ -70,7 +70,7 @@ export function FormsTable({ rows, postTitle }: FormsTableProps) {
 }
 
 function PropertyRow({ row }: { readonly row: ShownRow }) {
-  const { pre, post, kind, note } = row
+  const { pre, post, kind, note, isDifferent = false } = row
   return (
     <div role="row" class={`form-row ${kind}`}>
       <div role="cell" class="pre">
@@ -86,7 +86,7 @@ function PropertyRow({ row }: { readonly row: ShownRow }) {
         ) : (
           <>
             <Property side={post} />
-            {note === undefined ? null : <span class="note">{note}</span>}
+            {note === undefined ? null : <span class={`note ${isDifferent ? 'different' : ''}`}>{note}</span>}
           </>
         )}
       </div>

@@ -1,5 +1,6 @@
 import type { EventRecord } from '../feed/event-record.js'
 import { fateOf } from './fate.js'
+import { isToBeSent } from './form-of.js'
 import { propertyChangeOf, type PropertyChange } from './property-change.js'
 import { notSeenFromHere, propertySentence } from './sentences.js'
 import { shortText } from './short-text.js'
@@ -11,6 +12,7 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
   const change = propertyChangeOf(record)
   const summary = summarize(record)
   const isStored = summary.effect !== 'not stored'
+  const isDone = isStored && !isToBeSent(record)
   const isUnseen = record.outcome === 'accepted' && record.storage === null && record.userProperties === null
   return (
     <section class="card">
@@ -18,12 +20,12 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
         <h3>User property</h3>
       </header>
       {change === undefined ? null : (
-        <Property change={change} isStored={isStored} isKnown={record.userProperties !== null} />
+        <Property change={change} isDone={isDone} isKnown={record.userProperties !== null} />
       )}
       <p class={`body ${change === undefined ? '' : 'soft tight'}`}>
         {propertySentence(fateOf(record), summary)}
       </p>
-      {isStored && change?.wasAnother === true && change.property.operation === 'set' ? (
+      {isDone && change?.wasAnother === true && change.property.operation === 'set' ? (
         <p class="body warn tight">
           This person was shown <b>{shortValue(change.before, 100)}</b> before. People who see two variants
           blur the result; check that they are bucketed by the same id before and after they log in.
@@ -36,21 +38,22 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
 
 interface PropertyProps {
   readonly change: PropertyChange
-  readonly isStored: boolean
+  /** Amplitude has it. */
+  readonly isDone: boolean
   /** Whether the values before and after are known. */
   readonly isKnown: boolean
 }
 
-function Property({ change: { property, before, after, wasAnother }, isStored, isKnown }: PropertyProps) {
+function Property({ change: { property, before, after, wasAnother }, isDone, isKnown }: PropertyProps) {
   const isSet = property.operation === 'set'
-  const tone = !isStored ? 'quiet' : isSet && !wasAnother ? 'good' : 'out'
+  const tone = !isDone ? 'quiet' : isSet && !wasAnother ? 'good' : 'out'
   return (
     <p class="body property">
       <span class={`tag ${tone}`}>${property.operation}</span>
       <strong>
         <bdi>{shortText(property.name, 300)}</bdi>
       </strong>
-      {isKnown && isStored ? (
+      {isKnown && isDone ? (
         <Change before={before} after={after} />
       ) : isSet ? (
         <span>

@@ -36,7 +36,7 @@ function resultWords({ variants, people, result }: SplitTest): Omit<SplitVerdict
   if (!isReliable)
     return {
       tone: 'quiet',
-      sentence: `Too few people yet to test the split (${shown}; 5 expected of each are needed).`,
+      sentence: `Too few people yet to test the split (${shown}; at least 5 must be expected of each variant).`,
     }
   if (p < mismatchP && deviation >= leastDeviation)
     return {
