@@ -22,7 +22,7 @@ export function chiSquareTest(
   const weight = sum(weights)
   const degrees = weights.length - 1
   if (total === 0 || !(weight > 0) || degrees < 1) return undefined
-  // Multiplied first, so that weights in another unit give the very same figures.
+  // Multiplied first: 5 expected of each stay 5, and don’t become 4.999….
   const expected = weights.map((each) => (each * total) / weight)
   const statistic = sum(expected.map((each, index) => ((observed[index] ?? 0) - each) ** 2 / each))
   return {
