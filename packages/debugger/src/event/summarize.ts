@@ -10,7 +10,7 @@ import { shortValue } from './short-value.js'
  * What an event does to its experiment user property, or will do once it is delivered. `not stored`: nothing, because
  * Amplitude doesn’t take it: it wasn’t sent, was refused, or is a duplicate.
  */
-export type Effect = 'set' | 'unset' | 'none' | 'not stored'
+type Effect = 'set' | 'unset' | 'none' | 'not stored'
 
 /** What lists, filters and statistics need of an event, read once. Texts are cut: they are for the eye. */
 export interface EventSummary {

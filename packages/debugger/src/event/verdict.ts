@@ -3,7 +3,7 @@ import { fateOf, type Fate } from './fate.js'
 import { fateSentence } from './sentences.js'
 import { summarize, type EventSummary } from './summarize.js'
 
-export type Tone = 'good' | 'out' | 'wait' | 'bad' | 'quiet'
+type Tone = 'good' | 'out' | 'wait' | 'bad' | 'quiet'
 
 /** What became of an event, in a sentence. */
 export interface Verdict {
