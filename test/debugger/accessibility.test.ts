@@ -1,4 +1,10 @@
-import { impression, RecordMaker, recordedSession, shopSession } from './helpers/records'
+import {
+  impression,
+  RecordMaker,
+  recordedSession,
+  sentByAnotherMapping,
+  shopSession,
+} from './helpers/records'
 import { accessibilityFindings } from '../helpers/accessibility'
 import { expectText, isTooWide, useStage } from './helpers/page'
 import type { Page } from 'playwright-core'
@@ -20,8 +26,9 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
     },
   ],
   ['one event', '#/stream/m-08', ready('[Experiment] Flag Key')],
-  ['an event that was refused', '#/stream/m-05', ready('Not sent: the event has 1 error.')],
+  ['an event that was refused', '#/stream/m-05', ready('Not sent: ')],
   ['an event that is tried again', '#/stream/m-10', ready('Another try follows')],
+  ['an event that another mapping sent', '#/stream/m-12', ready('Not what the default mapping sends')],
   ['an event that is not here', '#/stream/nowhere', ready('This event is not here')],
   ['the people', '#/people', ready('changed variant')],
   ['one person', '#/people/user-48213', ready('User properties in Amplitude now')],
@@ -47,11 +54,15 @@ const expectAccessible = async (page: Page): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** The shop's session, and a flag, a variant and a device whose names are longer than any window. */
+/** The shop's session, what another mapping sent, and a flag, a variant and a device whose names are longer than any window. */
 const sessionWithLongNames = () => {
   const maker = new RecordMaker()
   const long = { flag: 'flag-'.repeat(60), variant: 'v'.repeat(300), device: 'd'.repeat(200) }
-  return [...shopSession(maker), maker.of(impression({ id: 'long', ...long }))]
+  return [
+    ...shopSession(maker),
+    sentByAnotherMapping(maker, 'm-12'),
+    maker.of(impression({ id: 'long', ...long })),
+  ]
 }
 
 const expectToFit = async (page: Page, width: number): Promise<void> => {
@@ -71,6 +82,29 @@ describe('the page', () => {
       expect(await accessibilityFindings(page)).toEqual([])
     },
   )
+
+  it.each([
+    ['the faults', '#/faults', 'There are no faults here'],
+    ['the experiments', '#/experiments', 'can’t be seen from here'],
+    ['one person', '#/people/user-48213', 'Not known here'],
+  ])('of %s is clean to axe-core where events go to the real Amplitude', async (_name, hash, text) => {
+    stage.sandbox.amplitude = 'europe'
+    stage.sandbox.records = shopSession()
+    const page = await stage.open(hash)
+    await expectText(page, text)
+    await expectAccessible(page)
+  })
+
+  it('of an event far down the list is clean to axe-core', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = Array.from({ length: 300 }, (_, index) =>
+      maker.of(impression({ id: `id-${String(index)}`, variant: 'a', device: `device-${String(index)}` })),
+    )
+    const page = await stage.open('#/stream/id-0')
+    await expectText(page, 'Post-transformation · as sent')
+    await expectText(page, '300 events')
+    await expectAccessible(page)
+  })
 
   it('is clean to axe-core without events, without a sandbox and with one that is lost', async () => {
     const empty = await stage.open()

@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core'
 import { until as expectUntil } from '../helpers/until'
-import { corpusEvents, impression, RecordMaker, shopSession, startOfTime } from './helpers/records'
+import {
+  corpusEvents,
+  impression,
+  RecordMaker,
+  sentByAnotherMapping,
+  shopSession,
+  startOfTime,
+} from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
 
 const stage = useStage()
@@ -40,7 +47,10 @@ describe('one event', () => {
   it('stands in both forms, the moved properties joined and the others quiet', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-08')
-    await expectText(page, 'Delivered: the person is in the experiment, with “treatment”.')
+    await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
+    expect(await page.locator('.verdict.out').count()).toBe(1)
+    await expectText(page, 'Post-transformation · as sent')
+    expect(await page.getByText('Not what the default mapping sends').count()).toBe(0)
     expect(await formRows(page)).toEqual([
       'moved: event $impression becomes event_type [Experiment] Impression',
       'moved: properties.flag_key hero-headline becomes [Experiment] Flag Key hero-headline',
@@ -69,6 +79,64 @@ describe('one event', () => {
     expect(await textOf(page, '.sub')).toMatch(/^No usable id on \/products/)
   })
 
+  it('leads with the reason where nothing was sent, and the person stays as they are', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-05')
+    await expectText(page, 'Not sent: no usable id is left.')
+    await expectText(page, 'The person’s property did not change: nothing was sent.')
+    expect(await page.getByText('The person is in the experiment').count()).toBe(0)
+    expect(await page.locator('.sub a').count()).toBe(0)
+  })
+
+  it('shows what another mapping sent, what the default one sends, and why they differ', async () => {
+    stage.sandbox.records = [sentByAnotherMapping(new RecordMaker(), 'other')]
+    const page = await stage.open('#/stream/other')
+    await expectText(page, 'Delivered: the person is in the experiment, with “All Other Users”.')
+    expect(await formRows(page)).toContain(
+      'moved: properties.variant treatment becomes [Experiment] Variant All Other Users not what the default mapping sends',
+    )
+    const why =
+      'Because the field variant is mapped to $.properties.metadata.segmentName, by default to $.properties.variant.'
+    expect(await textOf(page, '.differences')).toBe(
+      `[Experiment] Variant sent All Other Users, by default treatment ${why} ` +
+        'user_properties sent {$set: {[Experiment] hero-headline: "All Other Users"}}, ' +
+        `by default {$set: {[Experiment] hero-headline: "treatment"}} ${why}`,
+    )
+    await expectText(
+      page,
+      'In batch 3, event 17 of 1,000. 2 others of this batch were refused; this one was sent again without them.',
+    )
+    await openForms(page)
+    await expectText(page, 'Post-transformation as JSON, as sent')
+    await expectText(page, 'What the default mapping sends, as JSON')
+    await expectText(page, '"partner_id": "segment"')
+  })
+
+  it('says where the default mapping sends what the destination refused', async () => {
+    const refused = new RecordMaker().of(impression({ id: 'refused', variant: 'a' }), {
+      outcome: 'rejected',
+      attempts: [{ at: startOfTime, outcome: 'rejected', reason: 'The mapping finds no variant. Check it.' }],
+      subscription: { name: 'x', changed: [{ field: 'variant', mapping: '', usual: { '@path': '$.y' } }] },
+    })
+    stage.sandbox.records = [refused]
+    const page = await stage.open('#/stream/refused')
+    await expectText(page, 'Refused by the destination: The mapping finds no variant.')
+    await expectText(page, 'The person’s property did not change: the event was refused.')
+    await expectText(page, 'Nothing was sent. With the default mapping and settings, this event would be.')
+    await expectText(page, 'Post-transformation · nothing was sent')
+  })
+
+  it('says what cannot be seen of one that the real Amplitude accepted', async () => {
+    stage.sandbox.amplitude = 'europe'
+    stage.sandbox.records = [
+      new RecordMaker().of(impression({ id: 'real', variant: 'a' }), { storage: null }),
+    ]
+    const page = await stage.open('#/stream/real')
+    await expectText(page, 'Delivered: the person is in the experiment, with “a”.')
+    await expectText(page, 'are known only of the sandbox’s own Amplitude.')
+    expect(await textOf(page, '.property')).toBe('$set [Experiment] hero-headline = a')
+  })
+
   it('tells of every try', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-04')
@@ -92,9 +160,14 @@ describe('one event', () => {
     const { id, pre, post, issues } = stage.sandbox.records[7] ?? {}
     expect(id).toBe('m-08')
     expect(JSON.parse(await clipboard(page))).toEqual({ pre, post, issues })
-    await page.getByRole('button', { name: 'Copy curl' }).click()
+    const copyCurl = page.getByRole('button', { name: 'Copy curl, new id' })
+    expect(await copyCurl.getAttribute('title')).toMatch(/^A command that sends this as a new event/)
+    await copyCurl.click()
     await expectUntil(async () => (await clipboard(page)).startsWith('curl --json '))
-    expect(await clipboard(page)).toContain(` '${stage.sandbox.url()}v1/track'`)
+    const command = await clipboard(page)
+    expect(command).toContain(` '${stage.sandbox.url()}v1/track'`)
+    expect(command).toMatch(/"messageId":"[0-9a-f-]{36}"/)
+    expect(command).not.toContain('m-08')
     await page.getByRole('button', { name: 'Copy as case' }).click()
     await expectUntil(async () =>
       (await clipboard(page)).startsWith('mkdir -p test/corpus/impression-hero-headline-treatment\n'),
@@ -146,7 +219,16 @@ describe('a hostile event', () => {
       maker.of(impression({ id: 'reason', variant: 'a', device: 'device-r' }), {
         outcome: 'rejected',
         attempts: [{ at: startOfTime, outcome: markup, reason: markup + long }],
-        userProperties: null,
+      }),
+      maker.of(impression({ id: 'mapping', variant: 'a', device: 'device-r' }), {
+        post: { event_type: markup, event_properties: { [markup]: long }, user_id: [[markup]] } as never,
+        subscription: {
+          name: markup,
+          changed: [
+            { field: 'user_id', mapping: { '@path': [markup] }, usual: markup },
+            { field: markup, mapping: long, usual: {} },
+          ],
+        },
       }),
       {
         ...maker.of(impression({ id: 'issue', variant: 'a' })),
@@ -169,8 +251,8 @@ describe('a hostile event', () => {
   it('is only text, in every view', async () => {
     stage.sandbox.records = hostile()
     const page = await stage.open()
-    await expectUntil(async () => (await textOf(page, '.foot')).startsWith('7 events'))
-    for (const { id } of hostile().slice(0, 7)) {
+    await expectUntil(async () => (await textOf(page, '.foot')).startsWith('8 events'))
+    for (const { id } of hostile().slice(0, 8)) {
       await goToEvent(page, id)
       await openForms(page)
     }

@@ -39,7 +39,7 @@ describe('the stream', () => {
     stage.sandbox.send(...others)
     await expectFoot(page, '11 events')
     expect(await rows(page).nth(3).innerText()).toMatch(
-      /hero-headline → treatment\s+set\s+user-48213 · \/products · was control\s+accepted/,
+      /hero-headline → treatment\s+changed\s+user-48213 · \/products · was control\s+accepted/,
     )
     expect(await rows(page).last().innerText()).toContain('10b98f5c')
   })
@@ -49,11 +49,14 @@ describe('the stream', () => {
     const pending = maker.of(impression({ id: 'a', variant: 'b' }), {
       outcome: 'pending',
       attempts: [],
-      userProperties: null,
     })
     stage.sandbox.records = [pending, maker.of(impression({ id: 'later', variant: 'c' }))]
     const page = await stage.open('#/stream/a')
-    await expectText(page, 'On its way to Amplitude.')
+    await expectText(
+      page,
+      'On its way to Amplitude. Once delivered, the person is in the experiment, with “b”.',
+    )
+    await expectText(page, 'Post-transformation · what will be sent')
     stage.sandbox.send({
       ...pending,
       outcome: 'retry',
@@ -63,6 +66,27 @@ describe('the stream', () => {
     await expectText(page, 'Too many (429).')
     expect(await rows(page).last().innerText()).toContain('retrying')
     await expectFoot(page, '2 events')
+  })
+
+  it('says of an event that it came again, and finds it among the duplicates', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = [
+      maker.of(impression({ id: 'once', variant: 'b' })),
+      maker.of(impression({ id: 'again', variant: 'b' }), { repeats: 1 }),
+      maker.of(impression({ id: 'dropped', variant: 'b' }), { storage: 'duplicate' }),
+    ]
+    const page = await stage.open('#/stream/again?q=is:duplicate')
+    await expectFoot(page, '2 of 3 events')
+    expect(await rows(page).allInnerTexts()).toEqual([
+      expect.stringContaining('duplicate'),
+      expect.stringContaining('received twice'),
+    ])
+    await expectText(page, 'Received again: dropped by Segment, which had seen this message id')
+    await rows(page).first().click()
+    await expectText(
+      page,
+      'Dropped as a duplicate: Amplitude had already stored an event with this insert_id.',
+    )
   })
 
   it('filters by query, by buttons and by fields, and keeps the filter in the address', async () => {

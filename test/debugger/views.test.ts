@@ -19,7 +19,31 @@ const shown = (maker: RecordMaker, people: Readonly<Record<string, number>>): Te
     ),
   )
 
+/** A style as the page has computed it; runs there. */
+const styleOf = (element: unknown, name: string): string =>
+  (
+    globalThis as unknown as {
+      getComputedStyle(element: unknown): { getPropertyValue(name: string): string }
+    }
+  )
+    .getComputedStyle(element)
+    .getPropertyValue(name)
+
 describe('one person', () => {
+  it('is nobody whose events were never sent', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = [
+      maker.of(impression({ id: '1', variant: 'a', device: 'device-1' })),
+      maker.of({ ...impression({ id: '2', user: 'u0', device: 'device-1' }), properties: {} }),
+    ]
+    const page = await stage.open('#/people')
+    await expectText(page, '1 person', { exact: true })
+    await page.goto(stage.sandbox.url('#/people/u0'))
+    await expectText(page, 'Nobody here has this id')
+    await page.goto(stage.sandbox.url('#/people/device-1'))
+    await expectText(page, 'Anonymous so far, 1 event in this page')
+  })
+
   it('has the events of before the login, and stands out with two variants of a flag', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/people')
@@ -39,7 +63,7 @@ describe('one person', () => {
     ])
     await expectText(page, '[Experiment] hero-headline = treatment')
     await marks.last().click()
-    await expectText(page, 'Delivered: the person is in the experiment, with “treatment”.')
+    await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
   })
 
   it('is reached from an event, and found by a device', async () => {
@@ -103,9 +127,9 @@ describe('the experiments', () => {
     await expectText(tile, '400 impressions · 400 people')
     await tile.getByLabel('Expected weight of treatment').fill('3')
     await tile.getByLabel('Expected weight of treatment').press('Enter')
-    await expectText(tile, 'The split is as expected (p = 1.000).')
+    await expectText(tile, 'No sign of a mismatch (p = 1.000).')
     await page.reload()
-    await expectText(tile, 'The split is as expected (p = 1.000).')
+    await expectText(tile, 'No sign of a mismatch (p = 1.000).')
     await tile.getByRole('button', { name: 'Expect another variant' }).click()
     await tile.getByLabel('Key of the variant').fill('never-seen')
     await tile.getByRole('button', { name: 'Add' }).click()
@@ -128,6 +152,93 @@ describe('the experiments', () => {
     await expectUntil(async () => (await textOf(page, '.foot')).startsWith('1 of 11 events'))
   })
 
+  it('name a variant that hardly anybody saw, and show who saw none', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = [
+      ...shown(maker, { control: 50, treatment: 50, stray: 1 }),
+      maker.of(impression({ id: 'out', device: 'device-out', after: 200_000 })),
+    ]
+    const page = await stage.open('#/experiments')
+    const tile = page.getByRole('region', { name: 'hero-headline' })
+    await expectText(tile, 'No sign of a mismatch (p = 1.000).')
+    await expectText(
+      tile,
+      '“stray” was seen by 1 of 101 people: not a variant of this split? Left out of the test.',
+    )
+    const row = (name: string) => tile.getByRole('row', { name })
+    expect((await row('no variant').innerText()).replaceAll(/\s+/g, ' ')).toBe('no variant 1 not tested –')
+    expect((await row('stray').innerText()).replaceAll(/\s+/g, ' ').trim()).toBe('stray 1 left out')
+    await tile.getByLabel('Expected weight of stray').fill('0')
+    await tile.getByLabel('Expected weight of stray').press('Enter')
+    await expectText(tile, 'Not tested, because the expected weight is 0: “stray”.')
+  })
+
+  it('expect a variant that is added, though all weights are 1', async () => {
+    stage.sandbox.records = shown(new RecordMaker(), { control: 20, treatment: 20 })
+    const page = await stage.open('#/experiments')
+    const tile = page.getByRole('region', { name: 'hero-headline' })
+    await tile.getByRole('button', { name: 'Expect another variant' }).click()
+    await tile.getByLabel('Key of the variant').fill('never-seen')
+    await tile.getByRole('button', { name: 'Add' }).click()
+    await expectText(tile, 'Sample ratio mismatch')
+  })
+
+  it('give no verdict before all events are here', async () => {
+    let goOn = (): void => undefined
+    stage.sandbox.halfwayGate = new Promise((resolve) => {
+      goOn = resolve
+    })
+    stage.sandbox.records = shown(new RecordMaker(), { control: 60, treatment: 60 })
+    const page = await stage.open('#/experiments')
+    await expectText(page, 'Events are still loading: the split is tested after that.')
+    expect(await page.getByText('There is one variant only').count()).toBe(0)
+    goOn()
+    await expectText(page, 'No sign of a mismatch (p = 1.000).')
+  })
+
+  it('keep a variant’s colour in table, plot and lanes, also when another variant comes before it', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = shown(maker, { m: 3, z: 3 })
+    const page = await stage.open('#/experiments')
+    const tile = page.getByRole('region', { name: 'hero-headline' })
+    const keyOf = (name: string): Promise<string> =>
+      tile.getByRole('row', { name }).locator('.key').evaluate(styleOf, 'background-color')
+    await expectText(tile, '6 impressions')
+    const [m, z] = [await keyOf('m'), await keyOf('z')]
+    expect(m).not.toBe(z)
+    const columns = await tile.locator('rect').all()
+    const inPlot = await Promise.all(columns.map((column) => column.evaluate(styleOf, 'fill')))
+    expect(new Set(inPlot)).toEqual(new Set([m, z]))
+    stage.sandbox.send(maker.of(impression({ id: 'a', variant: 'a', device: 'device-z-0', after: 9000 })))
+    await tile
+      .getByRole('row', { name: 'a', exact: true })
+      .or(tile.getByText('7 impressions'))
+      .first()
+      .waitFor()
+    expect([await keyOf('m'), await keyOf('z')]).toEqual([m, z])
+    await page.goto(stage.sandbox.url('#/people/device-z-0'))
+    const lane = page.locator('.lane .state').first()
+    await lane.waitFor()
+    expect(await lane.evaluate(styleOf, 'border-top-color')).toBe(z)
+  })
+
+  it('count what the real Amplitude accepted, and say what cannot be seen', async () => {
+    stage.sandbox.amplitude = 'north_america'
+    const maker = new RecordMaker()
+    const accepted = (id: string, variant: string) =>
+      maker.of(impression({ id, variant, device: `device-${id}` }), { storage: null })
+    stage.sandbox.records = [accepted('1', 'control'), accepted('2', 'treatment')]
+    const page = await stage.open('#/experiments')
+    await expectText(page, '2 impressions · 2 people')
+    await expectText(
+      page,
+      'What Amplitude drops as a duplicate can’t be seen from here: accepted events count.',
+    )
+    expect(await textOf(page, '.figures')).toContain('Duplicates removed 0')
+    await page.goto(stage.sandbox.url('#/people/device-1'))
+    await expectText(page, 'Not known here: the sandbox delivers to the real Amplitude.')
+  })
+
   it('grow while events come in', async () => {
     const maker = new RecordMaker()
     const page = await stage.open('#/experiments')
@@ -140,6 +251,22 @@ describe('the experiments', () => {
 })
 
 describe('the faults', () => {
+  it('are left out where the sandbox delivers to the real Amplitude, and their address says so', async () => {
+    stage.sandbox.amplitude = 'europe'
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/faults')
+    await expectText(page, 'There are no faults here')
+    expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
+    expect(await page.getByRole('button', { name: 'Throttle' }).count()).toBe(0)
+  })
+
+  it('stand where the sandbox is too old to say where it delivers to', async () => {
+    stage.sandbox.amplitude = undefined
+    const page = await stage.open('#/faults')
+    await expectText(page, 'Nothing goes wrong now.')
+    expect(await textOf(page, 'nav')).toContain('Faults')
+  })
+
   it('are switched on and off, with how often and where', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/faults')
@@ -169,7 +296,6 @@ describe('the faults', () => {
     const trying = maker.of(impression({ id: 'a', variant: 'b', device: 'device-1' }), {
       outcome: 'retry',
       attempts: [{ at: startOfTime, outcome: 'retry', reason: 'Amplitude had trouble (500).' }],
-      userProperties: null,
     })
     stage.sandbox.records = [trying]
     const page = await stage.open('#/faults')

@@ -1,65 +1,16 @@
 import type { Issue } from '@experiment-impressions/contract'
 import { caseName, toCorpusCase, toCurl, toJson } from '../src/event/copy-texts.js'
+import { newMessageId } from '../src/event/new-message-id.js'
 import { middleCut, shortText } from '../src/event/short-text.js'
 import { countOf, formatShare } from '../src/event/format-number.js'
-import { issueAddress, issueWords } from '../src/event/issue-words.js'
+import { issueAddress, issueReason, issueWords } from '../src/event/issue-words.js'
 import { ownText } from '../src/event/own-text.js'
 import { shortValue } from '../src/event/short-value.js'
 import { formatDistance, roadOf } from '../src/event/road.js'
 import { summarize } from '../src/event/summarize.js'
-import { effectSentence, verdictOf } from '../src/event/verdict.js'
-import { impression, recordOf, startOfTime } from './helpers/entries.js'
+import { duplicate, impression, recordOf, startOfTime } from './helpers/entries.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
-
-describe(verdictOf, () => {
-  const accepted = recordOf(shown)
-
-  it.each([
-    ['good', 'Delivered: the person is in the experiment, with “treatment”.', accepted],
-    [
-      'out',
-      'Delivered: the person is out of the experiment.',
-      recordOf(impression({ id: '1', device: 'device-1' })),
-    ],
-    [
-      'good',
-      'Delivered. It sets no user property.',
-      recordOf({
-        ...shown,
-        properties: { ...shown.properties, metadata: { flagType: 'mutual-exclusion-group' } },
-      }),
-    ],
-    ['bad', 'Not sent: the event has 1 error.', recordOf(impression({ id: '1', variant: 'a' }))],
-    [
-      'quiet',
-      'Not sent, as it should be.',
-      recordOf({ ...shown, properties: { ...shown.properties, metadata: { trackExposure: false } } }),
-    ],
-    ['bad', 'Amplitude refused it. It is not sent again.', { ...accepted, outcome: 'rejected' as const }],
-    [
-      'wait',
-      'Not delivered yet: the last try failed, another follows.',
-      { ...accepted, outcome: 'retry' as const },
-    ],
-    ['wait', 'On its way to Amplitude.', { ...accepted, outcome: 'pending' as const }],
-    ['quiet', 'Nothing was sent, as it should be.', { ...accepted, outcome: 'skipped' as const }],
-    ['quiet', 'Amplitude had it already, and counted it once.', { ...accepted, userProperties: null }],
-  ])('is %s: %s', (tone, sentence, record) => {
-    expect(verdictOf(record)).toEqual({ tone, sentence })
-  })
-})
-
-describe(effectSentence, () => {
-  it.each([
-    ['set', 'The person is in the experiment, with this variant, until an event sets or unsets it anew.'],
-    ['unset', 'The person is out of the experiment: the event is recorded without a variant.'],
-    ['none', 'Neither sets nor unsets a user property.'],
-    ['not sent', 'Nothing is sent.'],
-  ] as const)('says of the effect %s: %s', (effect, sentence) => {
-    expect(effectSentence(effect)).toBe(sentence)
-  })
-})
 
 describe(summarize, () => {
   it('reads what lists need', () => {
@@ -89,12 +40,13 @@ describe(summarize, () => {
       warnings: 0,
       retries: 1,
       isDuplicate: false,
+      repeats: 0,
     })
   })
 
   it('reads what it can of an event that is not sent', () => {
     expect(summarize(recordOf({ ...shown, properties: {} }))).toMatchObject({
-      effect: 'not sent',
+      effect: 'not stored',
       time: startOfTime,
       userId: 'user-1',
       deviceId: 'device-1',
@@ -117,6 +69,64 @@ describe(summarize, () => {
   })
 })
 
+describe('the summary of an event that another mapping sent', () => {
+  const { expected } = recordOf(shown)
+  const properties = { '[Experiment] Flag Key': 'other', '[Experiment] Variant': 'b' }
+  const post = {
+    ...expected,
+    event_type: '[Experiment] Exposure',
+    event_properties: properties,
+    user_properties: { $set: { '[Experiment] other': 'b' } },
+    user_id: 'user-2',
+  } as never
+
+  it('tells of what was sent, and not of what came', () => {
+    expect(summarize(recordOf(shown, { post }))).toMatchObject({
+      kind: 'exposure',
+      flag: 'other',
+      variant: 'b',
+      userId: 'user-2',
+      effect: 'set',
+    })
+    // Sent by another mapping, though the default one would refuse it.
+    const unusual = { ...shown, properties: {} }
+    expect(summarize(recordOf(unusual, { post, outcome: 'accepted' }))).toMatchObject({
+      flag: 'other',
+      effect: 'set',
+      errors: 1,
+    })
+  })
+
+  it('tells of what will be sent while it waits', () => {
+    expect(summarize(recordOf(shown, { outcome: 'pending' }))).toMatchObject({ flag: 'hero', effect: 'set' })
+    expect(summarize(recordOf(shown, { outcome: 'rejected' })).effect).toBe('not stored')
+    expect(summarize(recordOf(shown, { outcome: 'rejected', post })).effect).toBe('not stored')
+  })
+
+  it('reads an event that Amplitude transforms as it takes it in', () => {
+    const sent = (properties: object) => ({
+      ...expected,
+      event_type: '$impression',
+      event_properties: properties,
+      user_properties: undefined,
+    })
+    const of = (properties: object) => {
+      const { effect, kind, flag, variant } = summarize(recordOf(shown, { post: sent(properties) as never }))
+      return [effect, kind, flag, variant]
+    }
+    expect(of({ flag_key: 'hero', variant: 'a' })).toEqual(['set', 'impression', 'hero', 'a'])
+    expect(of({ flag_key: 'hero' })).toEqual(['unset', 'impression', 'hero', undefined])
+    const metadata = { flagType: 'mutual-exclusion-group' }
+    expect(of({ flag_key: 'hero', variant: 'a', metadata })[0]).toBe('none')
+    expect(of({})[0]).toBe('none')
+  })
+
+  it('knows that a late event leaves the person as they are', () => {
+    const late = { ...expected, $skip_user_properties_sync: true } as never
+    expect(summarize(recordOf(shown, { post: late })).effect).toBe('none')
+  })
+})
+
 describe(roadOf, () => {
   it('goes from the page to the last try', () => {
     const record = recordOf(
@@ -135,6 +145,31 @@ describe(roadOf, () => {
       ['wait', 'The try failed', '1.4 s later', 'Too many.'],
       ['quiet', 'something else', '3 min later', undefined],
       ['wait', 'Another try follows', undefined, undefined],
+    ])
+  })
+
+  it('says where in its batch the event was, and that it came again', () => {
+    const batch = { number: 3, place: 17, size: 1000, refused: 2 }
+    const record = recordOf(shown, {
+      attempts: [{ at: startOfTime, outcome: 'accepted', batch }],
+      repeats: 1,
+    })
+    expect(roadOf(record)).toMatchObject([
+      { what: 'Shown on the page' },
+      {
+        what: 'Amplitude accepted it',
+        batch:
+          'In batch 3, event 17 of 1,000. 2 others of this batch were refused; this one was sent again without them.',
+      },
+      { what: 'Received again: dropped by Segment, which had seen this message id' },
+    ])
+    expect(
+      roadOf(recordOf(shown, { ...duplicate, repeats: 3 }))
+        .map(({ what }) => what)
+        .slice(-2),
+    ).toEqual([
+      'Dropped by Amplitude, which had stored an event with this insert_id',
+      'Received 3 more times: dropped by Segment, which had seen this message id',
     ])
   })
 
@@ -167,6 +202,12 @@ describe('issues', () => {
     expect(issueWords(issue('NEWER_THAN_THIS')).reason).toBe('This page does not know this issue.')
   })
 
+  it('end a sentence with what is wrong', () => {
+    const { issues } = recordOf({ ...shown, properties: {} })
+    expect(issues.slice(0, 1).map(issueReason)).toEqual(['the flag key is missing'])
+    expect(issueReason(issue('NEWER_THAN_THIS'))).toBe('this page does not know this issue')
+  })
+
   it('lead to their section', () => {
     expect(issueAddress(issue('ID_MISSING'))).toMatch(/docs\/issues\.md#id_missing$/)
     expect(issueAddress(issue('"><script>'))).toMatch(/#%22%3E%3Cscript%3E$/)
@@ -184,12 +225,20 @@ describe('what is copied', () => {
 
   it('is a command that means the event and nothing else to a shell', () => {
     const hostile = { flag: `'; rm -rf / #`, other: '$(reboot)`reboot`' }
-    expect(toCurl(hostile, 'http://127.0.0.1:4747')).toBe(
-      String.raw`curl --json '{"flag":"'\''; rm -rf / #","other":"$(reboot)${'`'}reboot${'`'}"}' 'http://127.0.0.1:4747/v1/track'`,
+    expect(toCurl(hostile, 'http://127.0.0.1:4747', 'new')).toBe(
+      String.raw`curl --json '{"flag":"'\''; rm -rf / #","other":"$(reboot)${'`'}reboot${'`'}","messageId":"new"}' 'http://127.0.0.1:4747/v1/track'`,
     )
-    expect(toCurl({}, undefined)).toBe(
-      `curl --user "$SEGMENT_WRITE_KEY:" --json '{}' 'https://api.segment.io/v1/track'`,
+    expect(toCurl([], undefined, 'new')).toBe(
+      `curl --user "$SEGMENT_WRITE_KEY:" --json '[]' 'https://api.segment.io/v1/track'`,
     )
+  })
+
+  it('is a new event in that command, without the moments of the first sending', () => {
+    const sent = { ...shown, receivedAt: 'x', sentAt: 'y', version: 2 }
+    const { originalTimestamp: _, ...kept } = shown
+    const [, json = ''] = /--json '(.*)' '/.exec(toCurl(sent, undefined, 'message-2')) ?? []
+    expect(JSON.parse(json)).toEqual({ ...kept, version: 2, messageId: 'message-2' })
+    expect(new Set([newMessageId(), newMessageId()]).size).toBe(2)
   })
 
   it('is a case of the corpus, whose name is harmless', () => {

@@ -1,7 +1,7 @@
 import { readSplit, writeSplit } from '../src/experiments/expected-split.js'
 import { experimentStats } from '../src/experiments/experiment-stats.js'
 import type { EventRecord } from '../src/feed/event-record.js'
-import { entriesOf, impression, recordOf, type Shown } from './helpers/entries.js'
+import { duplicate, entriesOf, impression, recordOf, type Shown } from './helpers/entries.js'
 
 const statsOf = (...records: readonly (Shown | EventRecord)[]) =>
   experimentStats(entriesOf(...records).map(({ summary }) => summary))
@@ -47,11 +47,10 @@ describe(experimentStats, () => {
     const [hero] = statsOf(
       { id: '1', device: 'device-1' },
       { id: '2', variant: 'a' },
-      recordOf(impression({ id: '3', variant: 'a', device: 'device-1' }), { userProperties: null }),
+      recordOf(impression({ id: '3', variant: 'a', device: 'device-1' }), duplicate),
       recordOf(impression({ id: '4', variant: 'a', device: 'device-1' }), { outcome: 'rejected' }),
       recordOf(impression({ id: '5', variant: 'a', device: 'device-1' }), {
         outcome: 'retry',
-        userProperties: null,
       }),
     )
     expect(hero).toMatchObject({
@@ -62,6 +61,50 @@ describe(experimentStats, () => {
       rejected: 2,
       people: 1,
     })
+  })
+
+  it('counts every event that the real Amplitude accepted, and what Segment dropped', () => {
+    const accepted = (id: string, repeats = 0) =>
+      recordOf(impression({ id, variant: 'a', device: `device-${id}` }), {
+        storage: null,
+        userProperties: null,
+        repeats,
+      })
+    expect(statsOf(accepted('1'), accepted('2', 3))).toMatchObject([
+      { impressions: 2, people: 2, duplicates: 3, variants: [{ variant: 'a', people: 2 }] },
+    ])
+  })
+
+  it('counts who saw a variant first or later, and who never saw one', () => {
+    const [hero] = statsOf(
+      { id: '1', variant: 'a', device: 'device-1' },
+      { id: '2', variant: 'b', device: 'device-1' },
+      { id: '3', device: 'device-2' },
+      { id: '4', device: 'device-3' },
+      { id: '5', variant: 'a', device: 'device-3' },
+    )
+    expect(hero).toMatchObject({
+      people: 3,
+      peopleWithout: 1,
+      variants: [
+        { variant: 'a', people: 2, saw: 2 },
+        { variant: 'b', people: 0, saw: 1 },
+      ],
+    })
+  })
+
+  it('joins nobody by an event that was never sent', () => {
+    const [hero] = statsOf(
+      { id: '1', variant: 'a', device: 'device-1' },
+      recordOf(
+        { ...impression({ id: '2', device: 'device-1', user: 'user-1' }), properties: { flag_key: 5 } },
+        {
+          outcome: 'rejected',
+        },
+      ),
+      { id: '3', variant: 'b', device: 'device-2', user: 'user-1' },
+    )
+    expect(hero).toMatchObject({ people: 2, changed: 0 })
   })
 
   it('keeps flags apart, those named like parts of an object too', () => {
@@ -78,11 +121,11 @@ describe(experimentStats, () => {
 })
 
 describe('the expected split', () => {
-  it('is even where the address says nothing', () => {
-    expect([...readSplit(new URLSearchParams(), 'hero', ['a', 'b'])]).toEqual([
-      ['a', 1],
-      ['b', 1],
-    ])
+  const usual = new Set(['a', 'b'])
+
+  it('is what the address says, and nothing more', () => {
+    expect([...readSplit(new URLSearchParams(), 'hero')]).toEqual([])
+    expect([...readSplit(new URLSearchParams({ 'split:hero': '{"a":2}' }), 'hero')]).toEqual([['a', 2]])
   })
 
   it('goes into the address and comes back, with a variant that nobody has seen', () => {
@@ -91,17 +134,19 @@ describe('the expected split', () => {
       ['b:c', 1],
       ['__proto__', 0],
     ])
-    const search = writeSplit(new URLSearchParams('q=1'), 'my flag', split)
-    expect(readSplit(new URLSearchParams(search.toString()), 'my flag', ['a'])).toEqual(split)
+    const search = writeSplit(new URLSearchParams('q=1'), 'my flag', { split, usual })
+    expect(readSplit(new URLSearchParams(search.toString()), 'my flag')).toEqual(split)
     expect(search.get('q')).toBe('1')
   })
 
-  it('leaves the address clean once it is even again', () => {
-    const search = writeSplit(new URLSearchParams(), 'hero', new Map([['a', 2]]))
-    expect(writeSplit(search, 'hero', new Map([['a', 1]])).toString()).toBe('')
+  it('leaves the address clean once it is even again, unless it names a variant that nobody would expect', () => {
+    const search = writeSplit(new URLSearchParams(), 'hero', { split: new Map([['a', 2]]), usual })
+    expect(writeSplit(search, 'hero', { split: new Map([['a', 1]]), usual }).toString()).toBe('')
+    const named = writeSplit(search, 'hero', { split: new Map([['never-seen', 1]]), usual })
+    expect([...readSplit(named, 'hero')]).toEqual([['never-seen', 1]])
   })
 
   it.each(['nonsense', '[]', '{"a":-1}', '{"a":"x"}', 'null'])('reads %s as nothing', (said) => {
-    expect([...readSplit(new URLSearchParams({ 'split:hero': said }), 'hero', ['a'])]).toEqual([['a', 1]])
+    expect([...readSplit(new URLSearchParams({ 'split:hero': said }), 'hero')]).toEqual([])
   })
 })

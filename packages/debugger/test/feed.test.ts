@@ -14,6 +14,62 @@ describe(readRecord, () => {
     expect(readRecord(value)).toBeUndefined()
   })
 
+  it('takes what was sent for what was to be expected where an older sandbox doesn’t say', () => {
+    const { expected: _, storage: __, repeats: ___, subscription: ____, ...older } = whole
+    expect(readRecord(older)).toEqual({ ...whole, storage: null, repeats: 0, subscription: null })
+    expect(readRecord({ ...older, expected: null })?.expected).toBeNull()
+  })
+
+  it('reads the batch of a try and the subscription, and leaves out what is odd in them', () => {
+    const batch = { number: 3, place: 17, size: 1000, refused: 2 }
+    const at = { at: 1, outcome: 'accepted' }
+    const changed = [{ field: 'variant', mapping: 'x', usual: { '@path': '$.properties.variant' } }]
+    expect(
+      readRecord({
+        id: '1',
+        attempts: [
+          { ...at, batch },
+          { ...at, batch: { ...batch, place: -1 } },
+          { ...at, batch: { ...batch, refused: 'two' } },
+          { ...at, batch: 7 },
+        ],
+        subscription: { name: 'All impressions', changed: [...changed, { field: 7 }, null] },
+      }),
+    ).toMatchObject({
+      attempts: [{ ...at, batch }, at, { ...at, batch: { ...batch, refused: 0 } }, at],
+      subscription: { name: 'All impressions', changed },
+    })
+    expect(readRecord({ id: '1', subscription: { name: 'x', changed: 'y' } })?.subscription).toEqual({
+      name: 'x',
+      changed: [],
+    })
+    expect(readRecord({ id: '1', subscription: { changed } })?.subscription).toBeNull()
+  })
+
+  it('leaves out of a form what is of the wrong type', () => {
+    const odd = {
+      event_type: 'x',
+      time: 'now',
+      event_properties: 7,
+      user_properties: { $set: null },
+      platform: 'Web',
+    }
+    expect(readRecord({ id: '1', post: odd, expected: [] })).toMatchObject({
+      post: { event_type: 'x', platform: 'Web' },
+      expected: null,
+    })
+    expect(readRecord({ id: '1', post: odd })?.post).toEqual({ event_type: 'x', platform: 'Web' })
+    const set = { $set: { a: 'b' } }
+    expect(readRecord({ id: '1', post: { ...odd, user_properties: set } })?.post?.user_properties).toEqual(
+      set,
+    )
+  })
+
+  it('takes an event whose second try was dropped for the one that was stored', () => {
+    const storageOf = (changes: object) => readRecord({ ...whole, ...changes, storage: 'duplicate' })?.storage
+    expect([storageOf({}), storageOf({ userProperties: null })]).toEqual(['stored', 'duplicate'])
+  })
+
   it('fills in what is missing, and leaves out what is odd', () => {
     expect(
       readRecord({
@@ -27,9 +83,13 @@ describe(readRecord, () => {
       id: '1',
       pre: undefined,
       post: null,
+      expected: null,
       issues: [],
       outcome: 'pending',
       attempts: [],
+      storage: null,
+      repeats: 0,
+      subscription: null,
       userProperties: null,
     })
     expect(
@@ -96,6 +156,15 @@ describe(createRecordList, () => {
     expect(list.forgotten()).toBe(2)
     list.clear()
     expect([ids(list), list.forgotten()]).toEqual([[], 0])
+  })
+
+  it('is whole once it was told so, until it is cleared', () => {
+    const list = createRecordList()
+    expect(list.isWhole()).toBe(false)
+    list.complete()
+    expect(list.isWhole()).toBe(true)
+    list.clear()
+    expect(list.isWhole()).toBe(false)
   })
 
   it('answers the same array until something changes', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { choicesOf } from '../src/stream/choices.js'
 import { filterOf } from '../src/stream/filter.js'
 import { formatQuery, parseQuery, valueIn, withValue } from '../src/stream/query.js'
-import { entriesOf, impression, recordOf } from './helpers/entries.js'
+import { duplicate, entriesOf, impression, recordOf } from './helpers/entries.js'
 
 describe(parseQuery, () => {
   it.each([
@@ -69,8 +69,12 @@ describe(filterOf, () => {
     recordOf(impression({ id: 'five', variant: 'b', device: 'device-5' }), {
       userProperties: { before: { '[Experiment] hero': 'a' }, after: { '[Experiment] hero': 'b' } },
     }),
-    recordOf(impression({ id: 'six', variant: 'b', device: 'device-6' }), { userProperties: null }),
+    recordOf(impression({ id: 'six', variant: 'b', device: 'device-6' }), duplicate),
     { id: 'seven', variant: 'b' },
+    recordOf(impression({ id: 'eight', flag: 'repeated', variant: 'b', device: 'device-8' }), { repeats: 2 }),
+    recordOf(impression({ id: 'nine', flag: 'refused', variant: 'b', device: 'device-9' }), {
+      outcome: 'rejected',
+    }),
   )
   const found = (query: string) => {
     const test = filterOf(query) ?? (() => true)
@@ -85,15 +89,15 @@ describe(filterOf, () => {
     ['variant:treatment variant:control', ['one', 'four']],
     ['kind:exposure', ['three']],
     ['person:user-1', ['one']],
-    ['person:device-*', ['one', 'two', 'three', 'four', 'five', 'six']],
+    ['person:device-*', ['one', 'two', 'three', 'four', 'five', 'six', 'eight', 'nine']],
     ['outcome:retry', ['four']],
     ['is:unset', ['two']],
-    ['is:set', ['one', 'three', 'four', 'five', 'six']],
-    ['is:undelivered', ['four', 'seven']],
+    ['is:set', ['one', 'three', 'four', 'five', 'eight']],
+    ['is:undelivered', ['four', 'seven', 'nine']],
     ['is:changed', ['five']],
     ['is:retried', ['four']],
     ['is:flawed', ['seven']],
-    ['is:duplicate', ['six']],
+    ['is:duplicate', ['six', 'eight']],
     ['is:constructor', []],
     ['checkout', ['three']],
     ['/products device-2', ['two']],

@@ -3,9 +3,8 @@ import { lanesOf } from '../src/person/lanes.js'
 import { changedFlags, findPerson, peopleOf } from '../src/person/people.js'
 import { countToll } from '../src/faults/count-toll.js'
 import { faultWords } from '../src/faults/presets.js'
-import { seriesOf } from '../src/experiments/series.js'
 import { timeBuckets, widthWords } from '../src/experiments/time-buckets.js'
-import { entriesOf, impression, recordOf, startOfTime } from './helpers/entries.js'
+import { duplicate, entriesOf, impression, recordOf, startOfTime } from './helpers/entries.js'
 
 describe(peopleOf, () => {
   const people = peopleOf(
@@ -36,6 +35,52 @@ describe(peopleOf, () => {
   })
 })
 
+describe('an event that was never sent', () => {
+  const refused = (id: string, user: string | undefined, device: string) =>
+    recordOf(impression({ id, variant: 'b', device, ...(user === undefined ? {} : { user }) }), {
+      outcome: 'rejected',
+      attempts: [{ at: 1, outcome: 'rejected', reason: 'The destination failed.' }],
+    })
+  const ids = (people: ReturnType<typeof peopleOf>) =>
+    people.map(({ id, deviceIds, entries }) => [id, deviceIds, entries.map(({ record }) => record.id)])
+
+  it('makes nobody and joins nobody', () => {
+    const people = peopleOf(
+      entriesOf(
+        { id: '1', variant: 'a', device: 'device-1' },
+        refused('2', 'u0', 'device-1'),
+        refused('3', 'user-9', 'device-9'),
+      ),
+    )
+    expect(ids(people)).toEqual([['device-1', ['device-1'], ['1']]])
+  })
+
+  it('stands with the person who has its id, and says nothing else about them', () => {
+    const people = peopleOf(
+      entriesOf(
+        { id: '1', variant: 'a', device: 'device-1', user: 'user-1' },
+        refused('2', 'user-1', 'device-2'),
+        refused('3', undefined, 'device-1'),
+      ),
+    )
+    expect(ids(people)).toEqual([['user-1', ['device-1'], ['1', '2']]])
+    expect(people.flatMap(changedFlags)).toEqual([])
+  })
+
+  it('joins as soon as it is accepted, and where it was only pasted', () => {
+    const event = impression({ id: '2', variant: 'a', device: 'device-1', user: 'user-1' })
+    const joined = (outcome: 'pending' | 'retry' | 'skipped' | 'accepted' | 'inspected') =>
+      peopleOf(entriesOf({ id: '1', variant: 'a', device: 'device-1' }, recordOf(event, { outcome }))).map(
+        ({ id }) => id,
+      )
+    expect(joined('pending')).toEqual(['user-1', 'device-1'])
+    expect(joined('retry')).toEqual(['user-1', 'device-1'])
+    expect(joined('skipped')).toEqual(['device-1'])
+    expect(joined('accepted')).toEqual(['user-1'])
+    expect(joined('inspected')).toEqual(['user-1'])
+  })
+})
+
 describe(lanesOf, () => {
   it('tells what each event did to the property of its flag, in time', () => {
     const lanes = lanesOf(
@@ -47,6 +92,7 @@ describe(lanesOf, () => {
         { id: '5', variant: 'b', user: 'user-1', after: 5000 },
         { id: '6', flag: 'other', variant: 'x', user: 'user-1', after: 6000 },
         recordOf(impression({ id: '7', variant: 'c', user: 'user-1' }), { outcome: 'rejected' }),
+        recordOf(impression({ id: '9', variant: 'c', user: 'user-1' }), duplicate),
         recordOf({
           ...impression({ id: '8', flag: 'group', variant: 'slot', user: 'user-1' }),
           properties: {
@@ -126,17 +172,6 @@ describe(timeBuckets, () => {
       '7 days',
     ])
     expect(widthWords(1)).toBe('0 seconds')
-  })
-})
-
-describe(seriesOf, () => {
-  it('has a colour for six, and one for the rest', () => {
-    expect([seriesOf(0), seriesOf(5), seriesOf(6), seriesOf(-1)]).toEqual([
-      'var(--series-1)',
-      'var(--series-6)',
-      'var(--series-0)',
-      'var(--series-0)',
-    ])
   })
 })
 

@@ -6,14 +6,32 @@ const root = join(__dirname, '../../..')
 
 type Properties = Readonly<Record<string, unknown>>
 
+interface TestAttempt {
+  readonly at: number
+  readonly outcome: string
+  readonly reason?: string
+  readonly batch?: Readonly<Record<'number' | 'place' | 'size' | 'refused', number>>
+}
+
 /** A record as the sandbox’s API has it. */
 export interface TestRecord {
   readonly id: string
   readonly pre: unknown
   readonly post: AmplitudeEvent | null
+  readonly expected: AmplitudeEvent | null
   readonly issues: readonly Issue[]
   readonly outcome: 'accepted' | 'pending' | 'retry' | 'skipped' | 'rejected'
-  readonly attempts: readonly { readonly at: number; readonly outcome: string; readonly reason?: string }[]
+  readonly attempts: readonly TestAttempt[]
+  readonly storage: 'stored' | 'duplicate' | null
+  readonly repeats: number
+  readonly subscription: {
+    readonly name: string
+    readonly changed: readonly {
+      readonly field: string
+      readonly mapping: unknown
+      readonly usual: unknown
+    }[]
+  } | null
   readonly userProperties: { readonly before: Properties; readonly after: Properties } | null
 }
 
@@ -26,19 +44,25 @@ export class RecordMaker {
   of(event: unknown, changes: Partial<TestRecord> = {}): TestRecord {
     this.made += 1
     const result = transform(event)
-    const post = result.ok ? result.value : null
+    const expected = result.ok ? result.value : null
     const messageId = (event as { messageId?: unknown }).messageId
     const hasErrors = result.issues.some(({ severity }) => severity === 'error')
-    const outcome = changes.outcome ?? (post !== null ? 'accepted' : hasErrors ? 'rejected' : 'skipped')
-    const at = (post?.time ?? startOfTime) + 1400
+    const outcome = changes.outcome ?? (expected !== null ? 'accepted' : hasErrors ? 'rejected' : 'skipped')
+    const at = (expected?.time ?? startOfTime) + 1400
+    const post = outcome === 'accepted' ? expected : null
+    const { storage = post === null ? null : 'stored' } = changes
     return {
       id: typeof messageId === 'string' && messageId !== '' ? messageId : `made-${String(this.made)}`,
       pre: event,
       post,
+      expected,
       issues: result.issues,
       outcome,
       attempts: [{ at, outcome, ...(outcome === 'rejected' ? { reason: 'The event cannot be sent.' } : {}) }],
-      userProperties: post === null || outcome !== 'accepted' ? null : this.change(post),
+      storage,
+      repeats: 0,
+      subscription: null,
+      userProperties: post === null || storage !== 'stored' ? null : this.change(post),
       ...changes,
     }
   }
@@ -211,11 +235,45 @@ export function shopSession(maker = new RecordMaker()): TestRecord[] {
       {
         outcome: 'retry',
         attempts: [{ at: startOfTime + 151_000, outcome: 'retry', reason: 'Amplitude had trouble (500).' }],
-        userProperties: null,
       },
     ),
     maker.of(impression({ id: 'm-11', variant: 'treatment', device: 'e77a0d11-5555', after: 160 * second }), {
-      userProperties: null,
+      storage: 'duplicate',
     }),
   ]
+}
+
+/** An impression whose variant a changed mapping read elsewhere, in a batch of which another event was refused. */
+export function sentByAnotherMapping(maker: RecordMaker, id: string): TestRecord {
+  const record = maker.of(impression({ id, variant: 'treatment', user: 'user-90210', after: 170_000 }))
+  const variant = 'All Other Users'
+  const { expected } = record
+  if (expected === null || expected.event_type === '$identify') throw new Error('The event is not sent.')
+  return {
+    ...record,
+    post: {
+      ...expected,
+      event_properties: { ...expected.event_properties, '[Experiment] Variant': variant },
+      user_properties: { $set: { '[Experiment] hero-headline': variant } },
+      ...{ platform: 'Web', os_name: 'Mac OS X', library: 'segment', partner_id: 'segment' },
+    },
+    attempts: [
+      {
+        at: startOfTime + 172_000,
+        outcome: 'accepted',
+        batch: { number: 3, place: 17, size: 1000, refused: 2 },
+      },
+    ],
+    subscription: {
+      name: 'Track Impression',
+      changed: [
+        {
+          field: 'variant',
+          mapping: { '@path': '$.properties.metadata.segmentName' },
+          usual: { '@path': '$.properties.variant' },
+        },
+      ],
+    },
+    userProperties: { before: {}, after: { '[Experiment] hero-headline': variant } },
+  }
 }

@@ -28,6 +28,10 @@ export class SandboxStub {
   failing: number | undefined
   /** Holds the answer to `/api/events` back. */
   gate: Promise<void> | undefined
+  /** Holds the second half of that answer back. */
+  halfwayGate: Promise<void> | undefined
+  /** Where it says that it delivers to; 404 where it doesn’t say, as an older sandbox. */
+  amplitude: 'sandbox' | 'north_america' | 'europe' | undefined = 'sandbox'
   /** Answers 400 to every fault. */
   refusesFaults = false
   readonly faults: Record<string, unknown>[] = []
@@ -67,6 +71,8 @@ export class SandboxStub {
     this.hasStream = true
     this.failing = undefined
     this.gate = undefined
+    this.halfwayGate = undefined
+    this.amplitude = 'sandbox'
   }
 
   /** Adds or changes records, and tells every stream. */
@@ -114,12 +120,26 @@ export class SandboxStub {
     if (path === 'events') {
       const records = [...this.records]
       await this.gate
-      if (this.failing === undefined) json(response, 200, records)
+      if (this.failing === undefined) await this.answerEvents(records, response)
       else json(response, this.failing, { error: 'The sandbox failed on this request.' })
     } else if (path === 'stream' && this.hasStream) this.stream(request, response)
     else if (path.startsWith('users/')) this.user(decodeURIComponent(path.slice('users/'.length)), response)
+    else if (path === 'status' && this.amplitude !== undefined)
+      json(response, 200, { amplitude: this.amplitude })
     else if (path === 'faults') await this.answerFaults(request, response)
     else json(response, 404, { error: 'There is nothing at this address.' })
+  }
+
+  private async answerEvents(records: readonly TestRecord[], response: ServerResponse): Promise<void> {
+    const half = records.slice(0, Math.floor(records.length / 2))
+    const text = JSON.stringify(records)
+    const start = `${JSON.stringify(half).slice(0, -1)},`
+    response.writeHead(200, { 'content-type': 'application/json' })
+    if (this.halfwayGate !== undefined) {
+      response.write(start)
+      await this.halfwayGate
+      response.end(text.slice(start.length))
+    } else response.end(text)
   }
 
   private stream(request: IncomingMessage, response: ServerResponse): void {

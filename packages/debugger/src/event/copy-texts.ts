@@ -1,4 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
+import { isObject } from '../feed/is-object.js'
 import { ownText } from './own-text.js'
 
 /** Laid-out JSON; what is nested too deep for it says so. */
@@ -12,13 +13,25 @@ export function toJson(value: unknown, indent = 2): string {
   }
 }
 
-/** A command that sends the event again: to the sandbox at `origin`, or to Segment where there is none. */
-export function toCurl(pre: unknown, origin: string | undefined): string {
+/**
+ * A command that sends the event as a new one: to the sandbox at `origin`, or to Segment where there is none. It has another
+ * message id, because Segment drops one that it has seen, and none of the moments that belong to the first sending:
+ * Segment would take them for the client’s clock, and move the event’s time.
+ */
+export function toCurl(pre: unknown, origin: string | undefined, messageId: string): string {
   const [address, key] =
     origin === undefined
       ? ['https://api.segment.io/v1/track', ' --user "$SEGMENT_WRITE_KEY:"']
       : [`${origin}/v1/track`, '']
-  return `curl${key} --json ${quote(toJson(pre, 0))} ${quote(address)}`
+  return `curl${key} --json ${quote(toJson(asNew(pre, messageId), 0))} ${quote(address)}`
+}
+
+const ofTheFirstSending: ReadonlySet<string> = new Set(['receivedAt', 'sentAt', 'originalTimestamp'])
+
+function asNew(pre: unknown, messageId: string): unknown {
+  if (!isObject(pre)) return pre
+  const kept = Object.entries(pre).filter(([key]) => !ofTheFirstSending.has(key))
+  return Object.fromEntries([...kept, ['messageId', messageId]])
 }
 
 /** A command that writes the event and what the transform makes of it as a case of `test/corpus`. */

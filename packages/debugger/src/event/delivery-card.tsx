@@ -6,13 +6,19 @@ import { roadOf, type Step } from './road.js'
 /** The road of the event, step by step, with every try and what it was answered. */
 export function DeliveryCard({ record }: { readonly record: EventRecord }) {
   const steps = roadOf(record)
+  const { subscription } = record
   return (
     <section class="card">
       <header>
         <h3>Delivery</h3>
+        {subscription === null ? null : (
+          <span class="soft small">
+            by the subscription “<bdi>{shortText(subscription.name, 60)}</bdi>”
+          </span>
+        )}
       </header>
       {steps.length === 0 ? (
-        <p class="body soft">Nothing is known of its way.</p>
+        <p class="body soft">Nothing is known about its delivery.</p>
       ) : (
         <ol class="road">
           {steps.map((step, index) => (
@@ -24,13 +30,14 @@ export function DeliveryCard({ record }: { readonly record: EventRecord }) {
   )
 }
 
-function RoadStep({ step: { at, tone, what, detail, after } }: { readonly step: Step }) {
+function RoadStep({ step: { at, tone, what, detail, batch, after } }: { readonly step: Step }) {
   return (
     <li class={tone}>
       <span class="moment">{(at === undefined ? undefined : formatTimeOfDay(at)) ?? ''}</span>
       <span>
         <b>{what}</b>
         {after === undefined ? null : <span class="soft"> {after}</span>}
+        {batch === undefined ? null : <span class="said">{batch}</span>}
         {detail === undefined ? null : <span class="said">{shortText(detail, 600)}</span>}
       </span>
     </li>

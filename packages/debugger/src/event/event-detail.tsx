@@ -3,7 +3,13 @@ import type { EventRecord } from '../feed/event-record.js'
 import { formatRoute } from '../page/route.js'
 import { CopyButton } from '../page/copy-button.js'
 import { toCorpusCase, toCurl, toJson } from './copy-texts.js'
+import { compareSent } from './compare-sent.js'
 import { DeliveryCard } from './delivery-card.js'
+import { DifferencesCard } from './differences-card.js'
+import { formOf, isToBeSent } from './form-of.js'
+import { markDifferent } from './form-rows.js'
+import { newMessageId } from './new-message-id.js'
+import { isTransformedAtIngestion } from './read-at-ingestion.js'
 import { middleCut, shortText } from './short-text.js'
 import { FormsTable } from './forms-table.js'
 import { IssuesCard } from './issues-card.js'
@@ -20,10 +26,12 @@ interface EventDetailProps {
 
 /** One event, the sentence first: what became of it, both forms, the user property, what is wrong, and every try. */
 export function EventDetail({ record, origin }: EventDetailProps) {
-  const { pre, post, issues } = record
+  const { pre, issues } = record
   const isPasted = record.outcome === 'inspected'
   const summary = summarize(record)
-  const rows = compareForms({ pre, post: post ?? undefined, issues })
+  const form = formOf(record)
+  const different = new Set(compareSent(record).map(({ name }) => name))
+  const rows = markDifferent(compareForms({ pre, post: form ?? undefined, issues }), different)
   const { tone, sentence } = verdictOf(record)
   return (
     <article class="event">
@@ -32,7 +40,7 @@ export function EventDetail({ record, origin }: EventDetailProps) {
         {summary.variant === undefined ? 'no variant' : <bdi>{shortText(summary.variant, 200)}</bdi>}
       </h2>
       <p class="sub">
-        <Person summary={summary} isLinked={!isPasted} />
+        <Person summary={summary} isLinked={!isPasted && form !== null && record.outcome !== 'rejected'} />
         {summary.path === undefined ? null : (
           <>
             {' '}
@@ -41,24 +49,40 @@ export function EventDetail({ record, origin }: EventDetailProps) {
         )}
         {summary.time === undefined ? null : `, shown ${formatTimeOfDay(summary.time) ?? ''} UTC`}
       </p>
-      {isPasted && post !== null ? null : <p class={`verdict ${tone}`}>{sentence}</p>}
-      <IssuesCard issues={issues} />
+      {isPasted && form !== null ? null : <p class={`verdict ${tone}`}>{sentence}</p>}
+      <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
+      <DifferencesCard record={record} />
       <section class="card">
         <header>
           <h3>The event, before and after</h3>
           <span class="acts">
-            <CopyButton label="Copy JSON" text={() => toJson({ pre, post, issues })} />
-            <CopyButton label="Copy curl" text={() => toCurl(pre, origin)} />
+            <CopyButton label="Copy JSON" text={() => toJson({ pre, post: record.post ?? form, issues })} />
+            <CopyButton
+              label="Copy curl, new id"
+              hint="A command that sends this as a new event, with a new message id: Segment drops one that it has seen."
+              text={() => toCurl(pre, origin, newMessageId())}
+            />
             <CopyButton label="Copy as case" text={() => toCorpusCase(pre)} />
           </span>
         </header>
-        <FormsTable rows={rows} />
+        <FormsTable rows={rows} postTitle={postTitle(record)} />
       </section>
       <UserPropertyCard record={record} />
       {isPasted ? null : <DeliveryCard record={record} />}
-      <RawForms pre={pre} post={post} attempts={record.attempts} />
+      <RawForms record={record} />
     </article>
   )
+}
+
+function hasOwnMapping({ subscription }: EventRecord): boolean {
+  return subscription !== null && subscription.changed.length > 0
+}
+
+function postTitle(record: EventRecord): string {
+  const { post } = record
+  if (post !== null) return isTransformedAtIngestion(post) ? 'as Amplitude transforms it' : 'as sent'
+  if (!isToBeSent(record)) return 'nothing was sent'
+  return hasOwnMapping(record) ? 'what the default mapping sends' : 'what will be sent'
 }
 
 function Person({ summary, isLinked }: { readonly summary: EventSummary; readonly isLinked: boolean }) {

@@ -1,48 +1,80 @@
-import type { FormRow, FormSide } from '@experiment-impressions/contract/inspection'
+import { useState } from 'preact/hooks'
+import type { FormSide } from '@experiment-impressions/contract/inspection'
+import { countOf } from './format-number.js'
+import { splitRows, type ShownRow } from './form-rows.js'
 import { shortText } from './short-text.js'
 import { shortValue } from './short-value.js'
 
-const between: Readonly<Record<FormRow['kind'], { readonly sign: string; readonly words: string }>> = {
+const between: Readonly<Record<ShownRow['kind'], { readonly sign: string; readonly words: string }>> = {
   moved: { sign: '→', words: 'becomes' },
   same: { sign: '=', words: 'passes through as' },
   left: { sign: '×', words: 'is left' },
+  added: { sign: '+', words: 'as' },
 }
 
 /** Longest value that is shown here; the whole of it stands in the JSON. */
 const room = 300
 
-/** Both forms, property by property: the moved ones joined, the passed-through ones quiet. */
-export function FormsTable({ rows }: { readonly rows: readonly FormRow[] }) {
+/** More rows than these that the destination adds are shown on demand. */
+const fewAdded = 3
+
+interface FormsTableProps {
+  readonly rows: readonly ShownRow[]
+  /** What the post-transformation form is: `as sent`. */
+  readonly postTitle: string
+}
+
+/** Both forms, property by property: the moved ones joined, the passed-through and the added ones quiet. */
+export function FormsTable({ rows, postTitle }: FormsTableProps) {
+  const { own, added } = splitRows(rows)
+  const [isOpen, setIsOpen] = useState(false)
+  const shown = isOpen || added.length <= fewAdded ? [...own, ...added] : own
   return (
-    <div class="forms" role="table" aria-label="The event, before and after">
-      <div role="rowgroup">
-        <div role="row" class="form-row head">
-          <span role="columnheader" class="pre">
-            Pre-transformation · in the CDP
-          </span>
-          <span role="columnheader" class="join">
-            <span class="off-screen">What becomes of it</span>
-          </span>
-          <span role="columnheader" class="post">
-            Post-transformation · in Amplitude
-          </span>
+    <>
+      <div class="forms" role="table" aria-label="The event, before and after">
+        <div role="rowgroup">
+          <div role="row" class="form-row head">
+            <span role="columnheader" class="pre">
+              Pre-transformation · in the CDP
+            </span>
+            <span role="columnheader" class="join">
+              <span class="off-screen">What becomes of it</span>
+            </span>
+            <span role="columnheader" class="post">
+              Post-transformation · {postTitle}
+            </span>
+          </div>
+        </div>
+        <div role="rowgroup">
+          {shown.map((row) => (
+            <PropertyRow key={row.pre?.name ?? `added ${row.post?.name ?? ''}`} row={row} />
+          ))}
         </div>
       </div>
-      <div role="rowgroup">
-        {rows.map((row) => (
-          <PropertyRow key={row.pre.name} row={row} />
-        ))}
-      </div>
-    </div>
+      {added.length <= fewAdded ? null : (
+        <p class="body added">
+          <button
+            type="button"
+            class="link"
+            aria-expanded={isOpen}
+            onClick={() => {
+              setIsOpen(!isOpen)
+            }}
+          >
+            {isOpen ? 'Hide' : 'Show'} {countOf(added.length, 'field')} added by the destination
+          </button>
+        </p>
+      )}
+    </>
   )
 }
 
-function PropertyRow({ row }: { readonly row: FormRow }) {
-  const { pre, post, kind, note } = row
+function PropertyRow({ row }: { readonly row: ShownRow }) {
+  const { pre, post, kind, note, isDifferent = false } = row
   return (
     <div role="row" class={`form-row ${kind}`}>
       <div role="cell" class="pre">
-        <Property side={pre} />
+        {pre === undefined ? <span class="note">added by the destination</span> : <Property side={pre} />}
       </div>
       <div role="cell" class="join">
         <span aria-hidden="true">{between[kind].sign}</span>
@@ -54,7 +86,7 @@ function PropertyRow({ row }: { readonly row: FormRow }) {
         ) : (
           <>
             <Property side={post} />
-            {note === undefined ? null : <span class="note">{note}</span>}
+            {note === undefined ? null : <span class={`note ${isDifferent ? 'different' : ''}`}>{note}</span>}
           </>
         )}
       </div>

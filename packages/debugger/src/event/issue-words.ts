@@ -13,6 +13,15 @@ export function issueWords(issue: Issue): IssueDescription {
   }
 }
 
+/** What is wrong, for a sentence to end with: `the flag key is missing`. Why it matters is left to the whole words. */
+export function issueReason(issue: Issue): string {
+  const { reason } = issueWords(issue)
+  const [start = reason] = reason.split(/;|\. | \(|, (?:so|which|because|and) /, 1)
+  return start
+    .replace(/[.,]?\s*$/, '')
+    .replace(/^(?:The|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
+}
+
 const documentation =
   'https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/issues.md'
 

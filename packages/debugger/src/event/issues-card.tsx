@@ -3,13 +3,20 @@ import { worstFirst } from '@experiment-impressions/contract/inspection'
 import { shortText } from './short-text.js'
 import { issueAddress, issueWords } from './issue-words.js'
 
+interface IssuesCardProps {
+  readonly issues: readonly Issue[]
+  /** The event was sent by a mapping that isn’t the default. */
+  readonly isMappedOtherwise: boolean
+}
+
 /** What is wrong with the event and what to do about it; nothing where nothing is. */
-export function IssuesCard({ issues }: { readonly issues: readonly Issue[] }) {
+export function IssuesCard({ issues, isMappedOtherwise }: IssuesCardProps) {
   if (issues.length === 0) return null
   return (
     <section class="card">
       <header>
         <h3>Worth a look</h3>
+        {isMappedOtherwise ? <span class="soft small">by the default mapping</span> : null}
       </header>
       <ul class="issues">
         {worstFirst(issues)

@@ -1,22 +1,25 @@
 import { useState } from 'preact/hooks'
 import { escapeLines } from '@experiment-impressions/contract/inspection'
-import type { Attempt } from '../feed/event-record.js'
+import type { EventRecord } from '../feed/event-record.js'
 import { CopyButton } from '../page/copy-button.js'
+import { compareSent, isOnlyOneSent } from './compare-sent.js'
 import { toJson } from './copy-texts.js'
+import { isToBeSent } from './form-of.js'
 import { countOf, formatCount } from './format-number.js'
 
-interface RawFormsProps {
-  readonly pre: unknown
-  readonly post: unknown
-  readonly attempts: readonly Attempt[]
-}
-
 /** Both forms as JSON, and what each try asked of Amplitude and was answered: on demand. */
-export function RawForms({ pre, post, attempts }: RawFormsProps) {
+export function RawForms({ record }: { readonly record: EventRecord }) {
+  const { pre, post, expected, attempts } = record
+  const isUsual = compareSent(record).length === 0 && !isOnlyOneSent(record)
   return (
     <>
       <RawForm title="Pre-transformation as JSON" value={pre} />
-      {post === null ? null : <RawForm title="Post-transformation as JSON" value={post} />}
+      {post === null ? null : <RawForm title="Post-transformation as JSON, as sent" value={post} />}
+      {expected === null ? null : post === null && isToBeSent(record) ? (
+        <RawForm title="Post-transformation as JSON, what will be sent" value={expected} />
+      ) : isUsual ? null : (
+        <RawForm title="What the default mapping sends, as JSON" value={expected} />
+      )}
       {attempts.map(({ exchange }, index) =>
         exchange === undefined ? null : (
           <RawForm
@@ -61,7 +64,7 @@ function Json({ value }: { readonly value: unknown }) {
           Cut after {formatCount(room)} of {countOf(text.length, 'character')}.
         </p>
       ) : null}
-      <CopyButton label="Copy it whole" text={() => text} />
+      <CopyButton label="Copy all of it" text={() => text} />
     </div>
   )
 }

@@ -1,6 +1,8 @@
 import { formatDuration } from '@experiment-impressions/contract/inspection'
 import type { Attempt, EventRecord } from '../feed/event-record.js'
+import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
+import { batchSentence, repeatSentence } from './sentences.js'
 
 /** One step of an event’s road. */
 export interface Step {
@@ -11,20 +13,24 @@ export interface Step {
   /** How long after the step before: `1.4 s later`. */
   readonly after?: string
   readonly detail?: string
+  /** Where it was in its batch. */
+  readonly batch?: string
 }
 
 const tries: Readonly<Record<string, Pick<Step, 'tone' | 'what'>>> = {
   accepted: { tone: 'good', what: 'Amplitude accepted it' },
   retry: { tone: 'wait', what: 'The try failed' },
-  rejected: { tone: 'bad', what: 'Rejected' },
+  rejected: { tone: 'bad', what: 'Refused' },
   skipped: { tone: 'quiet', what: 'Nothing to send' },
 }
 
 /** From the moment at which the variant was shown to the last try to deliver it. */
-export function roadOf({ pre, post, attempts, outcome }: EventRecord): Step[] {
+export function roadOf(record: EventRecord): Step[] {
+  const { pre, attempts, outcome, storage, repeats } = record
+  const shown = formOf(record)?.time
   const received = epoch(ownText(pre, ['receivedAt']))
   const steps: Step[] = [
-    ...(post?.time === undefined ? [] : [step(post.time, 'quiet', 'Shown on the page')]),
+    ...(shown === undefined ? [] : [step(shown, 'quiet', 'Shown on the page')]),
     ...(received === undefined ? [] : [step(received, 'quiet', 'Received by the CDP')]),
     ...attempts.map(toStep),
     ...(outcome === 'retry'
@@ -32,20 +38,25 @@ export function roadOf({ pre, post, attempts, outcome }: EventRecord): Step[] {
       : outcome === 'pending'
         ? [{ at: undefined, tone: 'wait', what: 'On its way to Amplitude' } as const]
         : []),
+    ...(storage === 'duplicate'
+      ? [step(undefined, 'quiet', 'Dropped by Amplitude, which had stored an event with this insert_id')]
+      : []),
+    ...(repeats === 0 ? [] : [step(undefined, 'quiet', repeatSentence(repeats))]),
   ]
   return steps.map((each, index) => withDistance(each, steps[index - 1]?.at))
 }
 
-function step(at: number, tone: Step['tone'], what: string): Step {
+function step(at: number | undefined, tone: Step['tone'], what: string): Step {
   return { at, tone, what }
 }
 
-function toStep({ at, outcome, reason }: Attempt): Step {
+function toStep({ at, outcome, reason, batch }: Attempt): Step {
   const known = Object.hasOwn(tries, outcome) ? tries[outcome] : undefined
   return {
     at,
     ...(known ?? { tone: 'quiet', what: outcome }),
     ...(reason === undefined ? {} : { detail: reason }),
+    ...(batch === undefined ? {} : { batch: batchSentence(batch, outcome) }),
   }
 }
 

@@ -1,11 +1,16 @@
-import { preTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath, userPropertyOf } from '@experiment-impressions/contract/inspection'
+import { postTransformation, preTransformation } from '@experiment-impressions/contract'
+import { ownPath } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
+import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
+import { propertyChangeOf } from './property-change.js'
 import { shortValue } from './short-value.js'
 
-/** What an event does to its experiment user property. */
-export type Effect = 'set' | 'unset' | 'none' | 'not sent'
+/**
+ * What an event does to its experiment user property, or will do once it is delivered. `not stored`: nothing, because
+ * Amplitude doesn’t take it: it wasn’t sent, was refused, or is a duplicate.
+ */
+type Effect = 'set' | 'unset' | 'none' | 'not stored'
 
 /** What lists, filters and statistics need of an event, read once. Texts are cut: they are for the eye. */
 export interface EventSummary {
@@ -13,6 +18,7 @@ export interface EventSummary {
   /** Epoch ms: when the variant was shown, as far as is known. */
   readonly time: number | undefined
   readonly kind: 'impression' | 'exposure' | 'other'
+  /** Flag and variant as they were sent or will be, else as the event came. */
   readonly flag: string | undefined
   readonly variant: string | undefined
   readonly userId: string | undefined
@@ -27,43 +33,62 @@ export interface EventSummary {
   readonly warnings: number
   /** How often delivery was tried again. */
   readonly retries: number
-  /** Accepted, and known already: Amplitude stored nothing new. */
+  /** The sandbox’s Amplitude dropped it: it had stored an event with the same insert_id. */
   readonly isDuplicate: boolean
+  /** How many more times Segment received it, and dropped it. */
+  readonly repeats: number
 }
 
 /** Reads a record. Never throws, whatever the event holds. */
 export function summarize(record: EventRecord): EventSummary {
-  const { id, pre, post, issues, outcome, attempts, userProperties } = record
-  const property = post === null ? undefined : userPropertyOf(post)
-  const before = property && ownPath(userProperties?.before, [property.name])
-  const now = property?.operation === 'set' ? property.variant : undefined
-  const name = ownPath(pre, ['event'])
+  const { id, pre, expected, issues, outcome, attempts, storage, repeats } = record
+  const form = formOf(record)
+  const change = propertyChangeOf(record)
+  const isDuplicate = storage === 'duplicate'
+  const isStored = form !== null && outcome !== 'rejected' && outcome !== 'skipped' && !isDuplicate
   return {
     id,
-    time: post?.time ?? momentOf(pre),
-    kind:
-      name === preTransformation.impression
-        ? 'impression'
-        : name === preTransformation.exposure
-          ? 'exposure'
-          : 'other',
-    flag: text(pre, ['properties', preTransformation.flagKey]),
-    variant: text(pre, ['properties', preTransformation.variant]),
+    time: form?.time ?? expected?.time ?? momentOf(pre),
+    kind: kindOf(form?.event_type, ownPath(pre, ['event'])),
+    ...shownBy(record),
     ...identityOf(record),
     path: text(pre, ['context', 'page', 'path']),
-    effect: post === null ? 'not sent' : (property?.operation ?? 'none'),
-    was: isGiven(before) && before !== now ? shortValue(before, 100) : undefined,
+    effect: isStored ? (change?.property.operation ?? 'none') : 'not stored',
+    was: change?.wasAnother === true ? shortValue(change.before, 100) : undefined,
     outcome,
     errors: issues.filter(({ severity }) => severity === 'error').length,
     warnings: issues.filter(({ severity }) => severity === 'warning').length,
     retries: attempts.filter((attempt) => attempt.outcome === 'retry').length,
-    isDuplicate: outcome === 'accepted' && userProperties === null,
+    isDuplicate,
+    repeats,
   }
 }
 
-/** The ids that Amplitude gets; of an event that is not sent, those that it came with, unless none of them is usable. */
-function identityOf({ pre, post, issues }: EventRecord): Pick<EventSummary, 'userId' | 'deviceId'> {
-  if (post !== null) return { userId: cut(post.user_id), deviceId: cut(post.device_id) }
+function kindOf(...names: readonly unknown[]): EventSummary['kind'] {
+  for (const name of names) {
+    if (name === postTransformation.impression || name === preTransformation.impression) return 'impression'
+    if (name === postTransformation.exposure || name === preTransformation.exposure) return 'exposure'
+  }
+  return 'other'
+}
+
+function shownBy(record: EventRecord): Pick<EventSummary, 'flag' | 'variant'> {
+  const form = formOf(record)
+  const flag = text(form, ['event_properties', postTransformation.flagKey])
+  // An event that only unsets the property names no flag.
+  return flag === undefined
+    ? {
+        flag: text(record.pre, ['properties', preTransformation.flagKey]),
+        variant: text(record.pre, ['properties', preTransformation.variant]),
+      }
+    : { flag, variant: text(form, ['event_properties', postTransformation.variant]) }
+}
+
+/** The ids that Amplitude gets; of an event that isn’t sent, those that it came with, unless none of them is usable. */
+function identityOf(record: EventRecord): Pick<EventSummary, 'userId' | 'deviceId'> {
+  const { pre, issues } = record
+  const form = formOf(record)
+  if (form !== null) return { userId: cut(form.user_id), deviceId: cut(form.device_id) }
   if (issues.some(({ code }) => code === 'ID_MISSING')) return { userId: undefined, deviceId: undefined }
   return {
     userId: text(pre, ['userId']),

@@ -1,49 +1,66 @@
-import { isGiven, ownPath, userPropertyOf } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
-import { shortValue } from './short-value.js'
+import { fateOf } from './fate.js'
+import { isToBeSent } from './form-of.js'
+import { propertyChangeOf, type PropertyChange } from './property-change.js'
+import { notSeenFromHere, propertySentence } from './sentences.js'
 import { shortText } from './short-text.js'
-import { effectSentence } from './verdict.js'
+import { shortValue } from './short-value.js'
+import { summarize } from './summarize.js'
 
-/** What the event does to the experiment user property, with its value before and after. */
-export function UserPropertyCard({ record: { post, userProperties } }: { readonly record: EventRecord }) {
-  const property = post === null ? undefined : userPropertyOf(post)
-  const before = property && ownPath(userProperties?.before, [property.name])
-  const after = property && ownPath(userProperties?.after, [property.name])
-  const isChange = property?.operation === 'set' && isGiven(before) && before !== property.variant
+/** What the event did to the experiment user property, with its value before and after; or will do, or would have done. */
+export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
+  const change = propertyChangeOf(record)
+  const summary = summarize(record)
+  const isStored = summary.effect !== 'not stored'
+  const isDone = isStored && !isToBeSent(record)
+  const isUnseen = record.outcome === 'accepted' && record.storage === null && record.userProperties === null
   return (
     <section class="card">
       <header>
         <h3>User property</h3>
       </header>
-      {property === undefined ? (
-        <p class="body">{effectSentence(post === null ? 'not sent' : 'none')}</p>
-      ) : (
-        <>
-          <p class="body property">
-            <span class={`tag ${property.operation === 'set' ? 'good' : 'out'}`}>${property.operation}</span>
-            <strong>
-              <bdi>{shortText(property.name, 300)}</bdi>
-            </strong>
-            {userProperties === null ? (
-              property.operation === 'set' ? (
-                <span>
-                  = <bdi>{shortValue(property.variant, 200)}</bdi>
-                </span>
-              ) : null
-            ) : (
-              <Change before={before} after={after} />
-            )}
-          </p>
-          <p class="body soft tight">{effectSentence(property.operation)}</p>
-          {isChange ? (
-            <p class="body warn tight">
-              This person was shown <b>{shortValue(before, 100)}</b> before. People who see two variants blur
-              the result; check that they are bucketed by the same id before and after they log in.
-            </p>
-          ) : null}
-        </>
+      {change === undefined ? null : (
+        <Property change={change} isDone={isDone} isKnown={record.userProperties !== null} />
       )}
+      <p class={`body ${change === undefined ? '' : 'soft tight'}`}>
+        {propertySentence(fateOf(record), summary)}
+      </p>
+      {isDone && change?.wasAnother === true && change.property.operation === 'set' ? (
+        <p class="body warn tight">
+          This person was shown <b>{shortValue(change.before, 100)}</b> before. People who see two variants
+          blur the result; check that they are bucketed by the same id before and after they log in.
+        </p>
+      ) : null}
+      {isUnseen ? <p class="body soft tight">{notSeenFromHere}</p> : null}
     </section>
+  )
+}
+
+interface PropertyProps {
+  readonly change: PropertyChange
+  /** Amplitude has it. */
+  readonly isDone: boolean
+  /** Whether the values before and after are known. */
+  readonly isKnown: boolean
+}
+
+function Property({ change: { property, before, after, wasAnother }, isDone, isKnown }: PropertyProps) {
+  const isSet = property.operation === 'set'
+  const tone = !isDone ? 'quiet' : isSet && !wasAnother ? 'good' : 'out'
+  return (
+    <p class="body property">
+      <span class={`tag ${tone}`}>${property.operation}</span>
+      <strong>
+        <bdi>{shortText(property.name, 300)}</bdi>
+      </strong>
+      {isKnown && isDone ? (
+        <Change before={before} after={after} />
+      ) : isSet ? (
+        <span>
+          = <bdi>{shortValue(property.variant, 200)}</bdi>
+        </span>
+      ) : null}
+    </p>
   )
 }
 

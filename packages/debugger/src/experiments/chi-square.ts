@@ -4,13 +4,15 @@ export interface ChiSquare {
   readonly degrees: number
   /** How likely chance alone would be this far off, or further. */
   readonly p: number
+  /** The largest difference between the share that a group has and the one that is expected, 0–1. */
+  readonly deviation: number
   /** Whether there are enough counts for `p` to mean anything: 5 expected of each. */
   readonly isReliable: boolean
 }
 
 /**
- * Pearson’s chi-square test of goodness of fit. `undefined` where there is nothing to compare: no counts, or fewer than two
- * groups that anything is expected of. A count where none is expected cannot be chance.
+ * Pearson’s chi-square test of goodness of fit of counts to weights, which are above 0. `undefined` where there is nothing to
+ * compare: no counts, or fewer than two groups.
  */
 export function chiSquareTest(
   observed: readonly number[],
@@ -18,25 +20,19 @@ export function chiSquareTest(
 ): ChiSquare | undefined {
   const total = sum(observed)
   const weight = sum(weights)
-  const expected = weights.map((each) => (each / weight) * total)
-  const degrees = expected.filter((each) => each > 0).length - 1
-  if (total === 0 || !(weight > 0)) return undefined
-  if (observed.some((count, index) => count > 0 && expected[index] === 0))
-    return { statistic: Infinity, degrees: Math.max(1, degrees), p: 0, isReliable: true }
-  if (degrees < 1) return undefined
-  const statistic = sum(
-    expected.map((each, index) => (each === 0 ? 0 : ((observed[index] ?? 0) - each) ** 2 / each)),
-  )
+  const degrees = weights.length - 1
+  if (total === 0 || !(weight > 0) || degrees < 1) return undefined
+  // Multiplied first: 5 expected of each stay 5, and don’t become 4.999….
+  const expected = weights.map((each) => (each * total) / weight)
+  const statistic = sum(expected.map((each, index) => ((observed[index] ?? 0) - each) ** 2 / each))
   return {
     statistic,
     degrees,
     p: upperGamma(degrees / 2, statistic / 2),
-    isReliable: expected.every((each) => each === 0 || each >= 5),
+    deviation: Math.max(...expected.map((each, index) => Math.abs((observed[index] ?? 0) - each) / total)),
+    isReliable: expected.every((each) => each >= 5),
   }
 }
-
-/** The warning that a split is off is given below this. */
-export const mismatchP = 0.001
 
 /**
  * The regularised upper incomplete gamma function Q(a, x): its series below a + 1, its continued fraction above.

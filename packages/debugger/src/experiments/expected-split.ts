@@ -1,21 +1,27 @@
-import { isObject } from '../feed/read-record.js'
+import { isObject } from '../feed/is-object.js'
 
-/** How much of the people each variant is to have, as weights: only their ratio counts. */
+/** Expected weights by variant, of which only the ratio counts. What is named here was said by hand. */
 export type Split = ReadonlyMap<string, number>
 
 const prefix = 'split:'
 
-/** The split that the address says for a flag; what it does not say of the variants is 1. */
-export function readSplit(search: URLSearchParams, flag: string, variants: readonly string[]): Split {
-  const said = parse(search.get(prefix + flag))
-  return new Map([...variants.map((variant) => [variant, 1] as const), ...said])
+/** The weights that the address says for a flag. */
+export function readSplit(search: URLSearchParams, flag: string): Split {
+  return new Map(parse(search.get(prefix + flag)))
 }
 
-/** The address’s parameters with another weight for one variant. */
-export function writeSplit(search: URLSearchParams, flag: string, split: Split): URLSearchParams {
+/**
+ * The address’s parameters with these weights for a flag. They are left out where they say nothing: all of them are 1, which
+ * is what the variants in `usual` have anyway.
+ */
+export function writeSplit(
+  search: URLSearchParams,
+  flag: string,
+  { split, usual }: { readonly split: Split; readonly usual: ReadonlySet<string> },
+): URLSearchParams {
   const next = new URLSearchParams(search)
-  const isEven = [...split.values()].every((weight) => weight === 1)
-  if (isEven) next.delete(prefix + flag)
+  const isUsual = [...split].every(([variant, weight]) => weight === 1 && usual.has(variant))
+  if (isUsual) next.delete(prefix + flag)
   else next.set(prefix + flag, JSON.stringify(Object.fromEntries(split)))
   return next
 }

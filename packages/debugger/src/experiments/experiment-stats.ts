@@ -1,9 +1,11 @@
 import type { EventSummary } from '../event/summarize.js'
 import { personKey, usersOfDevices } from '../person/person-keys.js'
 
-interface VariantStats {
+export interface VariantStats {
   readonly variant: string
   readonly impressions: number
+  /** People who saw it, first or later. */
+  readonly saw: number
   /** People whose first variant it was. */
   readonly people: number
 }
@@ -14,6 +16,8 @@ export interface ExperimentStats {
   /** Events that are on their way or in Amplitude, duplicates left out; with and without a variant. */
   readonly impressions: number
   readonly people: number
+  /** People who only ever got events without a variant. */
+  readonly peopleWithout: number
   /** By name, the control first. */
   readonly variants: readonly VariantStats[]
   /** Events without a variant, which unset the user property. */
@@ -21,6 +25,7 @@ export interface ExperimentStats {
   /** People who saw more than one variant. */
   readonly changed: number
   readonly withoutId: number
+  /** Events that Amplitude dropped as duplicates, as far as that is known, and those that Segment dropped. */
   readonly duplicates: number
   /** Events that Amplitude refused, or that had errors. */
   readonly rejected: number
@@ -48,21 +53,21 @@ function statsOf(
   events: readonly EventSummary[],
   users: ReadonlyMap<string, string>,
 ): ExperimentStats {
-  const counted = events.filter(
-    ({ isDuplicate, outcome, effect }) =>
-      !isDuplicate && outcome !== 'rejected' && outcome !== 'skipped' && effect !== 'not sent',
-  )
+  const counted = events.filter(({ effect }) => effect !== 'not stored')
   const everybody = new Set<string>()
   const first = new Map<string, string>()
   const changed = new Set<string>()
-  const impressions = new Map<string, number>()
+  const seen = new Map<string, { impressions: number; readonly people: Set<string> }>()
   for (const event of counted) {
     const { variant } = event
     const person = personKey(event, users)
     if (person !== undefined) everybody.add(person)
     if (variant === undefined) continue
-    impressions.set(variant, (impressions.get(variant) ?? 0) + 1)
+    const stats = seen.get(variant) ?? { impressions: 0, people: new Set() }
+    seen.set(variant, stats)
+    stats.impressions += 1
     if (person === undefined) continue
+    stats.people.add(person)
     const known = first.get(person)
     if (known === undefined) first.set(person, variant)
     else if (known !== variant) changed.add(person)
@@ -73,15 +78,17 @@ function statsOf(
     flag,
     impressions: counted.length,
     people: everybody.size,
-    variants: Array.from(impressions, ([variant, count]) => ({
+    peopleWithout: everybody.size - first.size,
+    variants: Array.from(seen, ([variant, { impressions, people: saw }]) => ({
       variant,
-      impressions: count,
+      impressions,
+      saw: saw.size,
       people: people.get(variant) ?? 0,
     })).sort((one, other) => inOrder(one.variant, other.variant)),
     unset: counted.filter(({ effect }) => effect === 'unset').length,
     changed: changed.size,
     withoutId: events.filter(({ userId, deviceId }) => userId === undefined && deviceId === undefined).length,
-    duplicates: events.filter(({ isDuplicate }) => isDuplicate).length,
+    duplicates: events.reduce((sum, { isDuplicate, repeats }) => sum + Number(isDuplicate) + repeats, 0),
     rejected: events.filter(({ outcome }) => outcome === 'rejected').length,
     moments: counted.flatMap(({ time, variant }) => (time === undefined ? [] : [{ time, variant }])),
   }

@@ -1,14 +1,15 @@
 import { useMemo } from 'preact/hooks'
-import { countOf } from '../event/format-number.js'
+import { countOf, formatCount } from '../event/format-number.js'
 import { EmptyState } from '../page/empty-state.js'
 import { formatRoute, type Route } from '../page/route.js'
-import type { Sandbox } from '../page/sandbox.js'
+import { isRealAmplitude, type Sandbox } from '../page/sandbox.js'
 import { useCalm } from '../page/use-calm.js'
 import { replaceAddress } from '../page/use-route.js'
 import { StreamEmpty } from '../stream/stream-empty.js'
 import { ExperimentTile } from './experiment-tile.js'
 import { experimentStats } from './experiment-stats.js'
 import { readSplit, writeSplit } from './expected-split.js'
+import { usualVariants } from './split-test.js'
 
 interface ExperimentsViewProps {
   readonly route: Route
@@ -19,7 +20,12 @@ const mostTiles = 100
 
 /** A tile a flag: who saw what, and whether it can be trusted. */
 export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
-  const entries = useCalm(sandbox.list.all())
+  const { list, target } = sandbox
+  const [all, isAllHere] = [list.all(), list.isWhole()]
+  // Taken together, so that no verdict is ever of a part of the events.
+  const { entries, isWhole } = useCalm(
+    useMemo(() => ({ entries: all, isWhole: isAllHere }), [all, isAllHere]),
+  )
   const stats = useMemo(() => experimentStats(entries.map(({ summary }) => summary)), [entries])
   if (entries.length === 0)
     return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
@@ -27,8 +33,12 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
     <div class="page-body">
       <h1>Experiments</h1>
       <p class="sub">
-        Of the {entries.length === 1 ? 'event' : countOf(entries.length, 'event')} in this page. A person
-        counts for the first variant that they saw.
+        Of the {entries.length === 1 ? 'event' : countOf(entries.length, 'event')} in this page
+        {list.forgotten() > 0 ? `, without ${formatCount(list.forgotten())} older ones that were let go` : ''}
+        . A person counts for the first variant that they saw.
+        {isRealAmplitude(target)
+          ? ' What Amplitude drops as a duplicate can’t be seen from here: accepted events count.'
+          : ''}
       </p>
       {stats.length === 0 ? (
         <EmptyState title="No event has a flag key" />
@@ -38,15 +48,13 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
             <ExperimentTile
               key={each.flag}
               stats={each}
-              split={readSplit(
-                route.search,
-                each.flag,
-                each.variants.map(({ variant }) => variant),
-              )}
+              split={readSplit(route.search, each.flag)}
+              isWhole={isWhole}
+              colours={sandbox.colours}
               onSplit={(split) => {
-                replaceAddress(
-                  formatRoute('experiments', { search: writeSplit(route.search, each.flag, split) }),
-                )
+                const usual = usualVariants(each.variants)
+                const search = writeSplit(route.search, each.flag, { split, usual })
+                replaceAddress(formatRoute('experiments', { search }))
               }}
             />
           ))}

@@ -2,20 +2,29 @@ import { useMemo } from 'preact/hooks'
 import { formatMoment } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../event/format-number.js'
 import type { ExperimentStats } from './experiment-stats.js'
-import { seriesOf } from './series.js'
+import { seriesColour } from './series.js'
 import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'
+import type { VariantColours } from './variant-colours.js'
 
 const withoutVariant = ' no variant'
 
+interface TimePlotProps {
+  readonly stats: ExperimentStats
+  readonly colours: VariantColours
+}
+
 /** Impressions over time, a column for each stretch of it, stacked by variant. */
-export function TimePlot({ stats: { moments, variants, flag } }: { readonly stats: ExperimentStats }) {
+export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePlotProps) {
   const { width, buckets } = useMemo(
     () => timeBuckets(moments.map(({ time, variant }) => ({ time, name: variant ?? withoutVariant }))),
     [moments],
   )
   const [first, last] = [buckets[0], buckets.at(-1)]
   if (first === undefined || last === undefined) return null
-  const names = [...variants.map(({ variant }) => variant), withoutVariant]
+  const series = [
+    ...variants.map(({ variant }) => ({ name: variant, colour: colours(flag, variant) })),
+    { name: withoutVariant, colour: colours(flag, undefined) },
+  ]
   const highest = Math.max(...buckets.map(({ total }) => total))
   const summary = `${countOf(moments.length, 'impression')} of ${flag.slice(0, 80)} from ${moment(first.from)} to ${moment(last.from)}, at most ${String(highest)} in ${widthWords(width)}`
   return (
@@ -27,7 +36,7 @@ export function TimePlot({ stats: { moments, variants, flag } }: { readonly stat
         aria-label={summary}
       >
         {buckets.map((bucket, index) => (
-          <Column key={bucket.from} bucket={bucket} x={index * 10} names={names} highest={highest} />
+          <Column key={bucket.from} bucket={bucket} x={index * 10} series={series} highest={highest} />
         ))}
       </svg>
       <figcaption>
@@ -44,15 +53,15 @@ export function TimePlot({ stats: { moments, variants, flag } }: { readonly stat
 interface ColumnProps {
   readonly bucket: Bucket
   readonly x: number
-  readonly names: readonly string[]
+  readonly series: readonly { readonly name: string; readonly colour: number }[]
   readonly highest: number
 }
 
-function Column({ bucket, x, names, highest }: ColumnProps) {
+function Column({ bucket, x, series, highest }: ColumnProps) {
   let top = 100
   return (
     <>
-      {names.map((name, index) => {
+      {series.map(({ name, colour }) => {
         const height = ((bucket.counts.get(name) ?? 0) / highest) * 100
         if (height === 0) return null
         top -= height
@@ -63,7 +72,7 @@ function Column({ bucket, x, names, highest }: ColumnProps) {
             y={top}
             width={8.5}
             height={height}
-            style={{ fill: name === withoutVariant ? seriesOf(-1) : seriesOf(index) }}
+            style={{ fill: seriesColour(colour) }}
           />
         )
       })}

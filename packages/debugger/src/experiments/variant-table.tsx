@@ -1,22 +1,28 @@
-import { useState } from 'preact/hooks'
-import { shortText } from '../event/short-text.js'
-import { formatCount, formatShare } from '../event/format-number.js'
-import { EnteredInput } from '../page/entered-input.js'
-import type { ExperimentStats } from './experiment-stats.js'
+import { formatCount } from '../event/format-number.js'
+import { AddVariant } from './add-variant.js'
 import type { Split } from './expected-split.js'
-import { seriesOf } from './series.js'
+import { seriesColour } from './series.js'
+import type { SplitTest } from './split-test.js'
+import type { VariantColours } from './variant-colours.js'
+import { VariantRow } from './variant-row.js'
 
 interface VariantTableProps {
-  readonly stats: ExperimentStats
+  readonly flag: string
+  readonly test: SplitTest
   readonly split: Split
+  /** People who only ever got events without a variant. */
+  readonly peopleWithout: number
+  readonly colours: VariantColours
   readonly onSplit: (split: Split) => void
 }
 
 /** The variants with their shares beside what is expected of each. */
-export function VariantTable({ stats: { variants }, split, onSplit }: VariantTableProps) {
-  const names = [...split.keys()]
-  const total = variants.reduce((sum, { people }) => sum + people, 0)
-  const weights = [...split.values()].reduce((sum, weight) => sum + weight, 0)
+export function VariantTable({ flag, test, split, peopleWithout, colours, onSplit }: VariantTableProps) {
+  const tested = test.variants.filter(({ part }) => part === 'tested')
+  const total = {
+    people: tested.reduce((sum, { people }) => sum + people, 0),
+    weight: tested.reduce((sum, { weight = 0 }) => sum + weight, 0),
+  }
   return (
     <table class="variants">
       <thead>
@@ -32,42 +38,30 @@ export function VariantTable({ stats: { variants }, split, onSplit }: VariantTab
         </tr>
       </thead>
       <tbody>
-        {names.map((name, index) => {
-          const { people = 0 } = variants.find(({ variant }) => variant === name) ?? {}
-          const weight = split.get(name) ?? 0
-          return (
-            <tr key={name}>
-              <th scope="row">
-                <i class="key" style={{ background: seriesOf(index) }} />
-                <bdi>{shortText(name, 60)}</bdi>
-              </th>
-              <td class="number">{formatCount(people)}</td>
-              <td class="share">
-                <span class="bar" aria-hidden="true">
-                  <span
-                    style={{
-                      width: `${String(total === 0 ? 0 : (people / total) * 100)}%`,
-                      background: seriesOf(index),
-                    }}
-                  />
-                  {weights > 0 ? <i style={{ left: `${String((weight / weights) * 100)}%` }} /> : null}
-                </span>
-                {total === 0 ? '–' : formatShare(people / total)}
-              </td>
-              <td class="number">
-                <EnteredInput
-                  kind="amount"
-                  class="input weight"
-                  label={`Expected weight of ${shortText(name, 60)}`}
-                  value={String(weight)}
-                  onEnter={({ valueAsNumber: next }) => {
-                    if (next >= 0) onSplit(new Map([...split, [name, next]]))
-                  }}
-                />
-              </td>
-            </tr>
-          )
-        })}
+        {test.variants.map((each) => (
+          <VariantRow
+            key={each.variant}
+            variant={each}
+            colour={colours(flag, each.variant)}
+            total={total}
+            onWeight={(weight) => {
+              onSplit(new Map([...split, [each.variant, weight]]))
+            }}
+          />
+        ))}
+        {peopleWithout === 0 ? null : (
+          <tr>
+            <th scope="row">
+              <i class="key" style={{ background: seriesColour(colours(flag, undefined)) }} />
+              <i class="soft">no variant</i>
+            </th>
+            <td class="number">{formatCount(peopleWithout)}</td>
+            <td class="share">
+              <span class="soft">not tested</span>
+            </td>
+            <td class="number">–</td>
+          </tr>
+        )}
       </tbody>
       <tfoot>
         <tr>
@@ -81,45 +75,5 @@ export function VariantTable({ stats: { variants }, split, onSplit }: VariantTab
         </tr>
       </tfoot>
     </table>
-  )
-}
-
-/** A variant that nobody has seen is what a broken experiment looks like. */
-function AddVariant({ onAdd }: { readonly onAdd: (name: string) => void }) {
-  const [name, setName] = useState<string>()
-  if (name === undefined)
-    return (
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          setName('')
-        }}
-      >
-        Expect another variant
-      </button>
-    )
-  return (
-    <form
-      class="add-variant"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (name.trim() !== '') onAdd(name.trim())
-        setName(undefined)
-      }}
-    >
-      <input
-        class="input"
-        aria-label="Key of the variant"
-        placeholder="variant"
-        value={name}
-        onInput={({ currentTarget }) => {
-          setName(currentTarget.value)
-        }}
-      />
-      <button type="submit" class="button small">
-        Add
-      </button>
-    </form>
   )
 }

@@ -2,10 +2,11 @@ import { useEffect, useState } from 'preact/hooks'
 import { shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
 import { fetchFaults, switchFaultOn, switchFaultsOff, type FaultReport } from '../feed/sandbox-api.js'
-import type { Sandbox } from '../page/sandbox.js'
+import { isRealAmplitude, type Sandbox } from '../page/sandbox.js'
 import { StreamEmpty } from '../stream/stream-empty.js'
 import { FaultConditions, type Conditions } from './fault-conditions.js'
 import { faultWords, presets } from './presets.js'
+import { NoFaults } from './no-faults.js'
 import { Toll } from './toll.js'
 
 /** Lets Amplitude fail, and shows that nothing is lost. */
@@ -13,7 +14,8 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
   const [faults, setFaults] = useState<readonly FaultReport[]>([])
   const [problem, setProblem] = useState('')
   const [conditions, setConditions] = useState<Conditions>({})
-  const isConnected = sandbox.feed === 'live' || sandbox.feed === 'polling'
+  const isReal = isRealAmplitude(sandbox.target)
+  const isConnected = !isReal && (sandbox.feed === 'live' || sandbox.feed === 'polling')
 
   const attempt = (work: () => Promise<void>): void => {
     work()
@@ -44,13 +46,12 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
     }
   }, [isConnected])
 
+  if (isReal) return <NoFaults />
   if (!isConnected) return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
   return (
     <div class="page-body">
       <h1>Faults</h1>
-      <p class="sub">
-        Make the sandbox’s Amplitude fail, and watch that every event gets there all the same.
-      </p>
+      <p class="sub">Make the sandbox’s Amplitude fail, and watch every event get there anyway.</p>
       {problem === '' ? null : (
         <p class="verdict bad" role="alert">
           {shortText(problem, 400)}

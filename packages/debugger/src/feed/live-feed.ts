@@ -73,6 +73,7 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
       return
     }
     hasList = true
+    list.complete()
     takeIn()
   }
 

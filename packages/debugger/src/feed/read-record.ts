@@ -1,50 +1,58 @@
-import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
+import type { Issue } from '@experiment-impressions/contract'
 import { hideSecrets } from './hide-secrets.js'
-import { outcomes, type Attempt, type EventOutcome, type EventRecord } from './event-record.js'
+import { outcomes, type EventOutcome, type EventRecord, type Subscription } from './event-record.js'
+import { isObject } from './is-object.js'
+import { isCount, readAttempt } from './read-attempt.js'
+import { readForm } from './read-form.js'
 
 /**
- * A record as the sandbox sends it, with secrets taken out; `undefined` for what is none. What is missing is filled in, so
- * that one odd record keeps no other from being seen.
+ * A record as the sandbox sends it, with secrets taken out; `undefined` for anything else. What is missing, as an older
+ * sandbox leaves it out, is filled in, so that one odd record never hides the others.
  */
 export function readRecord(value: unknown): EventRecord | undefined {
   if (!isObject(value) || typeof value['id'] !== 'string') return undefined
-  const { id, post, issues, outcome, attempts, userProperties } = value
+  const { id, issues, outcome, attempts, storage, repeats, userProperties } = value
+  const post = readForm(value['post'])
+  const around =
+    isObject(userProperties) && isObject(userProperties['before']) && isObject(userProperties['after'])
+      ? { before: userProperties['before'], after: userProperties['after'] }
+      : null
   return {
     id,
     pre: hideSecrets(value['pre']),
-    post:
-      isObject(post) && typeof post['event_type'] === 'string' ? (hideSecrets(post) as AmplitudeEvent) : null,
+    post,
+    expected: value['expected'] === undefined ? post : readForm(value['expected']),
     issues: Array.isArray(issues) ? (issues.filter(isIssue) as Issue[]) : [],
     outcome: outcomes.find((known) => known === outcome) ?? ('pending' satisfies EventOutcome),
     attempts: Array.isArray(attempts) ? attempts.flatMap(readAttempt) : [],
-    userProperties:
-      isObject(userProperties) && isObject(userProperties['before']) && isObject(userProperties['after'])
-        ? { before: userProperties['before'], after: userProperties['after'] }
-        : null,
+    // A second try of an event that was stored, whose answer got lost, is dropped too: the event itself is no duplicate.
+    storage:
+      storage === 'duplicate' && around !== null
+        ? 'stored'
+        : storage === 'stored' || storage === 'duplicate'
+          ? storage
+          : null,
+    repeats: isCount(repeats) ? repeats : 0,
+    subscription: readSubscription(value['subscription']),
+    userProperties: around,
   }
-}
-
-/** Whether a value is an object with keys, not an array. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isIssue(value: unknown): boolean {
   return isObject(value) && typeof value['code'] === 'string' && Array.isArray(value['path'])
 }
 
-function readAttempt(value: unknown): Attempt[] {
-  if (!isObject(value)) return []
-  const { at, outcome, reason, exchange } = value
-  if (typeof at !== 'number' || typeof outcome !== 'string') return []
-  return [
-    {
-      at,
-      outcome,
-      ...(typeof reason === 'string' ? { reason } : {}),
-      ...(isObject(exchange)
-        ? { exchange: { request: hideSecrets(exchange['request']), answer: hideSecrets(exchange['answer']) } }
-        : {}),
-    },
-  ]
+function readSubscription(value: unknown): Subscription | null {
+  if (!isObject(value) || typeof value['name'] !== 'string') return null
+  const { name, changed } = value
+  return {
+    name,
+    changed: !Array.isArray(changed)
+      ? []
+      : changed.flatMap((each: unknown) =>
+          isObject(each) && typeof each['field'] === 'string'
+            ? [{ field: each['field'], mapping: each['mapping'], usual: each['usual'] }]
+            : [],
+        ),
+  }
 }

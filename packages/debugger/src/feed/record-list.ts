@@ -16,16 +16,21 @@ export interface RecordList {
   /** Adds records that are new and replaces those that are known, in their old places. */
   readonly put: (records: readonly EventRecord[]) => void
   readonly clear: () => void
+  /** Says that the list now has all that the sandbox had. */
+  readonly complete: () => void
+  /** Whether it has; not while it is being filled for the first time, or again after it was cleared. */
+  readonly isWhole: () => boolean
   /** How many were let go because there was no more room. */
   readonly forgotten: () => number
 }
 
-/** The events that the page holds: so many at most, the oldest go first. */
+/** The events that the page holds: at most `capacity`, of which the oldest go first. */
 export function createRecordList(capacity = 20_000): RecordList {
   const entries = new Map<string, Entry>()
   let snapshot: readonly Entry[] | undefined = []
   let nextOrder = 0
   let forgotten = 0
+  let isWhole = false
 
   return {
     all: () => (snapshot ??= [...entries.values()]),
@@ -47,7 +52,12 @@ export function createRecordList(capacity = 20_000): RecordList {
       entries.clear()
       snapshot = []
       forgotten = 0
+      isWhole = false
     },
+    complete() {
+      isWhole = true
+    },
+    isWhole: () => isWhole,
     forgotten: () => forgotten,
   }
 }

@@ -1,7 +1,8 @@
 import { createBreather } from '../page/breather.js'
 import { createArraySplitter } from './array-splitter.js'
 import type { EventRecord, PlainProperties } from './event-record.js'
-import { isObject, readRecord } from './read-record.js'
+import { isObject } from './is-object.js'
+import { readRecord } from './read-record.js'
 
 /** What Amplitude would show of a person. */
 export interface UserView {
@@ -103,11 +104,15 @@ export async function fetchUser(id: string, signal: AbortSignal): Promise<UserVi
 }
 
 /**
- * Where the sandbox delivers to.
+ * Where the sandbox delivers to. One that doesn’t know the question has only its own Amplitude.
  * @throws {SandboxError}
  */
 export async function fetchTarget(signal: AbortSignal): Promise<Target> {
-  const response = await request('status', { signal })
+  const response = await request('status', { signal }).catch((error: unknown) => {
+    if (error instanceof SandboxError && error.status === 404) return undefined
+    throw error
+  })
+  if (response === undefined) return 'sandbox'
   const status: unknown = isJson(response) ? await response.json() : undefined
   const target = isObject(status) ? status['amplitude'] : undefined
   return target === 'north_america' || target === 'europe' ? target : 'sandbox'
@@ -158,9 +163,9 @@ function isJson(response: Response): boolean {
 
 function noAnswer(reason: unknown): never {
   if (reason instanceof DOMException && reason.name === 'AbortError') throw reason
-  throw new SandboxError(0, 'The sandbox does not answer. Is it still running?')
+  throw new SandboxError(0, 'The sandbox doesn’t answer. Is it still running?')
 }
 
 function notSandbox(status: number): SandboxError {
-  return new SandboxError(status, `What answers here (${String(status)}) is no sandbox.`)
+  return new SandboxError(status, `What answers here (${String(status)}) isn’t a sandbox.`)
 }

@@ -56,10 +56,14 @@ function inspectRecord(event: unknown, id: string): EventRecord | undefined {
   return {
     id,
     pre: hideSecrets(event),
-    post: post ?? null,
+    post: null,
+    expected: post ?? null,
     issues,
     outcome: 'inspected',
     attempts: [],
+    storage: null,
+    repeats: 0,
+    subscription: null,
     userProperties: null,
   }
 }

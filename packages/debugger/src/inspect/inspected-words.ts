@@ -9,7 +9,7 @@ export function inspectedWords({ entries, skipped, brokenCount }: Inspected): st
     .map((severity) => [count(severity), severity] as const)
     .filter(([many]) => many > 0)
     .map(([many, severity]) => countOf(many, severity))
-  const unsent = entries.filter(({ record }) => record.post === null).length
+  const unsent = entries.filter(({ record }) => record.expected === null).length
   const others = Object.entries(skipped)
   const total = others.reduce((sum, [, many]) => sum + many, 0)
   return [

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { RecordList } from '../feed/record-list.js'
 import { StreamView } from '../stream/stream-view.js'
 import { InspectView } from '../inspect/inspect-view.js'
 import { EstimateView } from '../estimate/estimate-view.js'
@@ -15,12 +14,14 @@ import { useFeed } from './use-feed.js'
 import { useRoute } from './use-route.js'
 import { useTarget } from './use-target.js'
 
+type AppProps = Pick<Sandbox, 'list' | 'colours'>
+
 /** The whole page: navigation, connection and the view that the address names. */
-export function App({ list }: { readonly list: RecordList }) {
+export function App({ list, colours }: AppProps) {
   const route = useRoute()
   const feed = useFeed(list)
   const target = useTarget(feed)
-  const sandbox: Sandbox = { list, feed }
+  const sandbox: Sandbox = { list, feed, target, colours }
   useTitle(route.view)
   return (
     <>
@@ -29,7 +30,7 @@ export function App({ list }: { readonly list: RecordList }) {
           Skip to the view
         </a>
         <b class="brand">Event debugger</b>
-        <Navigation view={route.view} hasSandbox={feed !== 'absent'} />
+        <Navigation view={route.view} hasSandbox={feed !== 'absent'} target={target} />
         <Connection feed={feed} count={list.all().length} />
       </header>
       <RealAmplitude target={target} />

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'preact/hooks'
 
 interface CopyButtonProps {
   readonly label: string
+  /** What is copied, where the label has no room for it. */
+  readonly hint?: string
   /** Made only when it is asked for. */
   readonly text: () => string
 }
 
 /** Copies a text, and says whether it has. */
-export function CopyButton({ label, text }: CopyButtonProps) {
+export function CopyButton({ label, hint, text }: CopyButtonProps) {
   const [said, setSaid] = useState('')
   useEffect(() => {
     if (said === '') return
@@ -29,7 +31,7 @@ export function CopyButton({ label, text }: CopyButtonProps) {
     )
   }
   return (
-    <button type="button" class="button small" onClick={copy}>
+    <button type="button" class="button small" title={hint} onClick={copy}>
       <span aria-live="polite">{said === '' ? label : said}</span>
     </button>
   )

@@ -1,4 +1,6 @@
+import type { Target } from '../feed/sandbox-api.js'
 import { formatRoute, type View } from './route.js'
+import { isRealAmplitude } from './sandbox.js'
 
 const links: readonly { readonly view: View; readonly label: string; readonly needsSandbox?: true }[] = [
   { view: 'stream', label: 'Stream' },
@@ -9,12 +11,19 @@ const links: readonly { readonly view: View; readonly label: string; readonly ne
   { view: 'faults', label: 'Faults', needsSandbox: true },
 ]
 
-/** The views. Faults are of the sandbox alone, and are left out where there is none. */
-export function Navigation({ view, hasSandbox }: { readonly view: View; readonly hasSandbox: boolean }) {
+interface NavigationProps {
+  readonly view: View
+  readonly hasSandbox: boolean
+  readonly target: Target | undefined
+}
+
+/** The views. Faults are only of the sandbox’s own Amplitude, and are left out where there is none. */
+export function Navigation({ view, hasSandbox, target }: NavigationProps) {
+  const hasFaults = !isRealAmplitude(target) && (hasSandbox || view === 'faults')
   return (
     <nav aria-label="Views">
       {links
-        .filter(({ needsSandbox, view: each }) => hasSandbox || needsSandbox !== true || each === view)
+        .filter(({ needsSandbox }) => hasFaults || needsSandbox !== true)
         .map(({ view: each, label }) => (
           <a key={each} href={formatRoute(each)} aria-current={each === view ? 'page' : undefined}>
             {label}

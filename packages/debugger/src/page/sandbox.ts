@@ -1,13 +1,23 @@
+import type { VariantColours } from '../experiments/variant-colours.js'
 import type { FeedState } from '../feed/live-feed.js'
 import type { RecordList } from '../feed/record-list.js'
+import type { Target } from '../feed/sandbox-api.js'
 
 /** What the views know of the sandbox. */
 export interface Sandbox {
   readonly list: RecordList
   readonly feed: FeedState
+  /** Where it delivers to; `undefined` until it has said so. */
+  readonly target: Target | undefined
+  readonly colours: VariantColours
 }
 
 /** Where the sandbox is, for commands that reach it; `undefined` where there is none. */
 export function originOf(feed: FeedState): string | undefined {
   return feed === 'absent' || feed === 'connecting' ? undefined : location.origin
+}
+
+/** Whether events leave this machine: then nothing is known of what Amplitude does with them. */
+export function isRealAmplitude(target: Target | undefined): target is 'north_america' | 'europe' {
+  return target === 'north_america' || target === 'europe'
 }

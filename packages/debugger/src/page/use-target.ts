@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { FeedState } from '../feed/live-feed.js'
 import { fetchTarget, type Target } from '../feed/sandbox-api.js'
 
-/** Where the sandbox delivers to, asked anew whenever the page has found it. */
-export function useTarget(feed: FeedState): Target {
-  const [target, setTarget] = useState<Target>('sandbox')
+/** Where the sandbox delivers to, asked again whenever the page has found it; `undefined` until it has answered. */
+export function useTarget(feed: FeedState): Target | undefined {
+  const [target, setTarget] = useState<Target>()
   const isConnected = feed === 'live' || feed === 'polling'
   useEffect(() => {
     if (!isConnected) return

@@ -2,13 +2,19 @@ import { useMemo } from 'preact/hooks'
 import { formatMoment, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
 import { shortText } from '../event/short-text.js'
 import type { Entry } from '../feed/record-list.js'
-import { seriesOf } from '../experiments/series.js'
+import { seriesColour } from '../experiments/series.js'
+import type { VariantColours } from '../experiments/variant-colours.js'
 import { formatRoute } from '../page/route.js'
 import { compressedScale } from './compressed-scale.js'
 import { lanesOf, type Lane, type Mark } from './lanes.js'
 
+interface LanesCardProps {
+  readonly entries: readonly Entry[]
+  readonly colours: VariantColours
+}
+
 /** A lane a flag: which variant the person had from when to when. Each mark leads to its event. */
-export function LanesCard({ entries }: { readonly entries: readonly Entry[] }) {
+export function LanesCard({ entries, colours }: LanesCardProps) {
   const lanes = useMemo(() => lanesOf(entries), [entries])
   const times = lanes.flatMap(({ marks }) => marks.map(({ time }) => time))
   const scale = useMemo(() => compressedScale(times), [lanes])
@@ -21,7 +27,7 @@ export function LanesCard({ entries }: { readonly entries: readonly Entry[] }) {
       </header>
       <div class="lanes">
         {lanes.map((lane) => (
-          <LaneRow key={lane.flag} lane={lane} scale={scale} />
+          <LaneRow key={lane.flag} lane={lane} scale={scale} colours={colours} />
         ))}
         <p class="axis" aria-hidden="true">
           <span>{formatMoment(times.reduce((one, other) => Math.min(one, other)))?.slice(0, 19)}</span>
@@ -35,7 +41,13 @@ export function LanesCard({ entries }: { readonly entries: readonly Entry[] }) {
 /** Share of the lane’s width that the marks have; the rest is for the last state, which goes on. */
 const marksWidth = 82
 
-function LaneRow({ lane, scale }: { readonly lane: Lane; readonly scale: (time: number) => number }) {
+interface LaneRowProps {
+  readonly lane: Lane
+  readonly scale: (time: number) => number
+  readonly colours: VariantColours
+}
+
+function LaneRow({ lane, scale, colours }: LaneRowProps) {
   const { flag, marks, variants } = lane
   const at = (mark: Mark | undefined): number => (mark === undefined ? 100 : scale(mark.time) * marksWidth)
   const states = marks.filter(({ change }) => change === 'set' || change === 'changed' || change === 'unset')
@@ -48,7 +60,7 @@ function LaneRow({ lane, scale }: { readonly lane: Lane; readonly scale: (time: 
       <div class="track" aria-hidden="true">
         {states.map((mark, index) => {
           const from = at(mark)
-          const series = mark.variant === undefined ? -1 : variants.indexOf(mark.variant)
+          const variant = mark.change === 'unset' ? undefined : mark.variant
           return (
             <span
               key={mark.id}
@@ -56,7 +68,7 @@ function LaneRow({ lane, scale }: { readonly lane: Lane; readonly scale: (time: 
               style={{
                 left: `${String(from)}%`,
                 width: `${String(Math.max(0.5, at(states[index + 1]) - from))}%`,
-                borderColor: seriesOf(series),
+                borderColor: seriesColour(colours(flag, variant)),
               }}
             >
               <bdi>{mark.change === 'unset' ? 'out' : shortText(mark.variant ?? '', 30)}</bdi>

@@ -22,11 +22,13 @@ export interface Lane {
   readonly variants: readonly string[]
 }
 
-/** A lane for each flag of one person’s events. Events that never reached Amplitude change nothing, and are left out. */
+/** A lane for each flag of one person’s events. Events that Amplitude did not store change nothing, and are left out. */
 export function lanesOf(entries: readonly Entry[]): Lane[] {
   const lanes = new Map<string, { marks: Mark[]; variants: string[]; now: string | undefined }>()
   const inTime = entries
-    .filter(({ summary }) => summary.time !== undefined && summary.outcome === 'accepted')
+    .filter(
+      ({ summary }) => summary.time !== undefined && summary.outcome === 'accepted' && !summary.isDuplicate,
+    )
     .sort((one, other) => Number(one.summary.time) - Number(other.summary.time))
   for (const { record, summary } of inTime) {
     const { flag, variant, effect, time } = summary

@@ -88,7 +88,7 @@ export function PeopleView({ route, sandbox }: PeopleViewProps) {
                 <p>None of the events in this page is of this person.</p>
               </EmptyState>
             ) : (
-              <PersonDetail key={picked.id} person={picked} feed={sandbox.feed} />
+              <PersonDetail key={picked.id} person={picked} sandbox={sandbox} />
             )}
           </>
         )}

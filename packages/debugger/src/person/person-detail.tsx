@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks'
 import { middleCut, shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
 import { shortValue } from '../event/short-value.js'
-import type { FeedState } from '../feed/live-feed.js'
 import { formatRoute } from '../page/route.js'
+import { isRealAmplitude, type Sandbox } from '../page/sandbox.js'
 import { goTo } from '../page/use-route.js'
 import { EventList } from '../stream/event-list.js'
 import { LanesCard } from './lanes-card.js'
@@ -12,11 +12,11 @@ import { useUser } from './use-user.js'
 
 interface PersonDetailProps {
   readonly person: Person
-  readonly feed: FeedState
+  readonly sandbox: Sandbox
 }
 
 /** One person: who they are, which experiments they are in, and every event on the way there. */
-export function PersonDetail({ person, feed }: PersonDetailProps) {
+export function PersonDetail({ person, sandbox: { feed, target, colours } }: PersonDetailProps) {
   const { id, userId, deviceIds, entries, variants } = person
   const user = useUser(id, feed, entries.length)
   const [picked, setPicked] = useState('')
@@ -41,7 +41,7 @@ export function PersonDetail({ person, feed }: PersonDetailProps) {
           are bucketed by the same id before and after they log in.
         </p>
       ))}
-      <LanesCard entries={entries} />
+      <LanesCard entries={entries} colours={colours} />
       <section class="card">
         <header>
           <h3>Identities</h3>
@@ -65,7 +65,16 @@ export function PersonDetail({ person, feed }: PersonDetailProps) {
           </p>
         ) : null}
       </section>
-      {user === undefined ? null : (
+      {isRealAmplitude(target) ? (
+        <section class="card">
+          <header>
+            <h3>User properties in Amplitude now</h3>
+          </header>
+          <p class="body soft">
+            Not known here: the sandbox delivers to the real Amplitude. Look the person up there.
+          </p>
+        </section>
+      ) : user === undefined ? null : (
         <section class="card">
           <header>
             <h3>User properties in Amplitude now</h3>

@@ -1,12 +1,23 @@
 import type { EventSummary } from '../event/summarize.js'
 
 type Ids = Pick<EventSummary, 'userId' | 'deviceId'>
+type Sent = Pick<EventSummary, 'outcome' | 'effect' | 'isDuplicate'>
 
-/** The user of each device that has been seen with exactly one. */
-export function usersOfDevices(events: Iterable<Ids>): ReadonlyMap<string, string> {
+/** Whether Amplitude has the event or may still get it. Others are of nobody: their ids never reached Amplitude. */
+export function isOfSomebody({ outcome, effect, isDuplicate }: Sent): boolean {
+  return (effect !== 'not stored' || isDuplicate) && outcome !== 'rejected' && outcome !== 'skipped'
+}
+
+/**
+ * The user of each device that Amplitude has seen with exactly one: by events that it accepted. Pasted events join among
+ * themselves, as if they were sent; those that still wait join nobody yet.
+ */
+export function usersOfDevices(events: Iterable<Ids & Sent>): ReadonlyMap<string, string> {
   const users = new Map<string, string>()
   const shared = new Set<string>()
-  for (const { userId, deviceId } of events) {
+  for (const { userId, deviceId, ...sent } of events) {
+    const isJoined = sent.outcome === 'accepted' || sent.outcome === 'inspected'
+    if (!isJoined || !isOfSomebody(sent)) continue
     if (userId === undefined || deviceId === undefined || shared.has(deviceId)) continue
     const known = users.get(deviceId)
     if (known === undefined) users.set(deviceId, userId)

@@ -32,6 +32,8 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
   const viewport: Viewport = { top, height, rowHeight, count }
   const { from, to } = rowsInView(viewport)
   const pickedRow = rows.findLast(({ record }) => record.id === picked)
+  const pickedIndex = pickedRow === undefined ? -1 : indexOf(pickedRow.order)
+  const isPickedDrawn = pickedIndex >= from && pickedIndex < to
 
   const look = (): void => {
     const element = box.current
@@ -65,8 +67,7 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
       focusDetail(element)
       return
     }
-    const current = pickedRow === undefined ? -1 : indexOf(pickedRow.order)
-    const next = rowAfterKey(event.key, current, viewport)
+    const next = rowAfterKey(event.key, pickedIndex, viewport)
     const entry = next === undefined ? undefined : at(next)
     if (next === undefined || entry === undefined) return
     event.preventDefault()
@@ -82,7 +83,7 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
         role="listbox"
         tabIndex={0}
         aria-label={label}
-        aria-activedescendant={pickedRow === undefined ? undefined : rowId(pickedRow)}
+        aria-activedescendant={pickedRow !== undefined && isPickedDrawn ? rowId(pickedRow) : undefined}
         onScroll={look}
         onKeyDown={onKeyDown}
       >

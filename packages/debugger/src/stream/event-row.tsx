@@ -1,6 +1,7 @@
 import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
 import { middleCut, shortText } from '../event/short-text.js'
 import { countOf } from '../event/format-number.js'
+import { repeatNote } from '../event/sentences.js'
 import type { EventSummary } from '../event/summarize.js'
 import { Tag } from './tag.js'
 
@@ -15,13 +16,14 @@ interface EventRowProps {
 
 /** One event in two lines: when, what was shown to whom and where, and what became of it. */
 export function EventRow({ id, summary, index, count, isPicked, onPick }: EventRowProps) {
-  const { time, flag, variant, kind, userId, deviceId, path, was, retries } = summary
+  const { time, flag, variant, kind, userId, deviceId, path, was, effect, retries, repeats } = summary
   const person = userId ?? deviceId
   const notes = [
     person === undefined ? 'no usable id' : middleCut(person, 22),
     path === undefined ? '' : shortText(path, 40),
-    was === undefined ? '' : `was ${shortText(was, 30)}`,
+    was === undefined || effect === 'not stored' ? '' : `was ${shortText(was, 30)}`,
     retries === 0 ? '' : `${countOf(retries, 'try', 'tries')} failed`,
+    repeats === 0 ? '' : repeatNote(repeats),
   ].filter((note) => note !== '')
   return (
     <div
@@ -51,7 +53,9 @@ export function EventRow({ id, summary, index, count, isPicked, onPick }: EventR
 
 /** What is wrong with the event, else what became of it. */
 function State({ summary: { errors, warnings, outcome } }: { readonly summary: EventSummary }) {
-  if (errors > 0) return <span class="state bad">{countOf(errors, 'error')}</span>
+  // With the default mapping it would have errors, and it got there by another.
+  const isDelivered = outcome === 'accepted'
+  if (errors > 0 && !isDelivered) return <span class="state bad">{countOf(errors, 'error')}</span>
   if (warnings > 0) return <span class="state wait">{countOf(warnings, 'warning')}</span>
   if (outcome === 'inspected') return null
   return <span class={`state ${outcome === 'rejected' ? 'bad' : 'soft'}`}>{outcome}</span>

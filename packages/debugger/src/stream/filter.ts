@@ -11,7 +11,7 @@ export const conditions = {
   changed: ({ was, effect }) => was !== undefined && effect === 'set',
   retried: ({ retries }) => retries > 0,
   flawed: ({ errors, warnings }) => errors + warnings > 0,
-  duplicate: ({ isDuplicate }) => isDuplicate,
+  duplicate: ({ isDuplicate, repeats }) => isDuplicate || repeats > 0,
 } satisfies Record<string, Test>
 
 /**

@@ -6,16 +6,20 @@ export function Tag({ summary }: { readonly summary: EventSummary }) {
   return <span class={`tag ${tone}`}>{label}</span>
 }
 
-function tagOf({ outcome, effect, errors, isDuplicate }: EventSummary): {
+interface TagWords {
   readonly tone: string
   readonly label: string
-} {
-  if (outcome === 'inspected' && errors > 0) return { tone: 'bad', label: 'not sent' }
-  if (outcome === 'rejected' || errors > 0) return { tone: 'bad', label: 'rejected' }
+}
+
+function tagOf({ outcome, effect, errors, was, isDuplicate }: EventSummary): TagWords {
+  if (outcome === 'inspected' && effect === 'not stored')
+    return { tone: errors > 0 ? 'bad' : 'quiet', label: 'not sent' }
+  if (outcome === 'rejected') return { tone: 'bad', label: 'rejected' }
   if (outcome === 'retry') return { tone: 'wait', label: 'retrying' }
   if (outcome === 'pending') return { tone: 'quiet', label: 'on its way' }
-  if (outcome === 'skipped' || effect === 'not sent') return { tone: 'quiet', label: 'not sent' }
+  if (outcome === 'skipped') return { tone: 'quiet', label: 'not sent' }
   if (isDuplicate) return { tone: 'quiet', label: 'duplicate' }
-  if (effect === 'none') return { tone: 'quiet', label: 'no property' }
-  return effect === 'set' ? { tone: 'good', label: 'set' } : { tone: 'out', label: 'unset' }
+  if (effect === 'unset') return { tone: 'out', label: 'unset' }
+  if (effect !== 'set') return { tone: 'quiet', label: 'no property' }
+  return was === undefined ? { tone: 'good', label: 'set' } : { tone: 'out', label: 'changed' }
 }

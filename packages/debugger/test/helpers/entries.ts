@@ -31,21 +31,34 @@ export function impression({ id, flag = 'hero', variant, user, device, kind, aft
   }
 }
 
-/** A record of an event that was accepted, unless the transform refuses it or `changes` say otherwise. */
+/**
+ * A record of an event that the sandbox's Amplitude stored, unless the transform refuses it or `changes` say otherwise; before
+ * its first try it has no `post`.
+ */
 export function recordOf(event: unknown, changes: Partial<EventRecord> = {}): EventRecord {
   const result = transform(event)
   const errors = result.issues.filter(({ severity }) => severity === 'error')
+  const expected = result.ok ? result.value : null
+  const outcome = changes.outcome ?? (result.ok ? 'accepted' : errors.length > 0 ? 'rejected' : 'skipped')
+  const isAccepted = outcome === 'accepted'
   return {
     id: String((event as { messageId?: unknown }).messageId),
     pre: event,
-    post: result.ok ? result.value : null,
+    post: isAccepted ? expected : null,
+    expected,
     issues: result.issues,
-    outcome: result.ok ? 'accepted' : errors.length > 0 ? 'rejected' : 'skipped',
+    outcome,
     attempts: [{ at: startOfTime, outcome: 'accepted' }],
-    userProperties: { before: {}, after: {} },
+    storage: isAccepted ? 'stored' : null,
+    repeats: 0,
+    subscription: null,
+    userProperties: isAccepted ? { before: {}, after: {} } : null,
     ...changes,
   }
 }
+
+/** What changes of a record where the sandbox's Amplitude dropped it as a duplicate. */
+export const duplicate = { storage: 'duplicate', userProperties: null } as const
 
 /** Entries of a list that holds these, in this order. */
 export function entriesOf(...records: readonly (Shown | EventRecord)[]): readonly Entry[] {

@@ -1,0 +1,36 @@
+import {
+  isGiven,
+  ownPath,
+  userPropertyOf,
+  type UserProperty,
+} from '@experiment-impressions/contract/inspection'
+import type { EventRecord } from '../feed/event-record.js'
+import { formOf } from './form-of.js'
+
+/** What an event does to its experiment user property, and the values around it as far as they are known. */
+export interface PropertyChange {
+  readonly property: UserProperty
+  /** `undefined` where the property wasn’t set, or isn’t known. */
+  readonly before: unknown
+  readonly after: unknown
+  /** The property had another value before. */
+  readonly wasAnother: boolean
+}
+
+/** `undefined` for an event that changes no user property, and for one that isn’t sent. */
+export function propertyChangeOf(record: EventRecord): PropertyChange | undefined {
+  const form = formOf(record)
+  // Amplitude records such an event, and leaves the person as they are.
+  const isKept = ownPath(form, ['$skip_user_properties_sync']) === true
+  const property = form === null || isKept ? undefined : userPropertyOf(form)
+  if (property === undefined) return undefined
+  const { before, after } = record.userProperties ?? {}
+  const value = ownPath(before, [property.name])
+  const now = property.operation === 'set' ? property.variant : undefined
+  return {
+    property,
+    before: value,
+    after: ownPath(after, [property.name]),
+    wasAnother: isGiven(value) && value !== now,
+  }
+}

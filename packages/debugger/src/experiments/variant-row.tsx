@@ -1,0 +1,70 @@
+import { formatCount, formatShare } from '../event/format-number.js'
+import { shortText } from '../event/short-text.js'
+import { EnteredInput } from '../page/entered-input.js'
+import { seriesColour } from './series.js'
+import type { TestedVariant } from './split-test.js'
+
+interface VariantRowProps {
+  readonly variant: TestedVariant
+  readonly colour: number
+  /** People in the tested variants, and the sum of their weights. */
+  readonly total: { readonly people: number; readonly weight: number }
+  readonly onWeight: (weight: number) => void
+}
+
+const words = { stray: 'left out', untested: 'not tested' } as const
+
+/** One variant: its people, their share beside the expected one, and the weight that is expected. */
+export function VariantRow({ variant: each, colour, total, onWeight }: VariantRowProps) {
+  const { variant, people, weight, part } = each
+  return (
+    <tr>
+      <th scope="row">
+        <i class="key" style={{ background: seriesColour(colour) }} />
+        <bdi>{shortText(variant, 60)}</bdi>
+      </th>
+      <td class="number">{formatCount(people)}</td>
+      <td class="share">
+        {part === 'tested' ? (
+          <Share
+            share={total.people === 0 ? undefined : people / total.people}
+            expected={total.weight > 0 ? (weight ?? 0) / total.weight : undefined}
+            colour={colour}
+          />
+        ) : (
+          <span class="soft">{words[part]}</span>
+        )}
+      </td>
+      <td class="number">
+        <EnteredInput
+          kind="amount"
+          class="input weight"
+          label={`Expected weight of ${shortText(variant, 60)}`}
+          value={weight === undefined ? '' : String(weight)}
+          onEnter={({ valueAsNumber: next }) => {
+            if (next >= 0) onWeight(next)
+          }}
+        />
+      </td>
+    </tr>
+  )
+}
+
+interface ShareProps {
+  /** 0–1; `undefined` where there is nothing to divide. */
+  readonly share: number | undefined
+  readonly expected: number | undefined
+  readonly colour: number
+}
+
+function Share({ share, expected, colour }: ShareProps) {
+  return (
+    <>
+      <span class="bar" aria-hidden="true">
+        <span style={{ width: `${String((share ?? 0) * 100)}%`, background: seriesColour(colour) }} />
+        {expected === undefined ? null : <i style={{ left: `${String(expected * 100)}%` }} />}
+      </span>
+      {share === undefined ? '–' : formatShare(share)}
+    </>
+  )
+}

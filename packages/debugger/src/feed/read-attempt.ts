@@ -1,0 +1,35 @@
+import { hideSecrets } from './hide-secrets.js'
+import type { Attempt, Batch } from './event-record.js'
+import { isObject } from './is-object.js'
+
+/** An attempt as the sandbox sends it; none where it has no moment or no outcome. */
+export function readAttempt(value: unknown): Attempt[] {
+  if (!isObject(value)) return []
+  const { at, outcome, reason, exchange } = value
+  if (typeof at !== 'number' || typeof outcome !== 'string') return []
+  const batch = readBatch(value['batch'])
+  return [
+    {
+      at,
+      outcome,
+      ...(typeof reason === 'string' ? { reason } : {}),
+      ...(isObject(exchange)
+        ? { exchange: { request: hideSecrets(exchange['request']), answer: hideSecrets(exchange['answer']) } }
+        : {}),
+      ...(batch === undefined ? {} : { batch }),
+    },
+  ]
+}
+
+function readBatch(value: unknown): Batch | undefined {
+  if (!isObject(value)) return undefined
+  const { number, place, size, refused } = value
+  return isCount(number) && isCount(place) && isCount(size)
+    ? { number, place, size, refused: isCount(refused) ? refused : 0 }
+    : undefined
+}
+
+/** Whether a value is a whole number of at least 0. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { compareForms } from '@experiment-impressions/contract/inspection'
+import { compareSent, isOnlyOneSent, isSame } from '../src/event/compare-sent.js'
+import { markDifferent, splitRows, type ShownRow } from '../src/event/form-rows.js'
+import { impression, recordOf } from './helpers/entries.js'
+
+const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
+const { expected } = recordOf(shown)
+const changed = (...fields: readonly string[]) => ({
+  name: 'All impressions',
+  changed: fields.map((field) => ({ field, mapping: { '@path': '$.x' }, usual: { '@path': '$.y' } })),
+})
+const sent = (changes: object) => ({ ...expected, ...changes }) as never
+const summary = (record: ReturnType<typeof recordOf>) =>
+  compareSent(record).map(({ name, because }) => [name, because.map(({ field }) => field)])
+
+describe(compareSent, () => {
+  it('finds nothing where the destination only adds what experiments don’t need', () => {
+    const post = sent({ platform: 'Web', os_name: 'Linux', partner_id: 'x', library: 'y' })
+    expect(compareSent(recordOf(shown, { post, subscription: changed('device') }))).toEqual([])
+    // The order of keys means nothing.
+    const reordered = Object.fromEntries(Object.entries(expected ?? {}).reverse()) as never
+    expect(compareSent(recordOf(shown, { post: reordered }))).toEqual([])
+  })
+
+  it('names each difference with both values and the fields that can be the reason', () => {
+    const post = sent({
+      event_properties: { '[Experiment] Flag Key': 'hero', '[Experiment] Variant': 'b' },
+      user_properties: { $set: { '[Experiment] hero': 'b' } },
+    })
+    const subscription = changed('variant', 'device', 'time')
+    const [variant] = subscription.changed
+    expect(compareSent(recordOf(shown, { post, subscription }))).toEqual([
+      { name: '[Experiment] Variant', sent: 'b', usual: 'treatment', because: [variant] },
+      {
+        name: 'user_properties',
+        sent: { $set: { '[Experiment] hero': 'b' } },
+        usual: { $set: { '[Experiment] hero': 'treatment' } },
+        because: [variant],
+      },
+    ])
+  })
+
+  it.each([
+    ['user_id', 'other-user', 'user_id'],
+    ['device_id', undefined, 'device_id'],
+    ['time', 5, 'time'],
+    ['insert_id', 'other', 'insert_id'],
+    ['user_properties', { $unset: { '[Experiment] hero': '-' } }, 'flag_key'],
+    ['user_properties', undefined, 'event_properties'],
+  ])('takes %s that is %j for the doing of the field %s', (key, value, field) => {
+    const post = sent({ [key]: value })
+    const everything = changed(
+      'user_id',
+      'device_id',
+      'flag_key',
+      'experiment_key',
+      'event_properties',
+      'time',
+      'insert_id',
+    )
+    const found = compareSent(recordOf(shown, { post, subscription: everything }))
+    expect(found).toMatchObject([{ name: key, sent: value }])
+    expect(found[0]?.because.map((each) => each.field)).toContain(field)
+  })
+
+  it('takes what no changed field feeds for the doing of a setting', () => {
+    const post = sent({ event_type: '$identify', event_properties: {}, $skip_user_properties_sync: true })
+    expect(summary(recordOf(shown, { post, subscription: changed('user_id') }))).toEqual([
+      ['event_type', []],
+      ['[Experiment] Flag Key', []],
+      ['[Experiment] Variant', []],
+      ['$skip_user_properties_sync', []],
+    ])
+  })
+
+  it('compares what Amplitude makes of an event that is transformed there', () => {
+    const post = (variant: string) =>
+      sent({
+        event_type: '$impression',
+        event_properties: { flag_key: 'hero', variant },
+        user_properties: undefined,
+      })
+    expect(summary(recordOf(shown, { post: post('treatment') }))).toEqual([])
+    expect(summary(recordOf(shown, { post: post('b') }))).toEqual([
+      ['[Experiment] Variant', []],
+      ['user_properties', []],
+    ])
+  })
+
+  it('has nothing to compare before a try, and where one side sends nothing', () => {
+    expect(compareSent(recordOf(shown, { post: null, outcome: 'pending' }))).toEqual([])
+    expect(compareSent(recordOf(shown, { expected: null }))).toEqual([])
+  })
+})
+
+describe(isOnlyOneSent, () => {
+  const refused = { outcome: 'rejected', post: null } as const
+
+  it('sees where the default mapping sends nothing, or the destination refused what it would send', () => {
+    expect(isOnlyOneSent(recordOf(shown))).toBe(false)
+    expect(isOnlyOneSent(recordOf(shown, { expected: null, post: expected }))).toBe(true)
+    expect(isOnlyOneSent(recordOf(shown, refused))).toBe(true)
+    expect(isOnlyOneSent(recordOf(shown, { ...refused, expected: null }))).toBe(false)
+    expect(isOnlyOneSent(recordOf(shown, { outcome: 'pending' }))).toBe(false)
+    const asked = [{ at: 1, outcome: 'rejected', exchange: { request: {}, answer: {} } }]
+    expect(isOnlyOneSent(recordOf(shown, { ...refused, attempts: asked }))).toBe(false)
+  })
+})
+
+describe(isSame, () => {
+  it('is true of a JSON value and its copy', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(isSame(value, JSON.parse(JSON.stringify(value)))).toBe(true)
+      }),
+    )
+  })
+
+  it.each([
+    [{ a: 1 }, { a: 2 }],
+    [{ a: undefined }, { b: undefined }],
+    [{}, { toString: 1 }],
+    [{ a: 1 }, { a: 1, b: 2 }],
+    [[], {}],
+    [null, {}],
+    [
+      [1, 2],
+      [2, 1],
+    ],
+    ['1', 1],
+  ])('is false of %j and %j', (one, other) => {
+    expect([isSame(one, other), isSame(other, one)]).toEqual([false, false])
+  })
+
+  it('ends however deep a value is', () => {
+    let deep: unknown = 1
+    for (let layer = 0; layer < 100_000; layer += 1) deep = [deep]
+    expect(isSame(deep, [deep])).toBe(false)
+  })
+})
+
+describe('the rows of both forms', () => {
+  const rows: readonly ShownRow[] = compareForms({ pre: shown, post: expected ?? undefined, issues: [] })
+  const platform: ShownRow = { pre: undefined, post: { name: 'platform', value: 'Web' }, kind: 'added' }
+
+  it('are the event’s own, and those that the destination adds', () => {
+    expect(splitRows([...rows, platform])).toEqual({ own: rows, added: [platform] })
+  })
+
+  it('are marked where the default mapping sends another value', () => {
+    const marked = markDifferent([...rows, platform], new Set(['[Experiment] Variant', 'user_id']))
+    expect(
+      marked
+        .filter(({ note }) => note === 'not what the default mapping sends')
+        .map(({ post }) => post?.name),
+    ).toEqual(['[Experiment] Variant', 'user_id'])
+  })
+})

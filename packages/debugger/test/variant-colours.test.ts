@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { seriesColour } from '../src/experiments/series.js'
+import { createVariantColours } from '../src/experiments/variant-colours.js'
+
+describe(createVariantColours, () => {
+  const variant = fc.constantFrom('control', 'treatment', 'a', 'b', 'c', 'd', 'e', 'f', '__proto__')
+
+  it('keeps a colour, whatever is asked for meanwhile, and gives none twice', () => {
+    fc.assert(
+      fc.property(fc.array(variant), fc.array(variant), (asked, later) => {
+        const colours = createVariantColours()
+        const first = new Map(asked.map((name) => [name, colours('hero', name)]))
+        for (const name of later) colours('hero', name)
+        for (const [name, colour] of first) expect(colours('hero', name)).toBe(colour)
+        const given = [...first.values()].filter((colour) => colour !== 0)
+        expect(new Set(given).size).toBe(given.length)
+      }),
+    )
+  })
+
+  it('gives the control the first, however late it comes, and the same name the same in another page', () => {
+    const [one, other] = [createVariantColours(), createVariantColours()]
+    const treatment = one('hero', 'treatment')
+    expect(one('hero', 'control')).toBe(1)
+    expect([other('hero', 'control'), other('hero', 'treatment')]).toEqual([1, treatment])
+  })
+
+  it('leaves the quiet one to no variant, and to those for which there is none left', () => {
+    const colours = createVariantColours()
+    expect(colours('hero', undefined)).toBe(0)
+    expect(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => colours('hero', name)).sort()).toEqual([
+      0, 1, 2, 3, 4, 5, 6,
+    ])
+    expect(colours('other', 'g')).toBeGreaterThan(0)
+  })
+})
+
+describe(seriesColour, () => {
+  it('is one of the style sheet', () => {
+    expect(seriesColour(3)).toBe('var(--series-3)')
+  })
+})
