@@ -47,7 +47,7 @@ describe('impressions inspect, what it shows', () => {
         properties.metadata          {flagVersion: 7, deliveryM…  =  metadata                     {flagVersion: 7, deliveryM…
 
         $set  [Experiment] hero-headline = treatment
-        The person is in the experiment, with this variant, until an event sets or unsets it anew.
+        Once delivered, the person is in the experiment with this variant until another event changes it.
 
       1 experiment event: no issues.
       ",
@@ -83,8 +83,8 @@ describe('impressions inspect, what it shows', () => {
           {flagVersion: 7, deliveryMethod: …       {flagVersion: 7, deliveryMethod: …
 
         $set  [Experiment] hero-headline = treatment
-        The person is in the experiment, with this variant, until an event sets or
-        unsets it anew.
+        Once delivered, the person is in the experiment with this variant until
+        another event changes it.
 
       1 experiment event: no issues.
       "
@@ -122,9 +122,9 @@ describe('impressions inspect, what it shows', () => {
           {flagVersion: 7, deliveryMethod: "web"}
 
         $set  [Experiment] hero-headline = treatm…
-        The person is in the experiment, with this
-        variant, until an event sets or unsets it
-        anew.
+        Once delivered, the person is in the
+        experiment with this variant until another
+        event changes it.
 
       1 experiment event: no issues.
       "
@@ -162,7 +162,7 @@ describe('impressions inspect, what it shows', () => {
           {flagVersion: 7, deliveryMethod: "web"}            {flagVersion: 7, deliveryMethod: "web"}
 
         $unset  [Experiment] hero-headline
-        The person is out of the experiment: the event is recorded without a variant.
+        Once delivered, the person is out of the experiment: the event is recorded without a variant.
 
       1 experiment event: no issues.
       "
@@ -201,11 +201,11 @@ describe('impressions inspect, what it shows', () => {
         properties.metadata
           {flagVersion: 7, deliveryMethod: "web"}
 
-        Not sent: the event has 1 error.
+        Not sent: the flag key is missing.
 
         error  FLAG_KEY_MISSING  properties.flag_key
-          The flag key is missing (found: a string); without it Amplitude cannot tell which experiment was
-          shown.
+          The flag key is missing (found: an empty or blank string); without it Amplitude cannot tell
+          which experiment was shown.
           Send the key of the flag as properties.flag_key where the event is made (the source plugin, or
           the site’s own track call).
 
@@ -218,8 +218,21 @@ describe('impressions inspect, what it shows', () => {
   it('says that nothing is to be sent', async () => {
     const { code, stdout } = await inspect(ndjson(impression({}, { metadata: { trackExposure: false } })))
     expect(code).toBe(0)
-    expect(stdout).toContain('Not sent, as it should be.')
+    expect(stdout).toContain('Not sent (expected): the variant’s metadata says trackExposure: false.')
     expect(stdout).toContain('TRACK_EXPOSURE_OFF  properties.metadata.trackExposure')
+  })
+
+  it('says that the event’s integrations keep it from being delivered', async () => {
+    const { code, stdout } = await inspect(ndjson(impression({ integrations: { All: false } })))
+    expect(code).toBe(0)
+    expect(stdout).toContain('Not sent (expected): the event’s integrations switch this destination off.')
+    expect(stdout).toContain('1 experiment event, 1 not sent: 1 suggestion.')
+  })
+
+  it('leads with the first of several errors', async () => {
+    const { code, stdout } = await inspect(ndjson(impression({}, { flag_key: ' ', variant: {} })))
+    expect(code).toBe(1)
+    expect(stdout).toContain('Not sent: the flag key is missing, and 1 more error.')
   })
 
   it('says that a mutual-exclusion group has no user property', async () => {

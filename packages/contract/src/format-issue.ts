@@ -72,7 +72,7 @@ function words(issue: Issue): Words {
       ]
     case 'FLAG_KEY_MISSING':
       return [
-        `The flag key is missing (found: ${kind(issue.params.received)}); without it Amplitude cannot tell which experiment was shown.`,
+        `The flag key is missing (found: ${issue.params.received === 'string' ? 'an empty or blank string' : kind(issue.params.received)}); without it Amplitude cannot tell which experiment was shown.`,
         `Send the key of the flag as properties.flag_key ${segmentSide}.`,
       ]
     case 'FLAG_KEY_NOT_STRING':

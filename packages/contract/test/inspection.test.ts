@@ -11,6 +11,7 @@ import {
   formatTimeOfDay,
   inspectEvent,
   isGiven,
+  issueReason,
   ownPath,
   previewValue,
   scanJson,
@@ -19,6 +20,7 @@ import {
   worstFirst,
   type Inspection,
 } from '../src/inspection/index.js'
+import { createIssue } from '../src/issues.js'
 import { corpus } from './helpers/corpus.js'
 
 const startOfTime = Date.UTC(2026, 10, 23, 10)
@@ -297,5 +299,16 @@ describe('every case of the corpus', () => {
     const rows = compareForms(inspection)
     expect(rows[0]?.pre.name).toBe('event')
     expect(rows.every(({ kind, post }) => (kind === 'left') === (post === undefined))).toBe(true)
+  })
+})
+
+describe(issueReason, () => {
+  it.each([
+    [createIssue('FLAG_KEY_MISSING', [], { received: 'null' }), 'the flag key is missing'],
+    [createIssue('ID_MISSING', [], {}), 'no usable id is left'],
+    [createIssue('INTEGRATIONS_OFF', [], {}), 'the event’s integrations switch this destination off'],
+    [createIssue('VARIANT_MISNAMED', [], {}), 'the event has no “variant”, but this property looks like one'],
+  ])('of $code ends a sentence', (issue, reason) => {
+    expect(issueReason(issue)).toBe(reason)
   })
 })

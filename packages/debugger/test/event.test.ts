@@ -3,7 +3,7 @@ import { caseName, toCorpusCase, toCurl, toJson } from '../src/event/copy-texts.
 import { newMessageId } from '../src/event/new-message-id.js'
 import { middleCut, shortText } from '../src/event/short-text.js'
 import { countOf, formatShare } from '../src/event/format-number.js'
-import { issueAddress, issueReason, issueWords } from '../src/event/issue-words.js'
+import { issueAddress, reasonOf, issueWords } from '../src/event/issue-words.js'
 import { ownText } from '../src/event/own-text.js'
 import { shortValue } from '../src/event/short-value.js'
 import { formatDistance, roadOf } from '../src/event/road.js'
@@ -204,8 +204,8 @@ describe('issues', () => {
 
   it('end a sentence with what is wrong', () => {
     const { issues } = recordOf({ ...shown, properties: {} })
-    expect(issues.slice(0, 1).map(issueReason)).toEqual(['the flag key is missing'])
-    expect(issueReason(issue('NEWER_THAN_THIS'))).toBe('this page does not know this issue')
+    expect(issues.slice(0, 1).map(reasonOf)).toEqual(['the flag key is missing'])
+    expect(reasonOf(issue('NEWER_THAN_THIS'))).toBe('this page does not know this issue')
   })
 
   it('lead to their section', () => {

@@ -10,6 +10,7 @@ import {
   escapeText,
   type Inspection,
   isGiven,
+  issueReason,
   ownPath,
   previewValue,
   userPropertyOf,
@@ -54,25 +55,31 @@ function titleOf(event: unknown): string {
 
 function effect({ post, issues }: Inspection, columns: number, style: Style): string[] {
   const say = (text: string) => wrapIndented(text, 2, columns)
-  if (post === undefined) {
-    const errors = issues.filter(({ severity }) => severity === 'error').length
-    return hasErrors(issues)
-      ? say(`Not sent: the event has ${countOf(errors, 'error')}.`).map(style.bad)
-      : say('Not sent, as it should be.')
-  }
+  if (post === undefined) return say(notSent(issues)).map(hasErrors(issues) ? style.bad : (text) => text)
   const property = userPropertyOf(post)
   if (property === undefined) return say('Neither sets nor unsets a user property.')
   const name = escapeText(property.name)
   if (property.operation === 'set') {
     return [
       cut(`  ${style.good('$set')}  ${name} = ${escapeText(property.variant)}`, columns + styled(style.good)),
-      ...say('The person is in the experiment, with this variant, until an event sets or unsets it anew.'),
+      ...say(
+        'Once delivered, the person is in the experiment with this variant until another event changes it.',
+      ),
     ]
   }
   return [
     cut(`  ${style.warning('$unset')}  ${name}`, columns + styled(style.warning)),
-    ...say('The person is out of the experiment: the event is recorded without a variant.'),
+    ...say('Once delivered, the person is out of the experiment: the event is recorded without a variant.'),
   ]
+}
+
+/** Why an event isn’t sent, the first reason first; `expected` where nothing is wrong with it. */
+function notSent(issues: readonly Issue[]): string {
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  const [first, ...others] = errors.length > 0 ? errors : issues
+  const reason = first === undefined ? '' : `: ${escapeText(issueReason(first))}`
+  if (errors.length === 0) return `Not sent (expected)${reason}.`
+  return `Not sent${reason}${others.length === 0 ? '' : `, and ${countOf(others.length, 'more error')}`}.`
 }
 
 /** Characters that a style adds to a text, which take no room on the terminal. */

@@ -1,4 +1,4 @@
-import { compareForms, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { addedFields, compareForms, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { formatRoute } from '../page/route.js'
 import { CopyButton } from '../page/copy-button.js'
@@ -7,7 +7,7 @@ import { compareSent } from './compare-sent.js'
 import { DeliveryCard } from './delivery-card.js'
 import { DifferencesCard } from './differences-card.js'
 import { formOf, isToBeSent } from './form-of.js'
-import { markDifferent } from './form-rows.js'
+import { markDifferent, type ShownRow } from './form-rows.js'
 import { newMessageId } from './new-message-id.js'
 import { isTransformedAtIngestion } from './read-at-ingestion.js'
 import { middleCut, shortText } from './short-text.js'
@@ -31,7 +31,10 @@ export function EventDetail({ record, origin }: EventDetailProps) {
   const summary = summarize(record)
   const form = formOf(record)
   const different = new Set(compareSent(record).map(({ name }) => name))
-  const rows = markDifferent(compareForms({ pre, post: form ?? undefined, issues }), different)
+  const rows: ShownRow[] = [
+    ...markDifferent(compareForms({ pre, post: form ?? undefined, issues }), different),
+    ...addedFields(form ?? {}).map((post) => ({ pre: undefined, post, kind: 'added' as const })),
+  ]
   const { tone, sentence } = verdictOf(record)
   return (
     <article class="event">

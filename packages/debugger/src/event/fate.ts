@@ -1,7 +1,7 @@
 import { hasErrors } from '@experiment-impressions/contract'
 import type { EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
-import { issueReason } from './issue-words.js'
+import { reasonOf } from './issue-words.js'
 
 /** What became of an event, as data. Reasons are whole sentences, or `undefined` where none is known. */
 export type Fate =
@@ -42,7 +42,7 @@ function skipped({ issues, attempts }: EventRecord): Fate {
   const why = keptBack.flatMap((known) => issues.find(({ code }) => code === known) ?? [])[0]
   return {
     is: 'skipped',
-    reason: why === undefined ? attempts.at(-1)?.reason : issueReason(why),
+    reason: why === undefined ? attempts.at(-1)?.reason : reasonOf(why),
     isExpected: why?.severity === 'suggestion',
   }
 }
@@ -64,7 +64,7 @@ function unsendable({ issues }: EventRecord): Fate {
   const [first] = errors
   return {
     is: 'unsendable',
-    reason: first === undefined ? '' : issueReason(first),
+    reason: first === undefined ? '' : reasonOf(first),
     others: Math.max(0, errors.length - 1),
   }
 }

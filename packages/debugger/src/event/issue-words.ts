@@ -1,4 +1,5 @@
 import { describeIssue, type Issue, type IssueDescription } from '@experiment-impressions/contract'
+import { shortReason } from '@experiment-impressions/contract/inspection'
 
 /** An issue in words; also one that comes from a newer sandbox and is not known here. */
 export function issueWords(issue: Issue): IssueDescription {
@@ -13,13 +14,9 @@ export function issueWords(issue: Issue): IssueDescription {
   }
 }
 
-/** What is wrong, for a sentence to end with: `the flag key is missing`. Why it matters is left to the whole words. */
-export function issueReason(issue: Issue): string {
-  const { reason } = issueWords(issue)
-  const [start = reason] = reason.split(/;|\. | \(|, (?:so|which|because|and) /, 1)
-  return start
-    .replace(/[.,]?\s*$/, '')
-    .replace(/^(?:The|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
+/** What is wrong, for a sentence to end with. */
+export function reasonOf(issue: Issue): string {
+  return shortReason(issueWords(issue).reason)
 }
 
 const documentation =

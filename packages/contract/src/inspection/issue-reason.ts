@@ -1,0 +1,19 @@
+import { describeIssue } from '../format-issue.js'
+import type { Issue } from '../issues.js'
+
+/**
+ * What is wrong, for a sentence to end with: `the flag key is missing`. Why it matters is left to the whole words.
+ * @example
+ * `Not sent: ${issueReason(issue)}.`
+ */
+export function issueReason(issue: Issue): string {
+  return shortReason(describeIssue(issue).reason)
+}
+
+/** The fact that a reason starts with, without its consequences and its full stop. */
+export function shortReason(reason: string): string {
+  const [fact = reason] = reason.split(/;|\. | \(|, (?:so|which|because|and) /, 1)
+  return fact
+    .replace(/[.,]?\s*$/, '')
+    .replace(/^(?:The|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
+}
