@@ -24,7 +24,7 @@ async function runSandbox(args: readonly string[], fake: FakeSandbox, over: Surr
   return ran
 }
 
-const onTerminal = (typed: Surroundings['typed']): Surroundings => ({ columns: 120, typed })
+const onTerminal = (typed: string | PassThrough): Surroundings => ({ columns: 120, typed })
 
 describe('impressions sandbox --deliver-to-amplitude', () => {
   it('asks first, delivers after a yes, and plays nothing', async () => {

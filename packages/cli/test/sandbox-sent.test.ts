@@ -38,6 +38,17 @@ describe('--subscriptions', () => {
       'Sent without insert_id: “insert_id” isn’t mapped; the default is $.messageId.',
     ],
     [
+      'changed in a part',
+      {
+        time: {
+          shown_at: { '@path': '$.properties.shown' },
+          timestamp: { '@path': '$.timestamp' },
+          original_timestamp: { '@path': '$.originalTimestamp' },
+        },
+      },
+      'Sent with another time: “time.shown_at” is mapped to $.properties.shown, not to $.properties.time.',
+    ],
+    [
       'changed',
       { user_id: { '@path': '$.anonymousId' } },
       'Sent with another user_id: “user_id” is mapped to $.anonymousId, not to $.userId.',

@@ -126,7 +126,7 @@ test('delivers to the real Amplitude with the given key where it is told to, and
   await sandbox.settled()
 
   expect(bodies).toMatchObject([{ api_key: 'given-key', events: [{ insert_id: 'message-1' }] }])
-  expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', userProperties: null }])
+  expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', storage: null, userProperties: null }])
   expect(sandbox.user('device-1')).toBeUndefined()
 })
 

@@ -118,7 +118,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 }
 
-/** A user on two devices is one person, and so are two users who share a device: their ids have to agree on nothing. */
+/** Events that share either id are one person's, as far as their order goes: a visitor who logs in keeps the device. */
 function peopleOf({ userId, anonymousId }: SegmentEvent): string[] {
   return Object.entries({ userId, anonymousId }).flatMap(([name, id]) =>
     typeof id === 'string' && id !== '' ? [`${name} ${id}`] : [],
