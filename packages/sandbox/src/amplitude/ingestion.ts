@@ -16,7 +16,7 @@ import type { StoredEvent } from './stored-events.js'
 import { createThrottle } from './throttle.js'
 
 /** What an event that was stored did to its person. */
-export interface PropertyChange {
+interface PropertyChange {
   readonly before: UserProperties
   readonly after: UserProperties
 }
