@@ -139,6 +139,22 @@ describe.each([
   })
 })
 
+test('an event of a batch that Amplitude got only in part was not sent, though it was made', async () => {
+  const subscriptions = subscriptionsWith({ batch_size: 40 })
+  const sandbox = await stage.start({ subscriptions, batchWaitMs: 60_000, retryDelaysMs: [] })
+  const json = { 'content-type': 'application/json' }
+  await post(`${sandbox.url}/api/faults`, { cut: 'before' }, json)
+  // Over 1 MB, so it takes two uploads, and the second one doesn't go.
+  const text = 'x'.repeat(30_000)
+  const batch = Array.from({ length: 40 }, (_, index) =>
+    impression({ messageId: `m-${String(index)}`, anonymousId: `device-${String(index)}` }, { text }),
+  )
+  for (const at of [0, 10, 20, 30]) await post(`${sandbox.url}/v1/b`, { batch: batch.slice(at, at + 10) })
+  await sandbox.settled()
+  expect(sandbox.events().map(({ outcome }) => outcome)).toEqual(batch.map(() => 'retry'))
+  expect(new Set(sandbox.events().map((record) => record.post === null))).toEqual(new Set([true, false]))
+})
+
 test.each([
   ['is for other events', { subscribe: 'type = "track" and event = "Order Completed"' }],
   ['is disabled', { enabled: false }],

@@ -8,19 +8,19 @@ Options:
   --port <number>         The port on 127.0.0.1: default 4747; 0 picks a free
                           port.
   --once                  Plays the session and stops.
-  --session <file>        Plays this session instead: the bodies of Segment calls
-                          as NDJSON or a JSON array, gzipped or not; - is
-                          standard input.
+  --session <file>        Plays this session instead: the bodies of Segment
+                          calls as NDJSON or a JSON array, gzipped or not; -
+                          is standard input.
   --no-play               Plays nothing.
   --subscriptions <file>  Tries your own subscriptions and mappings instead of
-                          the presets: the same files as for impressions doctor,
-                          more than once if you like.
+                          the presets: the same files as for impressions
+                          doctor, more than once if you like.
   --deliver-to-amplitude  Delivers to the real Amplitude instead of the one on
                           this machine: to the project of AMPLITUDE_API_KEY.
                           Asks first, and plays nothing.
   --yes                   Confirms --deliver-to-amplitude, so it doesn't ask.
-  --json                  Prints a line of JSON for the start, for each experiment
-                          event and for the summary.
+  --json                  Prints a line of JSON for the start, for each
+                          experiment event and for the summary.
   --help                  Shows this.
 
 Environment:
