@@ -40,6 +40,7 @@ const typesOnly = [
   'delivery/src/outcome.ts',
   'destination/src/**/generated-types.ts',
   'sandbox/src/event-record.ts',
+  'sandbox/src/segment/subscription.ts',
   'cli/src/command.ts',
   'cli/src/io.ts',
   'cli/src/sandbox/sandbox-module.ts',

@@ -43,9 +43,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+type Fields = Readonly<Record<string, unknown>>
+
 interface Line {
   readonly pre?: { readonly timestamp: string }
-  readonly post?: unknown
+  readonly post?: { readonly insert_id?: unknown } | null
+  readonly expected?: unknown
+  readonly storage?: unknown
   readonly outcome?: string
   readonly userProperties?: unknown
   readonly summary?: unknown
@@ -55,7 +59,7 @@ interface Line {
 const recorded = corpus.filter(({ name }) => name.startsWith('recorded-'))
 
 /** What is expected of the events as played: the playing moves their times on, as far as it moves Segment’s timestamps. */
-function expectedOf(events: readonly Line[]): object[] {
+function expectedOf(events: readonly Line[]): Fields[] {
   return recorded.map(({ name, event, expected }, index) => {
     if (!expected.ok) throw new Error(`${name} is not to be sent`)
     const later = Date.parse(events[index]?.pre?.timestamp ?? '') - Date.parse(String(event['timestamp']))
@@ -73,24 +77,33 @@ test('plays the recorded session and shows both forms of every impression', asyn
     .map((line) => JSON.parse(line) as Line)
   const events = lines.filter(({ outcome }) => outcome !== undefined)
   expect(events).toHaveLength(7)
-  expect(events.map(({ post }) => post)).toEqual(expectedOf(events))
-  for (const { outcome, userProperties } of events) {
-    expect(outcome).toBe('accepted')
+  expect(events.map(({ expected }) => expected)).toEqual(expectedOf(events))
+  for (const { outcome, storage, userProperties } of events) {
+    expect({ outcome, storage }).toEqual({ outcome: 'accepted', storage: 'stored' })
     expect(userProperties).not.toBeNull()
   }
   expect(lines.at(-1)?.summary).toMatchObject({ calls: 16, expected: 7, delivered: true })
 })
 
-test('keeps serving until it is told to stop', async () => {
+test('serves what it stored until it is told to stop: every event as it is checked in, and as the record says', async () => {
   const { child, until, finished } = start(['--port', '0'])
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await until('Ctrl-C'))?.[0] ?? ''
   const read = async (path: string): Promise<unknown> => (await fetch(`${url}/api/${path}`)).json()
   const events = (await read('events')) as Line[]
-  const stored = (await read('stored')) as { readonly event: unknown }[]
+  const stored = (await read('stored')) as { readonly event: Fields }[]
   child.kill('SIGINT')
   expect((await finished).status).toBe(0)
   expect(events).toHaveLength(7)
-  expect(stored.map(({ event }) => event)).toMatchObject(expectedOf(events))
+  expect(stored).toHaveLength(7)
+  const byInsertId = new Map(stored.map(({ event }) => [event['insert_id'], event]))
+  const expected = expectedOf(events)
+  for (const [index, { post }] of events.entries()) {
+    const event = byInsertId.get(post?.insert_id)
+    expect(event).toMatchObject(expected[index] as Fields)
+    expect(event).toEqual(post)
+    // What the transformation doesn't make: the destination adds it to every event of a browser.
+    expect(event).toMatchObject({ platform: 'Web', language: expect.any(String) as string })
+  }
 })
 
 test('exits with 1 where an event is not accepted, and says why', async () => {
@@ -127,12 +140,28 @@ test('names a port that is taken, and another', async () => {
 test.each([
   ['the United States', {}],
   ['Europe', { AMPLITUDE_REGION: 'eu' }],
-])('says first that it delivers to the real Amplitude in %s, and never the key', async (region, env) => {
-  const { child, until, finished } = start(['--port', '0', '--no-play'], { AMPLITUDE_API_KEY: aKey, ...env })
-  const [first] = (await until('Ctrl-C')).split('\n')
-  child.kill('SIGINT')
-  const { status, stdout, stderr } = await finished
-  expect(first).toContain(`real Amplitude, in ${region}`)
-  expect(status).toBe(0)
-  expect(stdout + stderr).not.toContain(aKey)
+])(
+  'delivers to the real Amplitude in %s when told to, plays nothing and never says the key',
+  async (region, env) => {
+    const args = ['--port', '0', '--deliver-to-amplitude', '--yes']
+    const { child, until, finished } = start(args, { AMPLITUDE_API_KEY: aKey, ...env })
+    const output = await until('Ctrl-C')
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? ''
+    const events: unknown = await (await fetch(`${url}/api/events`)).json()
+    child.kill('SIGINT')
+    const { status, stdout, stderr } = await finished
+    expect(output.split('\n')[0]).toContain(`real Amplitude, in ${region}`)
+    expect({ status, events }).toEqual({ status: 0, events: [] })
+    expect(stdout + stderr).not.toContain(aKey)
+  },
+)
+
+test('does not deliver to the real Amplitude unasked, or without a terminal to ask on', async () => {
+  const env = { AMPLITUDE_API_KEY: aKey }
+  const unasked = await start(['--once', '--port', '0', '--json'], env).finished
+  expect(unasked.status).toBe(0)
+  expect(JSON.parse(unasked.stdout.split('\n')[0] ?? '')).toMatchObject({ start: { amplitude: 'sandbox' } })
+  const { status, stdout, stderr } = await start(['--port', '0', '--deliver-to-amplitude'], env).finished
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toContain('Add --yes')
 })

@@ -34,7 +34,7 @@ async function expectAccepted(): Promise<void> {
       post: { event_type: '[Experiment] Impression' },
     },
   ])
-  const device = sandbox.events()[0]?.post?.device_id ?? ''
+  const device = String(sandbox.events()[0]?.post?.['device_id'])
   expect(sandbox.user(device)?.userProperties).toEqual({ '[Experiment] hero-headline': 'treatment' })
 }
 

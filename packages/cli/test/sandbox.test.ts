@@ -179,26 +179,6 @@ describe('impressions sandbox', () => {
     expect(fake.isClosed()).toBe(true)
   })
 
-  it('delivers to the real Amplitude where the environment has a key, and never prints it', async () => {
-    const apiKey = '0123456789abcdef'
-    const fake = fakeSandbox(() => `Invalid API key: ${apiKey}`)
-    const env = { AMPLITUDE_API_KEY: apiKey, AMPLITUDE_REGION: 'EU', NO_COLOR: '1' }
-    const { stdout, stderr } = await once(fake, { env })
-    expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
-      `"Delivering to the real Amplitude, in Europe, with the key in AMPLITUDE_API_KEY."`,
-    )
-    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'eu' } }])
-    expect(stdout + stderr).not.toContain(apiKey)
-    expect(stdout).toContain('<AMPLITUDE_API_KEY>')
-    const json = await runSandbox(['--once', '--json'], fake, { env })
-    expect(json.stdout + json.stderr).not.toContain(apiKey)
-  })
-
-  it('takes the United States where the environment has no region', async () => {
-    const { stdout } = await once(fakeSandbox(), { env: { AMPLITUDE_API_KEY: 'key-1', NO_COLOR: '1' } })
-    expect(stdout.split('\n')[0]).toContain('in the United States')
-  })
-
   it('prints JSON lines: the start, the events, the summary', async () => {
     const { code, stdout } = await runSandbox(['--once', '--json'], fakeSandbox())
     expect(code).toBe(0)
@@ -230,11 +210,11 @@ describe('impressions sandbox', () => {
       [['--port', 'http']],
       [['--port', '-1']],
       [['--once', '--no-play']],
+      [['--subscriptions', '-', '--session', '-']],
       [['--session', 'a', '--no-play']],
       [['--session', '/nowhere/session.ndjson']],
       [['--session', '-'], { input: `${ndjson({ type: 'page' })}{"type"\n` }],
       [['--session', '-'], { input: ndjson({ type: 'page' }, 5) }],
-      [[], { env: { AMPLITUDE_REGION: 'asia' } }],
     ]
     const said: string[] = []
     for (const [args, over] of calls) {
@@ -249,11 +229,11 @@ describe('impressions sandbox', () => {
         "impressions sandbox: --port is not a port number; expected 0 to 65535, such as 4747.",
         "impressions sandbox: --port is not a port number; expected 0 to 65535, such as 4747.",
         "impressions sandbox: With --once and --no-play there is nothing to do. Leave one of them out.",
+        "impressions sandbox: Only one of the files can be standard input.",
         "impressions sandbox: --session and --no-play contradict each other. Leave one of them out.",
         "impressions sandbox: /nowhere/session.ndjson does not exist. Check the path, or give - for standard input.",
         "impressions sandbox: Standard input is not a session: line 2, column 8 is not JSON: expected a colon, and the text ends.",
         "impressions sandbox: Standard input is not a session: line 2 is not a Segment call: expected an object.",
-        "impressions sandbox: AMPLITUDE_REGION is “asia”; expected us or eu.",
       ]
     `)
   })

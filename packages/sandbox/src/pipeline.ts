@@ -1,11 +1,11 @@
 import { preTransformation, transform } from '@experiment-impressions/contract'
-import type { PropertyChange } from './amplitude/ingestion.js'
-import type { StoredEvent } from './amplitude/stored-events.js'
 import type { EventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
-import type { Attempt } from './segment/attempt.js'
+import { createEvidenceLog, type Evidence } from './evidence.js'
+import type { DestinationHost } from './segment/destination-host.js'
 import { createDispatcher } from './segment/dispatcher.js'
 import type { SegmentEvent } from './segment/server-side.js'
+import type { Try } from './segment/to-tries.js'
 
 /** Told about experiment events as they move. */
 export interface PipelineListeners {
@@ -13,62 +13,79 @@ export interface PipelineListeners {
   readonly onEvent?: ((record: EventRecord) => void) | undefined
   /** A try failed, and another follows after `waitMs`. */
   readonly onRetry?: ((record: EventRecord, waitMs: number) => void) | undefined
+  /** Segment received an event's message id again, and dropped it. */
+  readonly onRepeat?: ((record: EventRecord) => void) | undefined
 }
 
 interface PipelineOptions extends PipelineListeners {
   readonly log: EventLog
-  readonly attempt: (event: SegmentEvent) => Promise<Attempt>
+  readonly host: DestinationHost
   readonly retryDelaysMs: readonly number[]
+  readonly batchWaitMs: number
 }
 
 export interface Pipeline {
   /** Takes what Segment received; what is no impression and no exposure has arrived with that. */
   readonly receive: (event: SegmentEvent) => void
-  /** Takes what the sandbox's Amplitude stored. */
-  readonly noteStored: (stored: StoredEvent, change: PropertyChange) => void
+  /** Takes what the sandbox's Amplitude did with an event of an upload. */
+  readonly noteEvidence: (uploaded: unknown, evidence: Evidence) => void
   readonly settled: () => Promise<void>
   readonly close: () => void
 }
 
 /** From Segment's door through the destination to an outcome, with everything on the record. */
-export function createPipeline({ log, attempt, retryDelaysMs, onEvent, onRetry }: PipelineOptions): Pipeline {
-  const dispatcher = createDispatcher({
-    attempt,
-    retryDelaysMs,
-    onAttempt({ messageId }, tried, waitMs) {
-      const record = log.update(messageId, ({ attempts }) => ({
-        outcome: tried.outcome,
-        attempts: [...attempts, tried],
-      }))
-      if (record === undefined) return
-      if (waitMs === undefined) onEvent?.(record)
-      else onRetry?.(record, waitMs)
-    },
-  })
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { log, host, retryDelaysMs, batchWaitMs, onEvent, onRetry, onRepeat } = options
+  const evidence = createEvidenceLog()
+  const dispatcher = createDispatcher({ ...host, retryDelaysMs, batchWaitMs, onTry: noteTry })
+
+  function noteTry({ messageId }: SegmentEvent, { attempt, post, takenBy }: Try, waitMs: number | undefined) {
+    const found = post === null ? {} : { post, ...evidence.link(messageId, post) }
+    const record = log.update(messageId, ({ attempts }) => ({
+      outcome: attempt.outcome,
+      attempts: [...attempts, attempt],
+      subscription: takenBy,
+      ...found,
+    }))
+    if (record === undefined) return
+    if (waitMs === undefined) onEvent?.(record)
+    else onRetry?.(record, waitMs)
+  }
 
   return {
     receive(event) {
+      if (!isExperimentEvent(event)) return
       // Segment drops a message id that it has seen already (docs, "Handling Duplicate Data").
-      if (!isExperimentEvent(event) || log.has(event.messageId)) return
-      const result = transform(event)
-      log.add({
-        id: event.messageId,
-        pre: event,
-        post: result.ok ? result.value : null,
-        issues: result.issues,
-        outcome: 'pending',
-        attempts: [],
-        userProperties: null,
-      })
+      if (log.has(event.messageId)) {
+        const repeated = log.update(event.messageId, ({ repeats }) => ({ repeats: repeats + 1 }))
+        if (repeated !== undefined) onRepeat?.(repeated)
+        return
+      }
+      log.add(toRecord(event))
       dispatcher.dispatch(event)
     },
-    noteStored({ event }, { before, after }) {
-      if (typeof event['insert_id'] !== 'string') return
-      const userProperties = { before: Object.fromEntries(before), after: Object.fromEntries(after) }
-      log.update(event['insert_id'], () => ({ userProperties }))
+    noteEvidence(uploaded, noted) {
+      for (const id of evidence.note(uploaded, noted)) log.update(id, () => noted)
     },
     settled: dispatcher.settled,
     close: dispatcher.close,
+  }
+}
+
+function toRecord(event: SegmentEvent): EventRecord {
+  const result = transform(event)
+  return {
+    id: event.messageId,
+    pre: event,
+    post: null,
+    expected: result.ok ? result.value : null,
+    issues: result.issues,
+    outcome: 'pending',
+    attempts: [],
+    storage: null,
+    repeats: 0,
+    subscription: null,
+    userProperties: null,
   }
 }
 

@@ -13,6 +13,7 @@ import { createFaults } from './faults/faults.js'
 import { createPipeline, type PipelineListeners } from './pipeline.js'
 import { PortTakenError } from './port-taken-error.js'
 import { createDestinationHost } from './segment/destination-host.js'
+import type { Subscription } from './segment/subscription.js'
 import { viewUser, type UserView } from './user-view.js'
 import { wait } from './wait.js'
 
@@ -23,6 +24,15 @@ export interface SandboxOptions extends PipelineListeners {
   readonly amplitude?: { readonly apiKey: string; readonly region: 'us' | 'eu' }
   /** Amplitude's addresses as whole URLs, where they are neither its own nor the sandbox's. */
   readonly endpoints?: Endpoints
+  /**
+   * The destination's subscriptions, as Segment's Public API gives them. @default the ones that enabling the destination
+   * gives
+   */
+  readonly subscriptions?: readonly Subscription[]
+  /** The destination's settings, besides its keys and region: `unsetAs`, `partnerId` and so on. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  /** How long events are collected for a batch that isn't full, in ms; Segment takes up to a minute. @default 100 */
+  readonly batchWaitMs?: number
   /** How long to wait before each further try, in ms. @default 1, 2, 4, 8 and 16 seconds */
   readonly retryDelaysMs?: readonly number[]
   /** How much of one person the sandbox's Amplitude takes. @default what Amplitude documents */
@@ -58,10 +68,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port = 4747,
     amplitude,
     retryDelaysMs = defaultRetryDelaysMs,
+    batchWaitMs = 100,
     now = Date.now,
     limits,
-    onEvent,
-    onRetry,
   } = options
   const closing = new AbortController()
   // The numbers go on growing over a restart, so that a client which was there before does not take these changes for old.
@@ -70,9 +79,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const stored = createStoredEvents()
   const ingestion = createIngestion({
     apiKey: sandboxProject.apiKey,
-    onStored: (event, change) => {
+    onStored: (event, uploaded, { before, after }) => {
       stored.add(event)
-      pipeline.noteStored(event, change)
+      const userProperties = { before: Object.fromEntries(before), after: Object.fromEntries(after) }
+      pipeline.noteEvidence(uploaded, { storage: 'stored', userProperties })
+    },
+    onDuplicate: (uploaded) => {
+      pipeline.noteEvidence(uploaded, { storage: 'duplicate', userProperties: null })
     },
     now,
     limits,
@@ -101,15 +114,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.endpoints ?? (amplitude === undefined ? endpointsAt(`${url}/amplitude`) : undefined)
   const pipeline = createPipeline({
     log,
-    attempt: createDestinationHost({
+    host: createDestinationHost({
       apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
       region,
       endpoints,
+      subscriptions: options.subscriptions,
+      settings: options.settings,
       now,
     }),
     retryDelaysMs,
-    onEvent,
-    onRetry,
+    batchWaitMs,
+    onEvent: options.onEvent,
+    onRetry: options.onRetry,
+    onRepeat: options.onRepeat,
   })
 
   return {

@@ -9,7 +9,7 @@ export interface UserView {
   readonly userId: string | null
   readonly deviceIds: readonly string[]
   readonly userProperties: PlainProperties
-  /** Their experiment events, newest last. */
+  /** The experiment events that were sent with their ids, newest last. */
   readonly events: readonly EventRecord[]
 }
 
@@ -20,10 +20,8 @@ export function viewUser(id: string, people: Pick<People, 'find'>, log: EventLog
   const { amplitudeId, userId, deviceIds, properties } = person
   const events = log.all().filter(({ post }) => {
     if (post === null) return false
-    const device = post.device_id
-    return post.user_id === undefined
-      ? device !== undefined && deviceIds.has(device)
-      : post.user_id === userId
+    const { user_id: user, device_id: device } = post
+    return user === undefined ? typeof device === 'string' && deviceIds.has(device) : user === userId
   })
   return {
     amplitudeId,

@@ -1,7 +1,6 @@
-import { readError, readResults } from '../src/segment/attempt.js'
+import { readError, readResults, readStatus } from '../src/segment/attempt.js'
 import { automaticPresets } from '../src/segment/automatic-presets.js'
-import { createDispatcher } from '../src/segment/dispatcher.js'
-import { addServerSideFields, type SegmentEvent } from '../src/segment/server-side.js'
+import { addServerSideFields } from '../src/segment/server-side.js'
 
 describe(readError, () => {
   // Segment's action-destinations, "Error handling": what is tried again.
@@ -30,16 +29,31 @@ describe(readError, () => {
 
 test.each([
   [
-    'one was accepted',
-    [{ data: { kind: 'skipped', reason: 'No.' } }, { data: { kind: 'accepted' } }],
-    { outcome: 'accepted' },
+    'it was accepted',
+    [{}, { data: { kind: 'accepted', event: { event_type: 'Seen' } } }],
+    { outcome: 'accepted', sent: { event_type: 'Seen' } },
   ],
-  ['one was skipped', [{ data: { kind: 'skipped', reason: 'No.' } }], { outcome: 'skipped', reason: 'No.' }],
-  ['a result has no words', [{ data: { kind: 'skipped' } }], { outcome: 'skipped' }],
-  ['a result says nothing', [{}], { outcome: 'skipped' }],
-  ['there are none', [], { outcome: 'skipped' }],
-])('reads results where %s', (_, results, attempt) => {
-  expect(readResults(results)).toEqual(attempt)
+  ['it was skipped', [{ data: { kind: 'skipped', reason: 'No.' } }], { outcome: 'skipped', reason: 'No.' }],
+  ['the result has no words', [{ data: { kind: 'skipped' } }], { outcome: 'skipped' }],
+  ['the result says nothing', [{}], { outcome: 'skipped' }],
+])('reads the results of an event: %s', (_, results, verdict) => {
+  expect(readResults(results)).toEqual(verdict)
+})
+
+const sent = { event_type: 'Seen' }
+test.each([
+  ['accepted', { status: 200, sent, body: 'Accepted by Amplitude.' }, { outcome: 'accepted', sent }],
+  [
+    'skipped',
+    { status: 200, sent: { flag_key: 'hero' }, body: 'Not sent. A preview.' },
+    { outcome: 'skipped', reason: 'A preview.' },
+  ],
+  ['skipped without words', { status: 200 }, { outcome: 'skipped' }],
+  ['refused', { status: 400, errormessage: 'No.', sent }, { outcome: 'rejected', reason: 'No.', sent }],
+  ['throttled', { status: 429, errormessage: 'Later.' }, { outcome: 'retry', reason: 'Later.' }],
+  ['not there', undefined, { outcome: 'retry', reason: 'The destination gave no answer for this event.' }],
+])('reads an event’s entry in a multistatus: %s', (_, entry, verdict) => {
+  expect(readStatus(entry)).toEqual(verdict)
 })
 
 test('enabling a destination subscribes its automatic presets, and no others', () => {
@@ -48,47 +62,6 @@ test('enabling a destination subscribes its automatic presets, and no others', (
   const specific = { ...preset, type: 'specificEvent', eventSlug: 'journeys_step_entered_track' } as const
   expect(automaticPresets({ presets: [automatic, specific] })).toEqual([automatic])
   expect(automaticPresets({})).toEqual([])
-})
-
-describe(createDispatcher, () => {
-  const event = (over: object): SegmentEvent => ({ messageId: 'a', type: 'track', ...over })
-
-  test('lets events of nobody go each on its own', async () => {
-    const under: string[] = []
-    let release = (): void => undefined
-    const all = new Promise<void>((resolve) => (release = resolve))
-    const dispatcher = createDispatcher({
-      retryDelaysMs: [],
-      onAttempt: () => undefined,
-      async attempt({ messageId }) {
-        under.push(messageId)
-        if (under.length === 2) release()
-        await all
-        return { at: 0, outcome: 'accepted' }
-      },
-    })
-    dispatcher.dispatch(event({ messageId: 'a', userId: null, anonymousId: '' }))
-    dispatcher.dispatch(event({ messageId: 'b' }))
-    await dispatcher.settled()
-    expect(under).toEqual(['a', 'b'])
-  })
-
-  test('does not try what comes after it was closed', async () => {
-    const tried: SegmentEvent[] = []
-    const dispatcher = createDispatcher({
-      retryDelaysMs: [0],
-      onAttempt: () => undefined,
-      attempt(one) {
-        tried.push(one)
-        dispatcher.close()
-        return Promise.resolve({ at: 0, outcome: 'retry' })
-      },
-    })
-    dispatcher.dispatch(event({ userId: 'user-1' }))
-    dispatcher.dispatch(event({ userId: 'user-1', messageId: 'b' }))
-    await dispatcher.settled()
-    expect(tried).toHaveLength(1)
-  })
 })
 
 test('a call of no type is of an unknown one, and an empty message id is replaced', () => {

@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
-import { createStage, impression, post } from './helpers/sandboxes.js'
+import { createStage, impression, post, subscriptionsWith } from './helpers/sandboxes.js'
 import type { EventRecord } from '../src/index.js'
 
 const stage = createStage()
@@ -82,6 +82,7 @@ test('keeps one person’s events in order while other people go on', async () =
   })
   const sandbox = await stage.start({
     endpoints,
+    subscriptions: subscriptionsWith({ enable_batching: false }),
     onEvent: ({ id }) => {
       done.push(id)
       if (id === 'b-1') goOn()
@@ -125,7 +126,7 @@ test('delivers to the real Amplitude with the given key where it is told to, and
   await sandbox.settled()
 
   expect(bodies).toMatchObject([{ api_key: 'given-key', events: [{ insert_id: 'message-1' }] }])
-  expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', userProperties: null }])
+  expect(sandbox.events()).toMatchObject([{ outcome: 'accepted', storage: null, userProperties: null }])
   expect(sandbox.user('device-1')).toBeUndefined()
 })
 

@@ -7,9 +7,13 @@ const record = (id: string): EventRecord => ({
   id,
   pre: { ...impression(), messageId: id, type: 'track' },
   post: null,
+  expected: null,
   issues: transform(undefined).issues,
   outcome: 'pending',
   attempts: [],
+  storage: null,
+  repeats: 0,
+  subscription: null,
   userProperties: null,
 })
 

@@ -1,21 +1,28 @@
 import { createEventLog } from '../src/event-log.js'
 import { createPipeline } from '../src/pipeline.js'
+import type { DestinationHost } from '../src/segment/destination-host.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'
 import { impression } from './helpers/sandboxes.js'
 
 const event = (messageId: string): SegmentEvent => ({ ...impression(), messageId, type: 'track' })
+const groupOf: DestinationHost['groupOf'] = () => ({ key: '', subscriptions: [], isBatch: false, size: 1 })
 
 test('delivers an event that the log has forgotten, and tells nobody', async () => {
   const told: string[] = []
   const tried: string[] = []
-  const log = createEventLog({ capacity: 1 })
   const pipeline = createPipeline({
-    log,
+    log: createEventLog({ capacity: 1 }),
     retryDelaysMs: [],
+    batchWaitMs: 0,
     onEvent: ({ id }) => told.push(id),
-    attempt({ messageId }) {
-      tried.push(messageId)
-      return Promise.resolve({ at: 0, outcome: 'accepted' })
+    host: {
+      groupOf,
+      deliver(events) {
+        tried.push(...events.map(({ messageId }) => messageId))
+        return Promise.resolve(
+          events.map(() => ({ attempt: { at: 0, outcome: 'accepted' }, post: null, takenBy: null })),
+        )
+      },
     },
   })
   pipeline.receive(event('a'))
@@ -24,14 +31,26 @@ test('delivers an event that the log has forgotten, and tells nobody', async () 
   expect([tried, told]).toEqual([['a', 'b'], ['b']])
 })
 
-test('takes no note of what was stored without an insert id', () => {
+// An upload may be taken in after its request has timed out.
+test('takes evidence that comes after the try has ended', async () => {
   const log = createEventLog()
-  const pipeline = createPipeline({ log, retryDelaysMs: [], attempt: () => new Promise(() => undefined) })
+  const post = { event_type: 'Seen' }
+  const pipeline = createPipeline({
+    log,
+    retryDelaysMs: [],
+    batchWaitMs: 0,
+    host: {
+      groupOf,
+      deliver: () => Promise.resolve([{ attempt: { at: 0, outcome: 'retry' }, post, takenBy: null }]),
+    },
+  })
   pipeline.receive(event('a'))
-  const change = { before: new Map(), after: new Map([['plan', 'pro']]) }
-  const stored = { amplitude_id: 1, server_received_time: 0, api: 'batch' } as const
-  pipeline.noteStored({ ...stored, event: {} }, change)
-  expect(log.all()).toMatchObject([{ userProperties: null }])
-  pipeline.noteStored({ ...stored, event: { insert_id: 'a' } }, change)
-  expect(log.all()).toMatchObject([{ userProperties: { before: {}, after: { plan: 'pro' } } }])
+  await pipeline.settled()
+  expect(log.all()).toMatchObject([{ post, storage: null, userProperties: null }])
+
+  const userProperties = { before: {}, after: { plan: 'pro' } }
+  pipeline.noteEvidence({ event_type: 'Another' }, { storage: 'duplicate', userProperties: null })
+  pipeline.noteEvidence(post, { storage: 'stored', userProperties })
+  pipeline.noteEvidence(post, { storage: 'duplicate', userProperties: null })
+  expect(log.all()).toMatchObject([{ storage: 'stored', userProperties }])
 })

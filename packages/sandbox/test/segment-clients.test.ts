@@ -114,6 +114,12 @@ test.each([
   ['a batch without calls', '/v1/batch', '{}', '“batch” is not a list of calls'],
   ['a batch of numbers', '/v1/batch', '{"batch":[1]}', '“batch” is not a list of calls'],
   ['a call over 32 KB', '/v1/track', JSON.stringify({ a: 'x'.repeat(33_000) }), 'the body is over 32 KB'],
+  [
+    'a call that nests too deep',
+    '/v1/track',
+    `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`,
+    'the body is nested over 1000 layers deep',
+  ],
   ['a batch over 500 KB', '/v1/batch', JSON.stringify({ a: 'x'.repeat(600_000) }), 'the body is over 500 KB'],
 ])('refuses %s', async (_, path, body, reason) => {
   const sandbox = await stage.start()

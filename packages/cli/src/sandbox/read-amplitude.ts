@@ -4,15 +4,23 @@ import type { Io } from '../io.js'
 import type { RealAmplitude } from './sandbox-module.js'
 
 /**
- * Which Amplitude project the environment names; `undefined` for none, which is the sandbox’s own.
- * @throws {UsageError} naming the variable that is wrong
+ * Which project of the real Amplitude the environment names.
+ * @throws {UsageError} naming the variable that is missing or wrong
  */
-export function readAmplitude({ env }: Pick<Io, 'env'>): RealAmplitude | undefined {
+export function readAmplitude({ env }: Pick<Io, 'env'>): RealAmplitude {
   const region = (env['AMPLITUDE_REGION'] ?? '').trim().toLowerCase() || 'us'
   if (region !== 'us' && region !== 'eu') {
     const shown = escapeText(region.slice(0, 40))
     throw new UsageError(`AMPLITUDE_REGION is “${shown}”; expected us or eu.`)
   }
-  const apiKey = (env['AMPLITUDE_API_KEY'] ?? '').trim()
-  return apiKey === '' ? undefined : { apiKey, region }
+  if (!hasAmplitudeKey({ env }))
+    throw new UsageError(
+      'AMPLITUDE_API_KEY is missing. Set it to the API key of the Amplitude project to deliver to, or leave out --deliver-to-amplitude.',
+    )
+  return { apiKey: String(env['AMPLITUDE_API_KEY']).trim(), region }
+}
+
+/** Whether the environment has an API key. */
+export function hasAmplitudeKey({ env }: Pick<Io, 'env'>): boolean {
+  return (env['AMPLITUDE_API_KEY'] ?? '').trim() !== ''
 }

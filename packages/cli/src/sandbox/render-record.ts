@@ -1,7 +1,6 @@
-import { formatIssue } from '@experiment-impressions/contract'
+import type { AmplitudeEvent } from '@experiment-impressions/contract'
 import {
   escapeText,
-  formatDuration,
   formatTimeOfDay,
   isGiven,
   ownPath,
@@ -9,28 +8,31 @@ import {
   userPropertyOf,
 } from '@experiment-impressions/contract/inspection'
 import type { Style } from '../terminal/style.js'
-import { fit, wrapIndented } from '../terminal/text-width.js'
+import { fit } from '../terminal/text-width.js'
 import type { EventRecord } from './sandbox-module.js'
 
-interface Layout {
+export interface Layout {
   /** Width of the terminal in characters; `undefined` where there is none, and only the person is cut. */
   readonly columns: number | undefined
   readonly style: Style
 }
 
 /**
- * One line for one event: when, who, both forms, what it did to the user property, and what became of it. The narrower
- * the terminal, the more of that is left out.
+ * One line for one event: when, who, both forms, what it did to the user property, and what became of it. The
+ * post-transformation form is as it was sent. The narrower the terminal, the more of that is left out.
  */
 export function renderRecord(record: EventRecord, { columns, style }: Layout): string {
   const { post } = record
-  const property = post === null ? undefined : userPropertyOf(post)
+  // The destination makes it with the transformation, so what it has of this is right.
+  const property = post === null ? undefined : userPropertyOf(post as unknown as AmplitudeEvent)
   const operation = property?.operation ?? ''
   const change = property === undefined ? '' : `${operation} ${escapeText(property.name)}`
   const paintChange = operation === 'set' ? style.good : style.warning
   const before = preForm(record.pre)
-  const after = `→ ${(post?.event_type ?? 'not sent').padEnd(23)}`
-  const time = (post?.time === undefined ? undefined : formatTimeOfDay(post.time)) ?? noTime
+  const type = post?.['event_type']
+  const after = `→ ${(typeof type === 'string' ? previewValue(type, 40) : 'not sent').padEnd(23)}`
+  const sentTime = post?.['time']
+  const time = (typeof sentTime === 'number' ? formatTimeOfDay(sentTime) : undefined) ?? noTime
   const line = (shownTime: string, forms: string, shownChange: string) =>
     [
       style.faint(shownTime),
@@ -49,26 +51,6 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
   return line(shortTime, `${fit(before, Math.max(12, columns - 41))} →`, shortChange)
 }
 
-/** Why an event was not accepted, indented below its line: its errors, else what the last try was answered. */
-export function renderReasons({ issues, attempts }: EventRecord, { columns }: Layout): string[] {
-  const errors = issues.filter(({ severity }) => severity === 'error')
-  const reasons = errors.map((issue) => `${issue.code} ${formatIssue(issue)}`)
-  const answer = attempts.at(-1)?.reason
-  if (reasons.length === 0 && answer !== undefined) reasons.push(answer)
-  return reasons.flatMap((reason) => indented(reason, columns))
-}
-
-/** Why a try failed, and when the next one follows; indented below the event’s line. */
-export function renderRetry({ attempts }: EventRecord, { columns }: Layout, waitMs: number): string[] {
-  const reason = attempts.at(-1)?.reason ?? 'The try failed.'
-  return indented(`${reason} Tried again in ${formatDuration(waitMs)}.`, columns)
-}
-
-function indented(text: string, columns: number | undefined): string[] {
-  const escaped = escapeText(text)
-  return columns === undefined ? [`    ${escaped}`] : wrapIndented(escaped, 4, columns)
-}
-
 const noTime = '--:--:--.---'
 
 function preForm(pre: unknown): string {
@@ -80,8 +62,9 @@ function preForm(pre: unknown): string {
 }
 
 function personOf({ pre, post }: EventRecord): string {
-  const id = post?.user_id ?? post?.device_id ?? ownPath(pre, ['userId']) ?? ownPath(pre, ['anonymousId'])
-  return isGiven(id) ? previewValue(id, 40) : '(nobody)'
+  const sent = [post?.['user_id'], post?.['device_id']]
+  const id = [...sent, ownPath(pre, ['userId']), ownPath(pre, ['anonymousId'])].find(isGiven)
+  return id === undefined ? '(nobody)' : previewValue(id, 40)
 }
 
 function outcomeStyle(outcome: string, { good, bad, warning }: Style): (text: string) => string {

@@ -1,7 +1,9 @@
 import type { Context } from '../command.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { renderReasons, renderRecord, renderRetry } from './render-record.js'
+import { renderReasons, renderRepeat, renderRetry } from './render-reasons.js'
+import { renderRecord } from './render-record.js'
 import type { EventRecord, RealAmplitude } from './sandbox-module.js'
+import { hasAmplitudeKey } from './read-amplitude.js'
 import { isDelivered, renderTally, type Tally } from './tally.js'
 import { renderServing } from './render-serving.js'
 import { renderStart } from './render-start.js'
@@ -11,6 +13,7 @@ export interface Reporter {
   start(url: string): Promise<void>
   readonly event: (record: EventRecord) => void
   readonly retry: (record: EventRecord, waitMs: number) => void
+  readonly repeat: (record: EventRecord) => void
   summary(session: Tally): Promise<void>
   serving(url: string): Promise<void>
   /** The events so far. */
@@ -19,6 +22,7 @@ export interface Reporter {
 
 interface ReporterOptions {
   readonly asJson: boolean
+  /** `undefined` for the sandbox's own. */
   readonly amplitude: RealAmplitude | undefined
 }
 
@@ -36,7 +40,7 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
   return {
     async start(url) {
       if (asJson) await json({ start: { url, amplitude: amplitude?.region ?? 'sandbox' } })
-      else await print(`${renderStart(amplitude, style)}\n`)
+      else await print(`${renderStart({ amplitude, hasUnusedKey: hasAmplitudeKey(io) }, style)}\n`)
     },
     event(record) {
       seen.push(record)
@@ -46,6 +50,10 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
     retry(record, waitMs) {
       if (!asJson)
         void print([renderRecord(record, layout), ...renderRetry(record, layout, waitMs)].join('\n'))
+    },
+    repeat(record) {
+      const dropped = { ...record, outcome: 'dropped' }
+      if (!asJson) void print([renderRecord(dropped, layout), ...renderRepeat(layout)].join('\n'))
     },
     async summary(session) {
       if (asJson) await json({ summary: { ...session, delivered: isDelivered(session) } })

@@ -14,10 +14,23 @@ export interface SandboxModule {
 export interface SandboxOptions {
   readonly port: number
   readonly amplitude?: RealAmplitude
+  /** The destination's subscriptions. @default its presets */
+  readonly subscriptions?: readonly SandboxSubscription[]
   /** Told of every event once, when it has its final outcome. */
   readonly onEvent?: (record: EventRecord) => void
   /** Told of every try that failed and is followed by another after `waitMs`. */
   readonly onRetry?: (record: EventRecord, waitMs: number) => void
+  /** Told of every time that Segment received an event again, and dropped it. */
+  readonly onRepeat?: (record: EventRecord) => void
+}
+
+/** A subscription in the form in which Segment keeps it. */
+export interface SandboxSubscription {
+  readonly name: string
+  readonly subscribe: string
+  readonly partnerAction: string
+  readonly mapping: Readonly<Record<string, unknown>>
+  readonly enabled: boolean
 }
 
 /** Where to deliver instead of to the sandbox’s own Amplitude. */
@@ -37,10 +50,23 @@ export interface RunningSandbox {
 export interface EventRecord {
   readonly id: string
   readonly pre: unknown
-  readonly post: AmplitudeEvent | null
+  /** As the destination sent it; null if it wasn't sent. */
+  readonly post: Readonly<Record<string, unknown>> | null
+  /** What the default mapping and settings would send; null for nothing. */
+  readonly expected: AmplitudeEvent | null
   readonly issues: readonly Issue[]
   readonly outcome: string
   /** The tries to deliver it so far, newest last; `reason` says why one failed. */
   readonly attempts: readonly { readonly reason?: string }[]
+  readonly storage: 'stored' | 'duplicate' | null
+  /** The subscription that took it, and how its mapping differs from the default one. */
+  readonly subscription: { readonly name: string; readonly changed: readonly ChangedField[] } | null
   readonly userProperties: { readonly before: unknown; readonly after: unknown } | null
+}
+
+/** A field that isn't mapped as by default; null for one that isn't mapped. */
+export interface ChangedField {
+  readonly field: string
+  readonly mapping: unknown
+  readonly usual: unknown
 }

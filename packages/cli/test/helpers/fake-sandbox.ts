@@ -9,8 +9,10 @@ export interface FakeSandbox extends SandboxModule {
   /** What `startSandbox` was called with. */
   readonly started: SandboxOptions[]
   readonly played: string[]
-  /** Lets one more event go through, as a page would. */
-  send(event: unknown): void
+  /** Lets one more event go through, as a page would; `over` is what its record has otherwise. */
+  send(event: unknown, over?: Partial<EventRecord>): void
+  /** Lets one event be received again, and dropped. */
+  repeat(event: unknown): void
   /** Lets a try to deliver it fail, with another one to follow. */
   fail(event: unknown, waitMs: number): void
   isClosed(): boolean
@@ -23,23 +25,28 @@ export function fakeSandbox(
   const started: SandboxOptions[] = []
   const played: string[] = []
   let closed = false
-  const record = (event: unknown, outcome: string, reason?: string): EventRecord => {
+  const record = (event: unknown, outcome: string, reason?: string, over: object = {}): EventRecord => {
     const result = transform(event)
+    const expected = result.ok ? result.value : null
     return {
       id: 'event-1',
       pre: event,
-      post: result.ok ? result.value : null,
+      post: expected,
+      expected,
       issues: result.issues,
       outcome: result.ok ? outcome : 'rejected',
       attempts: [reason === undefined ? {} : { reason }],
+      storage: null,
+      subscription: null,
       userProperties: null,
+      ...over,
     }
   }
-  const send = (event: unknown): void => {
+  const send = (event: unknown, over: Partial<EventRecord> = {}): void => {
     if (transform(event).issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return
     const outcome = outcomeOf(event)
     const reason = outcome === 'rejected' ? 'Amplitude refused it.' : undefined
-    started.at(-1)?.onEvent?.(record(event, outcome, reason))
+    started.at(-1)?.onEvent?.(record(event, outcome, reason, over))
   }
   return {
     started,
@@ -47,6 +54,9 @@ export function fakeSandbox(
     send,
     fail(event, waitMs) {
       started.at(-1)?.onRetry?.(record(event, 'retry', 'Amplitude is busy.'), waitMs)
+    },
+    repeat(event) {
+      started.at(-1)?.onRepeat?.(record(event, 'accepted'))
     },
     isClosed: () => closed,
     PortTakenError,

@@ -4,6 +4,8 @@ import { run, type Dependencies, type Io } from '../../src/index.js'
 export interface Surroundings {
   /** What comes in on stdin; a terminal where left away. */
   readonly input?: string | Uint8Array | readonly Uint8Array[]
+  /** What the user types at the terminal that stdin then is. */
+  readonly typed?: string | Readable
   readonly env?: Io['env']
   /** Width of the terminal that stdout is; no terminal where left away. */
   readonly columns?: number
@@ -11,6 +13,8 @@ export interface Surroundings {
   readonly dependencies?: Partial<Dependencies>
   /** Sees every piece that is written to stdout. */
   readonly onOutput?: (text: string) => void
+  /** Sees every piece that is written to stderr. */
+  readonly onError?: (text: string) => void
 }
 
 export interface Ran {
@@ -21,19 +25,20 @@ export interface Ran {
 
 /** Runs the command in this process, without colours unless the environment asks for them. */
 export async function runCli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { input, columns, onOutput, env = { NO_COLOR: '1' } } = surroundings
+  const { input, typed, columns, onOutput, onError, env = { NO_COLOR: '1' } } = surroundings
   const { signal = new AbortController().signal } = surroundings
   const loadSandbox = () => Promise.reject(new Error('This test has no sandbox.'))
   let stdout = ''
   let stderr = ''
   const io: Io = {
-    stdin: stdinOf(input),
+    stdin: typed === undefined ? stdinOf(input) : terminalOf(typed),
     stdout: (text) => {
       stdout += text
       onOutput?.(text)
     },
     stderr: (text) => {
       stderr += text
+      onError?.(text)
     },
     env,
     isTTY: columns !== undefined,
@@ -48,4 +53,10 @@ function stdinOf(input: Surroundings['input']): Io['stdin'] {
   if (input === undefined) return Object.assign(Readable.from([]), { isTTY: true })
   const pieces = typeof input === 'string' || input instanceof Uint8Array ? [Buffer.from(input)] : input
   return Readable.from(pieces.map((piece) => Buffer.from(piece)))
+}
+
+function terminalOf(typed: string | Readable): Io['stdin'] {
+  return Object.assign(typeof typed === 'string' ? Readable.from([Buffer.from(typed)]) : typed, {
+    isTTY: true,
+  })
 }

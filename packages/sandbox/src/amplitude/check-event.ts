@@ -1,5 +1,5 @@
 import { amplitudeLimits, isRefusedId } from '@experiment-impressions/contract'
-import { isRecord } from '../json.js'
+import { isRecord, isWithin } from '../json.js'
 
 /** An event as it comes in: an object of which nothing else is known. */
 export type AnyEvent = Readonly<Record<string, unknown>>
@@ -45,10 +45,4 @@ export function checkEvent(event: AnyEvent, minIdLength: number): Flaw[] {
     if (!isRecord(properties) || !isWithin(properties, amplitudeLimits.propertyLayers)) invalid(field)
   }
   return flaws
-}
-
-/** Whether a value has at most so many layers of objects and arrays, itself being the first. */
-function isWithin(value: unknown, layers: number): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return layers > 0 && Object.values(value).every((inner) => isWithin(inner, layers - 1))
 }

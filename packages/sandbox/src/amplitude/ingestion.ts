@@ -16,7 +16,7 @@ import type { StoredEvent } from './stored-events.js'
 import { createThrottle } from './throttle.js'
 
 /** What an event that was stored did to its person. */
-export interface PropertyChange {
+interface PropertyChange {
   readonly before: UserProperties
   readonly after: UserProperties
 }
@@ -32,7 +32,10 @@ export interface Ingestion {
 interface IngestionOptions {
   /** The key of the one project there is. */
   readonly apiKey: string
-  readonly onStored: (stored: StoredEvent, change: PropertyChange) => void
+  /** Told of every event that is stored, with the event as it was uploaded. */
+  readonly onStored: (stored: StoredEvent, uploaded: AnyEvent, change: PropertyChange) => void
+  /** Told of every event that is dropped since its insert id is known. */
+  readonly onDuplicate?: (uploaded: AnyEvent) => void
   /** Epoch ms. */
   readonly now: () => number
   /** @default the documented ones */
@@ -40,7 +43,8 @@ interface IngestionOptions {
 }
 
 /** Amplitude's ingestion for one project: checks, throttles, dedupes, and keeps people. */
-export function createIngestion({ apiKey, onStored, now, limits }: IngestionOptions): Ingestion {
+export function createIngestion(options: IngestionOptions): Ingestion {
+  const { apiKey, onStored, onDuplicate, now, limits } = options
   const { eventsPerSecond, averageSeconds, eventsPerDay, propertyUpdatesPerHour } = {
     ...documentedLimits,
     ...limits,
@@ -62,17 +66,21 @@ export function createIngestion({ apiKey, onStored, now, limits }: IngestionOpti
     return true
   }
 
-  function store(event: AnyEvent, api: IngestionApi): void {
+  function store(uploaded: AnyEvent, api: IngestionApi): void {
+    const event = asStored(uploaded, now())
     const person = people.see(identityOf(event))
     const before = person.properties
     const update = updateOf(event)
     if (update !== undefined && mayUpdate(person.amplitudeId)) people.update(person, update)
     const { amplitudeId: amplitude_id, properties: after } = person
-    onStored({ event, amplitude_id, server_received_time: now(), api }, { before, after })
+    onStored({ event, amplitude_id, server_received_time: now(), api }, uploaded, { before, after })
   }
 
   function ingest(events: readonly AnyEvent[], api: IngestionApi): void {
-    for (const event of events) if (dedupe.isFirst(event, now())) store(asStored(event, now()), api)
+    for (const event of events) {
+      if (dedupe.isFirst(event, now())) store(event, api)
+      else onDuplicate?.(event)
+    }
   }
 
   return {

@@ -6,3 +6,6 @@ const actionsCore = createRequire(import.meta.url)('@segment/actions-core') as t
 
 /** Runs a destination definition as Segment's cloud does. */
 export const { Destination } = actionsCore
+
+/** Segment's mapping kit: a mapping's directives, such as `@path`, against one event. */
+export const resolveMapping = actionsCore.transform

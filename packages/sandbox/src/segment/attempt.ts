@@ -6,25 +6,58 @@ export interface Attempt {
   /** Epoch ms. */
   readonly at: number
   readonly outcome: 'accepted' | 'skipped' | 'rejected' | 'retry'
-  /** Why, in words; absent where it was accepted. */
+  /** Why, in words; for an accepted event, how the other events of its batch held it up. */
   readonly reason?: string
-  /** The last request of this try and its answer; absent where none was sent, or none came back. */
+  /** The last request of this try with this event, and its answer; absent if none was sent, or none was answered. */
   readonly exchange?: Exchange
+  /** Absent if the event went alone. */
+  readonly batch?: BatchPlace
 }
 
-/** What the results of the subscriptions that matched an event mean; without any, nothing was to be sent. */
-export function readResults(results: readonly { readonly data?: unknown }[]): Omit<Attempt, 'at'> {
-  const delivered = results.map(({ data }) => data).filter(isRecord)
-  if (delivered.some(({ kind }) => kind === 'accepted')) return { outcome: 'accepted' }
-  const reason = delivered.find(({ kind }) => kind === 'skipped')?.['reason']
+/** Where an event was in a batch that Segment handed to the destination. */
+export interface BatchPlace {
+  /** 1 for the first batch of this sandbox. */
+  readonly number: number
+  /** 1 for the first event of the batch. */
+  readonly place: number
+  /** Events in the batch. */
+  readonly size: number
+  /** Other events of the batch that were refused. */
+  readonly refused: number
+}
+
+/** What the destination made of an event. */
+export interface Verdict extends Pick<Attempt, 'outcome' | 'reason'> {
+  /** Amplitude's event, if the destination says what it made. */
+  readonly sent?: unknown
+}
+
+/** What the results of a single event mean: one of them is what the action returned. */
+export function readResults(results: readonly { readonly data?: unknown }[]): Verdict {
+  const delivered = results.map(({ data }) => data).find(isRecord)
+  if (delivered?.['kind'] === 'accepted') return { outcome: 'accepted', sent: delivered['event'] }
+  const reason = delivered?.['reason']
   return { outcome: 'skipped', ...(typeof reason === 'string' ? { reason } : {}) }
+}
+
+/** What an event's entry in the multistatus of a batch means. */
+export function readStatus(entry: unknown): Verdict {
+  if (!isRecord(entry)) return readError({ message: 'The destination gave no answer for this event.' })
+  const { status, sent, body, errormessage: message } = entry
+  if (typeof status === 'number' && status >= 400) return { ...readError({ status, message }), sent }
+  // An action says of what it doesn't send what was mapped, which has no type yet.
+  if (isRecord(sent) && typeof sent['event_type'] === 'string') return { outcome: 'accepted', sent }
+  return {
+    outcome: 'skipped',
+    ...(typeof body === 'string' ? { reason: body.replace(/^Not sent\. /, '') } : {}),
+  }
 }
 
 /**
  * What a destination's error means: Segment tries 408, 423, 429 and 5xx other than 501 again, and nothing else.
  * Source: Segment's action-destinations, "Error handling".
  */
-export function readError(error: unknown): Omit<Attempt, 'at'> {
+export function readError(error: unknown): Verdict {
   const { status, message } = error as { readonly status?: unknown; readonly message?: unknown }
   const code = typeof status === 'number' ? status : 500
   const isRetried = [408, 423, 429].includes(code) || (code >= 500 && code !== 501)

@@ -1,9 +1,9 @@
-import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import type { DestinationDefinition } from '@segment/actions-core'
+import type { Subscription } from './subscription.js'
 
 /** The subscriptions that a destination has as soon as it is enabled. */
-export function automaticPresets({ presets = [] }: Pick<DestinationDefinition, 'presets'>): JSONObject[] {
+export function automaticPresets({ presets = [] }: Pick<DestinationDefinition, 'presets'>): Subscription[] {
   return presets.flatMap((preset) =>
-    // A preset is JSON, which its type does not say.
-    preset.type === 'automatic' ? [preset as unknown as JSONObject] : [],
+    preset.type === 'automatic' ? [{ ...preset, mapping: preset.mapping ?? {} }] : [],
   )
 }

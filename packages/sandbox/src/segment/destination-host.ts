@@ -1,60 +1,81 @@
-import type { JSONObject, RequestOptions, SegmentEvent as CoreEvent } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
 import { createDestination } from '@experiment-impressions/destination'
 import type { Endpoints, Region } from '@experiment-impressions/delivery'
 import { Destination } from './actions-core.js'
-import { readError, readResults, type Attempt } from './attempt.js'
-import { isRecord } from '../json.js'
 import { automaticPresets } from './automatic-presets.js'
-import { toExchange, type Exchange } from './exchange.js'
+import { changedFields } from './changed-fields.js'
+import { batches, createGrouping, type Group } from './grouping.js'
+import { handBatch, handSingly, type Handed } from './hand-over.js'
 import type { SegmentEvent } from './server-side.js'
-
-/** Is told of each request of the framework's client, and of its answer. */
-type Hook = (
-  request: { readonly url: string },
-  options: { readonly body?: unknown },
-  response: { readonly status: number; readonly data?: unknown; readonly content?: unknown },
-) => void
+import type { Subscription, TakenBy } from './subscription.js'
+import { toTries, type Try } from './to-tries.js'
+import { createUploadWatch } from './uploads.js'
 
 interface DestinationHostOptions {
   readonly apiKey: string
   readonly region: Region
   /** Where Amplitude is, if not in its region. */
   readonly endpoints: Endpoints | undefined
+  /** @default the ones that enabling the destination gives */
+  readonly subscriptions?: readonly Subscription[] | undefined
+  /** Settings besides the keys and the region. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined
   /** Epoch ms. */
   readonly now: () => number
 }
 
-/** Runs the destination as Segment's cloud does, with the subscriptions that enabling it gives. */
-export function createDestinationHost({ apiKey, region, endpoints, now }: DestinationHostOptions) {
+export interface DestinationHost {
+  readonly groupOf: (event: SegmentEvent) => Group
+  /** Hands events of one group to every subscription that takes them; one try each, in order. Never rejects. */
+  readonly deliver: (events: readonly SegmentEvent[], group: Group) => Promise<readonly Try[]>
+}
+
+/** Runs the destination as Segment's cloud does, in batches unless a subscription's mapping turns them off. */
+export function createDestinationHost(options: DestinationHostOptions): DestinationHost {
+  const { apiKey, region, endpoints, now } = options
   const definition = createDestination(endpoints === undefined ? {} : { endpoints })
-  /** By message id: what went on during the try that is under way. */
-  const exchanges = new Map<string, Exchange>()
-  const destination = new Destination({ ...definition, extendRequest: record })
-  const settings: JSONObject = {
+  const presets = automaticPresets(definition)
+  const subscriptions = options.subscriptions ?? presets
+  const takenBy = new Map(subscriptions.map((one) => [one, describe(one, presets)]))
+  const { watch, requestOptions } = createUploadWatch(apiKey)
+  const destination = new Destination({ ...definition, extendRequest: () => requestOptions })
+  const settings = {
+    ...options.settings,
     apiKey,
     secretKey: 'not-used-for-delivery',
     endpoint: region,
-    subscriptions: automaticPresets(definition),
+  } as JSONObject
+  let lastBatch = 0
+
+  async function hand(events: readonly SegmentEvent[], subscription: Subscription): Promise<Handed[]> {
+    // The framework fails on a batch for an action that it doesn't know.
+    if (!Object.hasOwn(definition.actions, subscription.partnerAction)) return events.map(() => noAction)
+    const own = { ...settings, subscriptions: [subscription as unknown as JSONObject] }
+    return (batches(subscription) ? handBatch : handSingly)(events, { destination, settings: own, watch })
   }
 
-  /** Hands one event to every subscription that matches it. Never rejects. */
-  return async function attempt(event: SegmentEvent): Promise<Attempt> {
-    const at = now()
-    const result = await destination
-      .onEvent(event as unknown as CoreEvent, settings)
-      .then(readResults, readError)
-    const exchange = exchanges.get(event.messageId)
-    exchanges.delete(event.messageId)
-    return { at, ...result, ...(exchange === undefined ? {} : { exchange }) }
+  return {
+    groupOf: createGrouping(subscriptions),
+    async deliver(events, { subscriptions: taking, isBatch }) {
+      const at = now()
+      if (isBatch) lastBatch += 1
+      const batch = isBatch ? lastBatch : undefined
+      const handed = await Promise.all(
+        taking.map(async (one) => ({ takenBy: takenBy.get(one) ?? null, handed: await hand(events, one) })),
+      )
+      return toTries(events, handed, { at, batch })
+    },
   }
+}
 
-  /** The presets map the message id to the insert id. */
-  function record({ payload }: { readonly payload: unknown }): RequestOptions {
-    const id = isRecord(payload) ? payload['insert_id'] : undefined
-    const afterResponse: Hook = (request, { body }, response) => {
-      if (typeof id === 'string') exchanges.set(id, toExchange(apiKey, { url: request.url, body }, response))
-    }
-    // The framework takes hooks, though its types for definitions do not say so.
-    return { afterResponse: [afterResponse] } as RequestOptions
-  }
+const noAction: Handed = {
+  outcome: 'skipped',
+  reason: 'The destination doesn’t have the action of this subscription.',
+  post: null,
+  uploads: 0,
+}
+
+function describe(subscription: Subscription, presets: readonly Subscription[]): TakenBy {
+  const { name, partnerAction } = subscription
+  return { name: name ?? partnerAction, changed: changedFields(subscription, presets) }
 }

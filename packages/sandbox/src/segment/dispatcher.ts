@@ -1,63 +1,126 @@
 import { wait } from '../wait.js'
-import type { Attempt } from './attempt.js'
+import { chooseNext, type QueuedEvent } from './choose-next.js'
+import type { DestinationHost } from './destination-host.js'
 import type { SegmentEvent } from './server-side.js'
+import type { Try } from './to-tries.js'
 
-interface DispatcherOptions {
-  /** One try; never rejects. */
-  readonly attempt: (event: SegmentEvent) => Promise<Attempt>
+interface DispatcherOptions extends DestinationHost {
   /** How long to wait before each further try, in ms. */
   readonly retryDelaysMs: readonly number[]
-  /** Told of every try; `waitMs` where another follows. */
-  readonly onAttempt: (event: SegmentEvent, attempt: Attempt, waitMs: number | undefined) => void
+  /** How long events are collected for a batch that isn't full, in ms. */
+  readonly batchWaitMs: number
+  /** Batches, or single events, that are delivered at the same time. @default 4 */
+  readonly atOnce?: number
+  /** Told of every try; `waitMs` if another follows. */
+  readonly onTry: (event: SegmentEvent, tried: Try, waitMs: number | undefined) => void
 }
 
 export interface Dispatcher {
   readonly dispatch: (event: SegmentEvent) => void
-  /** Settles when every event so far was accepted or given up. */
+  /** Settles when every event so far has its final outcome or was given up. */
   readonly settled: () => Promise<void>
-  /** Gives up what waits. */
+  /** Gives up what isn't being delivered. */
   readonly close: () => void
 }
 
 /**
- * Delivers events with retries. The events of one person go one after another, so that the last state wins; those of
- * different people do not wait for each other.
+ * Delivers events in batches or one by one, with retries. One person's events stay in order, so that the last state wins;
+ * those of other people don't wait for them.
  */
-export function createDispatcher({ attempt, retryDelaysMs, onAttempt }: DispatcherOptions): Dispatcher {
-  const queues = new Map<string, Promise<void>>()
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { groupOf, deliver, retryDelaysMs, batchWaitMs, atOnce = 4, onTry } = options
+  /** In the order of arrival. */
+  const queue = new Set<QueuedEvent>()
+  const collected = new Map<string, number>()
   const closing = new AbortController()
+  let out = 0
+  let isCollecting = false
+  let onEmpty: (() => void)[] = []
 
-  async function deliver(event: SegmentEvent): Promise<void> {
-    for (let tries = 0; !closing.signal.aborted; tries += 1) {
-      const result = await attempt(event)
-      const waitMs = result.outcome === 'retry' ? retryDelaysMs[tries] : undefined
-      onAttempt(event, result, waitMs)
-      if (waitMs === undefined) return
-      await wait(waitMs, closing.signal)
+  function sendNext(): void {
+    while (out < atOnce) {
+      const [first, ...rest] = chooseNext(queue)
+      if (first === undefined) return
+      void send([first, ...rest])
     }
+  }
+
+  async function send(chosen: readonly [QueuedEvent, ...QueuedEvent[]]): Promise<void> {
+    out += 1
+    for (const queued of chosen) queued.state = 'out'
+    const tries = await deliver(
+      chosen.map(({ event }) => event),
+      chosen[0].group,
+    )
+    out -= 1
+    const waiting = new Map<number, QueuedEvent[]>()
+    for (const [index, tried] of tries.entries()) {
+      const queued = chosen[index] as QueuedEvent
+      const waitMs = tried.attempt.outcome === 'retry' ? retryDelaysMs[queued.tries] : undefined
+      queued.tries += 1
+      if (waitMs === undefined || closing.signal.aborted) queue.delete(queued)
+      else waiting.set(waitMs, [...(waiting.get(waitMs) ?? []), queued])
+      onTry(queued.event, tried, waitMs)
+    }
+    for (const [waitMs, events] of waiting) void sendAgain(events, waitMs)
+    sendNext()
+    tellIfEmpty()
+  }
+
+  async function sendAgain(events: readonly QueuedEvent[], waitMs: number): Promise<void> {
+    for (const queued of events) queued.state = 'waiting'
+    await wait(waitMs, closing.signal)
+    for (const queued of events) queued.state = 'due'
+    sendNext()
+  }
+
+  async function collect(): Promise<void> {
+    if (isCollecting) return
+    isCollecting = true
+    await wait(batchWaitMs, closing.signal)
+    isCollecting = false
+    collected.clear()
+    for (const queued of queue) if (queued.state === 'collected') queued.state = 'due'
+    sendNext()
+  }
+
+  function tellIfEmpty(): void {
+    if (queue.size > 0) return
+    for (const tell of onEmpty) tell()
+    onEmpty = []
   }
 
   return {
     dispatch(event) {
-      const person = personOf(event)
-      const delivered = (queues.get(person) ?? Promise.resolve()).then(() => deliver(event))
-      queues.set(person, delivered)
-      void delivered.then(() => {
-        if (queues.get(person) === delivered) queues.delete(person)
-      })
+      if (closing.signal.aborted) return
+      const group = groupOf(event)
+      const { key, isBatch, size } = group
+      const bytes = isBatch ? Buffer.byteLength(JSON.stringify(event)) : 0
+      const state = isBatch ? 'collected' : 'due'
+      queue.add({ event, group, people: peopleOf(event), bytes, state, tries: 0 })
+      if (!isBatch) {
+        sendNext()
+        return
+      }
+      const count = (collected.get(key) ?? 0) + 1
+      collected.set(key, count)
+      void collect()
+      if (count % size === 0) sendNext()
     },
     async settled() {
-      while (queues.size > 0) await Promise.all(queues.values())
+      if (queue.size > 0) await new Promise<void>((resolve) => onEmpty.push(resolve))
     },
     close() {
       closing.abort()
+      for (const queued of queue) if (queued.state !== 'out') queue.delete(queued)
+      tellIfEmpty()
     },
   }
 }
 
-function personOf({ userId, anonymousId, messageId }: SegmentEvent): string {
-  return (
-    ([userId, anonymousId].find((id) => typeof id === 'string' && id !== '') as string | undefined) ??
-    messageId
+/** Events that share either id are one person's, as far as their order goes: a visitor who logs in keeps the device. */
+function peopleOf({ userId, anonymousId }: SegmentEvent): string[] {
+  return Object.entries({ userId, anonymousId }).flatMap(([name, id]) =>
+    typeof id === 'string' && id !== '' ? [`${name} ${id}`] : [],
   )
 }

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createDestination } from '@experiment-impressions/destination'
+import { automaticPresets } from '../../src/segment/automatic-presets.js'
 import {
   sandboxProject,
   startSandbox,
   type Sandbox,
   type SandboxOptions,
   type StoredEvent,
+  type Subscription,
 } from '../../src/index.js'
 
 /** Sandboxes and servers of one test file, on free ports; `close` after each test. */
@@ -13,7 +16,7 @@ export function createStage() {
   const open: { close: () => unknown }[] = []
   return {
     async start(options: SandboxOptions = {}): Promise<Sandbox> {
-      const sandbox = await startSandbox({ port: 0, retryDelaysMs: [0, 0, 0], ...options })
+      const sandbox = await startSandbox({ port: 0, retryDelaysMs: [0, 0, 0], batchWaitMs: 0, ...options })
       open.push(sandbox)
       return sandbox
     },
@@ -118,4 +121,14 @@ export async function getJson(url: string, headers: Record<string, string> = {})
 /** What the sandbox's Amplitude has stored, newest last. */
 export async function storedEvents(sandbox: Sandbox): Promise<StoredEvent[]> {
   return (await getJson(`${sandbox.url}/api/stored`)).body as StoredEvent[]
+}
+
+/** The subscriptions that enabling the destination gives, with these fields mapped otherwise; `undefined` isn't mapped. */
+export function subscriptionsWith(mapping: Readonly<Record<string, unknown>> = {}): Subscription[] {
+  return automaticPresets(createDestination()).map((preset) => {
+    const fields = Object.entries({ ...preset.mapping, ...mapping }).filter(
+      ([, value]) => value !== undefined,
+    )
+    return { ...preset, mapping: Object.fromEntries(fields) }
+  })
 }

@@ -1,0 +1,44 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
+import { describePlace } from '../doctor/describe-place.js'
+import type { Finding } from '../doctor/finding.js'
+import { readSubscriptions } from '../doctor/read-subscriptions.js'
+import { ownSubscriptions } from '../doctor/subscription.js'
+import { UnreadableInputError } from '../errors.js'
+import type { Io } from '../io.js'
+import type { SandboxSubscription } from './sandbox-module.js'
+
+/**
+ * The subscriptions of this destination in files, which may hold those of other destinations too.
+ * @throws {UnreadableInputError} if one of them can't be used, or there are none
+ */
+export async function readOwnSubscriptions(
+  paths: readonly string[],
+  io: Pick<Io, 'stdin' | 'signal'>,
+): Promise<SandboxSubscription[]> {
+  const { subscriptions, findings } = await readSubscriptions(paths, io)
+  const [finding] = findings
+  if (finding !== undefined) throw new UnreadableInputError(escapeText(explain(finding)))
+  // It takes its time to load, and nothing else of this command needs it.
+  const { createDestination } = await import('@experiment-impressions/destination')
+  const own = ownSubscriptions(subscriptions, Object.keys(createDestination().actions))
+  if (own.length === 0)
+    throw new UnreadableInputError(
+      `${escapeText(paths.join(', '))}: no subscription is of this destination. Expected one with the action trackImpression or trackExposure.`,
+    )
+  return own.map(({ place, subscribe, action, mapping, isEnabled }) => ({
+    name: place.name ?? describePlace({ path: place.path }),
+    subscribe,
+    partnerAction: action,
+    mapping,
+    enabled: isEnabled,
+  }))
+}
+
+function explain({ code, place, params }: Finding): string {
+  const where = describePlace(place)
+  if (code !== 'SUBSCRIPTION_MALFORMED')
+    return `${where} is one page of several. Give the files with the other pages too, without their “pagination”.`
+  const { expected, received } = params
+  const found = received === 'undefined' ? 'nothing' : received
+  return `${where}: expected ${expected}, found ${found}. Copy the subscription again, from Segment’s Public API.`
+}

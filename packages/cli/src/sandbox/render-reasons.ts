@@ -1,0 +1,50 @@
+import { formatIssue } from '@experiment-impressions/contract'
+import { escapeText, formatDuration } from '@experiment-impressions/contract/inspection'
+import { wrapIndented } from '../terminal/text-width.js'
+import { compareSent } from './compare-sent.js'
+import { describeDifference } from './describe-difference.js'
+import type { Layout } from './render-record.js'
+import type { EventRecord } from './sandbox-module.js'
+
+/**
+ * What else there is to say of an event, indented below its line: why it wasn't accepted (its errors, else what the last
+ * try was answered), and how it was sent otherwise than the default mapping would have sent it.
+ */
+export function renderReasons(record: EventRecord, layout: Layout): string[] {
+  return [...reasonsOf(record), ...deviationsOf(record)].flatMap((reason) => indented(reason, layout))
+}
+
+/** Why a try failed, and when the next one follows; indented below the event’s line. */
+export function renderRetry({ attempts }: EventRecord, layout: Layout, waitMs: number): string[] {
+  const reason = attempts.at(-1)?.reason ?? 'The try failed.'
+  return indented(`${reason} Tried again in ${formatDuration(waitMs)}.`, layout)
+}
+
+/** That Segment dropped a repetition of an event; indented below the event’s line. */
+export function renderRepeat(layout: Layout): string[] {
+  return indented('Received again, dropped by Segment: this message id was seen before.', layout)
+}
+
+function reasonsOf({ post, expected, outcome, issues, attempts, storage }: EventRecord): string[] {
+  // A mapping may take from elsewhere what is wrong in the event, and then it was sent.
+  const errors =
+    post === null && expected === null ? issues.filter(({ severity }) => severity === 'error') : []
+  if (errors.length > 0) return errors.map((issue) => `${issue.code} ${formatIssue(issue)}`)
+  const reason = attempts.at(-1)?.reason
+  const isDropped = outcome === 'accepted' && storage === 'duplicate'
+  return [
+    ...(reason === undefined ? [] : [reason]),
+    ...(isDropped ? ['Dropped by Amplitude: it had stored an event with this insert_id before.'] : []),
+  ]
+}
+
+function deviationsOf(record: EventRecord): string[] {
+  if (record.post !== null && record.expected === null)
+    return ['Sent, though the default mapping and settings send nothing for this event.']
+  return compareSent(record).map(describeDifference)
+}
+
+function indented(text: string, { columns }: Layout): string[] {
+  const escaped = escapeText(text)
+  return columns === undefined ? [`    ${escaped}`] : wrapIndented(escaped, 4, columns)
+}

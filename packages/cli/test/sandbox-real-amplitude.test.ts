@@ -1,0 +1,133 @@
+// Delivery to the real Amplitude: only when asked for and confirmed, and never of a recording.
+import { PassThrough } from 'node:stream'
+import { impression } from './helpers/events.js'
+import { fakeSandbox, type FakeSandbox } from './helpers/fake-sandbox.js'
+import { runCli, type Surroundings } from './helpers/run-cli.js'
+
+const apiKey = '0123456789abcdef'
+const env = { AMPLITUDE_API_KEY: apiKey, NO_COLOR: '1' }
+const flag = '--deliver-to-amplitude'
+
+/** Runs the command, and stops it as soon as it serves. */
+async function runSandbox(args: readonly string[], fake: FakeSandbox, over: Surroundings = {}) {
+  const stop = new AbortController()
+  const ran = await runCli(['sandbox', ...args], {
+    env,
+    signal: stop.signal,
+    onOutput(text) {
+      if (text.includes('Ctrl-C')) stop.abort()
+    },
+    ...over,
+    dependencies: { loadSandbox: () => Promise.resolve(fake) },
+  })
+  expect(ran.stdout + ran.stderr).not.toContain(apiKey)
+  return ran
+}
+
+const onTerminal = (typed: string | PassThrough): Surroundings => ({ columns: 120, typed })
+
+describe('impressions sandbox --deliver-to-amplitude', () => {
+  it('asks first, delivers after a yes, and plays nothing', async () => {
+    const fake = fakeSandbox()
+    const { code, stdout, stderr } = await runSandbox([flag], fake, onTerminal('y\n'))
+    expect(code).toBe(0)
+    expect(stderr).toMatchInlineSnapshot(
+      `"Impressions sent to this sandbox will be recorded and billed in the Amplitude project of AMPLITUDE_API_KEY, in the United States. Deliver there? [y/N] "`,
+    )
+    expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
+      `"Delivering to the real Amplitude, in the United States, with the key in AMPLITUDE_API_KEY. No session is played."`,
+    )
+    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'us' } }])
+    expect(fake.played).toStrictEqual([])
+  })
+
+  it.each(['\n', 'n\n', 'no\n', 'yesterday\n', ''])('starts nothing after the answer %j', async (typed) => {
+    const fake = fakeSandbox()
+    const { code, stdout, stderr } = await runSandbox([flag], fake, onTerminal(typed))
+    expect({ code, stdout, started: fake.started }).toStrictEqual({ code: 0, stdout: '', started: [] })
+    expect(stderr).toMatch(/\nNothing was started\.\n$|\[y\/N\] Nothing was started\.\n$/)
+  })
+
+  it('starts nothing if the user stops at the question', async () => {
+    const fake = fakeSandbox()
+    const stop = new AbortController()
+    const { code, stdout } = await runSandbox([flag], fake, {
+      ...onTerminal(new PassThrough()),
+      signal: stop.signal,
+      onError: () => {
+        stop.abort()
+      },
+    })
+    expect({ code, stdout, started: fake.started }).toStrictEqual({ code: 130, stdout: '', started: [] })
+  })
+
+  it('does not ask with --yes', async () => {
+    const fake = fakeSandbox()
+    const over = { env: { ...env, AMPLITUDE_REGION: 'EU' } }
+    const { code, stdout, stderr } = await runSandbox([flag, '--yes'], fake, over)
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('Delivering to the real Amplitude, in Europe')
+    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'eu' } }])
+    expect(fake.played).toStrictEqual([])
+  })
+
+  it('never prints the key, which Amplitude repeats when it refuses it', async () => {
+    const fake = fakeSandbox(() => `Invalid API key: ${apiKey}`)
+    const stop = new AbortController()
+    const { stdout } = await runSandbox([flag, '--yes'], fake, {
+      signal: stop.signal,
+      onOutput(text) {
+        if (!text.includes('Ctrl-C')) return
+        fake.send(impression())
+        stop.abort()
+      },
+    })
+    expect(stdout).toContain('<AMPLITUDE_API_KEY>')
+  })
+
+  it('says what is wrong with how it was called', async () => {
+    const calls: readonly (readonly [readonly string[], Surroundings?])[] = [
+      [[flag]],
+      [[flag], { columns: 120, input: '' }],
+      [[flag, '--json'], { typed: 'y\n' }],
+      [[flag, '--yes'], { env: {} }],
+      [[flag, '--yes'], { env: { ...env, AMPLITUDE_REGION: 'asia' } }],
+      [[flag, '--yes', '--session', 'a']],
+      [[flag, '--yes', '--once']],
+      [['--yes']],
+    ]
+    const said: string[] = []
+    for (const [args, over] of calls) {
+      const fake = fakeSandbox()
+      const { code, stdout, stderr } = await runSandbox(args, fake, over)
+      expect({ code, stdout, started: fake.started }).toStrictEqual({ code: 2, stdout: '', started: [] })
+      said.push(String(stderr.split('\n')[0]))
+    }
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "impressions sandbox: Delivery to the real Amplitude must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.",
+        "impressions sandbox: Delivery to the real Amplitude must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.",
+        "impressions sandbox: Delivery to the real Amplitude must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.",
+        "impressions sandbox: AMPLITUDE_API_KEY is missing. Set it to the API key of the Amplitude project to deliver to, or leave out --deliver-to-amplitude.",
+        "impressions sandbox: AMPLITUDE_REGION is “asia”; expected us or eu.",
+        "impressions sandbox: With --deliver-to-amplitude no session is played, so that no recording is billed. Leave out --session, or deliver to the sandbox.",
+        "impressions sandbox: With --deliver-to-amplitude no session is played, so with --once there is nothing to do. Leave one of them out.",
+        "impressions sandbox: --yes only confirms --deliver-to-amplitude. Add that, or leave out --yes.",
+      ]
+    `)
+  })
+})
+
+describe('without the flag', () => {
+  it('does not use the key, and says so', async () => {
+    const fake = fakeSandbox()
+    const { code, stdout } = await runSandbox(['--once'], fake, { env: { ...env, AMPLITUDE_REGION: 'asia' } })
+    expect(code).toBe(0)
+    expect(stdout.split('\n\n')[0]).toMatchInlineSnapshot(`
+      "A Segment and an Amplitude on this machine. Nothing leaves it.
+      AMPLITUDE_API_KEY is not used without --deliver-to-amplitude."
+    `)
+    expect(fake.started[0]).not.toHaveProperty('amplitude')
+    expect(fake.played).not.toStrictEqual([])
+  })
+})

@@ -1,0 +1,70 @@
+import type { JSONObject, SegmentEvent as CoreEvent } from '@segment/actions-core'
+import { isRecord } from '../json.js'
+import type { Destination } from './actions-core.js'
+import { readError, readResults, readStatus, type Attempt, type Verdict } from './attempt.js'
+import type { SegmentEvent } from './server-side.js'
+import { toExchange, type createUploadWatch, type Upload } from './uploads.js'
+
+/** What one subscription made of one event. */
+export interface Handed extends Pick<Attempt, 'outcome' | 'reason' | 'exchange'> {
+  /** The event as it stood in the last upload with it; null if it stood in none. */
+  readonly post: Readonly<Record<string, unknown>> | null
+  /** How many uploads it stood in. */
+  readonly uploads: number
+}
+
+interface HandOverOptions {
+  readonly destination: Pick<InstanceType<typeof Destination>, 'onEvent' | 'onBatch'>
+  /** The destination's settings, with one subscription. */
+  readonly settings: JSONObject
+  readonly watch: ReturnType<typeof createUploadWatch>['watch']
+}
+
+/** Hands a batch to the destination, as Segment does; one answer each, in order. Never rejects. */
+export async function handBatch(
+  events: readonly SegmentEvent[],
+  { destination, settings, watch }: HandOverOptions,
+): Promise<Handed[]> {
+  const { result, uploads } = await watch(() =>
+    destination.onBatch(events as unknown as CoreEvent[], settings).then(
+      (results) => {
+        const [first] = results as readonly { readonly multistatus?: readonly unknown[] }[]
+        return events.map((_, index) => readStatus(first?.multistatus?.[index]))
+      },
+      (error: unknown) => events.map(() => readError(error)),
+    ),
+  )
+  return result.map((verdict) => toHanded(verdict, uploads))
+}
+
+/** Hands events to the destination one by one; one answer each, in order. Never rejects. */
+export async function handSingly(
+  events: readonly SegmentEvent[],
+  { destination, settings, watch }: HandOverOptions,
+): Promise<Handed[]> {
+  const handed: Handed[] = []
+  for (const event of events) {
+    const { result, uploads } = await watch(() =>
+      destination.onEvent(event as unknown as CoreEvent, settings).then(readResults, readError),
+    )
+    // An error doesn't say what was sent, but there is only one event that it can be.
+    const sent = result.sent ?? uploads.flatMap((upload) => [...upload.events.values()]).at(-1)
+    handed.push(toHanded({ ...result, sent }, uploads))
+  }
+  return handed
+}
+
+function toHanded({ outcome, reason, sent }: Verdict, uploads: readonly Upload[]): Handed {
+  const key = isRecord(sent) ? JSON.stringify(sent) : ''
+  const own = uploads.filter(({ events }) => events.has(key))
+  const last = own.at(-1)
+  const post = last?.events.get(key) ?? null
+  const exchange = last === undefined || post === null ? undefined : toExchange(last, post)
+  return {
+    outcome,
+    ...(reason === undefined ? {} : { reason }),
+    ...(exchange === undefined ? {} : { exchange }),
+    post,
+    uploads: own.length,
+  }
+}
