@@ -7,12 +7,17 @@ import { fakeSandbox } from './helpers/fake-sandbox.js'
 import { runCli } from './helpers/run-cli.js'
 
 /** Plays one impression through the real sandbox with these subscriptions. */
-async function play(subscriptions: unknown, properties: object = {}, args: readonly string[] = []) {
+async function play(
+  subscriptions: unknown,
+  properties: object = {},
+  args: readonly string[] = [],
+  over: object = {},
+) {
   const path = typeof subscriptions === 'string' ? subscriptions : file('subs.json', subscriptions)
   const { code, stdout, stderr } = await runCli(
     ['sandbox', '--once', '--port', '0', '--session', '-', '--subscriptions', path, ...args],
     {
-      input: ndjson(impression({ context: { userAgent: 'x' } }, properties)),
+      input: ndjson(impression({ context: { userAgent: 'x' }, ...over }, properties)),
       dependencies: { loadSandbox: () => Promise.resolve(realSandbox) },
     },
   )
@@ -44,6 +49,7 @@ describe('--subscriptions', () => {
           shown_at: { '@path': '$.properties.shown' },
           timestamp: { '@path': '$.timestamp' },
           original_timestamp: { '@path': '$.originalTimestamp' },
+          received_at: { '@path': '$.receivedAt' },
         },
       },
       'Sent with another time: “time.shown_at” is mapped to $.properties.shown, not to $.properties.time.',
@@ -160,4 +166,11 @@ describe('what the terminal says of a record', () => {
     const json = await runCli([...args, '--json'], { input, dependencies })
     expect(json.stdout.trim().split('\n')).toHaveLength(3)
   })
+})
+
+it('says that an event’s integrations keep it from being delivered, and that is no failure', async () => {
+  const { code, said, stdout } = await play(presets(), {}, [], { integrations: { All: false } })
+  expect(code).toBe(0)
+  expect(said[0]).toContain('integrations.All: The event’s integrations switch this destination off')
+  expect(stdout).toContain('1 call played, 1 experiment event: 1 skipped.')
 })

@@ -1,4 +1,4 @@
-import { preTransformation, transform } from '@experiment-impressions/contract'
+import { inspectEvent, type Inspection } from '@experiment-impressions/contract/inspection'
 import type { EventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
 import { createEvidenceLog, type Evidence } from './evidence.js'
@@ -54,15 +54,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     receive(event) {
-      if (!isExperimentEvent(event)) return
+      const inspection = inspectEvent(event)
+      if (inspection === undefined) return
       // Segment drops a message id that it has seen already (docs, "Handling Duplicate Data").
       if (log.has(event.messageId)) {
         const repeated = log.update(event.messageId, ({ repeats }) => ({ repeats: repeats + 1 }))
         if (repeated !== undefined) onRepeat?.(repeated)
         return
       }
-      log.add(toRecord(event))
-      dispatcher.dispatch(event)
+      const record = toRecord(event, inspection)
+      log.add(record)
+      if (record.outcome === 'pending') dispatcher.dispatch(event)
+      else onEvent?.(record)
     },
     noteEvidence(uploaded, noted) {
       for (const id of evidence.note(uploaded, noted)) log.update(id, () => noted)
@@ -72,23 +75,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 }
 
-function toRecord(event: SegmentEvent): EventRecord {
-  const result = transform(event)
+/** The record of an event that has just arrived: on its way, unless its integrations keep Segment from delivering it. */
+function toRecord(event: SegmentEvent, { post, issues }: Inspection): EventRecord {
   return {
     id: event.messageId,
     pre: event,
     post: null,
-    expected: result.ok ? result.value : null,
-    issues: result.issues,
-    outcome: 'pending',
+    expected: post ?? null,
+    issues,
+    outcome: issues.some(({ code }) => code === 'INTEGRATIONS_OFF') ? 'skipped' : 'pending',
     attempts: [],
     storage: null,
     repeats: 0,
     subscription: null,
     userProperties: null,
   }
-}
-
-function isExperimentEvent({ type, event }: SegmentEvent): boolean {
-  return type === 'track' && (event === preTransformation.impression || event === preTransformation.exposure)
 }

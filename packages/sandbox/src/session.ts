@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { CallRefusedError } from './call-refused-error.js'
 import { isRecord, parseJson } from './json.js'
+import { moveToNow } from './move-to-now.js'
 
 const recorded = new URL('../session/recorded-session.ndjson', import.meta.url)
 
@@ -18,7 +19,7 @@ export interface PlaySessionOptions {
 }
 
 /**
- * Posts calls to the sandbox's Segment, one after another, in the way of analytics.js.
+ * Posts calls to the sandbox's Segment, one after another, in the way of analytics.js, as if they were made now.
  * @throws {CallRefusedError} where a call is refused
  */
 export async function playSession({ url, lines }: PlaySessionOptions): Promise<void> {
@@ -28,7 +29,7 @@ export async function playSession({ url, lines }: PlaySessionOptions): Promise<v
     const response = await fetch(new URL(`v1/${encodeURIComponent(type)}`, url), {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
-      body: line,
+      body: isRecord(call) ? JSON.stringify(moveToNow(call, Date.now())) : line,
     })
     if (response.ok) continue
     const answer = parseJson(await response.text())

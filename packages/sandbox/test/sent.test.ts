@@ -200,3 +200,29 @@ test('an event that was never sent joins no identities, and is nobody’s', asyn
   expect(sandbox.user('device-1')).toMatchObject({ userId: null, events: [{ id: 'a' }] })
   expect(sandbox.user('user-1')).toBeUndefined()
 })
+
+describe('an event whose integrations switch the destination off', () => {
+  test.each([
+    ['All', { All: false, 'Segment.io': true, Amplitude: false }],
+    ['Amplitude-Experiment', { 'Amplitude-Experiment': false }],
+  ])('is not delivered: %s', async (key, integrations) => {
+    const told: EventRecord[] = []
+    const { sandbox, record } = await send({ onEvent: (one) => told.push(one) }, { integrations })
+    expect(record).toMatchObject({
+      outcome: 'skipped',
+      post: null,
+      expected: null,
+      attempts: [],
+    })
+    expect(record.issues[0]).toMatchObject({ code: 'INTEGRATIONS_OFF', path: ['integrations', key] })
+    expect(told).toEqual([record])
+    expect(await storedEvents(sandbox)).toEqual([])
+    expect(sandbox.user('device-1')).toBeUndefined()
+  })
+
+  test('holds nobody else up, and is delivered where it is switched on by name', async () => {
+    const integrations = { All: false, 'Amplitude-Experiment': true }
+    const { record } = await send({}, { integrations })
+    expect(record.outcome).toBe('accepted')
+  })
+})

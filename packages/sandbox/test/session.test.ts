@@ -22,6 +22,35 @@ test('plays the recorded session, and Amplitude accepts all of it', async () => 
   )
 })
 
+test('plays old calls as if they were made now, with their distances kept', async () => {
+  const sandbox = await stage.start()
+  const properties = { flag_key: 'hero', variant: 'treatment', time: Date.UTC(2026, 0, 1) - 90_000 }
+  const { sentAt: _, ...call } = impression({ timestamp: '2026-01-01T00:00:00.000Z' }, properties)
+  const sentAt = '2026-01-01T00:00:01.000Z'
+  const batch = { type: 'batch', sentAt, batch: [{ ...call, messageId: 'message-2' }] }
+  const before = Date.now()
+  await playSession({ url: sandbox.url, lines: [JSON.stringify({ ...call, sentAt })] })
+  await playSession({ url: sandbox.url, lines: [JSON.stringify(batch)] })
+  await sandbox.settled()
+  const after = Date.now()
+  expect(sandbox.events()).toHaveLength(2)
+  for (const { pre, post, issues } of sandbox.events()) {
+    expect(issues).toEqual([])
+    const shown = Number(post?.['time'])
+    // Shown 90 s before the call, which was sent a second later.
+    expect(shown).toBeGreaterThanOrEqual(before - 91_000)
+    expect(shown).toBeLessThanOrEqual(after - 90_000)
+    expect(Date.parse(String(pre['sentAt'])) - Date.parse(String(pre['originalTimestamp']))).toBe(1000)
+  }
+})
+
+test('plays a call that does not say when it was sent as it is', async () => {
+  const sandbox = await stage.start()
+  const call = { ...impression(), timestamp: '2026-01-01T00:00:00.000Z', sentAt: 'yesterday' }
+  await playSession({ url: sandbox.url, lines: [JSON.stringify(call)] })
+  expect(sandbox.events()[0]?.pre).toMatchObject({ originalTimestamp: '2026-01-01T00:00:00.000Z' })
+})
+
 test('names the call that is refused', async () => {
   const sandbox = await stage.start()
   const lines = [JSON.stringify(impression()), '{']

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { postTransformation, preTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { preTransformation } from '@experiment-impressions/contract'
+import { isGiven, ownPath, sentParts, type SentPart } from '@experiment-impressions/contract/inspection'
 import type { ChangedField, EventRecord } from './sandbox-module.js'
 
 /** How an event was sent otherwise than the default mapping would have sent it, in something that experiments need. */
@@ -12,39 +12,16 @@ export interface Difference {
   readonly cause: ChangedField | undefined
 }
 
-interface Part {
-  readonly name: string
-  readonly path: readonly string[]
-  /** The fields of a mapping that it can come from. */
-  readonly fields: readonly string[]
-}
-
-const property = (name: string, field: string): Part => ({
-  name,
-  path: ['event_properties', name],
-  fields: [field],
-})
-const key = (name: string): Part => ({ name, path: [name], fields: [name] })
-
-const properties = [
-  property(postTransformation.flagKey, 'flag_key'),
-  property(postTransformation.variant, 'variant'),
-  property(postTransformation.experimentKey, 'experiment_key'),
-]
-const eventType: Part = { name: 'event_type', path: ['event_type'], fields: [] }
-// “metadata” among the properties says that an event belongs to no user property.
-const userProperties: Part = {
-  name: 'user_properties',
-  path: ['user_properties'],
-  fields: ['flag_key', 'variant', 'event_properties'],
-}
-const others = ['user_id', 'device_id', 'time', 'insert_id'].map(key)
+const eventType = sentParts.filter(({ name }) => name === 'event_type')
+const properties = sentParts.filter(({ path }) => path[0] === 'event_properties')
+const userProperties = sentParts.filter(({ name }) => name === 'user_properties')
+const others = sentParts.filter((part) => ![eventType, properties, userProperties].flat().includes(part))
 
 /** Compares an event as it was sent with what the default mapping and settings would have sent. Pure. */
 export function compareSent({ post, expected, subscription }: EventRecord): Difference[] {
   if (post === null || expected === null) return []
   const changed = subscription?.changed ?? []
-  const compare = (parts: readonly Part[]): Difference[] =>
+  const compare = (parts: readonly SentPart[]): Difference[] =>
     parts.flatMap(({ name, path, fields }) => {
       const [sent, usual] = [ownPath(post, path), ownPath(expected, path)]
       if (isDeepStrictEqual(sent, usual)) return []
@@ -52,11 +29,11 @@ export function compareSent({ post, expected, subscription }: EventRecord): Diff
       return [{ kind, name, cause: changed.find(({ field }) => fields.includes(field)) }]
     })
 
-  const type = compare([eventType])
+  const type = compare(eventType)
   // Another kind of event has other properties, and Amplitude makes those of a raw one itself.
   const isRaw =
     post['event_type'] === preTransformation.impression || post['event_type'] === preTransformation.exposure
   const experiment = type.length > 0 ? [] : compare(properties)
-  const operations = isRaw || experiment.length > 0 ? [] : compare([userProperties])
+  const operations = isRaw || experiment.length > 0 ? [] : compare(userProperties)
   return [...type, ...experiment, ...operations, ...compare(others)]
 }

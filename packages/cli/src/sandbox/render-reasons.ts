@@ -26,6 +26,8 @@ export function renderRepeat(layout: Layout): string[] {
 }
 
 function reasonsOf({ post, expected, outcome, issues, attempts, storage }: EventRecord): string[] {
+  const off = issues.find(({ code }) => code === 'INTEGRATIONS_OFF')
+  if (off !== undefined) return [formatIssue(off)]
   // A mapping may take from elsewhere what is wrong in the event, and then it was sent.
   const errors =
     post === null && expected === null ? issues.filter(({ severity }) => severity === 'error') : []

@@ -40,5 +40,8 @@ export function renderTally(session: Tally, style: Style): string {
 
 function isToBeSent(line: string): boolean {
   const inspection = inspectEvent(JSON.parse(line))
-  return inspection !== undefined && (inspection.post !== undefined || hasErrors(inspection.issues))
+  if (inspection === undefined) return false
+  const { post, issues } = inspection
+  const isKeptBack = issues.some(({ code }) => code === 'INTEGRATIONS_OFF')
+  return post !== undefined || (hasErrors(issues) && !isKeptBack)
 }

@@ -1,5 +1,4 @@
-import { postTransformation } from '@experiment-impressions/contract'
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath, sentParts } from '@experiment-impressions/contract/inspection'
 import type { ChangedField, EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
 
@@ -14,24 +13,6 @@ export interface Difference {
   readonly because: readonly ChangedField[]
 }
 
-const inProperties = (name: string): readonly string[] => ['event_properties', name]
-const skip = '$skip_user_properties_sync'
-
-/** What experiments need of an event, and the mapping fields that each comes from. */
-const compared: readonly (readonly [path: readonly string[], fields: readonly string[]])[] = [
-  [['event_type'], []],
-  [inProperties(postTransformation.flagKey), ['flag_key']],
-  [inProperties(postTransformation.variant), ['variant']],
-  [inProperties(postTransformation.experimentKey), ['experiment_key']],
-  // Its metadata says whether the flag has a user property at all.
-  [['user_properties'], ['flag_key', 'variant', 'event_properties']],
-  [[skip], ['time']],
-  [['user_id'], ['user_id']],
-  [['device_id'], ['device_id']],
-  [['time'], ['time']],
-  [['insert_id'], ['insert_id']],
-]
-
 /**
  * Where an event that was sent isn’t what the default mapping and settings send, in what experiments need. Empty where
  * either of the two sends nothing.
@@ -40,11 +21,11 @@ export function compareSent(record: EventRecord): Difference[] {
   const { post, expected, subscription } = record
   const sent = post === null ? null : formOf(record)
   if (sent === null || expected === null) return []
-  return compared.flatMap(([path, fields]) => {
+  return sentParts.flatMap(({ name, path, fields }) => {
     const values = { sent: ownPath(sent, path), usual: ownPath(expected, path) }
     if (isSame(values.sent, values.usual)) return []
     const because = (subscription?.changed ?? []).filter(({ field }) => fields.includes(field))
-    return [{ name: String(path.at(-1)), ...values, because }]
+    return [{ name, ...values, because }]
   })
 }
 

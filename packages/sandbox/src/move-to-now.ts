@@ -1,0 +1,42 @@
+import { isRecord } from './json.js'
+
+type Call = Readonly<Record<string, unknown>>
+
+/**
+ * A recorded call as if it were sent now: its moments are moved by as much as its `sentAt` lies back, those of a batch's
+ * calls too. Otherwise Segment would take the age of the recording for a wrong clock of the visitor. A call that doesn't say
+ * when it was sent stays as it is. `now`: epoch ms.
+ */
+export function moveToNow(call: Call, now: number): Call {
+  const sentAt = epochOf(call['sentAt'])
+  return sentAt === undefined ? call : moveBy(call, now - sentAt)
+}
+
+function moveBy(call: Call, ms: number): Call {
+  const { timestamp, originalTimestamp, sentAt, properties, batch } = call
+  const moved = Object.fromEntries(
+    Object.entries({ timestamp, originalTimestamp, sentAt }).flatMap(([key, value]) => {
+      const epoch = epochOf(value)
+      return epoch === undefined ? [] : [[key, new Date(epoch + ms).toISOString()] as const]
+    }),
+  )
+  return {
+    ...call,
+    ...moved,
+    ...(isRecord(properties) && Number.isSafeInteger(properties['time'])
+      ? { properties: { ...properties, time: Number(properties['time']) + ms } }
+      : {}),
+    ...(Array.isArray(batch)
+      ? { batch: batch.map((one: unknown) => (isRecord(one) ? moveBy(one, ms) : one)) }
+      : {}),
+  }
+}
+
+function epochOf(value: unknown): number | undefined {
+  const epoch = typeof value === 'string' ? Date.parse(value) : NaN
+  // A clock that was never set is moved out of the calendar by nothing.
+  return Number.isNaN(epoch) || Math.abs(epoch) > lastMovable ? undefined : epoch
+}
+
+/** Half of what a date holds, so that moving it always leads to another. */
+const lastMovable = 4e15
