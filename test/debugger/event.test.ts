@@ -104,7 +104,7 @@ describe('one event', () => {
     )
     await expectText(
       page,
-      'In batch 3, event 17 of 1,000. 2 others of this batch were refused; this one was sent again without them.',
+      'In batch 3, event 17 of 1,000. 2 others of this batch were refused.',
     )
     await openForms(page)
     await expectText(page, 'Post-transformation as JSON, as sent')

@@ -90,7 +90,7 @@ function words(issue: Issue): Words {
       return unsafeNumber('variant', 'so the event isn’t sent')
     case 'VARIANT_MISNAMED':
       return [
-        'The event has no “variant”, but this property looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.',
+        `The event has no “variant”, but its property “${String(issue.path[issue.path.length - 1])}” looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.`,
         'Did you mean variant? Send the variant’s key as properties.variant. For a visitor who is out, leave both out.',
       ]
     case 'VARIANT_OFF':

@@ -61,6 +61,19 @@ describe(compareForms, () => {
     ])
   })
 
+  it('has a row for what a mapping took from elsewhere', () => {
+    const { userId: _, ...event } = shown
+    const inspection = inspectEvent(event)
+    const post = { ...inspection?.post, user_id: 'account-1' }
+    expect(
+      compareForms({ ...inspection, post } as Inspection).find(({ pre }) => pre.name === 'userId'),
+    ).toEqual({
+      pre: { name: 'userId', value: undefined },
+      post: { name: 'user_id', value: 'account-1' },
+      kind: 'moved',
+    })
+  })
+
   it('says what is left, and why', () => {
     const properties = { flag_key: 'hero', time: 5, '[Experiment] Flag Key': 'other' }
     const event = { ...shown, properties, userId: 'u', context: { device: { id: 'device-9' } } }
@@ -307,7 +320,10 @@ describe(issueReason, () => {
     [createIssue('FLAG_KEY_MISSING', [], { received: 'null' }), 'the flag key is missing'],
     [createIssue('ID_MISSING', [], {}), 'no usable id is left'],
     [createIssue('INTEGRATIONS_OFF', [], {}), 'the event’s integrations switch this destination off'],
-    [createIssue('VARIANT_MISNAMED', [], {}), 'the event has no “variant”, but this property looks like one'],
+    [
+      createIssue('VARIANT_MISNAMED', ['properties', 'variant_id'], {}),
+      'the event has no “variant”, but its property “variant_id” looks like one',
+    ],
   ])('of $code ends a sentence', (issue, reason) => {
     expect(issueReason(issue)).toBe(reason)
   })

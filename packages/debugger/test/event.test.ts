@@ -159,7 +159,7 @@ describe(roadOf, () => {
       {
         what: 'Amplitude accepted it',
         batch:
-          'In batch 3, event 17 of 1,000. 2 others of this batch were refused; this one was sent again without them.',
+          'In batch 3, event 17 of 1,000. 2 others of this batch were refused.',
       },
       { what: 'Received again: dropped by Segment, which had seen this message id' },
     ])

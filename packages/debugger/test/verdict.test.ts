@@ -235,11 +235,7 @@ describe(batchSentence, () => {
 
   it.each([
     ['accepted', 0, 'In batch 1, event 2 of 3.'],
-    [
-      'accepted',
-      1,
-      'In batch 1, event 2 of 3. 1 other of this batch was refused; this one was sent again without it.',
-    ],
+    ['accepted', 1, 'In batch 1, event 2 of 3. 1 other of this batch was refused.'],
     ['rejected', 2, 'In batch 1, event 2 of 3. 2 others of this batch were refused too.'],
     ['retry', 2, 'In batch 1, event 2 of 3. 2 others of this batch were refused.'],
   ])('of one that was %s beside %d refused ones', (outcome, refused, sentence) => {

@@ -93,7 +93,7 @@ function left(event: unknown, path: readonly string[], note: string): FormRow {
 }
 
 function ifGiven(event: unknown, path: readonly string[], post: FormSide | undefined): FormRow[] {
-  return isGiven(ownPath(event, path)) ? [row(event, path, post)] : []
+  return post !== undefined || isGiven(ownPath(event, path)) ? [row(event, path, post)] : []
 }
 
 function sent(name: string, value: unknown): FormSide | undefined {

@@ -74,17 +74,15 @@ export function propertySentence(fate: Fate, { effect }: Shown): string {
 export const notSeenFromHere =
   'The values before and after, and whether Amplitude dropped the event as a duplicate, are known only of the sandbox’s own Amplitude.'
 
-/** Where in its batch an event was, and what became of the others: `In batch 3, event 17 of 1,000.` */
+/**
+ * Where in its batch an event was, and what became of the others: `In batch 3, event 17 of 1,000.` How they held it up is the
+ * try’s own reason.
+ */
 export function batchSentence({ number, place, size, refused }: Batch, outcome: string): string {
   const where = `In batch ${formatCount(number)}, event ${formatCount(place)} of ${formatCount(size)}.`
   if (refused === 0) return where
-  const [others, pronoun] = [
-    `${countOf(refused, 'other', 'others')} of this batch ${refused === 1 ? 'was' : 'were'} refused`,
-    refused === 1 ? 'it' : 'them',
-  ]
-  return outcome === 'accepted'
-    ? `${where} ${others}; this one was sent again without ${pronoun}.`
-    : `${where} ${others}${outcome === 'rejected' ? ' too' : ''}.`
+  const others = `${countOf(refused, 'other', 'others')} of this batch ${refused === 1 ? 'was' : 'were'} refused`
+  return `${where} ${others}${outcome === 'rejected' ? ' too' : ''}.`
 }
 
 /** Why an event came more than once and was sent once. */
