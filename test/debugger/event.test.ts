@@ -102,10 +102,7 @@ describe('one event', () => {
         'user_properties sent {$set: {[Experiment] hero-headline: "All Other Users"}}, ' +
         `by default {$set: {[Experiment] hero-headline: "treatment"}} ${why}`,
     )
-    await expectText(
-      page,
-      'In batch 3, event 17 of 1,000. 2 others of this batch were refused.',
-    )
+    await expectText(page, 'In batch 3, event 17 of 1,000. 2 others of this batch were refused.')
     await openForms(page)
     await expectText(page, 'Post-transformation as JSON, as sent')
     await expectText(page, 'What the default mapping sends, as JSON')

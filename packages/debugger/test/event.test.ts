@@ -158,8 +158,7 @@ describe(roadOf, () => {
       { what: 'Shown on the page' },
       {
         what: 'Amplitude accepted it',
-        batch:
-          'In batch 3, event 17 of 1,000. 2 others of this batch were refused.',
+        batch: 'In batch 3, event 17 of 1,000. 2 others of this batch were refused.',
       },
       { what: 'Received again: dropped by Segment, which had seen this message id' },
     ])
