@@ -1,4 +1,4 @@
-import { isRecord } from './is-record'
+import { own } from './own-path'
 import { toNumber } from './to-number'
 import { toText } from './to-text'
 import { parseUserAgent } from './user-agent'
@@ -82,11 +82,6 @@ function put(details: Details, name: string, value: string | number | undefined)
 function at(context: unknown, section: string | undefined, key: string | undefined): unknown {
   const found = section === undefined ? undefined : own(context, section)
   return key === undefined ? found : own(found, key)
-}
-
-/** Own properties only: an event may hold any key. `Object.hasOwn` is newer than what Segment's repository compiles for. */
-function own(value: unknown, key: string): unknown {
-  return isRecord(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined
 }
 
 function filled(value: unknown): string | undefined {

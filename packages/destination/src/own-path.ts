@@ -1,14 +1,14 @@
 import { isRecord } from './is-record'
 
 /**
- * What stands at a path, by own properties alone: the framework's clone of an event may have a prototype that came with the
- * event.
+ * An own property: the framework's clone of an event may have a prototype that came with the event. `Object.hasOwn` is newer than
+ * what Segment's repository compiles for.
  */
+export function own(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined
+}
+
+/** What stands at a path, by own properties alone. */
 export function ownPath(event: unknown, path: readonly string[]): unknown {
-  let value = event
-  for (const key of path) {
-    if (!isRecord(value) || !Object.prototype.hasOwnProperty.call(value, key)) return undefined
-    value = value[key]
-  }
-  return value
+  return path.reduce(own, event)
 }
