@@ -174,3 +174,9 @@ it('says that an event’s integrations keep it from being delivered, and that i
   expect(said[0]).toContain('integrations.All: The event’s integrations switch this destination off')
   expect(stdout).toContain('1 call played, 1 experiment event: 1 skipped.')
 })
+
+it('says when the variant was shown, also of an event that wasn’t sent', async () => {
+  const { code, stdout } = await play(withMapping({ variant: { '@path': '$.properties.varient' } }))
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} .* not sent .* rejected$/m)
+})

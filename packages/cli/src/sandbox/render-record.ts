@@ -31,8 +31,7 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
   const before = preForm(record.pre)
   const type = post?.['event_type']
   const after = `→ ${(typeof type === 'string' ? previewValue(type, 40) : 'not sent').padEnd(23)}`
-  const sentTime = post?.['time']
-  const time = (typeof sentTime === 'number' ? formatTimeOfDay(sentTime) : undefined) ?? noTime
+  const time = formatTimeOfDay(momentOf(record)) ?? noTime
   const line = (shownTime: string, forms: string, shownChange: string) =>
     [
       style.faint(shownTime),
@@ -52,6 +51,12 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
 }
 
 const noTime = '--:--:--.---'
+
+/** When the variant was shown; of an event that wasn't sent, when it would have been, or Segment's moment of it. Epoch ms. */
+function momentOf({ pre, post, expected }: EventRecord): number {
+  const moments = [post?.['time'], expected?.time, Date.parse(String(ownPath(pre, ['timestamp'])))]
+  return Number(moments.find(Number.isSafeInteger) ?? NaN)
+}
 
 function preForm(pre: unknown): string {
   const [name, flag, variant] = [['event'], ['properties', 'flag_key'], ['properties', 'variant']].map(
