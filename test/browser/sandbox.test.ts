@@ -1,4 +1,11 @@
-import { startSandbox, type Sandbox } from '@experiment-impressions/sandbox'
+import { endpointsAt } from '@experiment-impressions/delivery'
+import {
+  playSession,
+  readRecordedSession,
+  sandboxProject,
+  startSandbox,
+  type Sandbox,
+} from '@experiment-impressions/sandbox'
 import { useStage } from './helpers/stage'
 import { html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
 import { until } from '../helpers/until'
@@ -78,6 +85,41 @@ it('says in every view that it delivers to the real Amplitude, and never the key
       await page.getByText('Delivering to the real Amplitude, in Europe.').waitFor()
       expect(await page.content()).not.toContain('a-real-key')
     }
+  } finally {
+    await real.close()
+  }
+})
+
+it('counts what the real Amplitude accepted, and concludes nothing about it that it cannot know', async () => {
+  // The other sandbox is the real one.
+  const { apiKey } = sandboxProject
+  const endpoints = endpointsAt(`${sandbox.url}/amplitude`)
+  const real = await startSandbox({ port: 0, amplitude: { apiKey, region: 'us' }, endpoints })
+  try {
+    const lines = await readRecordedSession()
+    // Its Amplitude has one of the events already, which only it can know.
+    await playSession({ url: sandbox.url, lines: lines.filter((line) => line.includes('$exposure')) })
+    await sandbox.settled()
+    await playSession({ url: real.url, lines })
+    await real.settled()
+    expect(real.events().map(({ outcome, storage }) => [outcome, storage])).toEqual(
+      Array(7).fill(['accepted', null]),
+    )
+
+    const page = await stage.newPage()
+    await page.goto(`${real.url}/#/experiments`)
+    for (const [flag, count] of [
+      ['hero-headline', '6 impressions · 4 people'],
+      ['checkout-flow', '1 impression · 1 person'],
+    ] as const) {
+      const tile = page.getByRole('region', { name: flag })
+      await tile.getByText(count).waitFor()
+      expect(await tile.locator('dl > div', { hasText: 'Duplicates removed' }).innerText()).toMatch(/\b0$/)
+    }
+    expect(await page.getByRole('link', { name: 'Faults' }).count()).toBe(0)
+    await page.goto(`${real.url}/#/stream/${encodeURIComponent(real.events()[0]?.id ?? '')}`)
+    await page.getByText('Delivered: the person is in the experiment, with “treatment”.').waitFor()
+    await page.getByText('are known only of the sandbox’s own Amplitude').waitFor()
   } finally {
     await real.close()
   }
