@@ -5,6 +5,8 @@ import { file, presets, withMapping, withPreset } from './helpers/doctor.js'
 import { impression, ndjson } from './helpers/events.js'
 import { fakeSandbox } from './helpers/fake-sandbox.js'
 import { runCli } from './helpers/run-cli.js'
+import { renderRecord } from '../src/sandbox/render-record.js'
+import { createStyle } from '../src/terminal/style.js'
 
 /** Plays one impression through the real sandbox with these subscriptions. */
 async function play(
@@ -179,4 +181,31 @@ it('says when the variant was shown, also of an event that wasn’t sent', async
   const { code, stdout } = await play(withMapping({ variant: { '@path': '$.properties.varient' } }))
   expect(code).toBe(1)
   expect(stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} .* not sent .* rejected$/m)
+})
+
+it.each([
+  ['accepted', 'stored', true],
+  ['accepted', 'duplicate', false],
+  ['rejected', null, false],
+  ['retry', null, false],
+] as const)('paints what a %s (%s) event does to the person as done: %p', (outcome, storage, isDone) => {
+  const post = {
+    event_type: '[Experiment] Impression',
+    user_properties: { $set: { '[Experiment] hero': 'b' } },
+  }
+  const record: EventRecord = {
+    id: 'message-1',
+    pre: impression(),
+    post,
+    expected: null,
+    issues: [],
+    outcome,
+    attempts: [],
+    storage,
+    subscription: null,
+    userProperties: null,
+  }
+  const line = renderRecord(record, { columns: 140, style: createStyle(true) })
+  expect(line.includes('\u001b[32mset')).toBe(isDone)
+  expect(line.includes('\u001b[2mset')).toBe(!isDone)
 })

@@ -27,7 +27,9 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
   const property = post === null ? undefined : userPropertyOf(post as unknown as AmplitudeEvent)
   const operation = property?.operation ?? ''
   const change = property === undefined ? '' : `${operation} ${escapeText(property.name)}`
-  const paintChange = operation === 'set' ? style.good : style.warning
+  const isDone = record.outcome === 'accepted' && record.storage !== 'duplicate'
+  // What didn't get there changed nothing.
+  const paintChange = !isDone ? style.faint : operation === 'set' ? style.good : style.warning
   const before = preForm(record.pre)
   const type = post?.['event_type']
   const after = `→ ${(typeof type === 'string' ? previewValue(type, 40) : 'not sent').padEnd(23)}`
