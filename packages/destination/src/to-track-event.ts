@@ -1,6 +1,7 @@
 import type { preTransformation } from '@experiment-impressions/contract'
 import { ownPath } from './own-path'
-import { restoreNumber } from './restore-numbers'
+import { restoreNumber } from './restore-number'
+import { toText } from './to-text'
 import type { Payload } from './trackImpression/generated-types'
 
 /** The name of the Segment event that an action is for. */
@@ -40,7 +41,8 @@ export function toTrackEvent(
 function deviceOf({ device_id }: Payload, raw: unknown): Record<string, unknown> {
   const id = restoreNumber(device_id, raw)
   const inContext = ownPath(raw, ['context', 'device', 'id'])
-  return id !== undefined && String(inContext) === device_id
+  const isFromContext = typeof id === 'number' ? inContext === id : toText(inContext) === id
+  return id !== undefined && isFromContext
     ? { context: { device: { id } }, anonymousId: ownPath(raw, ['anonymousId']) }
     : { anonymousId: id }
 }

@@ -177,6 +177,26 @@ describe('a number that has lost its digits', () => {
     },
   )
 
+  it('is looked for in any event at all, and spoils nobody else’s', async () => {
+    const uploads = amplitude([200, ok])
+    const mapping = {
+      device_id: { '@path': '$.anonymousId' },
+      user_id: { '@path': '$.properties.ids.account' },
+    }
+    const hostile = JSON.parse('{ "device": { "id": { "toString": 1, "valueOf": 1 } } }') as object
+    const long = Array<number>(500_000).fill(1)
+    const answers = await sendBatch(
+      [
+        impression({ messageId: 'first', context: hostile }),
+        impression({ messageId: 'second' }, { long, ids: { account: lossy } }),
+        treatment,
+      ],
+      { ...mapping, event_properties: {} },
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(uploads[0]?.events).toHaveLength(3)
+  })
+
   it('is told from a text of the same digits', async () => {
     const uploads = amplitude([200, ok])
     await send(impression({ userId: String(lossy) }))

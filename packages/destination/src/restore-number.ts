@@ -14,13 +14,15 @@ export function restoreNumber(text: string | undefined, raw: unknown): string | 
   return isUnsafeNumber(number) && String(number) === text && holds(raw, number) ? number : text
 }
 
-/** Whether a number stands anywhere in an event. */
+/** Whether a number stands anywhere in an event; what stands near its root is looked at first. */
 function holds(raw: unknown, number: number): boolean {
-  const waiting: unknown[] = [raw]
-  for (let seen = 0; waiting.length > 0 && seen < maxValues; seen += 1) {
-    const value = waiting.pop()
+  const found: unknown[] = [raw]
+  for (let index = 0; index < found.length && index < maxValues; index += 1) {
+    const value = found[index]
     if (value === number) return true
-    if (typeof value === 'object' && value !== null) waiting.push(...(Object.values(value) as unknown[]))
+    if (typeof value !== 'object' || value === null) continue
+    // Not by a spread: an array may have more items than a call may have arguments.
+    for (const inner of Object.values(value) as unknown[]) found.push(inner)
   }
   return false
 }
