@@ -11,11 +11,13 @@ import {
   formatTimeOfDay,
   inspectEvent,
   isGiven,
+  isTransformedAtIngestion,
   issueReason,
   ownPath,
   previewValue,
   scanJson,
   skipSpace,
+  transformAtIngestion,
   userPropertyOf,
   worstFirst,
   type Inspection,
@@ -326,5 +328,32 @@ describe(issueReason, () => {
     ],
   ])('of $code ends a sentence', (issue, reason) => {
     expect(issueReason(issue)).toBe(reason)
+  })
+})
+
+describe(transformAtIngestion, () => {
+  const raw = {
+    event_type: '$exposure',
+    user_id: 'u',
+    insert_id: 'message-1',
+    os_name: 'iOS',
+    event_properties: { flag_key: 'hero', variant: 'b', note: 'x' },
+  }
+
+  it('transforms a raw event and keeps what else it has', () => {
+    expect(isTransformedAtIngestion(raw)).toBe(true)
+    expect(transformAtIngestion(raw)).toEqual({
+      ...raw,
+      event_type: '[Experiment] Exposure',
+      event_properties: { '[Experiment] Flag Key': 'hero', '[Experiment] Variant': 'b', note: 'x' },
+      user_properties: { $set: { '[Experiment] hero': 'b' } },
+    })
+  })
+
+  it.each([
+    ['transformed before', { ...raw, event_type: '[Experiment] Exposure' }],
+    ['no use', { ...raw, event_properties: {} }],
+  ])('leaves an event as it is that is %s', (_, event) => {
+    expect(transformAtIngestion(event)).toBe(event)
   })
 })

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { preTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath, sentParts, type SentPart } from '@experiment-impressions/contract/inspection'
+import {
+  isGiven,
+  isTransformedAtIngestion,
+  ownPath,
+  sentParts,
+  type SentPart,
+} from '@experiment-impressions/contract/inspection'
 import type { ChangedField, EventRecord } from './sandbox-module.js'
 
 /** How an event was sent otherwise than the default mapping would have sent it, in something that experiments need. */
@@ -31,9 +36,7 @@ export function compareSent({ post, expected, subscription }: EventRecord): Diff
 
   const type = compare(eventType)
   // Another kind of event has other properties, and Amplitude makes those of a raw one itself.
-  const isRaw =
-    post['event_type'] === preTransformation.impression || post['event_type'] === preTransformation.exposure
   const experiment = type.length > 0 ? [] : compare(properties)
-  const operations = isRaw || experiment.length > 0 ? [] : compare(userProperties)
+  const operations = isTransformedAtIngestion(post) || experiment.length > 0 ? [] : compare(userProperties)
   return [...type, ...experiment, ...operations, ...compare(others)]
 }

@@ -1,4 +1,5 @@
 /** For tools that show events to people: both forms side by side, as data and as safe text. */
+export { isTransformedAtIngestion, transformAtIngestion } from './at-ingestion.js'
 export { addedFields, compareForms, type FormRow, type FormSide } from './compare-forms.js'
 export { escapeLines, escapeText } from './escape-text.js'
 export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './format-time.js'

@@ -1,7 +1,6 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { isTransformedAtIngestion, ownPath } from '@experiment-impressions/contract/inspection'
 import type { ChangedField, EventRecord } from '../feed/event-record.js'
 import { compareSent, isOnlyOneSent, type Difference } from './compare-sent.js'
-import { isTransformedAtIngestion } from './read-at-ingestion.js'
 import { shortText } from './short-text.js'
 import { shortValue } from './short-value.js'
 

@@ -1,4 +1,9 @@
-import { addedFields, compareForms, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import {
+  addedFields,
+  compareForms,
+  formatTimeOfDay,
+  isTransformedAtIngestion,
+} from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { formatRoute } from '../page/route.js'
 import { CopyButton } from '../page/copy-button.js'
@@ -9,7 +14,6 @@ import { DifferencesCard } from './differences-card.js'
 import { formOf, isToBeSent } from './form-of.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
 import { newMessageId } from './new-message-id.js'
-import { isTransformedAtIngestion } from './read-at-ingestion.js'
 import { middleCut, shortText } from './short-text.js'
 import { FormsTable } from './forms-table.js'
 import { IssuesCard } from './issues-card.js'

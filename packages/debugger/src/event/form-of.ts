@@ -1,6 +1,6 @@
 import type { AmplitudeEvent } from '@experiment-impressions/contract'
+import { transformAtIngestion } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
-import { isTransformedAtIngestion, readAtIngestion } from './read-at-ingestion.js'
 
 type Forms = Pick<EventRecord, 'post' | 'expected' | 'outcome'>
 
@@ -15,5 +15,5 @@ export function isToBeSent({ outcome }: Pick<EventRecord, 'outcome'>): boolean {
  */
 export function formOf({ post, expected, outcome }: Forms): AmplitudeEvent | null {
   if (post === null) return isToBeSent({ outcome }) ? expected : null
-  return isTransformedAtIngestion(post) ? readAtIngestion(post) : post
+  return transformAtIngestion(post) as AmplitudeEvent
 }

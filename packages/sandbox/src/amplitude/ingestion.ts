@@ -1,4 +1,4 @@
-import { preTransformation, transform } from '@experiment-impressions/contract'
+import { transformAtIngestion } from '@experiment-impressions/contract/inspection'
 import type { UploadApi } from '@experiment-impressions/delivery'
 import { isRecord } from '../json.js'
 import type { Answer } from './answer.js'
@@ -117,27 +117,9 @@ export function createIngestion(options: IngestionOptions): Ingestion {
  * Source: Amplitude docs, "HTTP V2 API": "Event array keys".
  */
 function asStored(event: AnyEvent, now: number): AnyEvent {
-  const stored = transformRaw(cutStrings(event) as AnyEvent)
+  const stored = transformAtIngestion(cutStrings(event) as AnyEvent)
   const groups = stored['groups'] === undefined ? {} : { groups: keepGroups(stored['groups']) }
   return { ...stored, ...groups, time: stored['time'] ?? now }
-}
-
-/**
- * A raw `$impression` or `$exposure` is transformed as it comes in; anything else is stored as it is.
- * Source: Amplitude docs, "Web Experiment: Event tracking".
- */
-function transformRaw(event: AnyEvent): AnyEvent {
-  const type = event['event_type']
-  if (type !== preTransformation.impression && type !== preTransformation.exposure) return event
-  const { event_properties: properties, user_id: userId, device_id: anonymousId } = event
-  // The upload's own shortest id was held to when it was read.
-  const result = transform(
-    { type: 'track', event: type, properties, userId, anonymousId },
-    { minIdLength: 1 },
-  )
-  if (!result.ok) return event
-  const { event_type, event_properties, user_properties } = result.value as AnyEvent
-  return { ...event, event_type, event_properties, user_properties }
 }
 
 /** What an event does to its person's properties; `undefined` for nothing. */

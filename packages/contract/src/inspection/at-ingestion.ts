@@ -1,0 +1,31 @@
+import { transform } from '../transform.js'
+import { preTransformation } from '../vocabulary.js'
+
+/** An event of an upload, of which nothing else is known. */
+type Uploaded = Readonly<Record<string, unknown>>
+
+const preNames: ReadonlySet<unknown> = new Set([preTransformation.impression, preTransformation.exposure])
+
+/** Whether an event was sent in its pre-transformation form, for Amplitude to transform. */
+export function isTransformedAtIngestion({ event_type: type }: Uploaded): boolean {
+  return preNames.has(type)
+}
+
+/**
+ * An uploaded event as Amplitude takes it in: a raw `$impression` or `$exposure` is transformed, anything else stays as it is.
+ * Source: Amplitude docs, "Web Experiment: Event tracking".
+ */
+export function transformAtIngestion(uploaded: Uploaded): Uploaded {
+  if (!isTransformedAtIngestion(uploaded)) return uploaded
+  const {
+    event_type: event,
+    event_properties: properties,
+    user_id: userId,
+    device_id: anonymousId,
+  } = uploaded
+  // The upload's own shortest id was held to when it was read.
+  const result = transform({ type: 'track', event, properties, userId, anonymousId }, { minIdLength: 1 })
+  if (!result.ok) return uploaded
+  const { event_type, event_properties, user_properties } = result.value as Uploaded
+  return { ...uploaded, event_type, event_properties, user_properties }
+}
