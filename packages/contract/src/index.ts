@@ -12,7 +12,6 @@ export {
   type Severity,
   type ValueKind,
 } from './issues.js'
-export { integrationsOff } from './integrations.js'
 export { postTransformationJsonSchema, preTransformationJsonSchema, type JsonSchema } from './json-schema.js'
 export { nearVariant } from './near-variant.js'
 export { parseTrackEvent } from './parse.js'

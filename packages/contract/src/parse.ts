@@ -1,13 +1,12 @@
 import { amplitudeLimits } from './amplitude-limits.js'
 import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, hasErrors, kindOf, type Issue, type IssuePath, type SeemingUnit } from './issues.js'
+import { createIssue, hasErrors, kindOf, type Issue, type IssuePath } from './issues.js'
 import { copyJsonObject, isObject, own, plain } from './json-value.js'
 import { nearVariant } from './near-variant.js'
-import { seemingUnit } from './plausible-time.js'
+import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
 import { readText } from './read-text.js'
 import type { Result } from './result.js'
 import { isPlaceholder } from './suspect-text.js'
-import { toTimestampMs } from './timestamp.js'
 import { experimentUserProperty } from './user-properties.js'
 import {
   mutualExclusionGroup,
@@ -68,11 +67,11 @@ function parse(input: unknown): Result<ExperimentEvent> {
       subject: 'EXPERIMENT_KEY',
       issues,
     }),
-    shownAt: shownAtOf(properties, kind, issues),
+    shownAt: readShownAt(properties, kind, issues),
     otherProperties: copyJsonObject(properties, ['properties'], { issues, except: movedProperties }),
-    timestamp: timestampOf(event, 'timestamp', issues),
-    originalTimestamp: timestampOf(event, 'originalTimestamp', issues),
-    receivedAt: toTimestampMs(plain(own(event, 'receivedAt'))),
+    timestamp: readTimestamp(event, 'timestamp', issues),
+    originalTimestamp: readTimestamp(event, 'originalTimestamp', issues),
+    receivedAt: readReceivedAt(event),
     messageId: messageIdOf(event, issues),
     userId: readText(event, ['userId'], { subject: 'ID', issues }),
     anonymousId: readText(event, ['anonymousId'], { subject: 'ID', issues }),
@@ -143,38 +142,4 @@ function variantOf(properties: object, issues: Issue[]): string | undefined {
 function messageIdOf(event: object, issues: Issue[]): string | undefined {
   const messageId = readText(event, ['messageId'], { subject: 'INSERT_ID', issues })
   return messageId !== undefined && isPlaceholder(messageId) ? undefined : messageId
-}
-
-function shownAtOf(properties: object, kind: ExperimentEvent['kind'], issues: Issue[]): number | undefined {
-  const path = ['properties', preTransformation.time]
-  const time = own(properties, preTransformation.time)
-  if (Number.isSafeInteger(time)) return time as number
-  if (time !== undefined && time !== null && time !== '') {
-    issues.push(createIssue('TIME_NOT_MS', path, { received: kindOf(time), ...seems(time) }))
-  } else if (kind === 'impression') {
-    // Only impressions carry a time; the Experiment SDKs send exposures without one.
-    issues.push(createIssue('TIME_MISSING', path, {}))
-  }
-  return undefined
-}
-
-function timestampOf(
-  event: object,
-  key: 'timestamp' | 'originalTimestamp',
-  issues: Issue[],
-): number | undefined {
-  const value = plain(own(event, key))
-  if (value === undefined || value === null || value === '') return undefined
-  const ms = toTimestampMs(value)
-  if (ms === undefined)
-    issues.push(createIssue('TIMESTAMP_INVALID', [key], { received: kindOf(value), ...seems(value) }))
-  return ms
-}
-
-/** The unit of a moment that is written as a number, or as a text of digits. */
-function seems(value: unknown): { seems?: SeemingUnit } {
-  const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value)
-  const unit = typeof value === 'number' || isDigits ? seemingUnit(Number(value)) : undefined
-  // Milliseconds are right, and a fraction of one is what is wrong with such a number.
-  return unit === undefined || (unit === 'milliseconds' && !isDigits) ? {} : { seems: unit }
 }

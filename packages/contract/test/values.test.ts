@@ -1,4 +1,5 @@
-import { integrationsOff, isUnsafeNumber, nearVariant, transform } from '../src/index.js'
+import { isUnsafeNumber, nearVariant, transform } from '../src/index.js'
+import { integrationsOff } from '../src/integrations.js'
 import { seemingUnit } from '../src/plausible-time.js'
 import { isBlank, isPadded, isPlaceholder } from '../src/suspect-text.js'
 

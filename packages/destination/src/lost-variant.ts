@@ -9,9 +9,9 @@ import type { Payload } from './trackImpression/generated-types'
  * payload was mapped from, or `undefined` where that is not known; `rawMapping` is the mapping.
  */
 export function lostVariant(payload: Payload, raw: unknown, rawMapping: unknown): string | undefined {
-  if (!isBlank(payload.variant)) return undefined
+  if (!isAbsent(payload.variant)) return undefined
   const holders = [ownPath(raw, ['properties']), payload.event_properties].filter(isRecord)
-  if (holders.some((properties) => !isBlank(ownPath(properties, [preTransformation.variant]))))
+  if (holders.some((properties) => !isAbsent(ownPath(properties, [preTransformation.variant]))))
     return 'The event has a variant, but the mapping of the field “Variant” found none. The event isn’t sent, because it would take the visitor out of the experiment. Check the mapping: the default is $.properties.variant.'
   const near = holders.map(nearVariant).find((name) => name !== undefined)
   if (near === undefined) return undefined
@@ -26,6 +26,7 @@ function mappedProperty(rawMapping: unknown): string {
   return name ?? preTransformation.variant
 }
 
-function isBlank(value: unknown): boolean {
+/** Absent, null or empty: all the same to Segment. */
+function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }

@@ -1,4 +1,5 @@
 import { isRecord } from './json.js'
+import { epochOf, toIso } from './moment.js'
 
 type Call = Readonly<Record<string, unknown>>
 
@@ -17,7 +18,7 @@ function moveBy(call: Call, ms: number): Call {
   const moved = Object.fromEntries(
     Object.entries({ timestamp, originalTimestamp, sentAt }).flatMap(([key, value]) => {
       const epoch = epochOf(value)
-      return epoch === undefined ? [] : [[key, new Date(epoch + ms).toISOString()] as const]
+      return epoch === undefined ? [] : [[key, toIso(epoch + ms)] as const]
     }),
   )
   return {
@@ -31,12 +32,3 @@ function moveBy(call: Call, ms: number): Call {
       : {}),
   }
 }
-
-function epochOf(value: unknown): number | undefined {
-  const epoch = typeof value === 'string' ? Date.parse(value) : NaN
-  // A clock that was never set is moved out of the calendar by nothing.
-  return Number.isNaN(epoch) || Math.abs(epoch) > lastMovable ? undefined : epoch
-}
-
-/** Half of what a date holds, so that moving it always leads to another. */
-const lastMovable = 4e15

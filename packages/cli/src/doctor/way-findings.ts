@@ -1,5 +1,4 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import { isDeepStrictEqual } from 'node:util'
 import type { WayDifference } from './compare-ways.js'
 import { createFinding, type Finding } from './finding.js'
 import { mappedField, placeOfField } from './mapped-field.js'
@@ -69,12 +68,12 @@ interface Gathered {
   readonly events: number
 }
 
+/** The differences of all trials, alike ones as one. */
 function gather(trials: Trials['trials']): Gathered[] {
-  const all = trials.flatMap(({ wayDifferences }) => wayDifferences)
-  return all
-    .filter((one, index) => all.findIndex((other) => isDeepStrictEqual(other, one)) === index)
-    .map((difference) => ({
-      difference,
-      events: all.filter((one) => isDeepStrictEqual(one, difference)).length,
-    }))
+  const found = new Map<string, Gathered>()
+  for (const difference of trials.flatMap(({ wayDifferences }) => wayDifferences)) {
+    const key = JSON.stringify(difference)
+    found.set(key, { difference, events: (found.get(key)?.events ?? 0) + 1 })
+  }
+  return [...found.values()]
 }

@@ -13,14 +13,19 @@ export function readAmplitude({ env }: Pick<Io, 'env'>): RealAmplitude {
     const shown = escapeText(region.slice(0, 40))
     throw new UsageError(`AMPLITUDE_REGION is “${shown}”; expected us or eu.`)
   }
-  if (!hasAmplitudeKey({ env }))
+  const apiKey = keyIn(env)
+  if (apiKey === '')
     throw new UsageError(
       'AMPLITUDE_API_KEY is missing. Set it to the API key of the Amplitude project to deliver to, or leave out --deliver-to-amplitude.',
     )
-  return { apiKey: String(env['AMPLITUDE_API_KEY']).trim(), region }
+  return { apiKey, region }
 }
 
 /** Whether the environment has an API key. */
 export function hasAmplitudeKey({ env }: Pick<Io, 'env'>): boolean {
-  return (env['AMPLITUDE_API_KEY'] ?? '').trim() !== ''
+  return keyIn(env) !== ''
+}
+
+function keyIn(env: Io['env']): string {
+  return (env['AMPLITUDE_API_KEY'] ?? '').trim()
 }

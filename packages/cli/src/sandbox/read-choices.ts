@@ -30,7 +30,8 @@ export function readChoices(args: readonly string[]): Choices {
     json: { type: 'boolean', default: false },
   })
   const { session, once, yes, subscriptions = [], 'deliver-to-amplitude': isReal, 'no-play': noPlay } = values
-  if (noPlay && session !== undefined) throw contradiction('--session', '--no-play')
+  if (noPlay && session !== undefined)
+    throw new UsageError('--session and --no-play contradict each other. Leave one of them out.')
   if (noPlay && once)
     throw new UsageError('With --once and --no-play there is nothing to do. Leave one of them out.')
   if (isReal && session !== undefined)
@@ -53,10 +54,6 @@ export function readChoices(args: readonly string[]): Choices {
     delivery: isReal ? (yes ? 'confirmed' : 'ask') : 'here',
     asJson: values.json,
   }
-}
-
-function contradiction(one: string, other: string): UsageError {
-  return new UsageError(`${one} and ${other} contradict each other. Leave one of them out.`)
 }
 
 function parsePort(text: string): number {

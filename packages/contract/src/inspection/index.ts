@@ -1,6 +1,7 @@
 /** For tools that show events to people: both forms side by side, as data and as safe text. */
 export { isTransformedAtIngestion, transformAtIngestion } from './at-ingestion.js'
-export { addedFields, compareForms, type FormRow, type FormSide } from './compare-forms.js'
+export { addedFields } from './added-fields.js'
+export { compareForms, type FormRow, type FormSide } from './compare-forms.js'
 export { escapeLines, escapeText } from './escape-text.js'
 export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './format-time.js'
 export { kindOf } from '../issues.js'

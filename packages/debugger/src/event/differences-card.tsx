@@ -1,12 +1,16 @@
 import { isTransformedAtIngestion, ownPath } from '@experiment-impressions/contract/inspection'
 import type { ChangedField, EventRecord } from '../feed/event-record.js'
-import { compareSent, isOnlyOneSent, type Difference } from './compare-sent.js'
+import { isOnlyOneSent, type Difference } from './compare-sent.js'
 import { shortText } from './short-text.js'
 import { shortValue } from './short-value.js'
 
+interface DifferencesCardProps {
+  readonly record: EventRecord
+  readonly differences: readonly Difference[]
+}
+
 /** Where what was sent isn’t what the default mapping sends: both values, and why. Nothing where they agree. */
-export function DifferencesCard({ record }: { readonly record: EventRecord }) {
-  const differences = compareSent(record)
+export function DifferencesCard({ record, differences }: DifferencesCardProps) {
   const isRaw = record.post !== null && isTransformedAtIngestion(record.post)
   const isOneSided = isOnlyOneSent(record)
   if (differences.length === 0 && !isOneSided && !isRaw) return null

@@ -8,7 +8,7 @@ import type { EventRecord } from '../feed/event-record.js'
 import { formatRoute } from '../page/route.js'
 import { CopyButton } from '../page/copy-button.js'
 import { toCorpusCase, toCurl, toJson } from './copy-texts.js'
-import { compareSent } from './compare-sent.js'
+import { compareSent, isOnlyOneSent } from './compare-sent.js'
 import { DeliveryCard } from './delivery-card.js'
 import { DifferencesCard } from './differences-card.js'
 import { formOf, isToBeSent } from './form-of.js'
@@ -34,7 +34,8 @@ export function EventDetail({ record, origin }: EventDetailProps) {
   const isPasted = record.outcome === 'inspected'
   const summary = summarize(record)
   const form = formOf(record)
-  const different = new Set(compareSent(record).map(({ name }) => name))
+  const differences = compareSent(record)
+  const different = new Set(differences.map(({ name }) => name))
   const rows: ShownRow[] = [
     ...markDifferent(compareForms({ pre, post: form ?? undefined, issues }), different),
     ...addedFields(form ?? {}).map((post) => ({ pre: undefined, post, kind: 'added' as const })),
@@ -58,7 +59,7 @@ export function EventDetail({ record, origin }: EventDetailProps) {
       </p>
       {isPasted && form !== null ? null : <p class={`verdict ${tone}`}>{sentence}</p>}
       <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
-      <DifferencesCard record={record} />
+      <DifferencesCard record={record} differences={differences} />
       <section class="card">
         <header>
           <h3>The event, before and after</h3>
@@ -76,7 +77,7 @@ export function EventDetail({ record, origin }: EventDetailProps) {
       </section>
       <UserPropertyCard record={record} />
       {isPasted ? null : <DeliveryCard record={record} />}
-      <RawForms record={record} />
+      <RawForms record={record} isUsual={differences.length === 0 && !isOnlyOneSent(record)} />
     </article>
   )
 }

@@ -2,15 +2,19 @@ import { useState } from 'preact/hooks'
 import { escapeLines } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { CopyButton } from '../page/copy-button.js'
-import { compareSent, isOnlyOneSent } from './compare-sent.js'
 import { toJson } from './copy-texts.js'
 import { isToBeSent } from './form-of.js'
 import { countOf, formatCount } from './format-number.js'
 
+interface RawFormsProps {
+  readonly record: EventRecord
+  /** What was sent is what the default mapping sends. */
+  readonly isUsual: boolean
+}
+
 /** Both forms as JSON, and what each try asked of Amplitude and was answered: on demand. */
-export function RawForms({ record }: { readonly record: EventRecord }) {
+export function RawForms({ record, isUsual }: RawFormsProps) {
   const { pre, post, expected, attempts } = record
-  const isUsual = compareSent(record).length === 0 && !isOnlyOneSent(record)
   return (
     <>
       <RawForm title="Pre-transformation as JSON" value={pre} />

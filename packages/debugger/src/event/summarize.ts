@@ -50,8 +50,8 @@ export function summarize(record: EventRecord): EventSummary {
     id,
     time: form?.time ?? expected?.time ?? momentOf(pre),
     kind: kindOf(form?.event_type, ownPath(pre, ['event'])),
-    ...shownBy(record),
-    ...identityOf(record),
+    ...shownBy(form, pre),
+    ...identityOf(form, record),
     path: text(pre, ['context', 'page', 'path']),
     effect: isStored ? (change?.property.operation ?? 'none') : 'not stored',
     was: change?.wasAnother === true ? shortValue(change.before, 100) : undefined,
@@ -72,22 +72,21 @@ function kindOf(...names: readonly unknown[]): EventSummary['kind'] {
   return 'other'
 }
 
-function shownBy(record: EventRecord): Pick<EventSummary, 'flag' | 'variant'> {
-  const form = formOf(record)
+type Form = ReturnType<typeof formOf>
+
+function shownBy(form: Form, pre: unknown): Pick<EventSummary, 'flag' | 'variant'> {
   const flag = text(form, ['event_properties', postTransformation.flagKey])
   // An event that only unsets the property names no flag.
   return flag === undefined
     ? {
-        flag: text(record.pre, ['properties', preTransformation.flagKey]),
-        variant: text(record.pre, ['properties', preTransformation.variant]),
+        flag: text(pre, ['properties', preTransformation.flagKey]),
+        variant: text(pre, ['properties', preTransformation.variant]),
       }
     : { flag, variant: text(form, ['event_properties', postTransformation.variant]) }
 }
 
 /** The ids that Amplitude gets; of an event that isn’t sent, those that it came with, unless none of them is usable. */
-function identityOf(record: EventRecord): Pick<EventSummary, 'userId' | 'deviceId'> {
-  const { pre, issues } = record
-  const form = formOf(record)
+function identityOf(form: Form, { pre, issues }: EventRecord): Pick<EventSummary, 'userId' | 'deviceId'> {
   if (form !== null) return { userId: cut(form.user_id), deviceId: cut(form.device_id) }
   if (issues.some(({ code }) => code === 'ID_MISSING')) return { userId: undefined, deviceId: undefined }
   return {

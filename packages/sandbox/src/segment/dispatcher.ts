@@ -59,7 +59,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const waitMs = tried.attempt.outcome === 'retry' ? retryDelaysMs[queued.tries] : undefined
       queued.tries += 1
       if (waitMs === undefined || closing.signal.aborted) queue.delete(queued)
-      else waiting.set(waitMs, [...(waiting.get(waitMs) ?? []), queued])
+      else {
+        const alike = waiting.get(waitMs) ?? []
+        waiting.set(waitMs, alike)
+        alike.push(queued)
+      }
       onTry(queued.event, tried, waitMs)
     }
     for (const [waitMs, events] of waiting) void sendAgain(events, waitMs)

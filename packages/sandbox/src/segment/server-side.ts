@@ -1,4 +1,5 @@
 import { isRecord } from '../json.js'
+import { epochOf, toIso } from '../moment.js'
 
 /** A call as Segment passes it on to destinations. */
 export type SegmentEvent = Readonly<Record<string, unknown>> & {
@@ -40,16 +41,4 @@ export function addServerSideFields(
     timestamp: toIso(corrected),
     version: 2,
   }
-}
-
-function epochOf(value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined
-  const epoch = Date.parse(value)
-  return Number.isNaN(epoch) ? undefined : epoch
-}
-
-/** A skew can lead out of the range of dates: the nearest that there is then. */
-function toIso(epoch: number): string {
-  const lastDate = 8.64e15
-  return new Date(Math.min(Math.max(epoch, -lastDate), lastDate)).toISOString()
 }
