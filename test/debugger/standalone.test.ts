@@ -53,6 +53,14 @@ describe('inspect', () => {
     expect(asked.filter((path) => path !== '/icon.svg')).toEqual(['/last'])
   })
 
+  it('says of an event that Segment does not deliver here that nothing will be sent', async () => {
+    const page = await stage.open('#/inspect')
+    const event = { ...impression({ id: '1', variant: 'a', user: 'user-1' }), integrations: { All: false } }
+    await page.getByRole('textbox').fill(JSON.stringify(event))
+    await expectText(page, 'Not sent (expected): the event’s integrations switch this destination off.')
+    await expectText(page, 'Post-transformation · nothing will be sent')
+  })
+
   it('takes NDJSON, of which one event after the other can be looked at', async () => {
     const page = await stage.open('#/inspect')
     await page.getByRole('textbox').fill(recordedSession)

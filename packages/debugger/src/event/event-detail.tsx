@@ -90,6 +90,7 @@ function postTitle(record: EventRecord): string {
   const { post } = record
   if (post !== null) return isTransformedAtIngestion(post) ? 'as Amplitude transforms it' : 'as sent'
   if (!isToBeSent(record)) return 'nothing was sent'
+  if (record.expected === null) return 'nothing will be sent'
   return hasOwnMapping(record) ? 'what the default mapping sends' : 'what will be sent'
 }
 
