@@ -219,6 +219,7 @@ describe('the connection', () => {
 
   it('fetches everything anew also where it is fetching when the sandbox says so', async () => {
     const page = await stage.open('#/inspect')
+    await expectAllDrawn(page)
     await page.addInitScript(`
       window.resets = 0
       window.EventSource = class extends EventSource {
@@ -230,8 +231,19 @@ describe('the connection', () => {
     let goOn = (): void => undefined
     stage.sandbox.gate = new Promise((resolve) => (goOn = resolve))
     stage.sandbox.records = shopSession()
+    stage.sandbox.requests.length = 0
     await page.goto(stage.sandbox.url('?again#/stream'))
     await expectText(page, 'Fetching events …')
+    // It says so before it does: it asks for the list once it has the stream. The page before it asks too, as it goes.
+    await expectUntil(
+      () => {
+        const paths = stage.sandbox.requests.map(({ path }) => path)
+        return (
+          paths.includes('/api/stream') && paths.lastIndexOf('/api/events') > paths.indexOf('/api/stream')
+        )
+      },
+      () => 'the list was not asked for',
+    )
     stage.sandbox.records = shopSession().slice(0, 2)
     stage.sandbox.sendReset()
     await expectUntil(() => page.evaluate<boolean>('resets === 1'))
