@@ -4,7 +4,7 @@
  */
 import { consent } from './switches.js'
 
-/** Where the source plugin keeps what waits: this and the message id. */
+/** Where the source plugin keeps what waits: this, the write key and the message id. */
 const waitingPrefix = 'experiment-impressions:'
 const shown = 20
 
@@ -62,13 +62,12 @@ export const lookForWaiting = () => {
   const waiting = new Set()
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(waitingPrefix)) continue
-    const id = key.slice(waitingPrefix.length)
+    const id = key.slice(key.lastIndexOf(':') + 1)
     waiting.add(id)
     if (entries.has(id)) continue
-    // The arguments of `analytics.track`.
-    const { 1: properties, 2: options } = readJson(localStorage.getItem(key))
+    const { properties, options, viewer } = readJson(localStorage.getItem(key))
     if (options === undefined) continue
-    const { userId, anonymousId } = options.context?.['experiment-impressions'] ?? {}
+    const { userId, anonymousId } = viewer ?? {}
     put(id, {
       ...ofProperties(properties),
       shownAt: Date.parse(options.timestamp),

@@ -6,18 +6,22 @@ import type { PendingImpression } from './pending-impression.js'
 /** One line of the debug output. */
 export type DebugNote = readonly [fate: Fate, impression: PendingImpression]
 
+/** What an Experiment client has done with an integration. */
+export interface ClientUse {
+  /** Whether it uses it at all. */
+  isTaken: boolean
+  /** The localStorage key of the client's own queue. */
+  queueKey: string
+}
+
 /** What the debug module, which is loaded only in debug mode, is shown of an integration. */
 export interface DebugView {
   /** Notes so far; whoever prints them replaces `push`. */
   readonly notes: DebugNote[]
   readonly options: ExperimentImpressionsOptions
   readonly delivery: Delivery
-  /** Whether an Experiment client uses the integration, and the localStorage key of that client's own queue. */
-  readonly client: () => {
-    readonly isTaken: boolean
-    readonly queueKey: string
-    readonly integration: object
-  }
+  readonly client: ClientUse
+  readonly integration: object
 }
 
 /** What the debug file offers. */

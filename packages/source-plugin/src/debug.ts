@@ -2,7 +2,6 @@ import type { DebugNote, DebugView } from './debug-note.js'
 import { diagnose, type Finding } from './diagnose.js'
 import type { Fate } from './fate.js'
 import { observe } from './observe.js'
-import { shownTo } from './pin-identity.js'
 import { flagKey } from './wire-names.js'
 
 const meaning: Readonly<Record<Fate, string>> = {
@@ -12,13 +11,13 @@ const meaning: Readonly<Record<Fate, string>> = {
   expired: 'erased: it waited longer than `maxAgeDays`',
 }
 
-const print = ([fate, [event, properties, options]]: DebugNote): void => {
+const print = ([fate, { event, properties, options, viewer }]: DebugNote): void => {
   console.info(`[experiment-impressions] ${event} ${String(properties[flagKey])}: ${meaning[fate]}`, {
     properties,
     messageId: options.messageId,
     shownAt: options.timestamp,
     page: options.context.page,
-    identity: options.context[shownTo],
+    identity: viewer,
   })
 }
 

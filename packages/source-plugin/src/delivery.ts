@@ -1,142 +1,122 @@
-import { createEventPlugin, eventPluginName } from './analytics-plugin.js'
-import {
-  findAnalytics,
-  liveAnalytics,
-  onLive,
-  type AnalyticsCandidate,
-  type LiveAnalytics,
-} from './analytics.js'
+import { findAnalytics, writeKeyOf, type LiveAnalytics } from './analytics.js'
 import { forwardEvent } from './event-forwarding.js'
+import { createEventPlugin, eventPluginName } from './event-plugin.js'
 import type { Fate } from './fate.js'
-import { liveIdentity, readCookie, readLocal, storedIdentity, type Identity } from './identity.js'
-import { createLateDelivery } from './late-delivery.js'
+import { createLook } from './find-analytics.js'
+import { createHandOver, type HandOver } from './hand-over.js'
 import type { ExperimentImpressionsOptions } from './options.js'
+import { createOutbox, outboxPrefix } from './outbox.js'
 import type { PendingImpression } from './pending-impression.js'
-import { pinIdentity } from './pin-identity.js'
 import { quietly, settleQuietly } from './quietly.js'
+import { createViewers, type Viewers } from './viewers.js'
 
 const DAY = 864e5
 
+/** As many may be under way while others wait: analytics.js loses some of many as a page is left. */
+const PORTION = 16
+
+/** How many integrations this page has had. */
+let integrations = 0
+
 /** The way from a completed impression to analytics.js. */
 export interface Delivery {
-  /** The live analytics.js, with our plugin in it; `undefined` while there is none. */
+  /** The live analytics.js; `undefined` while there is none. */
   readonly findLive: () => LiveAnalytics | undefined
-  /** Who is looking: as analytics.js says where it is live, else as it stored. */
-  readonly viewer: () => Identity
+  readonly viewers: Viewers
   /** `true`: may be sent. `false`: must be erased. `undefined`: not decided yet. */
   readonly hasConsent: () => boolean | undefined
-  /** Sends an impression, keeps it on the device or erases it, whichever is right now. */
-  readonly deliver: (impression: PendingImpression) => void
+  /** Sends an impression, keeps it on the device or erases it, whichever is right now. `keptAs`: its key on the device. */
+  readonly deliver: (impression: PendingImpression, keptAs?: string) => void
   /** Delivers what waits, if anything can be done about it. */
   readonly deliverWaiting: () => void
-  /** How many impressions wait. */
+  /** How many impressions wait, as far as this page knows. */
   readonly count: () => number
 }
 
-/** Creates the way to analytics.js; `wake` is called when that may have become live, `note` with each impression's fate. */
+/** Creates the way to analytics.js; `wake` is called when there is something to do, `note` with each impression's fate. */
 export const createDelivery = (
-  {
-    consent: given = true,
-    forwardEvents: isForwarding = true,
-    maxAgeDays = 7,
-    ...options
-  }: ExperimentImpressionsOptions,
+  options: ExperimentImpressionsOptions,
   wake: () => void,
   note: (fate: Fate, impression: PendingImpression) => void,
 ): Delivery => {
-  const waiting = createLateDelivery()
-  /** What analytics.js has been given and may not have sent or stored yet. */
-  const handed = new Set<PendingImpression>()
-  let known: unknown
-  /** Live analytics.js from before it stands on window. */
-  let early: AnalyticsCandidate | undefined
-  let isSorted = false
+  const { consent: given = true, forwardEvents: isForwarding = true, maxAgeDays = 7 } = options
+  const outbox = createOutbox(maxAgeDays * DAY, note)
+  const ways = new WeakMap<LiveAnalytics, HandOver>()
+  /** What waits belongs to a source: the write key, or, until that is known, the place of this integration on its page. */
+  // eslint-disable-next-line @typescript-eslint/restrict-template-expressions -- a number
+  const place = quietly(() => writeKeyOf(findAnalytics(options))) ? '-' : `${integrations++}`
+  let writeKey: string | undefined
 
-  /** Keeps on the device what the page is left with, but for what analytics.js has stored there itself. */
-  const keepHanded = (): void => {
-    quietly(() => {
-      const stored = JSON.stringify(localStorage)
-      handed.forEach((impression) => {
-        if (!stored.includes(`:\\"${impression[2].messageId}`)) waiting.keep(impression)
-      })
-    })
-  }
-
-  /** Registers our plugin, unless another copy of this code has done so. */
   const connect = (analytics: LiveAnalytics): void => {
-    // Behind the listeners of analytics.js, which has stored by then what it can.
-    addEventListener('pagehide', keepHanded)
-    if (!analytics.queue?.plugins?.some(({ name }) => name === eventPluginName))
-      settleQuietly(
-        analytics.register?.(
-          createEventPlugin((event) => {
-            pinIdentity(event)
-            if (isForwarding) forwardEvent(event)
-          }),
-        ),
-      )
+    if (ways.has(analytics)) return
+    ways.set(analytics, createHandOver(analytics, outbox, wake))
+    // Another copy of this code may have done so.
+    if (isForwarding && !analytics.queue.plugins.some(({ name }) => name === eventPluginName))
+      settleQuietly(analytics.register(createEventPlugin(forwardEvent)))
   }
 
-  const findLive = (): LiveAnalytics | undefined =>
-    quietly(() => {
-      const candidate = findAnalytics(options)
-      const analytics = liveAnalytics(candidate) ?? liveAnalytics(early)
-      const found = analytics ?? candidate
-      if (found && found !== known) {
-        known = found
-        if (analytics) connect(analytics)
-        else
-          onLive(found, (analytics) => {
-            early = analytics
-            wake()
-          })
-      }
-      return analytics
-    })
+  const findLive = createLook(options, connect, () => {
+    viewers.meet()
+    wake()
+  })
+  const viewers = createViewers(options, findLive)
+
+  /** The beginnings of keys in the outbox; what is kept goes under the first. */
+  const prefixes = (): readonly [string, string] => {
+    writeKey = writeKeyOf(findAnalytics(options)) ?? writeKey
+    return [`${outboxPrefix}${writeKey ?? place}:`, `${outboxPrefix}${place}:`]
+  }
+
+  const count = (): number => outbox.keysOf(prefixes()).length
 
   // Loaded with `disable`, analytics.js is a `NullAnalytics`: it says that it is live, takes what waits and sends nothing.
   const hasConsent = (): boolean | undefined => {
     if (findAnalytics(options) === null) return false
-    return typeof given === 'function' ? quietly(given) : given
+    const answer = typeof given === 'function' ? quietly(given) : given
+    return typeof answer === 'boolean' ? answer : undefined
   }
 
   /** Where an impression goes now: to analytics.js, or nowhere (`false`), or that is not decided yet. */
   const outlet = (): LiveAnalytics | false | undefined => {
     const allowed = hasConsent()
-    return allowed === true ? findLive() : allowed
+    return allowed && findLive()
   }
 
-  const deliver = (impression: PendingImpression): void => {
+  const deliver: Delivery['deliver'] = (impression, keptAs) => {
     const analytics = outlet()
+    const key = keptAs ?? prefixes()[0] + impression.options.messageId
     let fate: Fate = analytics === false ? 'refused' : 'waiting'
-    if (Date.parse(impression[2].timestamp) < Date.now() - maxAgeDays * DAY) fate = 'expired'
-    else if (analytics)
+    if (analytics)
       quietly(() => {
-        settleQuietly(analytics.track(...impression), () => handed.delete(impression))
-        handed.add(impression)
+        viewers.settle(impression, analytics)
+        ways.get(analytics)?.(impression, key, Boolean(keptAs))
         fate = 'sent'
       })
-    if (fate === 'waiting') waiting.keep(impression)
+    if (fate === 'waiting' && !keptAs) {
+      viewers.record(impression)
+      outbox.keep(key, impression)
+    }
+    if (fate === 'refused') outbox.erase(key)
     note(fate, impression)
   }
 
   return {
     findLive,
+    viewers,
     hasConsent,
     deliver,
     deliverWaiting() {
-      // The first time is for what has waited too long.
-      if (isSorted && outlet() === undefined) return
-      isSorted = true
-      waiting.take().forEach(deliver)
+      outbox.list()
+      const analytics = outlet()
+      if (analytics === undefined) return
+      // Where a visitor refuses before the source is known, all goes.
+      const keys = outbox.keysOf(analytics || writeKey ? prefixes() : [outboxPrefix])
+      // Those under way come first, and are passed over.
+      for (const key of keys.slice(0, analytics ? PORTION : undefined)) {
+        const impression = outbox.load(key)
+        if (impression) deliver(impression, key)
+      }
     },
-    count: waiting.count,
-    viewer: () =>
-      quietly(() => {
-        const analytics = findLive()
-        if (analytics) return liveIdentity(analytics)
-        const configured = options.userIdKey ?? findAnalytics(options)?._loadOptions?.user?.cookie?.key
-        return storedIdentity(readLocal, readCookie, configured ?? 'ajs_user_id')
-      }) ?? {},
+    count,
   }
 }

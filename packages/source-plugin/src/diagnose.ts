@@ -1,7 +1,10 @@
 /** What the page showed when it was looked at: the ground for a diagnosis. */
 export interface Observation {
-  /** `refused`: analytics.js is `null` or was loaded with `disable`. */
-  readonly analytics: 'live' | 'loading' | 'absent' | 'refused'
+  /**
+   * `refused`: analytics.js is `null` or was loaded with `disable`. `worker`: it runs in Partytown's, and only forwarders are on
+   * the page. `other`: what stands in its place is something else.
+   */
+  readonly analytics: 'live' | 'loading' | 'absent' | 'refused' | 'worker' | 'other'
   /** `undefined` while analytics.js is not live. */
   readonly delivery: 'one by one' | 'keepalive' | 'batching' | undefined
   readonly hasUserId: boolean
@@ -35,6 +38,15 @@ const analyticsFindings = {
   absent: {
     found: 'there is no analytics.js',
     todo: 'Put the Segment snippet on the page, name its property in `instanceKey`, or give it as `instance`',
+  },
+  worker: {
+    found:
+      'analytics.js runs in a Partytown worker, which does not tell who the visitor is: nothing is handed over',
+    todo: 'Load Segment on the page itself, or on the page too',
+  },
+  other: {
+    found: 'what stands in the place of analytics.js is not analytics.js: nothing is handed over',
+    todo: 'Name the property that holds analytics.js in `instanceKey`, or give it as `instance`',
   },
   refused: {
     found: 'analytics.js is disabled: nothing is sent',

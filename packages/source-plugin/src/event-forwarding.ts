@@ -1,4 +1,4 @@
-import type { SegmentEvent } from './analytics-plugin.js'
+import type { SegmentEvent } from './analytics.js'
 import { exposure, impression } from './wire-names.js'
 
 /** The part of the Web Experiment script's global that is used; the stub before it has loaded has `plugin` only. */

@@ -1,9 +1,10 @@
-import type { AnalyticsPlugin } from './analytics-plugin.js'
+import type { AnalyticsPlugin } from './event-plugin.js'
+import { createIdleIntegration } from './idle-integration.js'
 import { createIntegration, type ExperimentIntegration } from './integration.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 import { createPlugin, type ExperimentImpressionsPluginOptions } from './plugin.js'
 
-export type { AnalyticsPlugin } from './analytics-plugin.js'
+export type { AnalyticsPlugin } from './event-plugin.js'
 export type { ExperimentIntegration, ExperimentUser } from './integration.js'
 export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
 export type { ExperimentEvent } from './pending-impression.js'
@@ -23,9 +24,11 @@ export type { ExperimentImpressionsPluginOptions } from './plugin.js'
 export const createExperimentIntegration = (
   options: ExperimentImpressionsOptions = {},
 ): ExperimentIntegration =>
-  createIntegration(options, async (view) => {
-    ;(await import('./debug.js')).startDebug(view)
-  })
+  typeof document === 'undefined'
+    ? createIdleIntegration(options)
+    : createIntegration(async (view) => {
+        ;(await import('./debug.js')).startDebug(view)
+      }, options)
 
 /** `createExperimentIntegration` under the name of Amplitude's plugin, for a site that swaps one import. */
 export const segmentIntegrationPlugin = createExperimentIntegration

@@ -1,12 +1,12 @@
 import type { IssueCode } from '@experiment-impressions/contract'
-import type { DebugNote, LoadDebug } from './debug-note.js'
+import type { ClientUse, DebugNote, LoadDebug } from './debug-note.js'
 import { createDelivery } from './delivery.js'
 import { webExperiment } from './event-forwarding.js'
-import { parseJson, readLocal } from './identity.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 import { ownName } from './own-name.js'
 import { toPendingImpression, type ExperimentEvent } from './pending-impression.js'
 import { quietly, settleQuietly } from './quietly.js'
+import { parseJson, readLocal } from './storage.js'
 import { flagKey } from './wire-names.js'
 
 /** The Experiment client's user, as far as Segment knows it. */
@@ -41,23 +41,29 @@ const LATER = 1000
  * on the device. Nothing here throws, rejects, blocks, or sends requests of its own.
  */
 export const createIntegration = (
-  options: ExperimentImpressionsOptions,
   loadDebug: LoadDebug,
+  options: ExperimentImpressionsOptions = {},
 ): ExperimentIntegration => {
-  const isDebug = options.debug ?? quietly(() => location.search.includes('experiment_impressions=debug'))
-  const warned = new Set<string>()
+  const isDebug = options.debug ?? location.search.includes('experiment_impressions=debug')
+  const warned: string[] = []
   const notes: DebugNote[] = []
-  let queueKey = ''
-  let isTaken = false
+  const client: ClientUse = { isTaken: false, queueKey: '' }
   /** Settles `setup`; there while it has not. */
   let settle: (() => void) | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let looks = 0
 
+  const isEarly = (): boolean => looks < PATIENCE / SOON
+
+  const settleIfKnown = (): void => {
+    if (settle && delivery.viewers.visitor()) settle()
+  }
+
   const look = (): void => {
-    quietly(delivery.deliverWaiting)
-    // Live analytics.js always has one.
-    if (settle && delivery.viewer().anonymousId) settle()
+    quietly(() => {
+      delivery.deliverWaiting()
+      settleIfKnown()
+    })
     watch()
   }
 
@@ -67,15 +73,15 @@ export const createIntegration = (
 
   /** Looks for analytics.js again and again: often while `setup` may be pending, then slowly, then only while something waits. */
   const watch = (): void => {
-    const isEarly = looks < PATIENCE / SOON
-    if (timer || !((isEarly && !delivery.findLive()) || delivery.count())) return
+    // The first look is for what earlier visits have left.
+    if (timer || !(looks === 0 || (isEarly() && !delivery.findLive()) || delivery.count())) return
     timer = setTimeout(
       () => {
         timer = undefined
         looks += 1
         look()
       },
-      isEarly ? SOON : LATER,
+      isEarly() ? SOON : LATER,
     )
   }
 
@@ -88,16 +94,9 @@ export const createIntegration = (
   const accept = (event: ExperimentEvent): void => {
     const code = issueOf(event)
     if (!code) {
-      delivery.deliver(
-        toPendingImpression(event, {
-          viewer: delivery.viewer(),
-          takenAt: Date.now(),
-          salt: Math.random().toString(36).slice(2),
-          isFlat: options.flattenMetadata,
-        }),
-      )
-    } else if (!warned.has(code)) {
-      warned.add(code)
+      delivery.deliver(toPendingImpression(event, delivery.viewers.visitor(), options.flattenMetadata))
+    } else if (!warned.includes(code)) {
+      warned.push(code)
       console.warn(`[experiment-impressions] ${code}: event dropped`)
     }
   }
@@ -113,11 +112,11 @@ export const createIntegration = (
 
   /** Takes in what the client queued because `setup` has not settled, before page and person change. */
   const acceptQueued = (): void => {
-    quietly(() => {
-      const events = parseJson(readLocal(queueKey)) as readonly ExperimentEvent[]
-      localStorage.removeItem(queueKey)
-      events.forEach(track)
-    })
+    const stored = parseJson(readLocal(client.queueKey)) as string
+    // Old libraries (Prototype.js 1.6) have arrays write themselves as text.
+    const events = (parseJson(stored) ?? stored) as readonly ExperimentEvent[]
+    events.forEach(track)
+    localStorage.removeItem(client.queueKey)
   }
 
   const integration: ExperimentIntegration = {
@@ -125,22 +124,26 @@ export const createIntegration = (
     type: 'integration',
     setup(config) {
       looks = 0
-      isTaken = true
-      queueKey = `EXP_unsent_${String(config?.instanceName)}`
+      client.isTaken = true
+      client.queueKey = `EXP_unsent_${config?.instanceName as string}`
       return new Promise((resolve) => {
         settle = () => {
           settle = undefined
           resolve()
         }
         setTimeout(settle, PATIENCE)
-        look()
+        quietly(settleIfKnown)
+        watch()
       })
     },
     getUser() {
-      isTaken = true
+      client.isTaken = true
       // The client asks for the user right before it queues an exposure.
-      if (settle) queueMicrotask(acceptQueued)
-      const { userId, anonymousId, traits: readTraits } = delivery.viewer()
+      if (settle)
+        queueMicrotask(() => {
+          quietly(acceptQueued)
+        })
+      const { userId, anonymousId, traits: readTraits } = delivery.viewers.current()
       const traits = quietly(() => readTraits?.())
       return {
         ...(userId && { user_id: userId }),
@@ -154,15 +157,18 @@ export const createIntegration = (
   }
   if (options.skipSetup) delete integration.setup
 
-  look()
+  // Only listens: the browser may still be opening the page's storage.
+  delivery.findLive()
+  watch()
   // The Web Experiment script reads `window.experimentIntegration` once, when it starts; later it has to be told.
   setTimeout(() => {
-    quietly(() => {
-      if (!isTaken && (window as { experimentIntegration?: unknown }).experimentIntegration === integration)
-        webExperiment()?.getExperimentClient?.()?.addPlugin(integration)
-    })
+    quietly(
+      () =>
+        !client.isTaken &&
+        (window as { experimentIntegration?: unknown }).experimentIntegration === integration &&
+        webExperiment()?.getExperimentClient?.()?.addPlugin(integration),
+    )
   }, PATIENCE)
-  if (isDebug)
-    settleQuietly(loadDebug({ notes, options, delivery, client: () => ({ isTaken, queueKey, integration }) }))
+  if (isDebug) settleQuietly(loadDebug({ notes, options, delivery, client, integration }))
   return integration
 }

@@ -1,9 +1,9 @@
-import { findAnalytics, type LiveAnalytics } from './analytics.js'
+import { findAnalytics, type AnalyticsCandidate, type LiveAnalytics } from './analytics.js'
 import type { DebugView } from './debug-note.js'
 import type { Observation } from './diagnose.js'
 import { webExperiment } from './event-forwarding.js'
-import { readLocal } from './identity.js'
 import { quietly } from './quietly.js'
+import { readLocal } from './storage.js'
 
 interface LoadOptions {
   readonly integrations?: {
@@ -30,16 +30,27 @@ const unsentIn = (queueKey: string): number => {
   return Array.isArray(events) ? events.length : 0
 }
 
+/** What stands in the place of analytics.js. */
+const analyticsOf = (
+  candidate: AnalyticsCandidate | null | undefined,
+  analytics: LiveAnalytics | undefined,
+): Observation['analytics'] => {
+  if (candidate === null || analytics?.settings?.writeKey === '') return 'refused'
+  if (analytics) return 'live'
+  if (!candidate) return 'absent'
+  if (candidate.initialized) return 'other'
+  // The globals of Partytown on the page: its settings, and the queue of forwarded calls.
+  return 'partytown' in window || '_ptf' in window ? 'worker' : 'loading'
+}
+
 /** Looks at the page as an integration sees it now. */
-export const observe = ({ options, delivery, client }: DebugView): Observation => {
+export const observe = ({ options, delivery, client, integration }: DebugView): Observation => {
   const analytics = delivery.findLive()
-  const { userId, anonymousId } = delivery.viewer()
-  const { isTaken, queueKey, integration } = client()
+  const { userId, anonymousId } = delivery.viewers.current()
+  const { isTaken, queueKey } = client
   const onWindow = (window as { readonly experimentIntegration?: unknown }).experimentIntegration
-  const candidate = findAnalytics(options)
-  const isRefused = candidate === null || analytics?.settings?.writeKey === ''
   return {
-    analytics: isRefused ? 'refused' : analytics ? 'live' : candidate ? 'loading' : 'absent',
+    analytics: analyticsOf(findAnalytics(options), analytics),
     delivery: analytics && deliveryOf(analytics),
     hasUserId: Boolean(userId),
     hasAnonymousId: Boolean(anonymousId),

@@ -8,6 +8,12 @@ export interface Page {
 }
 
 /**
+ * When this page began, epoch ms by the clock that an impression's `time` is taken from. `performance.timeOrigin` is by the
+ * clock as it was then, which may have been set since.
+ */
+const pageStart = (): number => Date.now() - performance.now()
+
+/**
  * The page that showed an impression, from the `url` in its metadata (the address without its query) and its `time` in epoch ms.
  *
  * While it is on the screen: what analytics.js says of it, but for canonical links, which single-page apps leave behind when
@@ -16,9 +22,13 @@ export interface Page {
  */
 export const pageOfImpression = (shownOn: unknown, time: number): Page => {
   const isGone =
-    typeof shownOn === 'string' &&
-    (shownOn !== location.href.replace(/\?.*/, '') || time < performance.timeOrigin)
+    typeof shownOn === 'string' && (shownOn !== location.href.replace(/\?.*/, '') || time < pageStart())
   const { href, pathname, search } = isGone ? new URL(shownOn) : location
-  const { title, referrer } = isGone ? { title: '', referrer: '' } : document
-  return { url: href.replace(/#.*/, ''), path: pathname, search, title, referrer }
+  return {
+    url: href.replace(/#.*/, ''),
+    path: pathname,
+    search,
+    title: isGone ? '' : document.title,
+    referrer: isGone ? '' : document.referrer,
+  }
 }

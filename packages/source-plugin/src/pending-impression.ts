@@ -1,7 +1,7 @@
-import type { Identity } from './identity.js'
+import { toMessageId } from './message-id.js'
 import { pageOfImpression, type Page } from './page.js'
-import { shownTo } from './pin-identity.js'
 import { quietly } from './quietly.js'
+import type { Identity } from './stored-identity.js'
 import { metadata, time } from './wire-names.js'
 
 /** An event as the Experiment client and the Web Experiment script hand it to an integration. */
@@ -10,80 +10,64 @@ export interface ExperimentEvent {
   readonly eventProperties?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** An impression (or exposure) with all that must not change any more: the arguments of `analytics.track`. */
-export type PendingImpression = readonly [
-  event: string,
-  properties: Readonly<Record<string, unknown>>,
-  options: {
+/** An impression (or exposure) with all that must not change any more. */
+export interface PendingImpression {
+  readonly event: string
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly options: {
     readonly messageId: string
     /** ISO 8601: analytics.js would pass a number on as a number. */
     readonly timestamp: string
-    readonly context: { readonly page: Page | undefined; readonly [shownTo]: Identity }
-  },
-]
-
-/** Where and when an event is taken in. */
-export interface Circumstances {
-  readonly viewer: Identity
-  /** Epoch ms. */
-  readonly takenAt: number
-  /** Makes the message id unique where nothing else does. */
-  readonly salt: string
-  readonly isFlat?: boolean | undefined
+    readonly context: { readonly page: Page | undefined }
+  }
+  /** Who saw it, once that is known. */
+  viewer?: Identity | undefined
+  /** The page that read `viewer` from storage, before analytics.js was live: a number of its own. */
+  guessedBy?: number
+  /** Epoch ms at which a page handed it to analytics.js, and has not heard of it since. */
+  handedAt?: number
 }
 
 const DAY = 864e5
 const YEAR_2010 = 12623e8
 
-/** A 32-bit hash in base 36. */
-const hash = (text: string): string =>
-  Array.from(text)
-    .reduce((bits, character) => Math.imul(bits, 31) ^ character.charCodeAt(0), 0)
-    .toString(36)
-
-/** Writes a value without objects in it: `a: {b: [1]}` becomes `a_b_0: 1`. */
+/** Writes a value without objects in it: `a: {b: [1]}` becomes `a_b_0: 1`. Old libraries put other functions in place of `Object.keys`. */
 const flatten = (name: string, value: unknown, into: Record<string, unknown>): void => {
   if (Object(value) === value)
-    for (const key in value as object)
-      flatten(`${name}_${key}`, (value as Record<string, unknown>)[key], into)
+    Object.entries(value as object).forEach(([key, each]) => {
+      flatten(`${name}_${key}`, each, into)
+    })
   else into[name] = value
 }
 
 /**
- * Completes an event with what must not change any more.
+ * Completes an event that is taken in now with what must not change any more, but for who saw it. `visitor` is the anonymous
+ * id, where there is one.
  *
- * The message id (at most 100 characters, Segment's limit) follows from visitor, moment and content, so two tabs that take the
- * same event from the client's queue give it the same one. Feature exposures carry no `time` and a first visit has no visitor
- * id: nothing makes those unique, and `salt` is added.
+ * Feature exposures carry no `time` and a first visit has no visitor: the content of those does not make them unique.
  */
 export const toPendingImpression = (
   { eventType: event, eventProperties: properties = {} }: ExperimentEvent,
-  { viewer: { userId, anonymousId }, takenAt, salt, isFlat }: Circumstances,
+  visitor: string | null | undefined,
+  isFlat: boolean | undefined,
 ): PendingImpression => {
+  const takenAt = Date.now()
   const { [metadata]: details, ...rest } = properties
   const shown = properties[time] as number
   const isPlausible = Number.isInteger(shown) && shown > YEAR_2010 && shown < takenAt + DAY
   const moment = isPlausible ? shown : takenAt
-  const visitor = anonymousId ?? userId ?? ''
-  const content = hash(JSON.stringify([visitor, event, properties]))
   if (isFlat) flatten(metadata, details, rest)
-  return [
+  return {
     event,
-    isFlat ? rest : properties,
-    {
-      messageId: [
-        'exp',
-        moment,
-        visitor.slice(0, 40),
-        isPlausible && visitor ? content : content + salt,
-      ].join('-'),
+    properties: isFlat ? rest : properties,
+    options: {
+      messageId: toMessageId(moment, { visitor, event, properties }, isPlausible && visitor),
       timestamp: new Date(moment).toISOString(),
       context: {
         page: quietly(() =>
           pageOfImpression((details as { readonly url?: unknown } | undefined)?.url, moment),
         ),
-        [shownTo]: { userId, anonymousId },
       },
     },
-  ]
+  }
 }

@@ -1,20 +1,13 @@
 import type { DebugModule, LoadDebug } from './debug-note.js'
-import { parseJson } from './identity.js'
 import { createIntegration, integrationName, type ExperimentIntegration } from './integration.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 import { quietly } from './quietly.js'
+import { readAttributes } from './read-attributes.js'
 
 interface ScriptTagWindow {
   ExperimentImpressions?: object
   experimentIntegration?: { readonly name?: unknown } | null
   experimentImpressions?: ExperimentImpressionsOptions
-}
-
-/** Options from `data-` attributes: `data-instance-key="ajs"`, `data-forward-events="false"`, `data-max-age-days="3"`. */
-const fromAttributes = (attributes: DOMStringMap): ExperimentImpressionsOptions => {
-  const options: Record<string, unknown> = {}
-  for (const name in attributes) options[name] = parseJson(attributes[name]) ?? attributes[name]
-  return options
 }
 
 quietly(() => {
@@ -25,10 +18,10 @@ quietly(() => {
     const debug = (await import(new URL('experiment-impressions.debug.min.js', src).href)) as DebugModule
     debug.startDebug(view)
   }
-  const create = (options: ExperimentImpressionsOptions = {}): ExperimentIntegration =>
-    createIntegration(options, loadDebug)
+  const create = (options?: ExperimentImpressionsOptions): ExperimentIntegration =>
+    createIntegration(loadDebug, options)
   page.ExperimentImpressions = { createExperimentIntegration: create }
   // Where the script is on the page twice, the first one stays.
   if (page.experimentIntegration?.name !== integrationName)
-    page.experimentIntegration = create({ ...fromAttributes(dataset), ...page.experimentImpressions })
+    page.experimentIntegration = create({ ...readAttributes(dataset), ...page.experimentImpressions })
 })

@@ -36,6 +36,8 @@ describe(diagnose, () => {
     ['analytics: there is no analytics.js ->', { analytics: 'absent' }],
     ['analytics: analytics.js is on the page, but not live yet ->', { analytics: 'loading' }],
     ['analytics: analytics.js is disabled', { analytics: 'refused' }],
+    ['analytics: analytics.js runs in a Partytown worker', { analytics: 'worker' }],
+    ['analytics: what stands in the place of analytics.js is not analytics.js', { analytics: 'other' }],
     ['identity: user id unknown, anonymous id known', { hasUserId: false }],
     ['identity: user id unknown, anonymous id unknown ->', { hasUserId: false, hasAnonymousId: false }],
     ['queue: 2 waiting on the device, 0 not taken from the Experiment client ->', { waiting: 2 }],

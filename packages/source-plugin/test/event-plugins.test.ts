@@ -1,45 +1,9 @@
-import { createEventPlugin, type SegmentEvent } from '../src/analytics-plugin.js'
+import type { SegmentEvent } from '../src/analytics.js'
 import { forwardEvent } from '../src/event-forwarding.js'
-import { pinIdentity, shownTo } from '../src/pin-identity.js'
+import { createEventPlugin } from '../src/event-plugin.js'
 import { usePage } from './helpers/page.js'
 
 const page = usePage()
-
-describe(pinIdentity, () => {
-  const pin = (event: SegmentEvent): unknown => {
-    pinIdentity(event)
-    return JSON.parse(JSON.stringify(event))
-  }
-
-  it('gives an impression the ids of who saw it, and takes their carrier out', () => {
-    const shown = { page: {}, [shownTo]: { userId: 'USER-A', anonymousId: 'ANON-A' } }
-    expect(pin({ userId: 'USER-B', anonymousId: 'ANON-B', context: shown })).toEqual({
-      userId: 'USER-A',
-      anonymousId: 'ANON-A',
-      context: { page: {} },
-    })
-  })
-
-  it('names nobody where nobody was logged in, also to a sender that falls back where there is no id', () => {
-    const event: SegmentEvent = { userId: 'USER-B', context: { [shownTo]: { anonymousId: 'ANON-A' } } }
-    expect(pin(event)).toEqual({ userId: null, anonymousId: 'ANON-A', context: {} })
-    // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- as `segmentio/normalize.ts` does
-    expect(JSON.stringify({ userId: event.userId || 'USER-B' })).toBe('{"userId":null}')
-  })
-
-  it('leaves the ids alone where the visitor had none', () => {
-    const event = { userId: 'USER-B', anonymousId: 'ANON-B', context: { [shownTo]: {} } }
-    expect(pin(event)).toEqual({ userId: 'USER-B', anonymousId: 'ANON-B', context: {} })
-  })
-
-  it.each([{}, { context: undefined }, { context: {} }, { context: { [shownTo]: null } }])(
-    'leaves %j alone',
-    (event) => {
-      const ids = { userId: 'USER-B', anonymousId: 'ANON-B' }
-      expect(pin({ ...ids, ...event })).toMatchObject(ids)
-    },
-  )
-})
 
 describe(forwardEvent, () => {
   const forward = (event: SegmentEvent): unknown[] => {
@@ -76,5 +40,11 @@ describe(createEventPlugin, () => {
       throw new Error('broken')
     })
     expect(broken.track?.(context)).toBe(context)
+  })
+
+  it('is loaded from the beginning', async () => {
+    const plugin = createEventPlugin(() => undefined)
+    expect(plugin.isLoaded()).toBe(true)
+    await expect(plugin.load({}, {})).resolves.toBeUndefined()
   })
 })

@@ -4,7 +4,8 @@ import {
   type ExperimentImpressionsOptions,
 } from '../src/index.js'
 import { createIntegration, type ExperimentIntegration } from '../src/integration.js'
-import { pendingKeyPrefix } from '../src/late-delivery.js'
+import { outboxPrefix } from '../src/outbox.js'
+import { createAnalytics } from './helpers/analytics.js'
 import { usePage } from './helpers/page.js'
 
 const page = usePage()
@@ -13,31 +14,11 @@ const impression = {
   eventProperties: { flag_key: 'hero-headline', variant: 'treatment' },
 }
 
-/** As much of a live analytics.js as the integration uses, with what it was given. */
-const createAnalytics = () => {
-  const tracked: unknown[][] = []
-  const registered: string[] = []
-  return {
-    tracked,
-    registered,
-    initialized: true,
-    user: () => ({ id: () => 'USER-1', anonymousId: () => 'ANON-1', traits: () => ({ plan: 'pro' }) }),
-    track: (...args: unknown[]) => {
-      tracked.push(args)
-      return Promise.reject(new Error('not delivered'))
-    },
-    register: (...plugins: { readonly name: string }[]) => {
-      registered.push(...plugins.map(({ name }) => name))
-      return Promise.resolve()
-    },
-  }
-}
-
 const create = (options?: ExperimentImpressionsOptions): ExperimentIntegration =>
   createExperimentIntegration(options)
 
 const countWaiting = (): number =>
-  Object.keys(page.storage).filter((key) => key.startsWith(pendingKeyPrefix)).length
+  Object.keys(page.storage).filter((key) => key.startsWith(outboxPrefix)).length
 
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['queueMicrotask'] })
@@ -53,9 +34,9 @@ describe('track', () => {
     const analytics = createAnalytics()
     expect(create({ instance: analytics }).track(impression)).toBe(true)
     expect(analytics.tracked).toHaveLength(1)
-    const [name, properties, options] = analytics.tracked[0] ?? []
+    const [{ name, properties, options } = {}] = analytics.tracked
     expect([name, properties]).toEqual(['$impression', impression.eventProperties])
-    expect(Object.keys(options as object).sort()).toEqual(['context', 'messageId', 'timestamp'])
+    expect(Object.keys(options ?? {}).sort()).toEqual(['context', 'messageId', 'timestamp'])
     expect(countWaiting()).toBe(0)
   })
 
@@ -63,10 +44,10 @@ describe('track', () => {
     const integration = create()
     integration.track(impression)
     expect(countWaiting()).toBe(1)
-    page.window['analytics'] = createAnalytics()
+    const analytics = createAnalytics()
+    page.window['analytics'] = analytics
     jest.advanceTimersByTime(1000)
-    expect(countWaiting()).toBe(0)
-    expect((page.window['analytics'] as ReturnType<typeof createAnalytics>).tracked).toHaveLength(1)
+    expect(analytics.tracked).toHaveLength(1)
   })
 
   it('keeps an impression on the device where analytics.js throws', () => {
@@ -136,6 +117,7 @@ describe('consent', () => {
     create().track(impression)
     expect(countWaiting()).toBe(1)
     create({ instance: null })
+    jest.advanceTimersByTime(50)
     expect(countWaiting()).toBe(0)
   })
 })
@@ -192,7 +174,8 @@ describe('analytics.js', () => {
     const analytics = createAnalytics()
     create({ instance: analytics }).track(impression)
     expect(analytics.registered).toEqual(['experiment-impressions'])
-    const another = { ...createAnalytics(), queue: { plugins: [{ name: 'experiment-impressions' }] } }
+    const another = createAnalytics()
+    another.queue.plugins.push({ name: 'experiment-impressions' })
     create({ instance: another })
     expect(another.registered).toEqual([])
   })
@@ -233,7 +216,6 @@ describe('debug', () => {
     const fates: string[] = []
     let show: (() => void) | undefined
     const integration = createIntegration(
-      { debug: true, instance: createAnalytics() },
       ({ notes }) =>
         new Promise((resolve) => {
           show = () => {
@@ -241,6 +223,7 @@ describe('debug', () => {
             resolve()
           }
         }),
+      { debug: true, instance: createAnalytics() },
     )
     integration.track(impression)
     show?.()
@@ -249,6 +232,6 @@ describe('debug', () => {
   })
 
   it('harms nothing where its file cannot be loaded', () => {
-    expect(() => createIntegration({ debug: true }, () => Promise.reject(new Error('404')))).not.toThrow()
+    expect(() => createIntegration(() => Promise.reject(new Error('404')), { debug: true })).not.toThrow()
   })
 })

@@ -31,10 +31,17 @@ describe(pageOfImpression, () => {
   })
 
   it('is the url’s page where the same address was loaded again since', () => {
-    expect(pageOfImpression('https://shop.test/a', performance.timeOrigin - 1)).toEqual({
+    expect(pageOfImpression('https://shop.test/a', Date.now() - performance.now() - 1000)).toEqual({
       url: 'https://shop.test/a',
       path: '/a',
       ...gone,
     })
+  })
+
+  it.each([-36e5, 36e5])('is the page on the screen where the clock was set by %d ms since', (shift) => {
+    const now = Date.now() + shift
+    jest.spyOn(Date, 'now').mockReturnValue(now)
+    expect(pageOfImpression('https://shop.test/a', now)).toMatchObject({ title: 'A', search: '?x=1' })
+    jest.restoreAllMocks()
   })
 })

@@ -1,21 +1,34 @@
 import { createExperimentIntegration, experimentImpressions, segmentIntegrationPlugin } from '../src/index.js'
 
-beforeEach(() => {
-  jest.useFakeTimers()
-})
+/** What some servers forbid outside a request. */
+const forbidden = ['setTimeout', 'setInterval', 'queueMicrotask', 'fetch'] as const
 
-afterEach(() => {
-  jest.useRealTimers()
-})
+describe('on a server, where there is no page', () => {
+  const spies: jest.SpyInstance[] = []
 
-describe('on a server, where there is no window', () => {
-  it('makes an integration that does nothing and harms nothing', async () => {
-    const integration = createExperimentIntegration()
+  beforeEach(() => {
+    for (const name of forbidden)
+      spies.push(
+        jest.spyOn(globalThis, name).mockImplementation(() => {
+          throw new Error(`${name} is not allowed here`)
+        }),
+      )
+  })
+
+  afterEach(() => {
+    for (const spy of spies.splice(0)) spy.mockRestore()
+  })
+
+  it('makes an integration that does nothing, not even later', async () => {
+    const integration = createExperimentIntegration({ debug: true })
     expect(integration.getUser()).toEqual({})
     expect(integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })).toBe(true)
-    const setup = integration.setup?.()
-    jest.advanceTimersByTime(1000)
-    await expect(setup).resolves.toBeUndefined()
+    await expect(integration.setup?.()).resolves.toBeUndefined()
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled()
+  })
+
+  it('leaves `setup` out where asked to', () => {
+    expect('setup' in createExperimentIntegration({ skipSetup: true })).toBe(false)
   })
 
   it('makes an analytics.js plugin', () => {
@@ -24,6 +37,7 @@ describe('on a server, where there is no window', () => {
       type: 'utility',
     })
     expect(experimentImpressions().isLoaded()).toBe(true)
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
   it('has the same factory under the name of Amplitude’s plugin', () => {

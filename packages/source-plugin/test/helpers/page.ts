@@ -7,6 +7,7 @@ export interface TestPage {
   /** As `document.cookie` gives it, whatever a browser would take. */
   cookie: string
   href: string
+  isOnline: boolean
   title: string
   referrer: string
 }
@@ -35,6 +36,7 @@ export const usePage = (): TestPage => {
     },
     cookie: '',
     referrer: '',
+    isOnline: true,
   }
   const globals: Record<string, () => unknown> = {
     window: () => dom.window,
@@ -42,10 +44,11 @@ export const usePage = (): TestPage => {
     document: () => dom.window.document,
     location: () => dom.window.location,
     addEventListener: () => dom.window.addEventListener.bind(dom.window),
+    navigator: () => ({ onLine: page.isOnline }),
   }
   beforeEach(() => {
     dom = new JSDOM('<title>Shop</title>', { url: 'https://shop.test/' })
-    Object.assign(page, { cookie: '', referrer: '' })
+    Object.assign(page, { cookie: '', referrer: '', isOnline: true })
     for (const name of ['cookie', 'referrer'] as const)
       Object.defineProperty(dom.window.document, name, { get: () => page[name] })
     for (const [name, get] of Object.entries(globals))

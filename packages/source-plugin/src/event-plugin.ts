@@ -1,14 +1,6 @@
+import type { SegmentEvent } from './analytics.js'
 import { ownName } from './own-name.js'
 import { quietly } from './quietly.js'
-
-/** The part of analytics.js's event that the plugins here read and write. */
-export interface SegmentEvent {
-  event?: unknown
-  properties?: unknown
-  userId?: unknown
-  anonymousId?: unknown
-  context?: Record<string, unknown> | undefined
-}
 
 /** An analytics.js plugin, as `analytics.register` takes it: `enrichment` sees each event, `utility` none. */
 export interface AnalyticsPlugin {
@@ -24,16 +16,18 @@ export interface AnalyticsPlugin {
 export const eventPluginName = ownName
 
 /**
- * Creates the analytics.js plugin that reads or changes each track event and then passes it on.
+ * Creates the analytics.js plugin that reads each track event and passes it on.
  *
- * An enrichment, since a throw in a `before` plugin would drop the event; and none leaves here anyway.
+ * An enrichment: it sees no event that the site's middlewares drop, and a throw in a `before` plugin would drop the event.
  */
 export const createEventPlugin = (onTrack: (event: SegmentEvent) => void): AnalyticsPlugin => ({
   name: eventPluginName,
   version: '0.1.0',
   type: 'enrichment',
   isLoaded: () => true,
-  load: () => Promise.resolve(),
+  async load() {
+    // There is nothing to load.
+  },
   track(context) {
     quietly(() => {
       onTrack(context.event)
