@@ -1,23 +1,16 @@
 import type { Page } from 'playwright-core'
 import { useStage } from './helpers/stage'
-import { code, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { code, loadFromNpm, npm, plugin, showing, snippet, webExperiment } from './helpers/page-parts'
 
 const stage = useStage()
 
-const load = `npm.AnalyticsBrowser.load({ writeKey: 'WRITEKEY', cdnURL: 'http://cdn.segment.test:{port}' })`
 const create = 'window.experimentIntegration = npm.createExperimentIntegration'
 
 describe('analytics.js', () => {
   it.each([
-    ['the snippet 5.x', [snippet({ version: 5 })]],
     ['the snippet 4.15', [snippet({ version: 4 })]],
     ['the snippet as `instance`', [snippet(), npm(`${create}({ instance: analytics })`)]],
-    ['AnalyticsBrowser on window', [npm(`window.analytics = ${load}`)]],
-    ['AnalyticsBrowser as `instance`', [npm(`${create}({ instance: ${load} })`)]],
-    [
-      '`AnalyticsBrowser.instance` behind a wrapper that is not on window',
-      [npm(`window.own = ${load}; ${create}({ instance: own })`)],
-    ],
+    ['AnalyticsBrowser on window', [npm(`window.analytics = ${loadFromNpm()}`)]],
   ])('may be %s', async (_form, parts) => {
     await stage.open('/', ...parts, plugin(), webExperiment())
     const [impression] = await stage.site.impressionsArrived(1)
@@ -25,21 +18,18 @@ describe('analytics.js', () => {
   })
 
   it('may be an AnalyticsBrowser that has loaded long before', async () => {
-    const page = await stage.open('/', npm(`window.own = ${load}`))
+    const page = await stage.open('/', npm(`window.own = ${loadFromNpm()}`))
     await page.waitForFunction('own.instance && own.instance.initialized')
     await page.evaluate(`${create}({ instance: own }); undefined`)
-    await page.addScriptTag({ url: '/experiment.js' })
-    await page.evaluate(webExperiment().replace(/^.*?<script>|<\/script>$/gs, ''))
+    await stage.startExperiment(page)
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
   it('may be the Analytics instance itself', async () => {
-    const page = await stage.open('/', npm(`window.own = ${load}`))
+    const page = await stage.open('/', npm(`window.own = ${loadFromNpm()}`))
     await page.waitForFunction('own.instance && own.instance.initialized')
     await page.evaluate(`${create}({ instance: own.instance }); undefined`)
-    await page.evaluate(
-      `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })`,
-    )
+    await page.evaluate(showing())
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
@@ -57,7 +47,7 @@ describe('analytics.js', () => {
 describe('looking for analytics.js', () => {
   it.each([
     ['the snippet', [snippet(), plugin()]],
-    ['AnalyticsBrowser', [npm(`${create}({ instance: ${load} })`)]],
+    ['AnalyticsBrowser', [npm(`${create}({ instance: ${loadFromNpm()} })`)]],
   ])('needs no look where %s says that it is live', async (_form, parts) => {
     // The plugin's own looks never come, neither the early nor the late ones.
     const neverLook = code(`
@@ -101,9 +91,7 @@ describe('looking for analytics.js', () => {
   it('goes on once a second while an impression waits', async () => {
     const page = await openStill(countLooks, plugin())
     await timersIn(page, 3000)
-    await page.evaluate(
-      `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })`,
-    )
+    await page.evaluate(showing())
     const timers = await timersIn(page, 60_000)
     expect(timers).toBeGreaterThan(50)
     expect(timers).toBeLessThanOrEqual(61)
@@ -111,12 +99,11 @@ describe('looking for analytics.js', () => {
 
   it('stops once analytics.js is live', async () => {
     const fake = code(
-      `window.analytics = { initialized: true, user: () => ({ id() {}, anonymousId: () => 'ANON-1', traits() {} }), track() {} }`,
+      `window.analytics = { initialized: true, queue: { plugins: [] }, on() {}, register() {}, track() {},
+        user: () => ({ id() {}, anonymousId: () => 'ANON-1', traits() {} }) }`,
     )
     const page = await openStill(fake, plugin())
-    await page.evaluate(
-      `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })`,
-    )
+    await page.evaluate(showing())
     expect(await timersIn(page, 60_000)).toBeLessThanOrEqual(1)
   })
 })

@@ -175,7 +175,7 @@ describe('maxAgeDays', () => {
 
   it('may be set', async () => {
     await leaveOneBehind()
-    const page = await openDaysLater(2, 'data-max-age-days="1"')
+    const page = await openDaysLater(2, 'data-experiment-impressions-max-age-days="1"')
     await expectErased(page)
     await expectNothingSent(page)
   })

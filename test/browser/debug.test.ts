@@ -1,3 +1,4 @@
+import { partytownSnippet } from '@qwik.dev/partytown/integration'
 import type { ConsoleMessage, Page } from 'playwright-core'
 import { useStage } from './helpers/stage'
 import { code, html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
@@ -124,6 +125,27 @@ describe('diagnose', () => {
     ).toBeTruthy()
   })
 
+  it('says that analytics.js runs in Partytown’s worker, where impressions cannot follow it', async () => {
+    const { site } = stage
+    const partytown = partytownSnippet({ forward: ['analytics.track', 'analytics.page'] })
+    const inWorker = `<script type="text/partytown">window.analytics = { track() {}, page() {} }</script>`
+    site.page('/', html(code(partytown), inWorker, plugin(), webExperiment()))
+    const page = await stage.newPage()
+    // A page in which service workers are allowed.
+    await page.goto(site.url('/?experiment_impressions=debug', '127.0.0.1'))
+    await page.waitForFunction('window.analytics && window.isStarted')
+    const { analytics, queue } = await diagnose(page)
+    expect(analytics?.found).toContain('Partytown')
+    expect(analytics?.todo).toContain('on the page')
+    expect(queue?.found).toContain('1 waiting on the device')
+  })
+
+  it('says that what stands in the place of analytics.js is something else', async () => {
+    const lookAlike = code(`window.analytics = { initialized: true, track() {}, user: () => ({}) }`)
+    const { page } = await openInDebug(lookAlike, plugin(), webExperiment())
+    expect((await diagnose(page))['analytics']?.found).toContain('is not analytics.js')
+  })
+
   it.each<[string, readonly string[], string, RegExp]>([
     ['analytics.js that is not there', [plugin(), webExperiment()], 'analytics', /instanceKey/],
     [
@@ -144,8 +166,13 @@ describe('diagnose', () => {
       'queue',
       /analytics.js is live/,
     ],
-    ['consent that is not decided', [plugin('data-consent="null"')], 'consent', /consent/],
-    ['consent that is refused', [plugin('data-consent="false"')], 'consent', /agree/],
+    [
+      'consent that is not decided',
+      [plugin('data-experiment-impressions-consent="null"')],
+      'consent',
+      /consent/,
+    ],
+    ['consent that is refused', [plugin('data-experiment-impressions-consent="false"')], 'consent', /agree/],
     ['a missing Web Experiment script', [plugin()], 'script order', /addPlugin/],
     [
       'the wrong script order',

@@ -22,7 +22,10 @@ describe('event forwarding', () => {
   })
 
   it.each([
-    ['`data-forward-events="false"`', [snippet(), plugin('data-forward-events="false"')]],
+    [
+      '`data-experiment-impressions-forward-events="false"`',
+      [snippet(), plugin('data-experiment-impressions-forward-events="false"')],
+    ],
     [
       '`forwardEvents: false`',
       [

@@ -120,7 +120,11 @@ describe('properties', () => {
   })
 
   it('get plain metadata with flattenMetadata', async () => {
-    const page = await stage.open('/', snippet(), plugin('data-flatten-metadata="true"'))
+    const page = await stage.open(
+      '/',
+      snippet(),
+      plugin('data-experiment-impressions-flatten-metadata="true"'),
+    )
     await page.evaluate(track({ eventType: '$impression', eventProperties: properties }))
     const [impression] = await stage.site.impressionsArrived(1)
     const { metadata: _metadata, ...rest } = properties

@@ -1,6 +1,6 @@
 import type { ConsoleMessage, Page } from 'playwright-core'
 import { useStage } from './helpers/stage'
-import { code, html, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { code, html, plugin, showing, snippet, webExperiment } from './helpers/page-parts'
 import { until } from '../helpers/until'
 
 const stage = useStage()
@@ -76,7 +76,7 @@ describe('an impression on a page that is left at once', () => {
     const slow = code(
       `analytics.addSourceMiddleware(function () { window.isOnItsWay = true; return new Promise(function () {}) })`,
     )
-    const page = await stage.open('/', snippet(), plugin(), webExperiment(), slow)
+    const page = await stage.open('/', snippet(), slow, plugin(), webExperiment())
     await page.waitForFunction('window.isOnItsWay')
     site.page('/back', html(snippet(), plugin()))
     await page.goto(site.url('/back'))
@@ -105,5 +105,57 @@ describe('an impression on a page that is left at once', () => {
     )
     expect(warnings).toHaveLength(count)
     expect(warnings.every((line) => line.includes('keepalive: true'))).toBe(true)
+  })
+})
+
+describe('an impression of nobody that analytics.js has not sent as its page is left', () => {
+  /** Shows it, and a plain event, and leaves before either has arrived. `release` lets the next page send. */
+  const leaveUnsent = async (
+    how: 'in flight' | 'in its queue to try again',
+    ...next: readonly string[]
+  ): Promise<{ page: Page; anonymousId: unknown }> => {
+    const { site } = stage
+    const page = await stage.open('/a', snippet(), plugin())
+    await page.waitForFunction('analytics.initialized')
+    const anonymousId = await page.evaluate('analytics.user().anonymousId()')
+    const release = how === 'in flight' ? site.hold('preflight') : undefined
+    if (!release) site.fail('track', 500)
+    await page.evaluate(`${showing()}; analytics.track('Plain'); undefined`)
+    await until(() => (release ? site.count('preflight') : site.refused.length) >= 2)
+    site.page('/b', html(...next))
+    await page.goto(site.url('/b'), { waitUntil: 'commit' })
+    site.fail('track', undefined)
+    release?.()
+    return { page, anonymousId }
+  }
+
+  const logIn = code(`analytics.identify('USER-B'); analytics.track('Signed In')`)
+
+  describe.each(['in flight', 'in its queue to try again'] as const)('but has %s', (how) => {
+    it('is sent as nobody’s where somebody logs in on the next page', async () => {
+      const { site } = stage
+      const { page, anonymousId } = await leaveUnsent(how, snippet(), plugin(), logIn)
+      const [impression] = await site.impressionsArrived(1)
+      expect(impression).toMatchObject({ userId: null, anonymousId, context: { page: { path: '/a' } } })
+      // What analytics.js had stored goes out later than what it is given anew.
+      await site.event('Plain')
+      await page.evaluate(`analytics.track('Last'); undefined`)
+      await site.event('Last')
+      expect(site.impressions.map(({ userId }) => userId)).toEqual([null])
+      expect(await site.event('Signed In')).toMatchObject({ userId: 'USER-B' })
+    })
+
+    it('waits for a page with the plugin, though analytics.js sends what else it has stored on one without', async () => {
+      const { site } = stage
+      const { page, anonymousId } = await leaveUnsent(how, snippet(), logIn)
+      await site.event('Plain')
+      await page.evaluate(`analytics.track('Last'); undefined`)
+      await site.event('Last')
+      expect(site.impressions).toEqual([])
+      site.page('/c', html(snippet(), plugin()))
+      await page.goto(site.url('/c'))
+      const [impression] = await site.impressionsArrived(1)
+      expect(impression).toMatchObject({ userId: null, anonymousId, context: { page: { path: '/a' } } })
+    })
   })
 })

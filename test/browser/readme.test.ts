@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { useStage } from './helpers/stage'
 import { buildForPage } from './helpers/build-for-page'
-import { code, webExperiment } from './helpers/page-parts'
+import { code, startExperiment, webExperiment } from './helpers/page-parts'
 
 const root = join(__dirname, '../..')
 const readme = readFileSync(join(root, 'packages/source-plugin/README.md'), 'utf8')
@@ -28,8 +28,7 @@ const answerForHosts = async (): Promise<void> => {
   })
   await visitor.route('https://cdn.amplitude.com/**', async (route) => {
     const client = readFileSync(require.resolve('@amplitude/experiment-js-client'), 'utf8')
-    const start = webExperiment().replace(/^.*?<script>|<\/script>$/gs, '')
-    await route.fulfill({ contentType: 'text/javascript', body: `${client}\n${start}` })
+    await route.fulfill({ contentType: 'text/javascript', body: `${client}\n${startExperiment()}` })
   })
 }
 

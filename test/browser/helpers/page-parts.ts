@@ -9,6 +9,7 @@ export interface SnippetOptions {
   /** 5 also records the page of each call and has `screen` and `register`; 4 (4.15) does not. */
   readonly version?: 4 | 5
   readonly key?: string
+  readonly writeKey?: string
   readonly loadOptions?: object
   /** Whether the snippet loads analytics.js, or leaves that to a later `analytics.load('WRITEKEY')`. */
   readonly isLoading?: boolean
@@ -18,10 +19,11 @@ export interface SnippetOptions {
 export const snippet = ({
   version = 5,
   key = 'analytics',
+  writeKey = 'WRITEKEY',
   loadOptions = {},
   isLoading = true,
 }: SnippetOptions = {}): string =>
-  inline(`
+  inline(`(function () {
     var stub = (window.${key} = window.${key} || [])
     stub.methods = '${version === 5 ? `${stubMethods} screen register` : stubMethods}'.split(' ')
     stub.factory = function (method) {
@@ -45,10 +47,10 @@ export const snippet = ({
       document.head.appendChild(script)
       stub._loadOptions = options
     }
-    stub._writeKey = 'WRITEKEY'
+    stub._writeKey = '${writeKey}'
     stub.SNIPPET_VERSION = '${version === 5 ? '5.2.0' : '4.15.3'}'
-    ${isLoading ? `stub.load('WRITEKEY', ${JSON.stringify(loadOptions)})` : ''}
-  `)
+    ${isLoading ? `stub.load('${writeKey}', ${JSON.stringify(loadOptions)})` : ''}
+  })()`)
 
 /** The script-tag build. */
 export const plugin = (attributes = ''): string =>
@@ -58,6 +60,10 @@ export const code = inline
 
 /** The bundle of a site that installs from npm, and what the site does with it. */
 export const npm = (ownCode: string): string => `<script src="/npm.js"></script>${inline(ownCode)}`
+
+/** An expression that loads npm's analytics.js; `plugins` is a list in JavaScript. */
+export const loadFromNpm = (loadOptions: object = {}, plugins = '[]', writeKey = 'WRITEKEY'): string =>
+  `npm.AnalyticsBrowser.load({ writeKey: '${writeKey}', cdnURL: 'http://cdn.segment.test:{port}', plugins: ${plugins} }, ${JSON.stringify(loadOptions)})`
 
 export interface FlagOptions {
   readonly key?: string
@@ -106,16 +112,11 @@ export const flag = ({
   },
 })
 
-/**
- * The real Experiment JS client set up as the Web Experiment script does (`time` and `url` on its events) or as a site does
- * for its feature flags (neither). It takes `window.experimentIntegration` once when it starts, writes to it, and shows every
- * flag.
- */
-export const webExperiment = (
+/** Starts the real Experiment JS client of `/experiment.js`, as `webExperiment` does. */
+export const startExperiment = (
   flags: readonly object[] = [flag()],
   suffix: 'web' | 'feature' = 'web',
-): string =>
-  `<script src="/experiment.js"></script>${inline(`
+): string => `
     window.forwarded = []
     window.experimentClient = Experiment.initialize('client-key', {
       initialFlags: ${JSON.stringify(JSON.stringify(flags))},
@@ -140,7 +141,19 @@ export const webExperiment = (
       ${JSON.stringify(flags)}.forEach(function (flag) { show(flag.key) })
       window.isStarted = true
     })
-  `)}`
+  `
+
+/**
+ * The real Experiment JS client set up as the Web Experiment script does (`time` and `url` on its events) or as a site does
+ * for its feature flags (neither). It takes `window.experimentIntegration` once when it starts, writes to it, and shows every
+ * flag.
+ */
+export const webExperiment = (flags?: readonly object[], suffix?: 'web' | 'feature'): string =>
+  `<script src="/experiment.js"></script>${inline(startExperiment(flags, suffix))}`
+
+/** Hands an impression to the integration as the Experiment client does, at any moment. */
+export const showing = (flagKey = 'hero-headline'): string =>
+  `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: '${flagKey}', time: Date.now() } })`
 
 /** A page of these parts. */
 export const html = (...parts: readonly string[]): string =>

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { until } from '../../helpers/until'
 
 /** A Segment event as it arrives at the tracking endpoint. */
@@ -9,6 +10,7 @@ export interface ArrivedEvent {
   readonly type: string
   readonly event?: string
   readonly messageId: string
+  readonly writeKey: string
   readonly timestamp: string
   readonly userId: string | null
   readonly anonymousId: string
@@ -26,7 +28,17 @@ export type Door = 'script' | 'settings' | 'preflight' | 'track' | 'flags' | 'va
 const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
 /** What `test/setup/browser.mjs` has made of the plugin's sources. */
 const bundles = new Set(['/experiment-impressions.min.js', '/experiment-impressions.debug.min.js', '/npm.js'])
-const experimentClient = require.resolve('@amplitude/experiment-js-client')
+const partytown = join(dirname(require.resolve('@qwik.dev/partytown/integration')), '../lib')
+/** What pages load that is not ours. */
+const libraries = new Map([
+  ['/experiment.js', require.resolve('@amplitude/experiment-js-client')],
+  // MooTools 1.5, and Prototype.js 1.6 as another library brings it along.
+  [
+    '/mootools.js',
+    join(dirname(require.resolve('mootools/package.json')), 'lib/mootools-core-1.5.2-server.js'),
+  ],
+  ['/prototype.js', join(dirname(require.resolve('ico/package.json')), 'prototype.js')],
+])
 
 const read = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
@@ -50,6 +62,7 @@ export class Site {
   private readonly pages = new Map<string, string>()
   private readonly gates = new Map<Door, Promise<void>>()
   private readonly statuses = new Map<Door, number>()
+  private readonly delays = new Map<Door, number>()
   private readonly knocks = new Map<Door, number>()
   private readonly server = createServer((request, response) => {
     this.answer(request, response).catch(() => response.destroy())
@@ -72,7 +85,7 @@ export class Site {
     this.refused.length = 0
     this.settings = {}
     this.headers = {}
-    for (const state of [this.pages, this.gates, this.statuses, this.knocks]) state.clear()
+    for (const state of [this.pages, this.gates, this.statuses, this.delays, this.knocks]) state.clear()
   }
 
   url(path: string, host = 'www.shop.test'): string {
@@ -107,6 +120,11 @@ export class Site {
     else this.statuses.set(door, status)
   }
 
+  /** Lets every answer at a door take so many ms. */
+  slow(door: Door, ms: number): void {
+    this.delays.set(door, ms)
+  }
+
   /** How many requests have come to a door. */
   count(door: Door): number {
     return this.knocks.get(door) ?? 0
@@ -135,6 +153,8 @@ export class Site {
   private async pass(door: Door): Promise<number> {
     this.knocks.set(door, this.count(door) + 1)
     await this.gates.get(door)
+    const delay = this.delays.get(door)
+    if (delay) await setTimeout(delay)
     return this.statuses.get(door) ?? 200
   }
 
@@ -163,14 +183,16 @@ export class Site {
     } else if (pathname.endsWith('/settings')) {
       const status = await this.pass('settings')
       const endpoint = {
-        apiKey: 'WRITEKEY',
+        apiKey: pathname.split('/').at(-2),
         apiHost: `api.segment.test:${String(this.port)}/v1`,
         protocol: 'http',
       }
       const settings = { integrations: { 'Segment.io': endpoint, ...this.settings } }
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(settings))
-    } else if (pathname === '/experiment.js') {
-      this.file(response, experimentClient, 200)
+    } else if (pathname.startsWith('/~partytown/')) {
+      this.file(response, join(partytown, basename(pathname)), 200)
+    } else if (libraries.has(pathname)) {
+      this.file(response, libraries.get(pathname) ?? '', 200)
     } else if (pathname.startsWith('/sdk/v2/')) {
       const isFlags = pathname.endsWith('flags')
       const status = await this.pass(isFlags ? 'flags' : 'variants')
@@ -190,7 +212,8 @@ export class Site {
       response.writeHead(404).end()
       return
     }
-    response.writeHead(status, { 'content-type': 'text/javascript' })
+    const type = path.endsWith('.html') ? 'text/html' : 'text/javascript'
+    response.writeHead(status, { 'content-type': type })
     if (status === 200) createReadStream(path).pipe(response)
     else response.end()
   }

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { useBrowser } from '../../helpers/use-browser'
-import { html } from './page-parts'
+import { html, startExperiment } from './page-parts'
 import { Site } from './site'
 
 /** What a test file works with: one site, and for each test a visitor with an empty profile. */
@@ -13,10 +13,14 @@ export interface Stage {
   newPage(): Promise<Page>
   /** Answers for Segment's own CDN, where analytics.js looks if it is not `window.analytics` and its script is not on https. */
   answerForSegmentsCdn(): Promise<unknown>
+  /** Answers for Segment's own tracking endpoint, which analytics.js takes where a library breaks its settings. */
+  answerForSegmentsApi(): Promise<unknown>
   /** Writes into the localStorage of every page before it begins. */
   store(entries: Readonly<Record<string, string>>): Promise<unknown>
   /** Serves a page of these parts at a path of every shop, and opens it in a new tab of the visitor. */
   open(path: string, ...parts: readonly string[]): Promise<Page>
+  /** Starts the Experiment client on a page that is open already. */
+  startExperiment(page: Page, flags?: readonly object[]): Promise<void>
 }
 
 /** Sets the stage with jest's hooks. After each test, no page may have thrown or left a rejection unhandled. */
@@ -32,6 +36,14 @@ export const useStage = (): Stage => {
   })
   afterAll(() => site.close())
 
+  const answerFor = (urls: string): Promise<unknown> =>
+    visitor.route(urls, async (route) => {
+      const { pathname } = new URL(route.request().url())
+      const response = await route.fetch({ url: site.url(pathname, '127.0.0.1') }).catch(() => undefined)
+      // The page may be gone.
+      await (response ? route.fulfill({ response }) : route.abort()).catch(() => undefined)
+    })
+
   return {
     site,
     get visitor() {
@@ -39,11 +51,8 @@ export const useStage = (): Stage => {
     },
     newVisitor: () => browser.newProfile(),
     newPage: () => visitor.newPage(),
-    answerForSegmentsCdn: () =>
-      visitor.route('https://cdn.segment.com/**', async (route) => {
-        const { pathname } = new URL(route.request().url())
-        await route.fulfill({ response: await route.fetch({ url: site.url(pathname, '127.0.0.1') }) })
-      }),
+    answerForSegmentsCdn: () => answerFor('https://cdn.segment.com/**'),
+    answerForSegmentsApi: () => answerFor('https://api.segment.io/**'),
     store: (entries) =>
       visitor.addInitScript(
         `if (location.protocol === 'http:') Object.assign(localStorage, ${JSON.stringify(entries)})`,
@@ -54,6 +63,11 @@ export const useStage = (): Stage => {
       // Not `load`, which waits for a script of Segment that a test holds back.
       await page.goto(site.url(path), { waitUntil: 'domcontentloaded' })
       return page
+    },
+    async startExperiment(page, flags) {
+      await page.addScriptTag({ url: '/experiment.js' })
+      await page.evaluate(startExperiment(flags))
+      await page.waitForFunction('window.isStarted')
     },
   }
 }

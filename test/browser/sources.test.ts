@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core'
+import { until } from '../helpers/until'
+import { code, html, loadFromNpm, npm, plugin, snippet } from './helpers/page-parts'
+import { useStage } from './helpers/stage'
+
+const stage = useStage()
+
+const showing = (flag: string, integration = 'experimentIntegration'): string =>
+  `${integration}.track({ eventType: '$impression', eventProperties: { flag_key: '${flag}', time: Date.now() } }); undefined`
+
+/** Which source each impression has gone into. */
+const sources = (): Record<string, string> =>
+  Object.fromEntries(
+    stage.site.impressions.map(({ properties, writeKey }) => [String(properties['flag_key']), writeKey]),
+  )
+
+const waitingOn = (page: Page): Promise<string[]> =>
+  page.evaluate(`Object.keys(localStorage).filter((key) => key.startsWith('experiment-impressions:'))`)
+
+const expectOnly = async (expected: Record<string, string>): Promise<void> => {
+  await until(
+    () => stage.site.impressions.length >= Object.keys(expected).length,
+    () => JSON.stringify(sources()),
+  )
+  expect(sources()).toEqual(expected)
+  expect(stage.site.impressions).toHaveLength(Object.keys(expected).length)
+}
+
+describe('two sources on one page', () => {
+  /** One by the snippet and the script tag, the other from npm: neither is loaded yet. */
+  const two = [
+    snippet({ isLoading: false }),
+    plugin(),
+    npm(`
+      window.one = experimentIntegration
+      window.ajs = new npm.AnalyticsBrowser()
+      window.other = npm.createExperimentIntegration({ instance: ajs })
+      window.loadOther = () => { ajs.load({ writeKey: 'OTHERKEY', cdnURL: 'http://cdn.segment.test:{port}' }) }`),
+  ]
+
+  const showBoth = async (): Promise<Page> => {
+    const page = await stage.open('/', ...two)
+    await page.evaluate(showing('for-one', 'one'))
+    await page.evaluate(showing('for-other', 'other'))
+    return page
+  }
+
+  it.each([
+    ['the snippet’s', `analytics.load('WRITEKEY')`, 'loadOther()', { 'for-one': 'WRITEKEY' }],
+    ['npm’s', 'loadOther()', `analytics.load('WRITEKEY')`, { 'for-other': 'OTHERKEY' }],
+  ])(
+    'each get their own impressions that wait, where %s comes first',
+    async (_which, first, second, expected) => {
+      const page = await showBoth()
+      await page.evaluate(first)
+      await expectOnly(expected)
+      await page.evaluate(second)
+      await expectOnly({ 'for-one': 'WRITEKEY', 'for-other': 'OTHERKEY' })
+      await until(async () => (await waitingOn(page)).length === 0)
+    },
+  )
+
+  it('each get their own on the next page, also where that has one of them alone', async () => {
+    const { site } = stage
+    const page = await showBoth()
+    site.page('/one', html(snippet(), plugin()))
+    await page.goto(site.url('/one'))
+    await expectOnly({ 'for-one': 'WRITEKEY' })
+    site.page(
+      '/other',
+      html(npm(`npm.createExperimentIntegration({ instance: ${loadFromNpm({}, '[]', 'OTHERKEY')} })`)),
+    )
+    await page.goto(site.url('/other'))
+    await expectOnly({ 'for-one': 'WRITEKEY', 'for-other': 'OTHERKEY' })
+  })
+
+  it('are told apart where both come from npm, and on the next page by their order', async () => {
+    const { site } = stage
+    const parts = [
+      npm(`
+        window.one = npm.createExperimentIntegration({ instance: ${loadFromNpm()} })
+        window.other = npm.createExperimentIntegration({ instance: ${loadFromNpm({}, '[]', 'OTHERKEY')} })`),
+    ]
+    const release = site.hold('settings')
+    const page = await stage.open('/', ...parts)
+    await page.evaluate(showing('for-one', 'one'))
+    await page.evaluate(showing('for-other', 'other'))
+    await page.reload()
+    await page.evaluate(showing('for-one-again', 'one'))
+    await page.evaluate(showing('for-other-again', 'other'))
+    release()
+    await expectOnly({
+      'for-one': 'WRITEKEY',
+      'for-one-again': 'WRITEKEY',
+      'for-other': 'OTHERKEY',
+      'for-other-again': 'OTHERKEY',
+    })
+  })
+})
+
+describe('an analytics.js that the site takes away', () => {
+  const openLive = async (): Promise<Page> => {
+    const page = await stage.open('/', snippet(), plugin())
+    await page.waitForFunction('analytics.initialized')
+    await page.evaluate(showing('before'))
+    await expectOnly({ before: 'WRITEKEY' })
+    return page
+  }
+
+  /** Sends an event of the instance that is gone, and waits for it: what was to be sent before has been sent by then. */
+  const last = async (page: Page): Promise<void> => {
+    await page.evaluate(`gone.track('Last'); undefined`)
+    await stage.site.event('Last')
+  }
+
+  it.each(['delete window.analytics', 'window.analytics = undefined'])(
+    'gets no more after `%s`',
+    async (take) => {
+      const page = await openLive()
+      await page.evaluate(`window.gone = analytics; ${take}`)
+      await page.evaluate(showing('after'))
+      await last(page)
+      await expectOnly({ before: 'WRITEKEY' })
+      expect(await waitingOn(page)).toEqual([expect.stringContaining(':WRITEKEY:')])
+    },
+  )
+
+  it('gets no more, also if it was given as the snippet’s stub', async () => {
+    const own = `window.experimentIntegration = npm.createExperimentIntegration({ instance: analytics })`
+    const page = await stage.open('/', snippet(), npm(own))
+    await page.waitForFunction('analytics.initialized')
+    await page.evaluate(showing('before'))
+    await expectOnly({ before: 'WRITEKEY' })
+    await page.evaluate(`window.gone = analytics; delete window.analytics`)
+    await page.evaluate(showing('after'))
+    await last(page)
+    await expectOnly({ before: 'WRITEKEY' })
+  })
+
+  it('leaves nothing on the device where it becomes null', async () => {
+    const page = await openLive()
+    await page.evaluate(`window.gone = analytics; window.analytics = undefined`)
+    await page.evaluate(showing('after'))
+    expect(await waitingOn(page)).toHaveLength(1)
+    await page.evaluate('window.analytics = null')
+    await until(async () => (await waitingOn(page)).length === 0)
+  })
+
+  it('gives way to another tenant’s, which gets what is shown from then on, and nothing of before', async () => {
+    const page = await openLive()
+    await page.evaluate(`window.gone = analytics; delete window.analytics`)
+    await page.evaluate(showing('between'))
+    const stub = snippet({ writeKey: 'OTHERKEY' }).replace(/<\/?script>/g, '')
+    await page.evaluate(`${stub.replaceAll('{port}', String(stage.site.port))}; undefined`)
+    await page.evaluate(showing('of-other'))
+    await expectOnly({ before: 'WRITEKEY', 'of-other': 'OTHERKEY' })
+    await page.waitForFunction('analytics.initialized')
+    await page.evaluate(showing('of-other-live'))
+    await page.evaluate(`analytics.track('Last'); undefined`)
+    await stage.site.event('Last')
+    await expectOnly({ before: 'WRITEKEY', 'of-other': 'OTHERKEY', 'of-other-live': 'OTHERKEY' })
+    expect(await waitingOn(page)).toEqual([expect.stringContaining(':WRITEKEY:')])
+  })
+})
+
+describe('what is not analytics.js', () => {
+  it('gets nothing, and the impression waits for the real one', async () => {
+    const lookAlike = code(`
+      window.taken = []
+      window.analytics = {
+        initialized: true,
+        user: () => ({ id: () => 'USER-X', anonymousId: () => 'ANON-X', traits() {} }),
+        track: (...args) => { taken.push(args) },
+        on() {}, register() {}, ready() {},
+      }`)
+    const page = await stage.open('/', lookAlike, plugin())
+    await page.evaluate(showing('early'))
+    expect(await page.evaluate('experimentIntegration.getUser()')).toEqual({})
+    expect(await page.evaluate('taken')).toEqual([])
+    await page.evaluate('delete window.analytics')
+    const stub = snippet().replace(/<\/?script>/g, '')
+    await page.evaluate(`${stub.replaceAll('{port}', String(stage.site.port))}; undefined`)
+    await expectOnly({ early: 'WRITEKEY' })
+    expect(await page.evaluate('taken')).toEqual([])
+  })
+})
