@@ -13,14 +13,14 @@ export interface SegmentEvent {
 }
 
 /** What analytics.js takes an event along in. */
-export interface SegmentContext {
+interface SegmentContext {
   event: SegmentEvent
   logs(): readonly { readonly level: string }[]
   failedDelivery?(): unknown
 }
 
 /** A plugin in analytics.js's queue, its own sender among them. */
-export interface QueuedPlugin {
+interface QueuedPlugin {
   readonly name: string
   track?: (context: SegmentContext) => unknown
 }

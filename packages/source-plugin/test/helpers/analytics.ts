@@ -21,7 +21,7 @@ export class FakeContext {
   failedDelivery = (): unknown => this.failure
 }
 
-export interface FakePlugin {
+interface FakePlugin {
   readonly name: string
   track?: (context: FakeContext) => Promise<FakeContext>
 }
@@ -98,5 +98,3 @@ export const createAnalytics = (writeKey = 'WRITEKEY') => {
   }
   return analytics
 }
-
-export type FakeAnalytics = ReturnType<typeof createAnalytics>
