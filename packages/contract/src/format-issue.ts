@@ -170,6 +170,13 @@ function words(issue: Issue): Words {
         'The property is named __proto__, which many programs read as an instruction: it is left off.',
         'Rename it.',
       ]
+    case 'MORE_ISSUES':
+      return [
+        issue.params.count === 1
+          ? 'This event has one more issue, which is not listed here.'
+          : `This event has ${String(issue.params.count)} more issues, which are not listed here.`,
+        'Mend those that are listed, then look again.',
+      ]
     case 'USER_PROPERTIES_IGNORED':
       return [
         'Plain user properties do not travel with an impression: only the experiment’s property is set, and these stay an event property.',

@@ -70,6 +70,7 @@ export interface IssueParams {
   NESTING_TOO_DEEP: { readonly limit: number }
   PROPERTIES_TOO_MANY: { readonly limit: number }
   PROPERTY_NAME_UNSAFE: Nothing
+  MORE_ISSUES: { readonly count: number }
   USER_PROPERTIES_IGNORED: Nothing
 }
 
@@ -124,6 +125,7 @@ export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
   NESTING_TOO_DEEP: 'warning',
   PROPERTIES_TOO_MANY: 'warning',
   PROPERTY_NAME_UNSAFE: 'warning',
+  MORE_ISSUES: 'warning',
   USER_PROPERTIES_IGNORED: 'warning',
 }
 

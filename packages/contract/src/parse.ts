@@ -2,6 +2,7 @@ import { amplitudeLimits } from './amplitude-limits.js'
 import type { ExperimentEvent } from './experiment-event.js'
 import { createIssue, hasErrors, kindOf, type Issue, type IssuePath } from './issues.js'
 import { copyJsonObject, isObject, own, plain } from './json-value.js'
+import { limitIssues } from './limit-issues.js'
 import { nearVariant } from './near-variant.js'
 import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
 import { readText } from './read-text.js'
@@ -23,6 +24,12 @@ import {
  * its digits.
  */
 export function parseTrackEvent(event: unknown): Result<ExperimentEvent> {
+  const result = readTrackEvent(event)
+  return { ...result, issues: limitIssues(result.issues) }
+}
+
+/** The same with every issue that there is. */
+export function readTrackEvent(event: unknown): Result<ExperimentEvent> {
   try {
     return parse(event)
   } catch {

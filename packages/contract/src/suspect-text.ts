@@ -1,5 +1,7 @@
-/** What shows nothing: white space, and control and format characters such as the zero-width space. */
-const blank = String.raw`[\s\p{Cc}\p{Cf}]`
+import { invisibleClass } from './invisible.js'
+
+/** What shows nothing: white space, and what is invisible. */
+const blank = String.raw`[\s${invisibleClass}]`
 const onlyBlanks = new RegExp(`^${blank}*$`, 'u')
 const blankAtAnEnd = new RegExp(`^${blank}|${blank}$`, 'u')
 

@@ -4,7 +4,8 @@ import { eventTime } from './event-time.js'
 import type { ExperimentEvent } from './experiment-event.js'
 import { identityOf, type Identity } from './identity.js'
 import { createIssue, type Issue } from './issues.js'
-import { parseTrackEvent } from './parse.js'
+import { limitIssues } from './limit-issues.js'
+import { readTrackEvent } from './parse.js'
 import type { Result } from './result.js'
 import { setVariant, unsetVariant } from './user-properties.js'
 import { postTransformation, preTransformation } from './vocabulary.js'
@@ -43,20 +44,36 @@ export interface TransformOptions {
  * //   user_properties: { $set: { '[Experiment] hero-headline': 'treatment' } } }, issues: [] }
  */
 export function transform(event: unknown, options: TransformOptions = {}): Result<AmplitudeEvent> {
-  const parsed = parseTrackEvent(event)
-  if (!parsed.ok) return parsed
+  const parsed = readTrackEvent(event)
+  if (!parsed.ok) return { ok: false, issues: limitIssues(parsed.issues) }
   const issues = [...parsed.issues]
-  const value = toAmplitudeEvent(parsed.value, options, issues)
-  return value === undefined ? { ok: false, issues } : { ok: true, value, issues }
+  const value = toAmplitudeEvent(parsed.value, readOptions(options), issues)
+  const limited = limitIssues(issues)
+  return value === undefined ? { ok: false, issues: limited } : { ok: true, value, issues: limited }
+}
+
+/** Options as they may come from a form or a file: what is none of theirs is as if it were not there. */
+function readOptions(options: unknown): Required<TransformOptions> {
+  let unsetAs: unknown
+  let minIdLength: unknown
+  try {
+    ;({ unsetAs, minIdLength } = (options ?? {}) as TransformOptions)
+  } catch {
+    // A getter that throws says nothing.
+  }
+  return {
+    unsetAs: unsetAs === 'identify' ? 'identify' : 'event',
+    minIdLength:
+      typeof minIdLength === 'number' && minIdLength >= 0 ? minIdLength : amplitudeLimits.minIdCharacters,
+  }
 }
 
 /** `undefined` where nothing is to be sent; `issues` then says why. */
 function toAmplitudeEvent(
   event: ExperimentEvent,
-  options: TransformOptions,
+  { unsetAs, minIdLength }: Required<TransformOptions>,
   issues: Issue[],
 ): AmplitudeEvent | undefined {
-  const { unsetAs = 'event', minIdLength = amplitudeLimits.minIdCharacters } = options
   const { flagKey, variant, isTracked, isMutualExclusionGroup } = event
   if (!isTracked) {
     issues.push(createIssue('TRACK_EXPOSURE_OFF', metadataPath('trackExposure'), {}))

@@ -58,6 +58,8 @@ const everyIssue: readonly Issue[] = [
   createIssue('NESTING_TOO_DEEP', ['properties', 'deep', 3, 'x y'], { limit: 40 }),
   createIssue('PROPERTIES_TOO_MANY', ['properties', 'list', 0], { limit: 20000 }),
   createIssue('PROPERTY_NAME_UNSAFE', ['properties', '__proto__'], {}),
+  createIssue('MORE_ISSUES', [], { count: 1 }),
+  createIssue('MORE_ISSUES', [], { count: 4900 }),
   createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {}),
 ]
 
@@ -117,6 +119,8 @@ describe(formatIssue, () => {
         "warning NESTING_TOO_DEEP properties.deep[3]["x y"]: The value is nested more than 40 layers deep, which Amplitude does not take: it is left off. Flatten the property.",
         "warning PROPERTIES_TOO_MANY properties.list[0]: The event has more than 20000 values; those after that are left off. Send fewer properties.",
         "warning PROPERTY_NAME_UNSAFE properties.__proto__: The property is named __proto__, which many programs read as an instruction: it is left off. Rename it.",
+        "warning MORE_ISSUES the event: This event has one more issue, which is not listed here. Mend those that are listed, then look again.",
+        "warning MORE_ISSUES the event: This event has 4900 more issues, which are not listed here. Mend those that are listed, then look again.",
         "warning USER_PROPERTIES_IGNORED properties.user_properties: Plain user properties do not travel with an impression: only the experiment’s property is set, and these stay an event property. Send traits with an identify call.",
       ]
     `)

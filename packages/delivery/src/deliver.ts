@@ -5,15 +5,15 @@ import type { Outcome } from './outcome.js'
 import { groupByPerson } from './people.js'
 import { orderByTime, planUploads, type PlannedEvent } from './plan-uploads.js'
 import { createPortions } from './portions.js'
-import { readAnswer, type Answer } from './read-answer.js'
-import { toJson } from './to-json.js'
+import { readAnswer, type Answer, type Verdict } from './read-answer.js'
+import { readEvent } from './read-event.js'
 import { uploadBody } from './upload-body.js'
 import { utf8Bytes } from './utf8-bytes.js'
 
 export interface DeliverOptions {
   /**
    * Posts one body (JSON, UTF-8) to Amplitude and gives its answer, whatever its status. Follows no redirect. Rejects
-   * where there was no answer: no connection, a timeout, a cut.
+   * where there was no answer: no connection, a timeout, a cut. What it gives that is no answer counts as none.
    */
   readonly send: (body: string) => Promise<Answer>
   readonly apiKey: string
@@ -45,22 +45,17 @@ export async function deliver(
 ): Promise<Outcome[]> {
   const { api = 'httpapi', signal } = options
   const limits = uploadLimits[api]
-  const people = groupByPerson(events)
+  const read = Array.from(events, readEvent)
+  const people = groupByPerson(read.map((one) => one?.event ?? {}))
   const ledger = createLedger(people, limits)
   /** Whether uploads come as far as ingestion, as far as is known. */
   let isRoadOpen = false
 
-  const planned = events.map((event, index) => ({
-    index,
-    event,
-    person: people[index] as number,
-    json: toJson(event) ?? '',
-  }))
-  ledger.settle(
-    planned.filter(({ json }) => json === ''),
-    notJson,
-  )
-  const ordered = orderByTime(planned.filter((one) => !ledger.isSettled(one)))
+  const planned: PlannedEvent[] = []
+  for (const [index, one] of read.entries())
+    if (one === undefined) ledger.refuse(index, unreadable)
+    else planned.push({ ...one, index, person: people[index] as number })
+  const ordered = orderByTime(planned)
 
   for (const upload of planUploads(ordered, limits, utf8Bytes(uploadBody(options, [])))) {
     const portions = createPortions(upload)
@@ -69,11 +64,7 @@ export async function deliver(
       if (signal?.aborted === true) return ledger.close(stopped)
       const answer = await answerTo(sent)
       if (answer === undefined) return ledger.close(unanswered)
-      const { status } = answer
-      const verdict = readAnswer(
-        answer,
-        sent.map(({ event }) => event),
-      )
+      const { status, verdict } = answer
       const { kind } = verdict
       if (kind === 'accepted') {
         isRoadOpen = true
@@ -100,13 +91,21 @@ export async function deliver(
   }
   return ledger.close(unanswered)
 
-  async function answerTo(upload: readonly PlannedEvent[]): Promise<Answer | undefined> {
+  async function answerTo(
+    upload: readonly PlannedEvent[],
+  ): Promise<{ readonly status: number; readonly verdict: Verdict } | undefined> {
     const body = uploadBody(
       options,
       upload.map(({ json }) => json),
     )
     try {
-      return await options.send(body)
+      const answer = await options.send(body)
+      const verdict = readAnswer(
+        answer,
+        upload.map(({ event }) => event),
+      )
+      const { status } = answer
+      return typeof status === 'number' ? { status, verdict } : undefined
     } catch {
       // Nobody knows whether Amplitude took it; the insert ids make it safe to send again.
       return undefined
@@ -121,7 +120,7 @@ export async function deliver(
   }
 }
 
-const notJson: Outcome = {
+const unreadable: Outcome = {
   outcome: 'rejected',
   cause: 'event',
   status: undefined,

@@ -8,6 +8,8 @@ export interface Ledger {
   /** Whether an event is not to be sent any more: it has an outcome, or its person has to wait. */
   readonly isSettled: (event: PlannedEvent) => boolean
   settle(events: readonly PlannedEvent[], outcome: Outcome): void
+  /** Settles an event of the input that cannot even be planned. */
+  refuse(index: number, outcome: Outcome): void
   /** Settles what an answer to these events names: the refused ones, and everyone who has to wait. */
   settleNamed(
     sent: readonly PlannedEvent[],
@@ -30,6 +32,7 @@ export function createLedger(people: readonly number[], limits: UploadLimits): L
   return {
     isSettled: ({ index, person }) => outcomes.has(index) || waiting.has(person),
     settle,
+    refuse: (index, outcome) => void outcomes.set(index, outcome),
     settleNamed(sent, { refused, waits, status, reason }) {
       settle(
         sent.filter((_, index) => refused.has(index)),

@@ -1,26 +1,43 @@
 import type { DeliverableEvent } from './deliverable-event.js'
 
+/** As much of an event as tells whose it is. */
+type Ids = Pick<DeliverableEvent, 'user_id' | 'device_id'>
+
 /**
  * Tells which events are one person's: a number for each event, the same for events that share a user id or a device
- * id, directly or through others.
+ * id, directly or through others. The time grows with the events, however they are chained.
  */
-export function groupByPerson(events: readonly DeliverableEvent[]): number[] {
+export function groupByPerson(events: readonly Ids[]): number[] {
   const parents = events.map((_, index) => index)
+  const sizes = events.map(() => 1)
   const firstOfUser = new Map<string, number>()
   const firstOfDevice = new Map<string, number>()
 
   function root(index: number): number {
     let current = index
-    while (parents[current] !== current) current = parents[current] as number
-    parents[index] = current
+    while (parents[current] !== current) {
+      // Halves the path for whoever comes next.
+      const parent = parents[current] as number
+      parents[current] = parents[parent] as number
+      current = parents[current] as number
+    }
     return current
+  }
+
+  /** The smaller group joins the larger one: so paths stay short. */
+  function union(one: number, other: number): void {
+    const [a, b] = [root(one), root(other)]
+    if (a === b) return
+    const [small, large] = (sizes[a] as number) < (sizes[b] as number) ? [a, b] : [b, a]
+    parents[small] = large
+    sizes[large] = (sizes[large] as number) + (sizes[small] as number)
   }
 
   function join(index: number, id: string | undefined, firstOf: Map<string, number>): void {
     if (!id) return
     const first = firstOf.get(id)
     if (first === undefined) firstOf.set(id, index)
-    else parents[root(index)] = root(first)
+    else union(index, first)
   }
 
   events.forEach((event, index) => {

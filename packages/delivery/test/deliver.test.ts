@@ -374,6 +374,86 @@ describe(deliver, () => {
     expect(sizes(uploads)).toStrictEqual([2])
   })
 
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['text', 'event'],
+    ['a list', [event(1)]],
+    ['a function', () => event(1)],
+    ['a bigint in it', { ...event(1), big: 1n }],
+    [
+      'a getter that throws',
+      Object.defineProperty({ ...event(1) }, 'user_id', {
+        enumerable: true,
+        get: () => {
+          throw new Error('no')
+        },
+      }),
+    ],
+    [
+      'a `toJSON` that throws',
+      {
+        toJSON: () => {
+          throw new Error('no')
+        },
+      },
+    ],
+    ['a `toJSON` that gives text', { ...event(1), toJSON: () => 'event' }],
+    [
+      'a proxy that is revoked',
+      (() => {
+        const { proxy, revoke } = Proxy.revocable({}, {})
+        revoke()
+        return proxy
+      })(),
+    ],
+  ])('rejects %s, and sends the rest', async (_what, odd) => {
+    const { outcomes, uploads } = await deliverTo([event(0), odd as DeliverableEvent, event(2)], () => ok)
+    expect(kinds(outcomes)).toStrictEqual(['accepted', 'rejected', 'accepted'])
+    expect(outcomes[1]).toMatchObject({ cause: 'event', reason: 'The event cannot be written as JSON.' })
+    expect(sizes(uploads)).toStrictEqual([2])
+  })
+
+  it('gives every event an outcome, whatever the events and the answers are', async () => {
+    const answers = fc.oneof(fc.anything(), fc.record({ status: fc.anything(), body: fc.anything() }))
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.anything(), { maxLength: 5 }), answers, async (odd, answer) => {
+        const outcomes = await deliver([event(0), ...(odd as DeliverableEvent[]), event(9)], {
+          apiKey: 'key',
+          send: () => Promise.resolve(answer as Answer),
+        })
+        expect(outcomes).toHaveLength(odd.length + 2)
+        for (const { outcome } of outcomes) expect(['accepted', 'rejected', 'retry']).toContain(outcome)
+      }),
+    )
+  })
+
+  it.each([null, undefined, 'OK', 200, {}, { status: '200', body: { code: 200 } }])(
+    'takes %j for no answer',
+    async (answer) => {
+      const outcomes = await deliver(events(2), {
+        apiKey: 'key',
+        send: () => Promise.resolve(answer as Answer),
+      })
+      expect(kinds(outcomes)).toStrictEqual(['retry', 'retry'])
+    },
+  )
+
+  it('plans people who share devices in a chain as quickly as others', async () => {
+    // Each shares a device with the one before: by walking the chain for each this would take the better part of a minute.
+    const chain = Array.from({ length: 200_000 }, (_, n) => ({
+      event_type: '[Experiment] Impression',
+      user_id: `user-${String(Math.floor(n / 2))}`,
+      device_id: `device-${String(Math.ceil(n / 2))}`,
+      time: 200_000 - n,
+    }))
+    const { outcomes, uploads } = await deliverTo(chain, () => ok, { api: 'batch' })
+    expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']))
+    // One person’s, so all of them in the order of their time.
+    const times = uploads.flatMap((upload) => upload.events.map(({ time }) => Number(time)))
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+  })
+
   it('gives every event one outcome, accepts none twice, and keeps each person’s order, whatever is answered', async () => {
     const answers = fc.infiniteStream(
       fc.oneof(

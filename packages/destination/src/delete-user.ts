@@ -1,5 +1,12 @@
-import { PayloadValidationError, type RequestClient } from '@segment/actions-core'
+import {
+  InvalidAuthenticationError,
+  PayloadValidationError,
+  RetryableError,
+  type RequestClient,
+} from '@segment/actions-core'
 import { isUnsafeNumber } from '@experiment-impressions/contract'
+import { askAmplitude, describeForeign, type AmplitudeAnswer } from './ask-amplitude'
+import type { Deadline } from './deadline'
 import type { Settings } from './generated-types'
 
 interface DeleteUserOptions {
@@ -8,29 +15,47 @@ interface DeleteUserOptions {
   readonly userId: unknown
   /** Where deletions go. */
   readonly url: string
+  readonly deadline: Deadline
 }
 
 /**
  * Asks Amplitude to delete a user (docs, "User Privacy API"). Users that it does not know are passed over: otherwise one
  * of them would make it refuse the whole request. It deletes by user id only, so for a visitor without one there is
- * nothing to ask for.
+ * nothing to ask for. Only its documented answer, the jobs as JSON, counts as one.
  * @throws {PayloadValidationError} where the id is a number that has lost its digits: it may be another person's by now
+ * @throws {PayloadValidationError} {@link InvalidAuthenticationError} where Amplitude refuses the request or the keys
+ * @throws {RetryableError} where nobody answered, or somebody else did
  */
 export async function deleteUser(request: RequestClient, options: DeleteUserOptions): Promise<unknown> {
-  const { settings, userId, url } = options
+  const { settings, userId, url, deadline } = options
   if (isUnsafeNumber(userId))
     throw new PayloadValidationError(
       'The user id is a number too large to keep all its digits, so nobody was deleted: it may be another person’s id by now. Send the deletion again with the id as a string.',
     )
   if (userId === undefined || userId === null || userId === '') return undefined
-  return request(url, {
-    method: 'post',
-    username: settings.apiKey,
-    password: settings.secretKey,
-    json: {
-      user_ids: [typeof userId === 'number' ? String(userId) : userId],
-      requester: 'segment',
-      ignore_invalid_id: true,
-    },
-  })
+  let answer: AmplitudeAnswer
+  try {
+    answer = await askAmplitude(request, url, {
+      method: 'post',
+      username: settings.apiKey,
+      password: settings.secretKey,
+      json: {
+        user_ids: [typeof userId === 'number' ? String(userId) : userId],
+        requester: 'segment',
+        ignore_invalid_id: true,
+      },
+      deadline,
+    })
+  } catch {
+    throw new RetryableError('Amplitude could not be reached, so nobody was deleted. Segment tries again.')
+  }
+  const { status, data } = answer
+  if (status === 200 && typeof data === 'object' && data !== null) return data
+  const answered = `Amplitude answered ${String(status)} to the deletion, so nobody was deleted.`
+  if (status === 401 || status === 403)
+    throw new InvalidAuthenticationError(`${answered} Check the API key and the secret key.`)
+  if (status === 429 || status >= 500) throw new RetryableError(`${answered} Segment tries again.`)
+  if (status >= 400)
+    throw new PayloadValidationError(`${answered} Delete the user in Amplitude, if it is there.`)
+  throw new RetryableError(`Nobody was deleted. ${describeForeign(answer)} Segment tries again.`)
 }

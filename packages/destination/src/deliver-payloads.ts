@@ -1,5 +1,6 @@
 import type { RequestClient } from '@segment/actions-core'
 import { deliver, type Endpoints, type Outcome } from '@experiment-impressions/delivery'
+import type { Deadline } from './deadline'
 import type { Settings } from './generated-types'
 import { prepare } from './prepare'
 import { toSegmentError, type SegmentError } from './to-segment-error'
@@ -25,12 +26,13 @@ interface DeliverPayloadsOptions {
   readonly request: RequestClient
   readonly settings: Settings
   readonly endpoints: Endpoints
+  readonly deadline: Deadline
 }
 
 /** Transforms mapped payloads and delivers them; one answer each, in order. Never rejects. */
 export async function deliverPayloads(
   payloads: readonly Payload[],
-  { name, rawEvents, mapping, request, settings, endpoints }: DeliverPayloadsOptions,
+  { name, rawEvents, mapping, request, settings, endpoints, deadline }: DeliverPayloadsOptions,
 ): Promise<Delivered[]> {
   const now = Date.now()
   const prepared = payloads.map((payload, index) =>
@@ -40,7 +42,8 @@ export async function deliverPayloads(
   const api = settings.uploadApi === 'batch' ? 'batch' : 'httpapi'
   const { apiKey, minIdLength } = settings
   const outcomes = await deliver(events, {
-    send: uploadWith(request, endpoints[api]),
+    send: uploadWith(request, endpoints[api], deadline),
+    signal: deadline,
     apiKey,
     api,
     ...(minIdLength === undefined ? {} : { minIdLength }),

@@ -1,5 +1,6 @@
 import type { DestinationDefinition } from '@segment/actions-core'
 import type { Endpoints } from '@experiment-impressions/delivery'
+import { createDeadline } from './deadline'
 import { deleteUser } from './delete-user'
 import { endpointsOf } from './endpoints'
 import type { Settings } from './generated-types'
@@ -12,13 +13,25 @@ import { createTrackImpression } from './trackImpression'
 export interface DestinationOptions {
   /** Amplitude's addresses as whole URLs, for hosts that bring their own. Without them the region's are used. */
   readonly endpoints?: Endpoints
+  /**
+   * How long a delivery may take where the host gives no signal of its own, ms: what is unanswered by then goes back to be sent
+   * again.
+   * @default 20000
+   */
+  readonly deadlineMs?: number
 }
 
+/** How long a single question to Amplitude may take, ms: the framework's own limit for a request. */
+const shortest = 10_000
+
 /** The destination, for hosts other than Segment's cloud. */
-export function createDestination({ endpoints }: DestinationOptions = {}): DestinationDefinition<Settings> {
+export function createDestination({
+  endpoints,
+  deadlineMs = 20_000,
+}: DestinationOptions = {}): DestinationDefinition<Settings> {
   const actions = {
-    trackImpression: createTrackImpression(endpoints),
-    trackExposure: createTrackExposure(endpoints),
+    trackImpression: createTrackImpression({ endpoints, deadlineMs }),
+    trackExposure: createTrackExposure({ endpoints, deadlineMs }),
   }
   return {
     // No space: with fast-uri from 3.1.6 the framework's validator takes the name for a malformed URI.
@@ -34,6 +47,7 @@ export function createDestination({ endpoints }: DestinationOptions = {}): Desti
           settings,
           url: endpointsOf(settings, endpoints).usersearch,
           otherRegionUrl: endpoints === undefined ? otherUserSearch(settings) : undefined,
+          deadline: createDeadline(Math.min(deadlineMs, shortest)),
         }),
     },
     onDelete: (request, { settings, payload }) =>
@@ -41,6 +55,7 @@ export function createDestination({ endpoints }: DestinationOptions = {}): Desti
         settings,
         userId: payload.userId,
         url: endpointsOf(settings, endpoints).deletions,
+        deadline: createDeadline(Math.min(deadlineMs, shortest)),
       }),
     actions,
     presets: presetsOf(actions),

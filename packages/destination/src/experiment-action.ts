@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { preTransformation } from '@experiment-impressions/contract'
 import type { Endpoints } from '@experiment-impressions/delivery'
+import { createDeadline } from './deadline'
 import { deliverPayloads } from './deliver-payloads'
 import { endpointsOf } from './endpoints'
 import { experimentFields } from './fields'
@@ -10,19 +11,25 @@ import { toMultiStatus } from './to-multi-status'
 import { toThrown } from './to-segment-error'
 import type { Payload } from './trackImpression/generated-types'
 
-interface ExperimentActionOptions {
+/** What the host brings along. */
+export interface ActionHost {
+  /** Amplitude's addresses, instead of the region's. */
+  readonly endpoints: Endpoints | undefined
+  /** How long a delivery may take where the host has no signal of its own, ms. */
+  readonly deadlineMs: number
+}
+
+interface ExperimentActionOptions extends ActionHost {
   readonly kind: 'impression' | 'exposure'
   readonly title: string
   readonly description: string
-  /** Amplitude's addresses, where the host brings its own. */
-  readonly endpoints: Endpoints | undefined
 }
 
 /** The action for one kind of experiment event. */
 export function createExperimentAction(
   options: ExperimentActionOptions,
 ): ActionDefinition<Settings, Payload> {
-  const { kind, title, description, endpoints } = options
+  const { kind, title, description, endpoints, deadlineMs } = options
   const name = preTransformation[kind]
   return {
     title,
@@ -40,6 +47,7 @@ export function createExperimentAction(
         request,
         settings,
         endpoints: endpointsOf(settings, endpoints),
+        deadline: createDeadline(deadlineMs, data.signal),
       })
       if (delivered?.kind === 'failed') throw toThrown(delivered.error)
       return delivered
@@ -55,6 +63,7 @@ export function createExperimentAction(
         request,
         settings,
         endpoints: endpointsOf(settings, endpoints),
+        deadline: createDeadline(deadlineMs, data.signal),
       })
       return toMultiStatus(payload, delivered)
     },

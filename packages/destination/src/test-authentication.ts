@@ -1,6 +1,9 @@
 import { InvalidAuthenticationError, RetryableError, type RequestClient } from '@segment/actions-core'
 import { regionalEndpoints } from '@experiment-impressions/delivery'
+import { askAmplitude, describeForeign, type AmplitudeAnswer } from './ask-amplitude'
+import type { Deadline } from './deadline'
 import type { Settings } from './generated-types'
+import { isRecord } from './is-record'
 
 interface TestAuthenticationOptions {
   readonly settings: Settings
@@ -8,52 +11,62 @@ interface TestAuthenticationOptions {
   readonly url: string
   /** The same in the other region; absent where the host brings its own addresses. */
   readonly otherRegionUrl?: string | undefined
+  readonly deadline: Deadline
 }
 
 const regionNames = { north_america: 'North America', europe: 'Europe' } as const
 
 /**
- * Checks that API key and secret key belong together in the region: Amplitude answers a user search with 200 whether
- * it finds somebody or not (docs, "Dashboard REST API": "User search"). Whether the key may also ingest is not known
- * before the first event.
+ * Checks that API key and secret key belong together in the region: Amplitude answers a user search with 200 and a list of
+ * matches whether it finds somebody or not (docs, "Dashboard REST API": "User search"). Whether the key may also ingest is not
+ * known before the first event.
+ * @throws {InvalidAuthenticationError} where Amplitude refuses the keys
+ * @throws {RetryableError} where nobody answered, or somebody else did
  */
 export async function testAuthentication(
   request: RequestClient,
-  { settings, url, otherRegionUrl }: TestAuthenticationOptions,
+  { settings, url, otherRegionUrl, deadline }: TestAuthenticationOptions,
 ): Promise<void> {
-  const status = await statusAt(url)
-  if (status === undefined)
+  const answer = await search(url)
+  if (answer === undefined)
     throw new RetryableError(
       'The keys could not be tested, since Amplitude could not be reached. Try again later.',
     )
-  if (status < 300) return
+  if (isUserSearch(answer)) return
+  const { status } = answer
   // Past its quota of searches Amplitude has not looked at the keys, or it has and found nothing wrong.
   if (status === 429 || status >= 500)
     throw new RetryableError(
       `Amplitude answered ${String(status)} to a test of the two keys. Try again later.`,
     )
-  const isElsewhere = otherRegionUrl !== undefined && (await statusAt(otherRegionUrl)) === 200
+  if (status < 400)
+    throw new RetryableError(`The keys could not be tested. ${describeForeign(answer)} Try again later.`)
+  const other = otherRegionUrl === undefined ? undefined : await search(otherRegionUrl)
   const region = settings.endpoint === 'europe' ? 'north_america' : 'europe'
   throw new InvalidAuthenticationError(
-    isElsewhere
+    other !== undefined && isUserSearch(other)
       ? `The two keys are of a project in the other data region. Set the data region to ${regionNames[region]}.`
       : `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key are of the same project, and that none of them has been changed in Amplitude since.`,
   )
 
-  async function statusAt(address: string): Promise<number | undefined> {
+  async function search(address: string): Promise<AmplitudeAnswer | undefined> {
     try {
-      const response = await request(address, {
+      return await askAmplitude(request, address, {
         method: 'get',
         username: settings.apiKey,
         password: settings.secretKey,
         searchParams: { user: 'connection-test' },
-        throwHttpErrors: false,
+        deadline,
       })
-      return response.status
     } catch {
       return undefined
     }
   }
+}
+
+/** Whether this is Amplitude's answer to a search. */
+export function isUserSearch({ status, data }: Pick<AmplitudeAnswer, 'status' | 'data'>): boolean {
+  return status === 200 && isRecord(data) && Array.isArray(data['matches'])
 }
 
 /** Where users are searched in the region that the settings do not name. */

@@ -36,7 +36,7 @@ describe('testAuthentication', () => {
   })
 
   it('asks in the region of the settings', async () => {
-    const scope = search(eu).reply(200, {})
+    const scope = search(eu).reply(200, { matches: [], type: 'nomatch' })
     await host.testAuthentication({ ...settings, endpoint: 'europe' } as never)
     expect(scope.isDone()).toBe(true)
   })
@@ -54,7 +54,7 @@ describe('testAuthentication', () => {
     ['europe', 'North America'],
   ] as const)('with keys of the other region than %s says so', async (endpoint, other) => {
     search(endpoint === 'europe' ? eu : us).reply(401, {})
-    search(endpoint === 'europe' ? us : eu).reply(200, {})
+    search(endpoint === 'europe' ? us : eu).reply(200, { matches: [], type: 'nomatch' })
     await expect(host.testAuthentication({ ...settings, endpoint })).rejects.toThrow(
       `The two keys are of a project in the other data region. Set the data region to ${other}.`,
     )

@@ -1,8 +1,13 @@
+import { invisibleClass } from '../invisible.js'
+
 /**
- * Controls, line separators, lone surrogates, private-use and every invisible format character, direction overrides
- * included: none of them is text that a person means to read, and some of them drive a terminal.
+ * What is invisible, direction overrides included, lone surrogates and private-use characters: none of them is text that a
+ * person means to read, and some of them drive a terminal. Not the selector that makes an emoji of a sign, which shows.
  */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+const unprintable = new RegExp(
+  String.raw`(?!(?<=[\p{Extended_Pictographic}#*0-9])[\ufe0e\ufe0f])[${invisibleClass}\p{Cs}\p{Co}]`,
+  'gu',
+)
 
 /** Makes text from an event safe to show, and what is invisible in it visible: ESC becomes `\u001b`. */
 export function escapeText(text: string): string {

@@ -7,6 +7,7 @@ export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './fo
 export { kindOf } from '../issues.js'
 export { inspectEvent, type Inspection } from './inspect-event.js'
 export { issueReason, shortReason } from './issue-reason.js'
+export { isDeeperThan, maxEventLayers } from '../json-depth.js'
 export { isGiven, ownPath } from './own-path.js'
 export { previewValue } from './preview-value.js'
 export { sentParts, type SentPart } from './sent-parts.js'

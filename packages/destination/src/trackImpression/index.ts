@@ -1,16 +1,15 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import type { Endpoints } from '@experiment-impressions/delivery'
-import { createExperimentAction } from '../experiment-action'
+import { createExperimentAction, type ActionHost } from '../experiment-action'
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 
-/** The action that takes `$impression` to Amplitude. `endpoints`: Amplitude's addresses, instead of the region's. */
-export function createTrackImpression(endpoints?: Endpoints): ActionDefinition<Settings, Payload> {
+/** The action that takes `$impression` to Amplitude. */
+export function createTrackImpression(host: ActionHost): ActionDefinition<Settings, Payload> {
   return createExperimentAction({
     kind: 'impression',
     title: 'Track Impression',
     description:
       'Sends the impressions of Web Experiment to Amplitude as “[Experiment] Impression”, and sets or unsets the experiment’s user property. If Segment’s own Amplitude destination is on as well, give it the filter `event != "$impression" and event != "$exposure"`, or everything counts twice.',
-    endpoints,
+    ...host,
   })
 }

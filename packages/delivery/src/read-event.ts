@@ -1,0 +1,24 @@
+import type { DeliverableEvent } from './deliverable-event.js'
+import { isRecord } from './is-record.js'
+
+/** An event as it goes out, and what delivery looks at in it. */
+export interface ReadEvent {
+  readonly json: string
+  readonly event: DeliverableEvent
+}
+
+/**
+ * Reads an event once, whatever was handed in; `undefined` for what is no object, or cannot be written as JSON: a bigint, an
+ * object that contains itself, a getter that throws. What is read is what is sent, also where a getter says something else
+ * the next time.
+ */
+export function readEvent(event: unknown): ReadEvent | undefined {
+  try {
+    const json = JSON.stringify(event) as string | undefined
+    if (json === undefined || !isRecord(event)) return undefined
+    const { event_type, user_id, device_id, time } = event as unknown as DeliverableEvent
+    return json.startsWith('{') ? { json, event: { event_type, user_id, device_id, time } } : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,177 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Destination } from '@segment/actions-core'
+import { createDestination, type Settings } from '../src/index'
+import { corpus } from '../../contract/test/helpers/corpus'
+import { ok } from './helpers/segment'
+
+const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'north_america' }
+const deletion = { type: 'delete', userId: 'user-1' } as never
+
+const servers: Server[] = []
+
+/** A server on loopback; answers with its address and how many requests have come. */
+const serve = async (answer: RequestListener): Promise<{ url: string; requests: string[] }> => {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    requests.push(`${String(request.method)} ${String(request.url)}`)
+    answer(request, response)
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, requests }
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+const open = (url: string, deadlineMs = 5000) => {
+  const endpoints = { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url }
+  return new Destination<Settings>(createDestination({ endpoints, deadlineMs }))
+}
+
+const large = 'x'.repeat(200_000)
+const html = { 'content-type': 'text/html' }
+const json = { 'content-type': 'application/json' }
+const page =
+  (status: number): RequestListener =>
+  (_request, response) =>
+    response.writeHead(status, html).end(large)
+const answer =
+  (status: number, body: unknown): RequestListener =>
+  (_request, response) =>
+    response.writeHead(status, json).end(JSON.stringify(body))
+/** It begins to answer, and never comes to an end. */
+const endless: RequestListener = (_request, response) => {
+  response.writeHead(200, json).write('{"matches":[')
+}
+const silent: RequestListener = () => undefined
+const cut: RequestListener = (request) => request.socket.destroy()
+
+describe.each([
+  ['a test of the keys', (host: Destination<Settings>) => host.testAuthentication({ ...settings })],
+  ['a deletion', async (host: Destination<Settings>) => host.onDelete?.(deletion, settings as never)],
+])('%s', (_what, ask) => {
+  it.each([
+    ['a page of 200 kB and 200', page(200), /Something else answered there \(200, text\/html, 200 kB\)/],
+    ['204', ((_request, response) => response.writeHead(204).end()), /Something else/],
+    ['200 and nothing', ((_request, response) => response.end()), /Something else/],
+    ['a refusal of 200 kB', page(403), /Amplitude answered 403/],
+    ['400 of 200 kB', page(400), /Amplitude answered 400/],
+    ['401 of 200 kB as JSON', answer(401, { error: large }), /Amplitude answered 401/],
+    ['500 of 200 kB', page(500), /Amplitude answered 500/],
+    ['a connection that is cut', cut, /could not be reached/],
+  ])('ends where the answer is %s, and says so', async (_answer, server, words) => {
+    const { url } = await serve(server)
+    const asked = ask(open(url))
+    await expect(asked).rejects.toThrow(words)
+    await expect(asked).rejects.not.toThrow(/test-(api|secret)-key|user-1|xxx/)
+  })
+
+  it.each([
+    ['never ends', endless],
+    ['never comes', silent],
+  ])('ends at its deadline where the answer %s', async (_answer, server) => {
+    const { url } = await serve(server)
+    await expect(ask(open(url, 50))).rejects.toThrow(/could not be reached/)
+  })
+
+  it.each([301, 302, 307, 308])('follows no redirect (%i), to no host', async (status) => {
+    const elsewhere = await serve(answer(200, { matches: [] }))
+    const { url, requests } = await serve((request, response) => {
+      response.writeHead(status, { location: request.url === '/again' ? '/' : elsewhere.url }).end()
+    })
+    await expect(ask(open(url))).rejects.toThrow(`redirect (${String(status)}), which is not followed`)
+    expect(elsewhere.requests).toEqual([])
+    // A failed deletion is tried again by the framework itself, at the same address.
+    expect(new Set(requests).size).toBe(1)
+  })
+})
+
+describe('a test of the keys', () => {
+  it.each([{}, { ok: true }, { matches: 'none' }, []])(
+    'takes %j for no answer of Amplitude’s',
+    async (body) => {
+      const { url } = await serve(answer(200, body))
+      await expect(open(url).testAuthentication({ ...settings })).rejects.toThrow(/Something else answered/)
+    },
+  )
+
+  it('takes the documented answer, however long it is', async () => {
+    const { url } = await serve(answer(200, { matches: [{ user_id: large }], type: 'match_user_id' }))
+    await expect(open(url).testAuthentication({ ...settings })).resolves.toBeUndefined()
+  })
+})
+
+describe('a delivery', () => {
+  const { event } = corpus.find(({ name }) => name === 'impression-treatment') ?? {}
+  const { presets = [] } = createDestination()
+
+  const eventsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...event,
+      messageId: `message-${String(index)}`,
+      anonymousId: `device-${String(index)}`,
+      userId: undefined,
+      properties: { ...(event?.['properties'] as object), flag_key: index % 2 ? 'culprit' : 'fine' },
+    }))
+
+  const sendBatch = async (host: Destination<Settings>, events: readonly object[], signal?: AbortSignal) => {
+    const results = await host.onBatch(
+      events as never,
+      { ...settings, subscription: presets[0] } as never,
+      {
+        ...(signal && { signal }),
+      },
+    )
+    return (results[0] as unknown as { multistatus: { status: number }[] }).multistatus.map(
+      ({ status }) => status,
+    )
+  }
+
+  /** Takes uploads without a culprit, refuses all others without a name, and stops to answer after so many requests. */
+  const stubborn = (answers: number): RequestListener => {
+    let count = 0
+    return (request, response) => {
+      count += 1
+      if (count > answers) return
+      let body = ''
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      request.on('end', () => {
+        if (body.includes('culprit')) answer(400, { code: 400, error: 'bad' })(request, response)
+        else answer(200, ok)(request, response)
+      })
+    }
+  }
+
+  it('keeps the outcomes that it has at its deadline, and gives the rest back to be sent again', async () => {
+    const { url } = await serve(stubborn(6))
+    const statuses = await sendBatch(open(url, 400), eventsOf(8))
+    expect(statuses).toHaveLength(8)
+    expect(new Set(statuses)).toEqual(new Set([200, 400, 503]))
+    // In the order of the search: what was asked has its answer, and what comes later has none.
+    expect(statuses.lastIndexOf(200)).toBeLessThan(statuses.indexOf(503))
+    expect(statuses.lastIndexOf(503)).toBe(7)
+  })
+
+  it('ends at the signal of the host, where that has one', async () => {
+    const { url } = await serve(silent)
+    const statuses = await sendBatch(open(url, 60_000), eventsOf(3), AbortSignal.timeout(50))
+    expect(statuses).toEqual([503, 503, 503])
+  })
+
+  it('of a single event ends at its deadline too', async () => {
+    const { url } = await serve(silent)
+    const sent = open(url, 50).onEvent(event as never, { ...settings, subscriptions: presets } as never)
+    await expect(sent).rejects.toMatchObject({ status: 503 })
+  })
+
+  it('ends where the answer never does', async () => {
+    const { url } = await serve(endless)
+    expect(await sendBatch(open(url, 50), eventsOf(2))).toEqual([503, 503])
+  })
+})
