@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Region } from '@experiment-impressions/delivery'
 import type { Deletions } from './amplitude/deletions.js'
@@ -29,6 +30,8 @@ interface AppOptions {
   /** Where events are delivered to: the sandbox's own Amplitude, or the real one in a region. */
   readonly target: 'sandbox' | Region
   readonly receive: (event: SegmentEvent) => void
+  /** Settles once there is room for more; `false` where that takes too long. */
+  readonly room: () => Promise<boolean>
   readonly user: (id: string) => UserView | undefined
   /** Epoch ms. */
   readonly now: () => number
@@ -47,12 +50,18 @@ export function createApp({
   project,
   target,
   receive,
+  room,
   user,
   now,
   wait,
 }: AppOptions): Hono {
   const app = new Hono()
   app.use(guard)
+  app.use(async (context, next) => {
+    await next()
+    // The server closes the connection of a body that nobody has read: whoever would use it again is told.
+    if (context.req.method === 'POST' && !context.req.raw.bodyUsed) context.header('connection', 'close')
+  })
   // Before the debugger's policy: the demo site has its own.
   app.route('/', siteRoutes({ wait }))
   app.use(
@@ -71,7 +80,7 @@ export function createApp({
       crossOriginResourcePolicy: false,
     }),
   )
-  app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive }))
+  app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive, room }))
   app.route('/', cdnRoutes())
   app.route('/amplitude', amplitudeRoutes({ ingestion, deletions, faults, project, wait }))
   app.get('/api/status', (context) => context.json({ amplitude: target }))
@@ -94,6 +103,10 @@ export function createApp({
   })
   app.route('/', debuggerPage())
   app.notFound((context) => context.json({ error: 'There is nothing at this address.' }, 404))
-  app.onError((_, context) => context.json({ error: 'The sandbox failed on this request.' }, 500))
+  app.onError((error, context) =>
+    error instanceof HTTPException
+      ? context.json({ error: `${error.message}.` }, error.status)
+      : context.json({ error: 'The sandbox failed on this request.' }, 500),
+  )
   return app
 }

@@ -1,10 +1,11 @@
 import type { EventRecord } from './event-record.js'
-import { createRing } from './ring.js'
 
 /** A record that was added or changed. Changes are numbered, and the numbers grow. */
 export interface Change {
   readonly number: number
   readonly record: EventRecord
+  /** The record as JSON has so many characters. */
+  readonly size: number
 }
 
 export interface EventLog {
@@ -29,43 +30,73 @@ export interface EventLog {
 }
 
 interface EventLogOptions {
+  /** Records. */
   readonly capacity?: number
+  /** Characters of all records as JSON. */
+  readonly mostCharacters?: number
   /** Changes are numbered from the next one on. */
   readonly firstNumber?: number
 }
 
-/** Keeps what became of the latest events: so many at most, the oldest go first. */
-export function createEventLog({ capacity = 10_000, firstNumber = 0 }: EventLogOptions = {}): EventLog {
+/**
+ * Keeps what became of the latest events: so many at most, and so much that all of it can still be told at once. The oldest go
+ * first. A record that cannot be told itself is kept without its event: no single one spoils the list of all.
+ */
+export function createEventLog({
+  capacity = 10_000,
+  mostCharacters = 50_000_000,
+  firstNumber = 0,
+}: EventLogOptions = {}): EventLog {
   const changes = new Map<string, Change>()
-  const ids = createRing<string>(capacity)
+  /** Ids in the order of arrival. `undefined` where one is forgotten. */
+  let ids: string[] = []
+  let oldest = 0
   const listeners = new Set<(change: Change) => void>()
   let latest = firstNumber
+  let characters = 0
   /** The latest change of any record that is forgotten. */
   let forgotten = firstNumber
 
-  function put(record: EventRecord): void {
+  function put(given: EventRecord): EventRecord {
+    const { record, size } = measure(given)
     latest += 1
-    const change = { number: latest, record }
+    characters += size - (changes.get(record.id)?.size ?? 0)
+    const change = { number: latest, record, size }
     changes.set(record.id, change)
     for (const listener of listeners) listener(change)
+    return record
+  }
+
+  function forgetOldest(): void {
+    const lost = changes.get(ids[oldest] as string)
+    oldest += 1
+    if (oldest > ids.length / 2) {
+      ids = ids.slice(oldest)
+      oldest = 0
+    }
+    if (lost === undefined) return
+    changes.delete(lost.record.id)
+    characters -= lost.size
+    forgotten = Math.max(forgotten, lost.number)
+  }
+
+  function makeRoom(): void {
+    while (changes.size > capacity || (characters > mostCharacters && changes.size > 1)) forgetOldest()
   }
 
   return {
     all: () => [...changes.values()].map(({ record }) => record),
     has: (id) => changes.has(id),
     add(record) {
+      ids.push(record.id)
       put(record)
-      const gone = ids.add(record.id)
-      const lost = gone === undefined ? undefined : changes.get(gone)
-      if (lost === undefined) return
-      changes.delete(lost.record.id)
-      forgotten = Math.max(forgotten, lost.number)
+      makeRoom()
     },
     update(id, change) {
       const record = changes.get(id)?.record
       if (record === undefined) return undefined
-      const changed = { ...record, ...change(record) }
-      put(changed)
+      const changed = put({ ...record, ...change(record) })
+      makeRoom()
       return changed
     },
     latest: () => latest,
@@ -79,5 +110,22 @@ export function createEventLog({ capacity = 10_000, firstNumber = 0 }: EventLogO
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+function measure(record: EventRecord): { readonly record: EventRecord; readonly size: number } {
+  try {
+    return { record, size: JSON.stringify(record).length }
+  } catch {
+    const { messageId, type } = record.pre
+    const bare: EventRecord = {
+      ...record,
+      pre: { messageId, type, event: record.pre['event'] },
+      post: null,
+      expected: null,
+      attempts: [],
+      userProperties: null,
+    }
+    return { record: bare, size: JSON.stringify(bare).length }
   }
 }

@@ -18,7 +18,7 @@ const nothing: Evidence = { storage: null, userProperties: null }
  * Brings together what Amplitude did with an upload's event and the record of that event. They have nothing in common but
  * the event itself: a mapping may leave out the insert id, or give every event the same one.
  */
-export function createEvidenceLog(capacity = 20_000): EvidenceLog {
+export function createEvidenceLog(capacity = 10_000): EvidenceLog {
   const entries = new Map<string, { evidence: Evidence; readonly ids: Set<string> }>()
   const keys = createRing<string>(capacity)
 
@@ -28,8 +28,7 @@ export function createEvidenceLog(capacity = 20_000): EvidenceLog {
     if (known !== undefined) return known
     const entry = { evidence: nothing, ids: new Set<string>() }
     entries.set(key, entry)
-    const gone = keys.add(key)
-    if (gone !== undefined) entries.delete(gone)
+    for (const gone of keys.add(key)) entries.delete(gone)
     return entry
   }
 

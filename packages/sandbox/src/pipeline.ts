@@ -29,6 +29,8 @@ export interface Pipeline {
   readonly receive: (event: SegmentEvent) => void
   /** Takes what the sandbox's Amplitude did with an event of an upload. */
   readonly noteEvidence: (uploaded: unknown, evidence: Evidence) => void
+  /** Settles once there is room for more events; `false` where that takes too long. */
+  readonly room: () => Promise<boolean>
   readonly settled: () => Promise<void>
   readonly close: () => void
 }
@@ -70,6 +72,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     noteEvidence(uploaded, noted) {
       for (const id of evidence.note(uploaded, noted)) log.update(id, () => noted)
     },
+    room: dispatcher.room,
     settled: dispatcher.settled,
     close: dispatcher.close,
   }

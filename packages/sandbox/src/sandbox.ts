@@ -103,6 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     receive: (event) => {
       pipeline.receive(event)
     },
+    room: () => pipeline.room(),
     user: (id) => viewUser(id, ingestion.people, log),
     now,
     wait: (ms) => wait(ms, closing.signal),
@@ -153,7 +154,8 @@ function listen(server: ReturnType<typeof createAdaptorServer>, port: number): P
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error)
     })
-    server.listen(port, '127.0.0.1', () => {
+    // A long line of callers, as long as the system allows.
+    server.listen({ port, host: '127.0.0.1', backlog: 4096 }, () => {
       resolve(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
     })
   })

@@ -21,12 +21,15 @@ export interface StoredEvents {
   readonly forget: (amplitudeIds: ReadonlySet<number>) => void
 }
 
-/** Keeps the events that were stored last: so many at most, the oldest go first. */
+/** Characters of JSON that are kept. */
+const mostCharacters = 50_000_000
+
+/** Keeps the events that were stored last: so many and so much at most, the oldest go first. */
 export function createStoredEvents(capacity = 100_000): StoredEvents {
-  const { all, add, keep } = createRing<StoredEvent>(capacity)
+  const { all, add, keep } = createRing<StoredEvent>(capacity, mostCharacters)
   return {
     all,
-    add,
+    add: (stored) => add(stored, JSON.stringify(stored).length),
     forget(amplitudeIds) {
       keep(({ amplitude_id: amplitudeId }) => !amplitudeIds.has(amplitudeId))
     },

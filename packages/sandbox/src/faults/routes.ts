@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { parseJson } from '../json.js'
 import type { Faults } from './faults.js'
@@ -11,7 +11,7 @@ const mostBytes = 1_000_000
 export function faultRoutes(faults: Faults): Hono {
   const routes = new Hono()
   routes.get('/', (context) => context.json(faults.all()))
-  routes.post('/', bodyLimit({ maxSize: mostBytes }), async (context) => {
+  routes.post('/', bodyLimit({ maxSize: mostBytes, onError: tooLarge }), async (context) => {
     // A form of some page cannot send this type without the browser asking first.
     if (!/^application\/json\b/i.test(context.req.header('content-type') ?? ''))
       return context.json({ error: 'A fault is sent as JSON: expected content-type: application/json.' }, 415)
@@ -26,4 +26,8 @@ export function faultRoutes(faults: Faults): Hono {
     return context.body(null, 204)
   })
   return routes
+}
+
+function tooLarge(context: Context) {
+  return context.json({ error: `The fault is over ${String(mostBytes / 1000)} kB.` }, 413)
 }

@@ -11,11 +11,17 @@ interface DispatcherOptions extends DestinationHost {
   readonly batchWaitMs: number
   /** Batches, or single events, that are delivered at the same time. @default 4 */
   readonly atOnce?: number
+  /** Bytes of the events that may wait, all together. @default 50 million */
+  readonly mostBytes?: number
+  /** How long somebody waits for room, in ms. @default 10 seconds */
+  readonly roomWaitMs?: number
   /** Told of every try; `waitMs` if another follows. */
   readonly onTry: (event: SegmentEvent, tried: Try, waitMs: number | undefined) => void
 }
 
 export interface Dispatcher {
+  /** Settles once there is room for more events; `false` where that takes longer than `roomWaitMs`. */
+  readonly room: () => Promise<boolean>
   readonly dispatch: (event: SegmentEvent) => void
   /** Settles when every event so far has its final outcome or was given up. */
   readonly settled: () => Promise<void>
@@ -29,12 +35,15 @@ export interface Dispatcher {
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { groupOf, deliver, retryDelaysMs, batchWaitMs, atOnce = 4, onTry } = options
+  const { mostBytes = 50_000_000, roomWaitMs = 10_000 } = options
   /** In the order of arrival. */
   const queue = new Set<QueuedEvent>()
   const collected = new Map<string, number>()
   const closing = new AbortController()
   let out = 0
   let isCollecting = false
+  let waitingBytes = 0
+  let onRoom: (() => void)[] = []
   let onEmpty: (() => void)[] = []
 
   function sendNext(): void {
@@ -58,7 +67,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const queued = chosen[index] as QueuedEvent
       const waitMs = tried.attempt.outcome === 'retry' ? retryDelaysMs[queued.tries] : undefined
       queued.tries += 1
-      if (waitMs === undefined || closing.signal.aborted) queue.delete(queued)
+      if (waitMs === undefined || closing.signal.aborted) forget(queued)
       else {
         const alike = waiting.get(waitMs) ?? []
         waiting.set(waitMs, alike)
@@ -88,6 +97,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     sendNext()
   }
 
+  function forget(queued: QueuedEvent): void {
+    if (!queue.delete(queued)) return
+    waitingBytes -= queued.bytes
+    if (waitingBytes >= mostBytes) return
+    for (const tell of onRoom) tell()
+    onRoom = []
+  }
+
   function tellIfEmpty(): void {
     if (queue.size > 0) return
     for (const tell of onEmpty) tell()
@@ -99,7 +116,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (closing.signal.aborted) return
       const group = groupOf(event)
       const { key, isBatch, size } = group
-      const bytes = isBatch ? Buffer.byteLength(JSON.stringify(event)) : 0
+      const bytes = Buffer.byteLength(JSON.stringify(event))
+      waitingBytes += bytes
       const state = isBatch ? 'collected' : 'due'
       queue.add({ event, group, people: peopleOf(event), bytes, state, tries: 0 })
       if (!isBatch) {
@@ -111,12 +129,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       void collect()
       if (count % size === 0) sendNext()
     },
+    async room() {
+      if (waitingBytes < mostBytes) return true
+      const isFree = new Promise<boolean>((resolve) => onRoom.push(() => { resolve(true); }))
+      return Promise.race([isFree, wait(roomWaitMs, closing.signal).then(() => false)])
+    },
     async settled() {
       if (queue.size > 0) await new Promise<void>((resolve) => onEmpty.push(resolve))
     },
     close() {
       closing.abort()
-      for (const queued of queue) if (queued.state !== 'out') queue.delete(queued)
+      for (const queued of queue) if (queued.state !== 'out') forget(queued)
       tellIfEmpty()
     },
   }
