@@ -106,13 +106,13 @@ describe('an event that is wrong in thousands of places', () => {
 })
 
 describe('an event that is nested 100,000 layers deep', () => {
-  it.each<[string, object]>([
+  it.each<[string, Record<string, unknown>]>([
     ['its properties', withProperties({ deep: nested(100_000) })],
     ['its context', { ...impression, context: nested(100_000) }],
     ['its metadata', withProperties({ metadata: nested(100_000) })],
   ])('in %s is transformed and inspected', (_where, event) => {
     expect(transform(event).ok).toBe(true)
-    expect(inspectEvent(event as Record<string, unknown>)?.post).toBeDefined()
+    expect(inspectEvent(event)?.post).toBeDefined()
     expect(() => transformAtIngestion(event)).not.toThrow()
   })
 

@@ -131,8 +131,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
     async room() {
       if (waitingBytes < mostBytes) return true
-      const isFree = new Promise<boolean>((resolve) => onRoom.push(() => { resolve(true); }))
-      return Promise.race([isFree, wait(roomWaitMs, closing.signal).then(() => false)])
+      return new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => {
+          resolve(false)
+        }, roomWaitMs)
+        onRoom.push(() => {
+          clearTimeout(timer)
+          resolve(true)
+        })
+      })
     },
     async settled() {
       if (queue.size > 0) await new Promise<void>((resolve) => onEmpty.push(resolve))
