@@ -1,4 +1,6 @@
+import { escapeText } from './escape-text.js'
 import type { Issue, IssuePath, ValueKind } from './issues.js'
+import { shortenMiddle } from './shorten-middle.js'
 import { timeWords } from './time-words.js'
 import { kind, type Words } from './words.js'
 
@@ -29,16 +31,20 @@ export function describeIssue(issue: Issue): IssueDescription {
   return { place: formatPath(issue.path), reason, nextStep }
 }
 
-/** `properties.metadata.tags[2]`; keys that are no identifiers are quoted. */
+/** Characters of a path in words. */
+const longestPath = 200
+
+/** `properties.metadata.tags[2]`; keys that are no identifiers are quoted. A long path is shortened in the middle. */
 export function formatPath(path: IssuePath): string {
   if (path.length === 0) return 'the event'
-  return path
+  const text = path
     .map((step, index) => {
       if (typeof step === 'number') return `[${String(step)}]`
-      if (!/^[$A-Z_a-z][$\w]*$/.test(step)) return `[${JSON.stringify(step)}]`
+      if (!/^[$A-Z_a-z][$\w]*$/.test(step)) return `[${escapeText(JSON.stringify(step))}]`
       return index === 0 ? step : `.${step}`
     })
     .join('')
+  return shortenMiddle(text, longestPath)
 }
 
 const segmentSide = 'where the event is made (the source plugin, or the site’s own track call)'
@@ -90,7 +96,7 @@ function words(issue: Issue): Words {
       return unsafeNumber('variant', 'so the event isn’t sent')
     case 'VARIANT_MISNAMED':
       return [
-        `The event has no “variant”, but its property “${String(issue.path[issue.path.length - 1])}” looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.`,
+        `The event has no “variant”, but its property “${escapeText(String(issue.path[issue.path.length - 1]))}” looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.`,
         'Did you mean variant? Send the variant’s key as properties.variant. For a visitor who is out, leave both out.',
       ]
     case 'VARIANT_OFF':
@@ -145,6 +151,11 @@ function words(issue: Issue): Words {
         'The text starts or ends with blanks, which makes it another one than the same text without them.',
         'Trim it where the event is made.',
       ]
+    case 'TEXT_INVISIBLE':
+      return [
+        'The text contains invisible characters, such as a zero-width or a no-break space, so it isn’t the text that people see.',
+        'Remove them where the event is made; they often come from copying and pasting.',
+      ]
     case 'TEXT_PLACEHOLDER':
       return [
         'The text is what programs print for a missing value, such as “null” or “undefined”.',
@@ -173,9 +184,9 @@ function words(issue: Issue): Words {
     case 'MORE_ISSUES':
       return [
         issue.params.count === 1
-          ? 'This event has one more issue, which is not listed here.'
-          : `This event has ${String(issue.params.count)} more issues, which are not listed here.`,
-        'Mend those that are listed, then look again.',
+          ? 'This event has 1 more issue, which isn’t listed here.'
+          : `This event has ${String(issue.params.count)} more issues, which aren’t listed here.`,
+        'Fix the ones that are listed, then look again.',
       ]
     case 'USER_PROPERTIES_IGNORED':
       return [

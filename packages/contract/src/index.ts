@@ -12,6 +12,7 @@ export {
   type Severity,
   type ValueKind,
 } from './issues.js'
+export { isTooDeep, maxJsonLayers } from './is-too-deep.js'
 export { postTransformationJsonSchema, preTransformationJsonSchema, type JsonSchema } from './json-schema.js'
 export { nearVariant } from './near-variant.js'
 export { parseTrackEvent } from './parse.js'

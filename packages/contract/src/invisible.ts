@@ -1,6 +1,56 @@
 /**
- * What shows nothing, or a blank that is not the one of the space bar, as the source of a character class: controls, format
- * characters and fillers (U+200B, U+3164, U+115F …), every space but the plain one (U+00A0, U+3000 …), line separators, the blank
- * braille pattern. Two keys that look alike are two experiments.
+ * Characters that show nothing or a blank, as a pattern: spaces of every kind, controls, format characters and fillers such as
+ * U+200B, U+3164 and U+115F; the blank braille pattern and the musical null notehead, which Unicode counts as signs.
  */
-export const invisibleClass = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800`
+export const blank = String.raw`[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]`
+
+/** Any of them but the space of the space bar, which everybody expects in a text. */
+const invisible = `(?! )${blank}`
+
+/** A sign that is an emoji by itself or with the selector that makes it one; maybe with a skin tone. */
+const emoji = String.raw`(?:(?!\p{Emoji_Presentation})\p{Extended_Pictographic}\ufe0f|\p{Extended_Pictographic}\p{Emoji_Modifier}?)`
+
+const viramas = String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]`
+const joiningToBothSides = String.raw`[\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u066f\u0678-\u0687\u069a-\u06bf\u06c1\u06c2\u06cc\u06ce\u06d0\u06d1]`
+const joiningToTheRight = String.raw`[\u0620\u0622-\u063f\u0641-\u064a\u066e-\u0673\u0675-\u06d3\u06d5]`
+
+/**
+ * Where such a character changes how its neighbours look, so that a text with it looks unlike one without: in emoji (Unicode TS 51),
+ * and joiners in Arabic and Indic script (RFC 5892, A.1 and A.2). Each alternative takes the neighbour before it along.
+ */
+const shaping = [
+  String.raw`${emoji}(?:\u200d${emoji})*`,
+  String.raw`[#*0-9]\ufe0f\u20e3`,
+  String.raw`${viramas}[\u200c\u200d](?=\p{L})`,
+  String.raw`${joiningToBothSides}[\u064b-\u065f\u0670]*\u200c(?=${joiningToTheRight})`,
+].join('|')
+
+const everyShaping = new RegExp(shaping, 'gu')
+const anyInvisible = new RegExp(invisible, 'u')
+const everyInvisible = new RegExp(`${shaping}|(${invisible}|[\\p{Cs}\\p{Co}])`, 'gu')
+
+/** Whether a text has a character that nobody sees in it, which makes it another text than the one that people see. */
+export function hasInvisible(text: string): boolean {
+  // Nearly every text is plain ASCII.
+  return !/^[ -~]*$/.test(text) && anyInvisible.test(withoutShaping(text))
+}
+
+/** The text with a letter in place of whatever has an invisible character for its looks. */
+export function withoutShaping(text: string): string {
+  return text.replace(everyShaping, 'x')
+}
+
+/** The characters that people see. */
+export function withoutInvisible(text: string): string {
+  return hasInvisible(text) ? replaceInvisible(text, () => '') : text
+}
+
+/**
+ * Replaces each invisible character; lone surrogates and private-use characters, too, which are no text that a person means to
+ * read.
+ */
+export function replaceInvisible(text: string, replace: (character: string) => string): string {
+  return text.replace(everyInvisible, (match, character: string | undefined) =>
+    character === undefined ? match : replace(character),
+  )
+}

@@ -65,6 +65,7 @@ export interface IssueParams {
   TIMESTAMP_IMPLAUSIBLE: { readonly reason: ImplausibleTime } & Seems
   TIMESTAMP_SKEWED: { readonly skewMs: number }
   TEXT_PADDED: Nothing
+  TEXT_INVISIBLE: Nothing
   TEXT_PLACEHOLDER: Nothing
   STRING_TOO_LONG: TooLong
   NESTING_TOO_DEEP: { readonly limit: number }
@@ -120,6 +121,7 @@ export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
   TIMESTAMP_IMPLAUSIBLE: 'warning',
   TIMESTAMP_SKEWED: 'suggestion',
   TEXT_PADDED: 'warning',
+  TEXT_INVISIBLE: 'warning',
   TEXT_PLACEHOLDER: 'warning',
   STRING_TOO_LONG: 'warning',
   NESTING_TOO_DEEP: 'warning',

@@ -1,41 +1,53 @@
-import { createIssue, type Issue, type IssuePath } from './issues.js'
+import { createIssue, type Issue, type IssueCode, type IssuePath } from './issues.js'
+import { shortenMiddle } from './shorten-middle.js'
 
-/** Issues that one event may have: enough to see what is wrong with it, and nobody reads more. */
+/** Issues of one event: enough to see what is wrong with it, and nobody reads more. */
 const mostIssues = 100
-/** Characters of a path, and what is left of a longer one: steps, and characters of a step. */
-const mostOfPath = 500
-const mostSteps = 12
-const mostOfStep = 100
+/** Characters of a path, and what is left of the steps of a longer one. */
+const longestPath = 200
+const longestStep = 60
+const [firstSteps, lastSteps] = [4, 3]
 
 /**
- * At most a hundred issues and one that counts the others, whatever the event holds; errors are kept before the rest, and long
- * paths are shortened in the middle. An event of 32 KB can be wrong in thousands of places, and each issue has its path.
+ * The codes that an event can have any number of times. Of all the others together it has far fewer than `mostIssues`, and they
+ * are never left out: whether an event is sent, and how its forms compare, depends on them.
+ */
+const countless: ReadonlySet<IssueCode> = new Set(['STRING_TOO_LONG', 'PROPERTY_NAME_UNSAFE'])
+
+/**
+ * At most a hundred issues and one that counts the others, with long paths shortened in the middle. An event of 32 KB can be wrong
+ * in thousands of places, and each issue repeats the path to its own: that would be many MB.
  */
 export function limitIssues(issues: readonly Issue[]): Issue[] {
-  const short = issues.map(withShortPath)
-  if (short.length <= mostIssues) return short
-  const isError = ({ severity }: Issue): boolean => severity === 'error'
-  const kept = new Set(
-    [...short.filter(isError), ...short.filter((issue) => !isError(issue))].slice(0, mostIssues),
-  )
-  const more = createIssue('MORE_ISSUES', [], { count: short.length - mostIssues })
-  return [...short.filter((issue) => kept.has(issue)), more]
+  if (issues.length <= mostIssues) return issues.map(withShortPath)
+  let room = mostIssues - issues.filter(isKept).length
+  let count = 0
+  const kept = issues.filter((issue) => {
+    if (issue.code === 'MORE_ISSUES') count += issue.params.count
+    else if (isKept(issue)) return true
+    else if (room > 0) {
+      room -= 1
+      return true
+    } else count += 1
+    return false
+  })
+  return [...kept.map(withShortPath), createIssue('MORE_ISSUES', [], { count })]
+}
+
+function isKept({ code }: Issue): boolean {
+  return !countless.has(code) && code !== 'MORE_ISSUES'
 }
 
 function withShortPath(issue: Issue): Issue {
   const { path } = issue
-  return lengthOf(path) <= mostOfPath ? issue : ({ ...issue, path: shorten(path) })
-}
-
-function lengthOf(path: IssuePath): number {
-  return path.reduce<number>((length, step) => length + String(step).length + 1, 0)
+  let length = 0
+  for (const step of path) length += typeof step === 'number' ? 1 : step.length
+  return length <= longestPath ? issue : { ...issue, path: shorten(path) }
 }
 
 function shorten(path: IssuePath): IssuePath {
-  const steps = path.map((step) =>
-    typeof step === 'number' || step.length <= mostOfStep ? step : `${step.slice(0, 60)}…${step.slice(-30)}`,
-  )
-  return lengthOf(steps) <= mostOfPath || steps.length <= mostSteps
+  const steps = path.map((step) => (typeof step === 'number' ? step : shortenMiddle(step, longestStep)))
+  return steps.length <= firstSteps + lastSteps
     ? steps
-    : [...steps.slice(0, mostSteps / 2), '…', ...steps.slice(1 - mostSteps / 2)]
+    : [...steps.slice(0, firstSteps), '…', ...steps.slice(-lastSteps)]
 }

@@ -1,3 +1,4 @@
+import { withoutInvisible } from './invisible.js'
 import { isBlank } from './suspect-text.js'
 import { preTransformation } from './vocabulary.js'
 
@@ -26,7 +27,7 @@ const longestName = 40
 
 /**
  * The property that carries a variant under another name than `variant`: `Variant`, `variant_id`, `variationName`,
- * `[Experiment] Variant`; `undefined` where there is none. Null and blank values carry nothing.
+ * `[Experiment] Variant`, or `variant` with an invisible character in it; `undefined` where there is none. Null and blank values carry nothing.
  */
 export function nearVariant(properties: object): string | undefined {
   return Object.keys(properties)
@@ -34,11 +35,16 @@ export function nearVariant(properties: object): string | undefined {
       (name) =>
         name !== preTransformation.variant &&
         name.length <= longestName &&
-        /^[\w\s[\].$:-]*$/.test(name) &&
-        nearNames.has(name.toLowerCase().replace(/[^a-z\d]/g, '')) &&
+        nearNames.has(bareName(name)) &&
         carries((properties as Readonly<Record<string, unknown>>)[name]),
     )
     .sort()[0]
+}
+
+/** Empty for a name that no near name is written like. */
+function bareName(name: string): string {
+  const visible = withoutInvisible(name)
+  return /^[\w\s[\].$:-]*$/.test(visible) ? visible.toLowerCase().replace(/[^a-z\d]/g, '') : ''
 }
 
 function carries(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { hasInvisible } from './invisible.js'
 import { createIssue, kindOf, type Issue, type IssueCode, type IssuePath } from './issues.js'
 import { noteLength, own } from './json-value.js'
 import { isBlank, isPadded, isPlaceholder } from './suspect-text.js'
@@ -30,6 +31,7 @@ export function readText(holder: object, path: IssuePath, options: ReadTextOptio
     }
     if (!anyLength) noteLength(value, path, issues)
     if (isPadded(value)) issues.push(createIssue('TEXT_PADDED', path, {}))
+    else if (hasInvisible(value)) issues.push(createIssue('TEXT_INVISIBLE', path, {}))
     // Amplitude refuses most of them as ids, which has an issue of its own.
     if (subject !== 'ID' && isPlaceholder(value)) issues.push(createIssue('TEXT_PLACEHOLDER', path, {}))
     return value

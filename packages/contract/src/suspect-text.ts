@@ -1,7 +1,5 @@
-import { invisibleClass } from './invisible.js'
+import { blank, withoutShaping } from './invisible.js'
 
-/** What shows nothing: white space, and what is invisible. */
-const blank = String.raw`[\s${invisibleClass}]`
 const onlyBlanks = new RegExp(`^${blank}*$`, 'u')
 const blankAtAnEnd = new RegExp(`^${blank}|${blank}$`, 'u')
 
@@ -14,7 +12,7 @@ export function isBlank(text: string): boolean {
 export function isPadded(text: string): boolean {
   return isVisibleAscii(text.charCodeAt(0)) && isVisibleAscii(text.charCodeAt(text.length - 1))
     ? false
-    : blankAtAnEnd.test(text)
+    : blankAtAnEnd.test(withoutShaping(text))
 }
 
 /** Texts that programs make of a value that was not there. */

@@ -53,6 +53,7 @@ const everyIssue: readonly Issue[] = [
   createIssue('TIMESTAMP_SKEWED', ['originalTimestamp'], { skewMs: 12 * 86_400_000 + 1000 }),
   createIssue('TIMESTAMP_SKEWED', ['originalTimestamp'], { skewMs: -86_400_000 }),
   createIssue('TEXT_PADDED', ['properties', 'variant'], {}),
+  createIssue('TEXT_INVISIBLE', ['properties', 'variant'], {}),
   createIssue('TEXT_PLACEHOLDER', ['properties', 'variant'], {}),
   createIssue('STRING_TOO_LONG', ['properties', 'note'], { length: 1025, limit: 1024 }),
   createIssue('NESTING_TOO_DEEP', ['properties', 'deep', 3, 'x y'], { limit: 40 }),
@@ -114,13 +115,14 @@ describe(formatIssue, () => {
         "suggestion TIMESTAMP_SKEWED originalTimestamp: The timestamp lies 12 days after originalTimestamp. That is taken for the visitor’s clock being wrong, and the event’s time was moved by as much. If clocks aren’t that wrong, look for a custom timestamp, or for a client that sends an old sentAt when it tries again.",
         "suggestion TIMESTAMP_SKEWED originalTimestamp: The timestamp lies 1 day before originalTimestamp. That is taken for the visitor’s clock being wrong, and the event’s time was moved by as much. If clocks aren’t that wrong, look for a custom timestamp, or for a client that sends an old sentAt when it tries again.",
         "warning TEXT_PADDED properties.variant: The text starts or ends with blanks, which makes it another one than the same text without them. Trim it where the event is made.",
+        "warning TEXT_INVISIBLE properties.variant: The text contains invisible characters, such as a zero-width or a no-break space, so it isn’t the text that people see. Remove them where the event is made; they often come from copying and pasting.",
         "warning TEXT_PLACEHOLDER properties.variant: The text is what programs print for a missing value, such as “null” or “undefined”. Leave the value out if there isn’t one, instead of turning it into text.",
         "warning STRING_TOO_LONG properties.note: The text has 1025 characters; Amplitude cuts it at 1024 characters. Shorten it, if what is cut matters.",
         "warning NESTING_TOO_DEEP properties.deep[3]["x y"]: The value is nested more than 40 layers deep, which Amplitude does not take: it is left off. Flatten the property.",
         "warning PROPERTIES_TOO_MANY properties.list[0]: The event has more than 20000 values; those after that are left off. Send fewer properties.",
         "warning PROPERTY_NAME_UNSAFE properties.__proto__: The property is named __proto__, which many programs read as an instruction: it is left off. Rename it.",
-        "warning MORE_ISSUES the event: This event has one more issue, which is not listed here. Mend those that are listed, then look again.",
-        "warning MORE_ISSUES the event: This event has 4900 more issues, which are not listed here. Mend those that are listed, then look again.",
+        "warning MORE_ISSUES the event: This event has 1 more issue, which isn’t listed here. Fix the ones that are listed, then look again.",
+        "warning MORE_ISSUES the event: This event has 4900 more issues, which aren’t listed here. Fix the ones that are listed, then look again.",
         "warning USER_PROPERTIES_IGNORED properties.user_properties: Plain user properties do not travel with an impression: only the experiment’s property is set, and these stay an event property. Send traits with an identify call.",
       ]
     `)
@@ -128,6 +130,11 @@ describe(formatIssue, () => {
 })
 
 describe(describeIssue, () => {
+  it('shows what is invisible in a name', () => {
+    const issue = createIssue('VARIANT_MISNAMED', ['properties', 'variant\u3164'], {})
+    expect(describeIssue(issue).reason).toContain(String.raw`“variant\u3164”`)
+  })
+
   it.each(everyIssue)('$code: reason and next step are whole sentences', (issue) => {
     const { reason, nextStep } = describeIssue(issue)
     expect(reason).toMatch(/^[A-Z].*\.$/)
@@ -141,6 +148,9 @@ describe(formatPath, () => {
     [['properties', 'flag_key'], 'properties.flag_key'],
     [['properties', 'a b', 0, '$c'], 'properties["a b"][0].$c'],
     [['0'], '["0"]'],
+    [['properties', 'hero\u3164'], String.raw`properties["hero\u3164"]`],
+    [['properties', '\u{E0001}'], String.raw`properties["\udb40\udc01"]`],
+    [['k'.repeat(201)], `${'k'.repeat(133)}…${'k'.repeat(66)}`],
   ])('writes %j as %s', (path, expected) => {
     expect(formatPath(path)).toBe(expected)
   })

@@ -1,13 +1,20 @@
 import fc from 'fast-check'
-import { formatIssue, parseTrackEvent, transform, type TransformOptions } from '../src/index.js'
 import {
-  escapeText,
+  describeIssue,
+  formatIssue,
+  isTooDeep,
+  parseTrackEvent,
+  transform,
+  type Issue,
+  type TransformOptions,
+} from '../src/index.js'
+import {
+  addedFields,
+  compareForms,
   inspectEvent,
-  isDeeperThan,
-  maxEventLayers,
+  previewValue,
   transformAtIngestion,
 } from '../src/inspection/index.js'
-import { isBlank, isPadded } from '../src/suspect-text.js'
 
 const impression = {
   type: 'track',
@@ -61,6 +68,7 @@ describe('an event that is wrong in thousands of places', () => {
       { ['q'.repeat(300)]: long },
     ]),
   )
+  const codes = ({ issues }: { readonly issues: readonly Issue[] }) => new Set(issues.map(({ code }) => code))
 
   it('has a hundred issues and one that counts the others', () => {
     const { ok, issues } = transform(withProperties(faulty))
@@ -70,100 +78,97 @@ describe('an event that is wrong in thousands of places', () => {
     expect(parseTrackEvent(withProperties(faulty)).issues).toHaveLength(101)
   })
 
-  it('keeps the errors', () => {
-    const { ok, issues } = transform({ ...withProperties(faulty), userId: undefined, anonymousId: undefined })
-    expect(ok).toBe(false)
-    expect(issues.map(({ code }) => code)).toContain('ID_MISSING')
-    expect(issues).toHaveLength(101)
+  it('keeps the error that nothing is sent for', () => {
+    const result = transform({ ...withProperties(faulty), anonymousId: undefined })
+    expect(result.ok).toBe(false)
+    expect(codes(result)).toContain('ID_MISSING')
+    expect(result.issues).toHaveLength(101)
   })
 
-  it('shortens paths in the middle', () => {
+  it('keeps whatever does not come by the thousand', () => {
+    const few = { ...impression, userId: ' ', messageId: undefined, timestamp: '?' }
+    const properties = { ...impression.properties, time: 5, user_properties: {} }
+    const result = transform({ ...few, properties: { ...faulty, ...properties } })
+    expect([...codes(result)]).toEqual(expect.arrayContaining([...codes(transform({ ...few, properties }))]))
+    expect(result.issues).toHaveLength(101)
+  })
+
+  it('says so, too, if its integrations switch the destination off', () => {
+    const event = { ...withProperties(faulty), integrations: { All: false } }
+    const issues = inspectEvent(event)?.issues ?? []
+    expect(issues).toHaveLength(101)
+    expect(issues[0]?.code).toBe('INTEGRATIONS_OFF')
+    expect(issues[100]).toMatchObject({ code: 'MORE_ISSUES', params: { count: 4901 } })
+  })
+
+  it('has paths that are shortened in the middle', () => {
     const [issue] = transform(withProperties(faulty)).issues
-    expect(issue?.path.map(String).every((step) => step.length <= 100)).toBe(true)
-    expect(issue?.path[1]).toMatch(/^k{60}…k{29}0$/)
+    expect(issue?.path).toEqual([
+      'properties',
+      expect.stringMatching(/^k{39}…k{19}0$/),
+      expect.stringMatching(/^q{39}…q{20}$/),
+    ])
+    expect(issue && describeIssue(issue).place).toMatch(/^properties\["k{39}…k{19}0"\]\["q{39}…q{20}"\]$/)
+  })
+
+  it('cuts no character in two', () => {
+    const [issue] = transform(withProperties({ ['🎉'.repeat(300)]: long })).issues
+    expect(issue?.path[1]).toMatch(/^(?:🎉)+…(?:🎉)+$/u)
   })
 
   it('has little to say, whatever it holds', () => {
-    const text = fc.oneof(fc.string({ maxLength: 30 }), fc.constant(long), fc.constant('k'.repeat(2000)))
+    const name = fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.constantFrom('__proto__', 'k'.repeat(9000), '\u0000'.repeat(9000), '\u{E0001}'.repeat(9000)),
+    )
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
-        { maxDepth: 12, withCrossShrink: true },
-        text,
-        fc.integer(),
-        fc.dictionary(text, tie('tree')),
-        fc.array(tie('tree')),
+        { maxDepth: 45, depthSize: 'large' },
+        fc.constantFrom(long, 1, null),
+        fc
+          .tuple(name, fc.integer({ min: 1, max: 900 }), tie('tree'))
+          .map(([key, count, held]): unknown => JSON.parse(manyTimes(key, count, held))),
+        tie('tree').map((held) => [held]),
       ),
     }))
     fc.assert(
-      fc.property(fc.dictionary(text, tree), (properties) => {
-        const { issues } = transform(withProperties(properties))
+      fc.property(name, tree, (key, held) => {
+        const issues = inspectEvent(withProperties({ [key]: held }))?.issues ?? []
         expect(issues.length).toBeLessThanOrEqual(101)
-        expect(issues.map(formatIssue).join('').length).toBeLessThan(200_000)
-        expect(JSON.stringify(issues).length).toBeLessThan(200_000)
+        expect(issues.map(formatIssue).join('\n').length).toBeLessThan(100_000)
+        expect(issues.flatMap(({ path }) => path).join('').length).toBeLessThan(50_000)
       }),
     )
   })
+
+  /** JSON of an object in which one name of `key` and many others hold the same; up to 1 MB. */
+  function manyTimes(key: string, count: number, held: unknown): string {
+    const json = JSON.stringify(held)
+    const room = Math.floor(1_000_000 / (json.length + 10))
+    const members = Array.from({ length: Math.min(count, room) }, (_, n) => `"${String(n)}":${json}`)
+    return `{${[`${JSON.stringify(key)}:${json}`, '"__proto__":1', ...members].join(',')}}`
+  }
 })
 
 describe('an event that is nested 100,000 layers deep', () => {
-  it.each<[string, Record<string, unknown>]>([
+  it.each<[string, object]>([
     ['its properties', withProperties({ deep: nested(100_000) })],
     ['its context', { ...impression, context: nested(100_000) }],
     ['its metadata', withProperties({ metadata: nested(100_000) })],
-  ])('in %s is transformed and inspected', (_where, event) => {
-    expect(transform(event).ok).toBe(true)
-    expect(inspectEvent(event)?.post).toBeDefined()
-    expect(() => transformAtIngestion(event)).not.toThrow()
-  })
-
-  it('is told from others without walking into its depth', () => {
-    expect(isDeeperThan(withProperties({ deep: nested(100_000) }), maxEventLayers)).toBe(true)
-    expect(isDeeperThan(impression, maxEventLayers)).toBe(false)
-  })
-
-  it.each([0, 1, 2, 40, 500])('has %i layers where it is said to', (layers) => {
-    expect(isDeeperThan(nested(layers + 1), layers)).toBe(true)
-    expect(isDeeperThan(layers === 0 ? 'text' : nested(layers), layers)).toBe(false)
-  })
-})
-
-describe('invisible letters', () => {
-  const invisible = [
-    0x3164, 0x115f, 0x1160, 0x2800, 0xa0, 0xad, 0x34f, 0x61c, 0x180e, 0x200b, 0x200d, 0x202e, 0x2060, 0x2066,
-    0x3000, 0xfe0f, 0xfeff, 0xffa0, 0x2003, 0x2028,
-  ].map((code) => String.fromCharCode(code))
-
-  it.each(invisible.map((letter) => [letter.charCodeAt(0).toString(16), letter]))(
-    '%s is shown as what it is',
-    (_code, letter) => {
-      expect(escapeText(`hero${letter}`)).toBe(`hero\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    },
-  )
-
-  it.each(['\u{E0001}', '\u{E0041}', '\u{E0100}'])(
-    'a tag or selector of a higher plane is, too',
-    (letter) => {
-      expect(escapeText(`a${letter}`)).toMatch(/^a\\u[0-9a-f]{4}\\u[0-9a-f]{4}$/)
-    },
-  )
-
-  it.each(['hero headline', 'Größe', '日本語', 'العربية', '❤️', '1️⃣', '👍', 'e\u0301'])(
-    '%s stays as it is',
-    (text) => {
-      expect(escapeText(text)).toBe(text)
-    },
-  )
-
-  it.each(invisible.map((letter) => [letter.charCodeAt(0).toString(16), letter]))(
-    '%s alone is a blank, and at an end padding',
-    (_code, letter) => {
-      expect(isBlank(letter)).toBe(true)
-      expect(isPadded(`hero${letter}`)).toBe(true)
-    },
-  )
-
-  it('alone are no id', () => {
-    const { issues } = transform({ ...impression, userId: '\u3164\u3164\u3164\u3164\u3164' })
-    expect(issues.map(({ code }) => code)).toContain('ID_BLANK')
+    ['its integrations', { ...impression, integrations: nested(100_000) }],
+    ['its flag key and ids', { ...withProperties({ flag_key: nested(100_000) }), userId: nested(100_000) }],
+    ['all of it', JSON.parse('{"properties":'.repeat(100_000) + '1' + '}'.repeat(100_000)) as object],
+  ])('in %s is transformed, inspected, compared and shown', (_where, event) => {
+    expect(isTooDeep(event)).toBe(true)
+    expect(() => parseTrackEvent(event)).not.toThrow()
+    expect(() => transform(event)).not.toThrow()
+    const uploaded = { event_type: '$impression', event_properties: event, user_id: event }
+    expect(() => transformAtIngestion(uploaded)).not.toThrow()
+    expect(addedFields({ extra: event })).toHaveLength(1)
+    expect(previewValue(event, 100).length).toBeLessThan(1000)
+    const inspection = inspectEvent(event)
+    const rows = inspection === undefined ? [] : compareForms(inspection)
+    for (const { pre, post } of rows)
+      expect(previewValue([pre.value, post?.value], 100).length).toBeLessThan(1000)
   })
 })

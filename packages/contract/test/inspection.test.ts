@@ -235,6 +235,9 @@ describe('text for the eye', () => {
   it('looks at no more of a value than it shows', () => {
     const hostile = Array.from({ length: 1e6 }, () => 'x'.repeat(1000))
     expect(previewValue(hostile, 30).length).toBeLessThan(amplitudeLimits.stringCharacters)
+    const longNames = { ['k'.repeat(1e6)]: 'x'.repeat(1e6) }
+    expect(previewValue(longNames, 30).length).toBeLessThan(100)
+    expect(previewValue([[longNames]], 30).length).toBeLessThan(100)
   })
 
   it('says times', () => {

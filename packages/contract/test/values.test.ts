@@ -17,6 +17,9 @@ describe(nearVariant, () => {
     '[Experiment] Variant',
     '$variant',
     'experiment.variant',
+    'vari\u0007ant',
+    'variant\u3164',
+    '\u2800variant\u00a0id',
   ])('takes %s for a variant', (name) => {
     expect(nearVariant({ flag_key: 'hero', [name]: 'treatment' })).toBe(name)
   })
@@ -25,7 +28,7 @@ describe(nearVariant, () => {
     ['the name itself', { variant: 'treatment' }],
     ['another name', { variants_seen: 2, invariant: 'x', flag_key: 'variant' }],
     ['no value', { variant_id: undefined, Variant: null, variation: '', variantName: ' \u200b' }],
-    ['a name with something invisible in it', { 'vari\u0007ant': 'x' }],
+    ['another name with something invisible in it', { 'vari\u0007ants': 'x' }],
     ['a name of any length', { [`variant${' '.repeat(100_000)}`]: 'x' }],
   ])('takes %s for none', (_, properties) => {
     expect(nearVariant(properties)).toBeUndefined()

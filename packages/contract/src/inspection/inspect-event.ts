@@ -1,6 +1,7 @@
 import type { AmplitudeEvent } from '../amplitude-event.js'
 import { integrationsOff } from '../integrations.js'
 import { createIssue, type Issue } from '../issues.js'
+import { limitIssues } from '../limit-issues.js'
 import { transform } from '../transform.js'
 
 /** One experiment event, before and after the transformation. */
@@ -21,6 +22,10 @@ export function inspectEvent(event: unknown): Inspection | undefined {
   if (issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return undefined
   const off = integrationsOff(event)
   if (off !== undefined)
-    return { pre: event, post: undefined, issues: [createIssue('INTEGRATIONS_OFF', off, {}), ...issues] }
+    return {
+      pre: event,
+      post: undefined,
+      issues: limitIssues([createIssue('INTEGRATIONS_OFF', off, {}), ...issues]),
+    }
   return { pre: event, post: result.ok ? result.value : undefined, issues }
 }

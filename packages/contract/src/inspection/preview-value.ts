@@ -1,4 +1,4 @@
-import { escapeText } from './escape-text.js'
+import { escapeText } from '../escape-text.js'
 
 /** Texts that would pass for another kind of value without quotes. */
 const looksLikeJson = /^(?:|absent|null|true|false|-?\d+(?:\.\d+)?)$/
@@ -32,7 +32,12 @@ function json(value: unknown, room: number, layers: number): string {
       break
     }
     if (!isArray) text += `${escapeText(key.slice(0, room))}: `
-    text += json((value as Readonly<Record<string, unknown>>)[key], room - text.length, layers - 1)
+    // A long name may have taken all the room.
+    text += json(
+      (value as Readonly<Record<string, unknown>>)[key],
+      Math.max(0, room - text.length),
+      layers - 1,
+    )
   }
   return text + (isArray ? ']' : '}')
 }

@@ -1,0 +1,19 @@
+import { replaceInvisible } from './invisible.js'
+
+/**
+ * Makes text from an event safe to show, and what is invisible in it visible: ESC becomes `\u001b`, a Hangul filler `\u3164`. Two
+ * keys that look alike are two experiments, and some of these characters drive a terminal.
+ */
+export function escapeText(text: string): string {
+  return replaceInvisible(text, (character) => {
+    let escaped = ''
+    for (let index = 0; index < character.length; index += 1)
+      escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`
+    return escaped
+  })
+}
+
+/** The same for a text of several lines, which stay lines. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeText).join('\n')
+}
