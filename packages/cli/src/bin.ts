@@ -1,5 +1,5 @@
 import { exitCode } from './exit-code.js'
-import { explainUnexpected } from './explain-unexpected.js'
+import { explainUnexpected, explainUnwritable } from './explain-unexpected.js'
 import { run } from './run.js'
 
 const stop = new AbortController()
@@ -18,19 +18,29 @@ function interrupt(): void {
   stop.abort()
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader, such as `head`, has seen enough.
-    process.exit(error.code === 'EPIPE' ? exitCode.fine : exitCode.findings)
-  })
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader, such as `head`, has seen enough.
+  if (error.code === 'EPIPE') process.exit(exitCode.fine)
+  fail(explainUnwritable(error))
+})
+// There is nowhere left to say anything.
+process.stderr.on('error', () => process.exit(exitCode.findings))
 
-function surprise(error: unknown): void {
-  process.stderr.write(`impressions: ${explainUnexpected(error)}`)
-  process.exit(exitCode.findings)
-}
 process.on('uncaughtException', surprise)
 process.on('unhandledRejection', surprise)
+// Nothing is left that could end the command. Node would leave with code 13, and explain that to programmers alone.
+process.on('beforeExit', () => {
+  surprise(new Error('the command waits for something that never comes.'))
+})
+
+function surprise(error: unknown): void {
+  fail(explainUnexpected(error))
+}
+
+function fail(words: string): void {
+  process.stderr.write(`impressions: ${words}`)
+  process.exit(exitCode.findings)
+}
 
 const code = await run(process.argv.slice(2), {
   stdin: process.stdin,

@@ -35,7 +35,7 @@ function joinNegativeNumbers(args: readonly string[]): string[] {
 
 function explain(error: unknown, names: readonly string[]): string {
   const message = error instanceof Error ? error.message : String(error)
-  const quoted = escapeText(/'(.*?)'/s.exec(message)?.[1] ?? '')
+  const quoted = escapeText((/'(.*?)'/s.exec(message)?.[1] ?? '').slice(0, 100))
   const option = quoted.replace(/ <value>$/, '').replace(/^-\w, /, '')
   switch (errorCode(error)) {
     case 'ERR_PARSE_ARGS_UNKNOWN_OPTION': {
@@ -47,6 +47,6 @@ function explain(error: unknown, names: readonly string[]): string {
     case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
       return `The argument “${quoted}” is not expected here.`
     default:
-      return escapeText(message)
+      return escapeText(message.slice(0, 500))
   }
 }

@@ -85,6 +85,24 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     expect(stdout).toContain('<AMPLITUDE_API_KEY>')
   })
 
+  it('never prints a part of the key where long words are cut', async () => {
+    const stop = new AbortController()
+    const fake = fakeSandbox()
+    const { stdout } = await runSandbox([flag, '--yes'], fake, {
+      signal: stop.signal,
+      onOutput(text) {
+        if (!text.includes('Ctrl-C')) return
+        for (let before = 0; before < 520; before += 1) {
+          const words = `${'x'.repeat(before)}${apiKey}`
+          fake.send(impression(), { outcome: words, issues: [], attempts: [{ reason: words }] })
+        }
+        stop.abort()
+      },
+    })
+    expect(stdout).toContain(`${'x'.repeat(100)}<AMPL`)
+    expect(stdout).not.toContain(apiKey.slice(0, 6))
+  })
+
   it('says what is wrong with how it was called', async () => {
     const calls: readonly (readonly [readonly string[], Surroundings?])[] = [
       [[flag]],

@@ -29,6 +29,8 @@ export type Note = {
 export interface Check {
   readonly name: CheckName
   readonly findings: readonly Finding[]
+  /** Findings that are only counted, where there are too many of them. */
+  readonly more?: { readonly errors: number; readonly warnings: number }
   readonly note: Note
   /** Whether it was made; where not, the note says why. */
   readonly isMade: boolean
@@ -38,6 +40,7 @@ export type CheckStatus = 'passed' | 'warning' | 'error' | 'skipped'
 
 /** How a check came out. */
 export function statusOf({ findings, isMade }: Check): CheckStatus {
+  // Those that are only counted are no worse: errors are kept first.
   if (findings.some(({ severity }) => severity === 'error')) return 'error'
   if (findings.length > 0) return 'warning'
   return isMade ? 'passed' : 'skipped'

@@ -1,22 +1,32 @@
 import { ownPath, previewValue } from '@experiment-impressions/contract/inspection'
 
-/** A field’s mapping in words that can be typed into Segment: `$.properties.variant`. */
+/** Longest description; a template alone can be of any length. */
+const room = 300
+
+/** A field’s mapping in words that can be typed into Segment: `$.properties.variant`. Long ones lose their end. */
 export function describeMapping(mapping: unknown): string {
+  const words = describe(mapping, 8)
+  return words.length > room ? `${words.slice(0, room)}…` : words
+}
+
+function describe(mapping: unknown, layers: number): string {
+  if (layers === 0) return '…'
   const path = ownPath(mapping, ['@path'])
   if (typeof path === 'string') return path
   const template = ownPath(mapping, ['@template'])
   if (typeof template === 'string') return `“${template}”`
   const condition = ownPath(mapping, ['@if'])
   if (condition !== undefined) {
-    const then = describeMapping(ownPath(condition, ['then']))
+    const then = describe(ownPath(condition, ['then']), layers - 1)
     const otherwise = ownPath(condition, ['else'])
-    return otherwise === undefined ? then : `${then}, else ${describeMapping(otherwise)}`
+    return otherwise === undefined ? then : `${then}, else ${describe(otherwise, layers - 1)}`
   }
   if (typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping))
-    return Object.keys(mapping)[0]?.startsWith('@')
+    return Object.keys(mapping)[0]?.startsWith('@') === true
       ? previewValue(mapping, 80)
       : Object.entries(mapping)
-          .map(([key, value]) => `${key} = ${describeMapping(value)}`)
+          .slice(0, 50)
+          .map(([key, value]) => `${key} = ${describe(value, layers - 1)}`)
           .join(', ')
   return `the fixed value ${previewValue(mapping, 80)}`
 }

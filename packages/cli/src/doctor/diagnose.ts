@@ -9,6 +9,7 @@ import { checkMappings } from './check-mappings.js'
 import { checkSettings } from './check-settings.js'
 import { checkSubscriptions } from './check-subscriptions.js'
 import { readSettings, type GivenSettings } from './read-settings.js'
+import { limitFindings } from './limit-findings.js'
 import { parseSubscriptions, readSubscriptions } from './read-subscriptions.js'
 import { ownSubscriptions } from './subscription.js'
 import { createTestEvents } from './test-events.js'
@@ -38,7 +39,7 @@ export async function diagnose(choices: Choices, io: Io, recordedCalls: readonly
   const { subscriptions } = read
   const own = ownSubscriptions(subscriptions, Object.keys(definition.actions))
   const testEvents = createTestEvents(recordedCalls)
-  return [
+  const checks = [
     ...(await settingsAndKeys(given, choices, definition)),
     checkSubscriptions(read, { own, definition, testEvents, isPresets }),
     checkDeliveries({
@@ -48,6 +49,7 @@ export async function diagnose(choices: Choices, io: Io, recordedCalls: readonly
     }),
     await checkMappings(own, { definition, presets: presets.subscriptions, testEvents }),
   ]
+  return checks.map(limitFindings)
 }
 
 async function settingsAndKeys(

@@ -25,8 +25,9 @@ Options:
                           thing that goes over the network.
   --amplitude-url <url>   Tests the keys at an Amplitude on this machine, such
                           as the sandbox’s http://127.0.0.1:4747/amplitude.
-  --json                  Prints { "checks": [{ name, status, note, findings }]
-                          and "summary" }.
+  --json                  Prints { "checks": [{ name, status, note, findings,
+                          more }] and "summary" }; more counts the findings
+                          that are over a hundred of one check.
   --help                  Shows this.
 
 Environment:

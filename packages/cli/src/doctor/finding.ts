@@ -1,4 +1,5 @@
 import type { Severity, ValueKind } from '@experiment-impressions/contract'
+import { shorten } from './shorten.js'
 import { isGivenKind, vitalFields, type GivenKind, type Outcome } from './outcome-kinds.js'
 
 /** Where a finding is: a file, keys and indices from its root, and the name of the subscription there. */
@@ -98,7 +99,7 @@ export type Finding = {
   }
 }[FindingCode]
 
-/** Makes a finding, with the severity of its code and parameters. */
+/** Makes a finding, with the severity of its code and parameters. Long texts and lists lose their end. */
 export function createFinding<Code extends FindingCode>(
   code: Code,
   place: Place,
@@ -107,7 +108,8 @@ export function createFinding<Code extends FindingCode>(
   const rule: unknown = warnings[code]
   const isWarning =
     typeof rule === 'function' ? (rule as (of: typeof params) => boolean)(params) : rule === true
-  return { code, severity: isWarning ? 'warning' : 'error', place, params } as unknown as Finding
+  const severity = isWarning ? 'warning' : 'error'
+  return { code, severity, ...shorten({ place, params }) } as unknown as Finding
 }
 
 /** Fields without which an impression counts all the same, and for the right person. */

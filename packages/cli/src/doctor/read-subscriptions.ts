@@ -1,3 +1,4 @@
+import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract'
 import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
 import { nameOf, readJsonFile } from '../input/read-json-file.js'
@@ -64,7 +65,10 @@ function parseSubscription(value: unknown, at: Place): Subscription | Finding {
     return { key, value: ownPath(value, [key]) }
   }
   const name = read(['name']).value
-  const place: Place = { ...at, ...(typeof name === 'string' && name !== '' ? { name } : {}) }
+  const place: Place = {
+    ...at,
+    ...(typeof name === 'string' && name !== '' ? { name: name.slice(0, 200) } : {}),
+  }
   const subscribe = read(['subscribe', 'trigger'])
   const action = read(['partnerAction', 'actionSlug'])
   const mapping = read(['mapping', 'settings'])
@@ -81,6 +85,8 @@ function parseSubscription(value: unknown, at: Place): Subscription | Finding {
   if (typeof action.value !== 'string') return wrong(action.key, action.value, 'text')
   if (mapping.value !== undefined && kindOf(mapping.value) !== 'object')
     return wrong(mapping.key, mapping.value, 'an object')
+  if (isTooDeep(mapping.value))
+    return wrong(mapping.key, mapping.value, `an object of at most ${String(maxJsonLayers)} layers`)
   return {
     place,
     destination: typeof destination === 'string' && destination !== '' ? destination : undefined,

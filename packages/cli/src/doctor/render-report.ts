@@ -31,7 +31,11 @@ function renderCheck(check: Check, { columns, style }: Layout): string[] {
   const status = statusOf(check)
   const title = `${paintOf(status, style)(marks[status])} ${style.title(checkTitles[check.name])}`
   if (check.findings.length > 0)
-    return [title, ...check.findings.flatMap((finding) => renderFinding(finding, { columns, style }))]
+    return [
+      title,
+      ...check.findings.flatMap((finding) => renderFinding(finding, { columns, style })),
+      ...(check.more === undefined ? [] : [`  … and ${countOf(moreOf(check), 'more finding')}`]),
+    ]
   const [first = '', ...rest] = wrapIndented(escapeText(describeNote(check.note)), titleWidth, columns)
   const paint = check.isMade ? (text: string) => text : style.faint
   return [
@@ -73,11 +77,17 @@ function summaryLine(checks: readonly Check[], style: Style): string {
 /** How much was found, and how many checks were not made. */
 export function countFindings(checks: readonly Check[]) {
   const severities = checks.flatMap(({ findings }) => findings.map(({ severity }) => severity))
+  const more = (kind: 'errors' | 'warnings') =>
+    checks.reduce((sum, each) => sum + (each.more?.[kind] ?? 0), 0)
   return {
-    errors: severities.filter((severity) => severity === 'error').length,
-    warnings: severities.filter((severity) => severity === 'warning').length,
+    errors: severities.filter((severity) => severity === 'error').length + more('errors'),
+    warnings: severities.filter((severity) => severity === 'warning').length + more('warnings'),
     notMade: checks.filter(({ isMade }) => !isMade).length,
   }
+}
+
+function moreOf({ more }: Check): number {
+  return more === undefined ? 0 : more.errors + more.warnings
 }
 
 function paintOf(status: CheckStatus, { good, warning, bad, faint }: Style): (text: string) => string {
@@ -95,6 +105,7 @@ export function reportJson(checks: readonly Check[]): string {
       const { file = null, path, name = null } = place
       return { code, severity, file, path, name, params, ...describeFinding(finding) }
     }),
+    more: moreOf(check),
   }))
   return `${safeJson({ checks: data, summary: countFindings(checks) }, 2)}\n`
 }

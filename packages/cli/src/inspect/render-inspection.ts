@@ -21,6 +21,10 @@ import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'
 import { renderRows } from './render-rows.js'
 
+/** Of one event; `--json` has them all. */
+const mostRows = 100
+const mostIssues = 50
+
 interface Layout {
   /** Where in the input the event stands: `line 3`. */
   readonly place: string
@@ -32,17 +36,27 @@ interface Layout {
 export function renderInspection(inspection: Inspection, { place, columns, style }: Layout): string {
   const { pre, issues } = inspection
   const name = previewValue(ownPath(pre, ['event']), columns)
+  const rows = compareForms(inspection)
   return [
     style.title(cut(titleOf(pre), columns)),
     style.faint(cut(`${name} · ${place}`, columns)),
     '',
-    ...renderRows(compareForms(inspection), { columns, style }),
+    ...renderRows(rows.slice(0, mostRows), { columns, style }),
+    ...more(rows.length - mostRows, 'property', 'properties'),
     '',
     ...effect(inspection, columns, style),
-    ...worstFirst(issues).flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
+    ...worstFirst(issues)
+      .slice(0, mostIssues)
+      .flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
+    ...more(issues.length - mostIssues, 'issue'),
     '',
     '',
   ].join('\n')
+}
+
+/** What is left out of a long list, if anything is. */
+function more(count: number, one: string, many?: string): string[] {
+  return count > 0 ? [`  … and ${countOf(count, `more ${one}`, many && `more ${many}`)}`] : []
 }
 
 function titleOf(event: unknown): string {

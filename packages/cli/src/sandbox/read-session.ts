@@ -1,3 +1,4 @@
+import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract'
 import { escapeText } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
 import { describeBroken } from '../input/describe-broken.js'
@@ -7,7 +8,7 @@ import type { Io } from '../io.js'
 /**
  * The calls of a session file, a JSON body each: NDJSON, a JSON array or one event, gzipped or not; `-` is standard
  * input.
- * @throws {UnreadableInputError} where any of it is not JSON, since a session played in part is another session
+ * @throws {UnreadableInputError} where any of it is not JSON, or too deep, since a session played in part is another session
  */
 export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<string[]> {
   const lines: string[] = []
@@ -16,6 +17,11 @@ export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>
     const { event, line } = read
     if (typeof event !== 'object' || event === null)
       throw noSession(path, `line ${String(line)} is not a Segment call: expected an object.`)
+    if (isTooDeep(event))
+      throw noSession(
+        path,
+        `line ${String(line)} is nested more than ${String(maxJsonLayers)} layers deep, which the sandbox refuses.`,
+      )
     lines.push(JSON.stringify(event))
   }
   return lines

@@ -26,7 +26,7 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
   // The destination makes it with the transformation, so what it has of this is right.
   const property = post === null ? undefined : userPropertyOf(post as unknown as AmplitudeEvent)
   const operation = property?.operation ?? ''
-  const change = property === undefined ? '' : `${operation} ${escapeText(property.name)}`
+  const change = property === undefined ? '' : `${operation} ${previewValue(property.name, 120)}`
   const isDone = record.outcome === 'accepted' && record.storage !== 'duplicate'
   // What didn't get there changed nothing.
   const paintChange = !isDone ? style.faint : operation === 'set' ? style.good : style.warning
@@ -40,7 +40,7 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
       style.faint(fit(personOf(record), 10)),
       forms,
       paintChange(shownChange),
-      outcomeStyle(record.outcome, style)(escapeText(record.outcome)),
+      outcomeStyle(record.outcome, style)(escapeText(record.outcome.slice(0, 60))),
     ].join('  ')
 
   if (columns === undefined) return line(time, `${before.padEnd(35)} ${after}`, change.padEnd(36))

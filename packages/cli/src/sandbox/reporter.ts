@@ -1,10 +1,11 @@
 import type { Context } from '../command.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { renderReasons, renderRepeat, renderRetry } from './render-reasons.js'
+import { hideKey, hideKeyInWords } from './hide-key.js'
+import { renderReasons, renderRepeat, renderRetry, renderUnshowable } from './render-reasons.js'
 import { renderRecord } from './render-record.js'
 import type { EventRecord, RealAmplitude } from './sandbox-module.js'
 import { hasAmplitudeKey } from './read-amplitude.js'
-import { isDelivered, renderTally, type Tally } from './tally.js'
+import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
 import { renderServing } from './render-serving.js'
 import { renderStart } from './render-start.js'
 
@@ -16,8 +17,8 @@ export interface Reporter {
   readonly repeat: (record: EventRecord) => void
   summary(session: Tally): Promise<void>
   serving(url: string): Promise<void>
-  /** The events so far. */
-  records(): readonly EventRecord[]
+  /** How many events had which outcome so far. */
+  outcomes(): Outcomes
 }
 
 interface ReporterOptions {
@@ -28,32 +29,47 @@ interface ReporterOptions {
 
 /** A reporter that writes to stdout. */
 export function createReporter({ io, style }: Context, { asJson, amplitude }: ReporterOptions): Reporter {
-  const seen: EventRecord[] = []
+  // Counted, not kept: a sandbox may serve for days.
+  const outcomes = new Map<string, number>()
   const layout = { columns: io.isTTY ? io.columns : undefined, style }
+  const hide = (text: string): string => (amplitude === undefined ? text : hideKey(text, amplitude))
   const print = async (text: string): Promise<void> => {
-    // Amplitude repeats a key that it refuses.
-    await io.stdout(
-      `${amplitude === undefined ? text : text.replaceAll(amplitude.apiKey, '<AMPLITUDE_API_KEY>')}\n`,
-    )
+    await io.stdout(`${hide(text)}\n`)
   }
   const json = (value: unknown): Promise<void> => print(safeJson(value))
+  // One event that can’t be shown must stop neither the others nor its own delivery.
+  const showJson = (record: EventRecord): void => {
+    try {
+      void json(record)
+    } catch {
+      void json({ id: record.id, error: 'could not be shown' })
+    }
+  }
+  const show = (record: EventRecord, reasonsOf: (record: EventRecord) => readonly string[]): void => {
+    let text: string
+    try {
+      const safe = amplitude === undefined ? record : hideKeyInWords(record, amplitude)
+      text = [renderRecord(safe, layout), ...reasonsOf(safe)].join('\n')
+    } catch {
+      text = renderUnshowable(record, layout)
+    }
+    void print(text)
+  }
   return {
     async start(url) {
       if (asJson) await json({ start: { url, amplitude: amplitude?.region ?? 'sandbox' } })
       else await print(`${renderStart({ amplitude, hasUnusedKey: hasAmplitudeKey(io) }, style)}\n`)
     },
     event(record) {
-      seen.push(record)
-      if (asJson) void json(record)
-      else void print([renderRecord(record, layout), ...renderReasons(record, layout)].join('\n'))
+      outcomes.set(record.outcome, (outcomes.get(record.outcome) ?? 0) + 1)
+      if (asJson) showJson(record)
+      else show(record, (safe) => renderReasons(safe, layout))
     },
     retry(record, waitMs) {
-      if (!asJson)
-        void print([renderRecord(record, layout), ...renderRetry(record, layout, waitMs)].join('\n'))
+      if (!asJson) show(record, (safe) => renderRetry(safe, layout, waitMs))
     },
     repeat(record) {
-      const dropped = { ...record, outcome: 'dropped' }
-      if (!asJson) void print([renderRecord(dropped, layout), ...renderRepeat(layout)].join('\n'))
+      if (!asJson) show({ ...record, outcome: 'dropped' }, () => renderRepeat(layout))
     },
     async summary(session) {
       if (asJson) await json({ summary: { ...session, delivered: isDelivered(session) } })
@@ -62,6 +78,6 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
     async serving(url) {
       if (!asJson) await print(`\n${renderServing(url, style)}`)
     },
-    records: () => seen,
+    outcomes: () => Object.fromEntries(outcomes),
   }
 }

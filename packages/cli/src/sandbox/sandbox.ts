@@ -88,7 +88,7 @@ async function play(module: SandboxModule, { sandbox, lines, reporter, signal }:
   await Promise.race([playCalls(module, sandbox.url, lines), aborted(signal)])
   await Promise.race([sandbox.settled(), aborted(signal)])
   if (signal.aborted) return false
-  const session = tally(lines, reporter.records())
+  const session = tally(lines, reporter.outcomes())
   await reporter.summary(session)
   return isDelivered(session)
 }

@@ -2,10 +2,9 @@ import { hasErrors } from '@experiment-impressions/contract'
 import { inspectEvent } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
-import type { EventRecord } from './sandbox-module.js'
 
 /** Outcomes of a session, by name. */
-type Outcomes = Readonly<Record<string, number>>
+export type Outcomes = Readonly<Record<string, number>>
 
 /** What a session was meant to bring, and what became of it. */
 export interface Tally {
@@ -16,10 +15,8 @@ export interface Tally {
   readonly outcomes: Outcomes
 }
 
-/** Counts the outcomes of what was played. */
-export function tally(lines: readonly string[], records: readonly EventRecord[]): Tally {
-  const outcomes: Record<string, number> = {}
-  for (const { outcome } of records) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+/** What a session was meant to bring, by its calls, beside what became of it. */
+export function tally(lines: readonly string[], outcomes: Outcomes): Tally {
   return { calls: lines.length, expected: lines.filter(isToBeSent).length, outcomes }
 }
 

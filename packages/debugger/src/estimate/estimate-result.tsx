@@ -1,5 +1,5 @@
 import type { Estimate } from '@experiment-impressions/estimate'
-import { shortText } from '../event/short-text.js'
+import { ShownText } from '../event/shown-text.js'
 import { countOf, formatCount, formatShare } from '../event/format-number.js'
 import type { EstimateState } from './estimate-state.js'
 import { MonthPlot } from './month-plot.js'
@@ -118,7 +118,7 @@ function SavingsRow({
   return (
     <tr>
       <th scope="row">
-        <bdi>{shortText(name, 60)}</bdi>
+        <ShownText text={name} room={60} />
       </th>
       <td class="number">{formatCount(upperBound)}</td>
       {[savings.pages, savings.audience, savings.rollout].map((saved, index) => (

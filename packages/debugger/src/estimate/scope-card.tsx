@@ -1,4 +1,5 @@
 import { formatShare } from '../event/format-number.js'
+import { shortText } from '../event/short-text.js'
 import { EnteredInput } from '../page/entered-input.js'
 import type { Scope } from './estimate-state.js'
 
@@ -16,8 +17,9 @@ const shares = [
 
 /** One experiment: its name and what narrows it. */
 export function ScopeCard({ scope, onChange }: ScopeCardProps) {
+  const shownName = shortText(scope.name, 100)
   return (
-    <section class="card" aria-label={`Experiment ${scope.name}`}>
+    <section class="card" aria-label={`Experiment ${shownName}`}>
       <header>
         <EnteredInput
           kind="name"
@@ -31,7 +33,7 @@ export function ScopeCard({ scope, onChange }: ScopeCardProps) {
         <button
           type="button"
           class="button small"
-          aria-label={`Remove ${scope.name}`}
+          aria-label={`Remove ${shownName}`}
           onClick={() => {
             onChange(undefined)
           }}
@@ -50,7 +52,7 @@ export function ScopeCard({ scope, onChange }: ScopeCardProps) {
               type="range"
               min="0"
               max="100"
-              aria-label={`${label}, ${scope.name}`}
+              aria-label={`${label}, ${shownName}`}
               aria-valuetext={`${formatShare(scope[name])} ${of}`}
               value={String(Math.round(scope[name] * 100))}
               onInput={({ currentTarget }) => {

@@ -1,6 +1,7 @@
 import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { shortText } from './short-text.js'
+import { ShownText } from './shown-text.js'
 import { roadOf, type Step } from './road.js'
 
 /** The road of the event, step by step, with every try and what it was answered. */
@@ -13,7 +14,7 @@ export function DeliveryCard({ record }: { readonly record: EventRecord }) {
         <h3>Delivery</h3>
         {subscription === null ? null : (
           <span class="soft small">
-            by the subscription “<bdi>{shortText(subscription.name, 60)}</bdi>”
+            by the subscription “<ShownText text={subscription.name} room={60} />”
           </span>
         )}
       </header>
@@ -35,7 +36,7 @@ function RoadStep({ step: { at, tone, what, detail, batch, after } }: { readonly
     <li class={tone}>
       <span class="moment">{(at === undefined ? undefined : formatTimeOfDay(at)) ?? ''}</span>
       <span>
-        <b>{what}</b>
+        <b>{shortText(what)}</b>
         {after === undefined ? null : <span class="soft"> {after}</span>}
         {batch === undefined ? null : <span class="said">{batch}</span>}
         {detail === undefined ? null : <span class="said">{shortText(detail, 600)}</span>}

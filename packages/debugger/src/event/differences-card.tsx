@@ -1,8 +1,7 @@
 import { isTransformedAtIngestion, ownPath } from '@experiment-impressions/contract/inspection'
 import type { ChangedField, EventRecord } from '../feed/event-record.js'
 import { isOnlyOneSent, type Difference } from './compare-sent.js'
-import { shortText } from './short-text.js'
-import { shortValue } from './short-value.js'
+import { ShownText, ShownValue } from './shown-text.js'
 
 interface DifferencesCardProps {
   readonly record: EventRecord
@@ -80,8 +79,8 @@ function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
     <>
       {fields.slice(0, 20).map(({ field, mapping, usual }) => (
         <p key={field} class="soft reason">
-          Because the field <bdi>{shortText(field, 60)}</bdi> is mapped to <Value value={source(mapping)} />,
-          by default to <Value value={source(usual)} />.
+          Because the field <ShownText text={field} room={60} /> is mapped to{' '}
+          <Value value={source(mapping)} />, by default to <Value value={source(usual)} />.
         </p>
       ))}
     </>
@@ -89,7 +88,7 @@ function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
 }
 
 function Value({ value }: { readonly value: unknown }) {
-  return value === undefined ? <i>nothing</i> : <bdi class="value">{shortValue(value, 200)}</bdi>
+  return value === undefined ? <i>nothing</i> : <ShownValue class="value" value={value} room={200} />
 }
 
 /** A path reads better than the object that it is wrapped in. */

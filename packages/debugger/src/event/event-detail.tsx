@@ -14,7 +14,7 @@ import { DifferencesCard } from './differences-card.js'
 import { formOf, isToBeSent } from './form-of.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
 import { newMessageId } from './new-message-id.js'
-import { middleCut, shortText } from './short-text.js'
+import { ShownText } from './shown-text.js'
 import { FormsTable } from './forms-table.js'
 import { IssuesCard } from './issues-card.js'
 import { RawForms } from './raw-forms.js'
@@ -44,20 +44,24 @@ export function EventDetail({ record, origin }: EventDetailProps) {
   return (
     <article class="event">
       <h2 class="title">
-        <bdi>{summary.flag === undefined ? 'no flag key' : shortText(summary.flag, 200)}</bdi> →{' '}
-        {summary.variant === undefined ? 'no variant' : <bdi>{shortText(summary.variant, 200)}</bdi>}
+        <ShownText text={summary.flag ?? 'no flag key'} room={200} /> →{' '}
+        {summary.variant === undefined ? 'no variant' : <ShownText text={summary.variant} room={200} />}
       </h2>
       <p class="sub">
         <Person summary={summary} isLinked={!isPasted && form !== null && record.outcome !== 'rejected'} />
         {summary.path === undefined ? null : (
           <>
             {' '}
-            on <bdi>{shortText(summary.path, 100)}</bdi>
+            on <ShownText text={summary.path} room={100} />
           </>
         )}
         {summary.time === undefined ? null : `, shown ${formatTimeOfDay(summary.time) ?? ''} UTC`}
       </p>
-      {isPasted && form !== null ? null : <p class={`verdict ${tone}`}>{sentence}</p>}
+      {isPasted && form !== null ? null : (
+        <p class={`verdict ${tone}`}>
+          <ShownText text={sentence} room={1000} />
+        </p>
+      )}
       <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
       <DifferencesCard record={record} differences={differences} />
       <section class="card">
@@ -97,6 +101,6 @@ function postTitle(record: EventRecord): string {
 function Person({ summary, isLinked }: { readonly summary: EventSummary; readonly isLinked: boolean }) {
   const id = summary.userId ?? summary.deviceId
   if (id === undefined) return <>No usable id</>
-  const shown = <bdi>{middleCut(id, 48)}</bdi>
+  const shown = <ShownText text={id} room={48} cut="middle" />
   return isLinked ? <a href={formatRoute('people', { id })}>{shown}</a> : shown
 }

@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks'
 import type { FormSide } from '@experiment-impressions/contract/inspection'
 import { countOf } from './format-number.js'
 import { splitRows, type ShownRow } from './form-rows.js'
-import { shortText } from './short-text.js'
-import { shortValue } from './short-value.js'
+import { ShownText, ShownValue } from './shown-text.js'
 
 const between: Readonly<Record<ShownRow['kind'], { readonly sign: string; readonly words: string }>> = {
   moved: { sign: '→', words: 'becomes' },
@@ -97,8 +96,8 @@ function PropertyRow({ row }: { readonly row: ShownRow }) {
 function Property({ side: { name, value } }: { readonly side: FormSide }) {
   return (
     <>
-      <bdi class="name">{shortText(name, 160)}</bdi>
-      <bdi class="value">{shortValue(value, room)}</bdi>
+      <ShownText class="name" text={name} room={160} />
+      <ShownValue class="value" value={value} room={room} />
     </>
   )
 }

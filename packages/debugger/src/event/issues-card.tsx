@@ -1,6 +1,7 @@
 import type { Issue } from '@experiment-impressions/contract'
 import { worstFirst } from '@experiment-impressions/contract/inspection'
 import { shortText } from './short-text.js'
+import { ShownText } from './shown-text.js'
 import { issueAddress, issueWords } from './issue-words.js'
 
 interface IssuesCardProps {
@@ -41,10 +42,10 @@ function IssueItem({ issue }: { readonly issue: Issue }) {
         <a href={issueAddress(issue)} target="_blank" rel="noreferrer">
           {shortText(issue.code, 60)}
         </a>
-        <bdi class="soft">{shortText(place, 200)}</bdi>
+        <ShownText class="soft" text={place} room={200} />
       </p>
-      <p>{reason}</p>
-      <p class="next">{nextStep}</p>
+      <p>{shortText(reason, 1000)}</p>
+      <p class="next">{shortText(nextStep, 1000)}</p>
     </li>
   )
 }

@@ -1,13 +1,13 @@
 import { countOf, formatCount } from './format-number.js'
 import type { Batch } from '../feed/event-record.js'
 import type { Fate } from './fate.js'
-import { shortText } from './short-text.js'
+import { cutEnd } from './short-text.js'
 import type { EventSummary } from './summarize.js'
 
 /** What an event does to the person. */
 export type Shown = Pick<EventSummary, 'effect' | 'variant' | 'was'>
 
-/** What became of an event, in a sentence or two, the reason first. */
+/** What became of an event, in a sentence or two, the reason first. Names in it are as they stand in the event. */
 export function fateSentence(fate: Fate, shown: Shown): string {
   switch (fate.is) {
     case 'unsendable':
@@ -110,9 +110,9 @@ function clause(reason: string): string {
     .slice(0, 1000)
     .trim()
     .split(/(?<=\.)\s/, 1)
-  return shortText(first.replace(/\.$/, ''), 300)
+  return cutEnd(first.replace(/\.$/, ''), 300)
 }
 
 function name(variant: string): string {
-  return shortText(variant, 100)
+  return cutEnd(variant, 100)
 }

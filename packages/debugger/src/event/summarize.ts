@@ -54,7 +54,7 @@ export function summarize(record: EventRecord): EventSummary {
     ...identityOf(form, record),
     path: text(pre, ['context', 'page', 'path']),
     effect: isStored ? (change?.property.operation ?? 'none') : 'not stored',
-    was: change?.wasAnother === true ? shortValue(change.before, 100) : undefined,
+    was: change?.wasAnother === true ? (cut(change.before) ?? shortValue(change.before, 100)) : undefined,
     outcome,
     errors: issues.filter(({ severity }) => severity === 'error').length,
     warnings: issues.filter(({ severity }) => severity === 'warning').length,

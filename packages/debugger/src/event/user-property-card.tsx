@@ -3,8 +3,7 @@ import { fateOf } from './fate.js'
 import { isToBeSent } from './form-of.js'
 import { propertyChangeOf, type PropertyChange } from './property-change.js'
 import { notSeenFromHere, propertySentence } from './sentences.js'
-import { shortText } from './short-text.js'
-import { shortValue } from './short-value.js'
+import { ShownText, ShownValue } from './shown-text.js'
 import { summarize } from './summarize.js'
 
 /** What the event did to the experiment user property, with its value before and after; or will do, or would have done. */
@@ -27,8 +26,12 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
       </p>
       {isDone && change?.wasAnother === true && change.property.operation === 'set' ? (
         <p class="body warn tight">
-          This person was shown <b>{shortValue(change.before, 100)}</b> before. People who see two variants
-          blur the result; check that they are bucketed by the same id before and after they log in.
+          This person was shown{' '}
+          <b>
+            <ShownValue value={change.before} room={100} />
+          </b>{' '}
+          before. People who see two variants blur the result; check that they are bucketed by the same id
+          before and after they log in.
         </p>
       ) : null}
       {isUnseen ? <p class="body soft tight">{notSeenFromHere}</p> : null}
@@ -51,13 +54,13 @@ function Property({ change: { property, before, after, wasAnother }, isDone, isK
     <p class="body property">
       <span class={`tag ${tone}`}>${property.operation}</span>
       <strong>
-        <bdi>{shortText(property.name, 300)}</bdi>
+        <ShownText text={property.name} room={300} />
       </strong>
       {isKnown && isDone ? (
         <Change before={before} after={after} />
       ) : isSet ? (
         <span>
-          = <bdi>{shortValue(property.variant, 200)}</bdi>
+          = <ShownValue value={property.variant} room={200} />
         </span>
       ) : null}
     </p>
@@ -66,7 +69,7 @@ function Property({ change: { property, before, after, wasAnother }, isDone, isK
 
 function Change({ before, after }: { readonly before: unknown; readonly after: unknown }) {
   const word = (value: unknown) =>
-    value === undefined ? <i>not set</i> : <bdi>{shortValue(value, 200)}</bdi>
+    value === undefined ? <i>not set</i> : <ShownValue value={value} room={200} />
   if (before === after)
     return (
       <span>

@@ -5,7 +5,7 @@ import { summarize, type EventSummary } from './summarize.js'
 
 type Tone = 'good' | 'out' | 'wait' | 'bad' | 'quiet'
 
-/** What became of an event, in a sentence. */
+/** What became of an event, in a sentence. Names in it are as they stand in the event. */
 export interface Verdict {
   readonly tone: Tone
   readonly sentence: string

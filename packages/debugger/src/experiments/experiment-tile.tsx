@@ -1,4 +1,5 @@
 import { shortText } from '../event/short-text.js'
+import { ShownText } from '../event/shown-text.js'
 import { countOf } from '../event/format-number.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import type { Split } from './expected-split.js'
@@ -27,7 +28,7 @@ export function ExperimentTile({ stats, split, isWhole, colours, onSplit }: Expe
     <section class="card tile" aria-label={shortText(flag, 100)}>
       <header>
         <h2>
-          <bdi>{shortText(flag, 80)}</bdi>
+          <ShownText text={flag} room={80} />
         </h2>
         <span class="soft">
           {countOf(impressions, 'impression')} · {countOf(people, 'person', 'people')}
@@ -36,7 +37,7 @@ export function ExperimentTile({ stats, split, isWhole, colours, onSplit }: Expe
       <p class={`verdict ${tone}`}>{sentence}</p>
       {notes.map((note) => (
         <p key={note} class="verdict wait">
-          <bdi>{note}</bdi>
+          <ShownText text={note} room={1000} />
         </p>
       ))}
       <VariantTable

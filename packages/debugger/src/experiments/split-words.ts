@@ -1,12 +1,12 @@
 import { countOf, formatCount } from '../event/format-number.js'
-import { shortText } from '../event/short-text.js'
+import { cutEnd } from '../event/short-text.js'
 import type { SplitTest, TestedVariant } from './split-test.js'
 
 /** What the sample-ratio test says, in a sentence, and what it says nothing about. */
 export interface SplitVerdict {
   readonly tone: 'good' | 'wait' | 'bad' | 'quiet'
   readonly sentence: string
-  /** Variants that were left out of the test, and why: a sentence each. */
+  /** Variants that were left out of the test, and why: a sentence each, with names as they stand in the events. */
   readonly notes: readonly string[]
 }
 
@@ -82,7 +82,7 @@ function untestedNote(untested: readonly TestedVariant[]): string {
 }
 
 function quoted(variant: string): string {
-  return `“${shortText(variant, 60)}”`
+  return `“${cutEnd(variant, 60)}”`
 }
 
 /** `p = 0.042`, `p < 0.001`; what is below a threshold never looks as if it weren’t. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { formatMoment } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../event/format-number.js'
+import { shortText } from '../event/short-text.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import { seriesColour } from './series.js'
 import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'
@@ -26,7 +27,7 @@ export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePl
     { name: withoutVariant, colour: colours(flag, undefined) },
   ]
   const highest = Math.max(...buckets.map(({ total }) => total))
-  const summary = `${countOf(moments.length, 'impression')} of ${flag.slice(0, 80)} from ${moment(first.from)} to ${moment(last.from)}, at most ${String(highest)} in ${widthWords(width)}`
+  const summary = `${countOf(moments.length, 'impression')} of ${shortText(flag, 80)} from ${moment(first.from)} to ${moment(last.from)}, at most ${String(highest)} in ${widthWords(width)}`
   return (
     <figure class="plot">
       <svg

@@ -1,5 +1,6 @@
 import { formatCount, formatShare } from '../event/format-number.js'
 import { shortText } from '../event/short-text.js'
+import { ShownText } from '../event/shown-text.js'
 import { EnteredInput } from '../page/entered-input.js'
 import { seriesColour } from './series.js'
 import type { TestedVariant } from './split-test.js'
@@ -21,7 +22,7 @@ export function VariantRow({ variant: each, colour, total, onWeight }: VariantRo
     <tr>
       <th scope="row">
         <i class="key" style={{ background: seriesColour(colour) }} />
-        <bdi>{shortText(variant, 60)}</bdi>
+        <ShownText text={variant} room={60} />
       </th>
       <td class="number">{formatCount(people)}</td>
       <td class="share">

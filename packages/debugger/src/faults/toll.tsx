@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
-import { shortText } from '../event/short-text.js'
+import { ShownText } from '../event/shown-text.js'
 import { formatCount } from '../event/format-number.js'
 import type { Entry } from '../feed/record-list.js'
 import { formatRoute } from '../page/route.js'
@@ -35,8 +35,8 @@ export function Toll({ entries }: { readonly entries: readonly Entry[] }) {
           {retried.map(({ record, summary }) => (
             <li key={record.id}>
               <a href={formatRoute('stream', { id: record.id })}>
-                <bdi>{shortText(summary.flag ?? 'no flag key', 60)}</bdi> →{' '}
-                <bdi>{shortText(summary.variant ?? 'no variant', 40)}</bdi>
+                <ShownText text={summary.flag ?? 'no flag key'} room={60} /> →{' '}
+                <ShownText text={summary.variant ?? 'no variant'} room={40} />
               </a>
               <span
                 class={

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { formatMoment, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
 import { shortText } from '../event/short-text.js'
+import { ShownText } from '../event/shown-text.js'
 import type { Entry } from '../feed/record-list.js'
 import { seriesColour } from '../experiments/series.js'
 import type { VariantColours } from '../experiments/variant-colours.js'
@@ -54,7 +55,7 @@ function LaneRow({ lane, scale, colours }: LaneRowProps) {
   return (
     <div class={`lane ${variants.length > 1 ? 'several' : ''}`}>
       <h4>
-        <bdi>{shortText(flag, 60)}</bdi>
+        <ShownText text={flag} room={60} />
         {variants.length > 1 ? <span class="tag out">{String(variants.length)} variants</span> : null}
       </h4>
       <div class="track" aria-hidden="true">
@@ -71,7 +72,7 @@ function LaneRow({ lane, scale, colours }: LaneRowProps) {
                 borderColor: seriesColour(colours(flag, variant)),
               }}
             >
-              <bdi>{mark.change === 'unset' ? 'out' : shortText(mark.variant ?? '', 30)}</bdi>
+              {mark.change === 'unset' ? 'out' : <ShownText text={mark.variant ?? ''} room={30} />}
             </span>
           )
         })}

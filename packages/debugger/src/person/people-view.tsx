@@ -1,5 +1,6 @@
+import { Fragment } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { middleCut, shortText } from '../event/short-text.js'
+import { ShownText } from '../event/shown-text.js'
 import { countOf } from '../event/format-number.js'
 import { EmptyState } from '../page/empty-state.js'
 import { formatRoute, type Route } from '../page/route.js'
@@ -104,13 +105,18 @@ function PersonRow({ person, isPicked }: { readonly person: Person; readonly isP
     <li>
       <a class="person" href={formatRoute('people', { id })} aria-current={isPicked ? 'true' : undefined}>
         <span class="line">
-          <bdi class="flag">{middleCut(id, 36)}</bdi>
+          <ShownText class="flag" text={id} room={36} cut="middle" />
         </span>
         {changed.length > 0 ? <span class="tag out">changed variant</span> : <span />}
         <span class="who">
           {userId === undefined ? 'anonymous' : countOf(deviceIds.length, 'device')} ·{' '}
           {countOf(entries.length, 'event')}
-          <bdi>{[...variants.keys()].map((flag) => ` · ${shortText(flag, 30)}`).join('')}</bdi>
+          {[...variants.keys()].slice(0, 20).map((flag) => (
+            <Fragment key={flag}>
+              {' · '}
+              <ShownText text={flag} room={30} />
+            </Fragment>
+          ))}
         </span>
       </a>
     </li>

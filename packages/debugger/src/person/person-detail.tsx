@@ -1,7 +1,7 @@
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
-import { middleCut, shortText } from '../event/short-text.js'
+import { ShownText, ShownValue } from '../event/shown-text.js'
 import { countOf } from '../event/format-number.js'
-import { shortValue } from '../event/short-value.js'
 import { formatRoute } from '../page/route.js'
 import { isRealAmplitude, type Sandbox } from '../page/sandbox.js'
 import { goTo } from '../page/use-route.js'
@@ -25,7 +25,7 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
   return (
     <article class="event">
       <h2 class="title">
-        <bdi>{middleCut(id, 80)}</bdi>
+        <ShownText text={id} room={80} cut="middle" />
       </h2>
       <p class="sub">
         {userId === undefined ? 'Anonymous so far' : 'Logged in'}, {countOf(entries.length, 'event')} in this
@@ -35,9 +35,14 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
         <p key={flag} class="verdict out">
           This person saw{' '}
           <b>
-            <bdi>{(variants.get(flag) ?? []).map((variant) => shortText(variant, 60)).join(', then ')}</bdi>
+            {(variants.get(flag) ?? []).map((variant, index) => (
+              <Fragment key={variant}>
+                {index === 0 ? null : ', then '}
+                <ShownText text={variant} room={60} />
+              </Fragment>
+            ))}
           </b>{' '}
-          of <bdi>{shortText(flag, 80)}</bdi>. People who see two variants blur the result; check that they
+          of <ShownText text={flag} room={80} />. People who see two variants blur the result; check that they
           are bucketed by the same id before and after they log in.
         </p>
       ))}
@@ -49,12 +54,12 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
         <ul class="identities">
           {userId === undefined ? null : (
             <li>
-              <span class="soft">user id</span> <bdi>{middleCut(userId, 100)}</bdi>
+              <span class="soft">user id</span> <ShownText text={userId} room={100} cut="middle" />
             </li>
           )}
           {devices.map((device) => (
             <li key={device}>
-              <span class="soft">device id</span> <bdi>{middleCut(device, 100)}</bdi>
+              <span class="soft">device id</span> <ShownText text={device} room={100} cut="middle" />
             </li>
           ))}
         </ul>
@@ -109,7 +114,8 @@ function Properties({ properties }: { readonly properties: Readonly<Record<strin
     <ul class="identities">
       {entries.slice(0, 100).map(([name, value]) => (
         <li key={name}>
-          <bdi>{shortText(name, 120)}</bdi> <span class="soft">=</span> <bdi>{shortValue(value, 200)}</bdi>
+          <ShownText text={name} room={120} /> <span class="soft">=</span>{' '}
+          <ShownValue value={value} room={200} />
         </li>
       ))}
     </ul>

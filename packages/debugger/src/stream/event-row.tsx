@@ -1,5 +1,6 @@
 import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
-import { middleCut, shortText } from '../event/short-text.js'
+import { Fragment } from 'preact'
+import { ShownText } from '../event/shown-text.js'
 import { countOf } from '../event/format-number.js'
 import { repeatNote } from '../event/sentences.js'
 import type { EventSummary } from '../event/summarize.js'
@@ -19,9 +20,15 @@ export function EventRow({ id, summary, index, count, isPicked, onPick }: EventR
   const { time, flag, variant, kind, userId, deviceId, path, was, effect, retries, repeats } = summary
   const person = userId ?? deviceId
   const notes = [
-    person === undefined ? 'no usable id' : middleCut(person, 22),
-    path === undefined ? '' : shortText(path, 40),
-    was === undefined || effect === 'not stored' ? '' : `was ${shortText(was, 30)}`,
+    person === undefined ? 'no usable id' : <ShownText text={person} room={22} cut="middle" />,
+    path === undefined ? '' : <ShownText text={path} room={40} />,
+    was === undefined || effect === 'not stored' ? (
+      ''
+    ) : (
+      <>
+        was <ShownText text={was} room={30} />
+      </>
+    ),
     retries === 0 ? '' : `${countOf(retries, 'try', 'tries')} failed`,
     repeats === 0 ? '' : repeatNote(repeats),
   ].filter((note) => note !== '')
@@ -38,13 +45,18 @@ export function EventRow({ id, summary, index, count, isPicked, onPick }: EventR
     >
       <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
       <span class="line">
-        <bdi class="flag">{flag === undefined ? 'no flag key' : shortText(flag, 80)}</bdi> →{' '}
-        {variant === undefined ? 'no variant' : <bdi>{shortText(variant, 60)}</bdi>}
+        <ShownText class="flag" text={flag ?? 'no flag key'} room={80} /> →{' '}
+        {variant === undefined ? 'no variant' : <ShownText text={variant} room={60} />}
         {kind === 'exposure' ? <span class="soft"> exposure</span> : null}
       </span>
       <Tag summary={summary} />
       <span class="who">
-        <bdi>{notes.join(' · ')}</bdi>
+        {notes.map((note, index) => (
+          <Fragment key={index}>
+            {index === 0 ? null : ' · '}
+            {note}
+          </Fragment>
+        ))}
       </span>
       <State summary={summary} />
     </div>

@@ -1,0 +1,47 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
+import { markEscapes } from './mark-escapes.js'
+import { cutEnd, cutMiddle } from './short-text.js'
+import { shortValue } from './short-value.js'
+
+interface ShownTextProps {
+  readonly text: string
+  /** Longest text, in characters. */
+  readonly room: number
+  /** What a longer text loses; ids are told apart by their ends. @default its end */
+  readonly cut?: 'middle'
+  readonly class?: string
+}
+
+/**
+ * A key, an id or another text of an event: cut, apart from the words around it, and what is invisible in it as an escape that
+ * looks unlike letters, because two keys that look alike are two experiments.
+ */
+export function ShownText({ text, room, cut, class: className }: ShownTextProps) {
+  const shown = cut === 'middle' ? cutMiddle(text, room) : cutEnd(text, room)
+  return (
+    <bdi class={className}>
+      {markEscapes(shown).map((stretch, index) =>
+        stretch.isEscape ? (
+          <span key={index} class="escape" title="Characters that can’t be seen">
+            {stretch.text}
+          </span>
+        ) : (
+          stretch.text
+        ),
+      )}
+    </bdi>
+  )
+}
+
+interface ShownValueProps extends Pick<ShownTextProps, 'room' | 'class'> {
+  readonly value: unknown
+}
+
+/** Any value of an event in one line, in the same way. */
+export function ShownValue({ value, room, class: className }: ShownValueProps) {
+  return typeof value === 'string' && escapeText(value) !== value ? (
+    <ShownText text={value} room={room} class={className ?? ''} />
+  ) : (
+    <bdi class={className}>{shortValue(value, room)}</bdi>
+  )
+}
