@@ -13,8 +13,12 @@ const env = {
 
 const settings = () => file('settings.json', { endpoint: 'europe' })
 
-async function listening(answer: number): Promise<{ server: Server; url: string }> {
-  const server = createServer((_, response) => response.writeHead(answer).end())
+async function listening(
+  answer: number,
+  headers: Record<string, string> = {},
+  body = '',
+): Promise<{ server: Server; url: string }> {
+  const server = createServer((_, response) => response.writeHead(answer, headers).end(body))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { server, url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` }
 }
@@ -74,6 +78,38 @@ describe('impressions doctor: keys', () => {
     })
   })
 
+  const large = 'zzz'.repeat(70_000)
+  const html = { 'content-type': 'text/html; charset=utf-8' }
+
+  it.each<[string, number, Record<string, string>, string, string | undefined]>([
+    ['a page', 200, html, large, 'text/html'],
+    ['nothing', 204, {}, '', undefined],
+    ['other JSON', 200, { 'content-type': 'application/json' }, '{"ok":true}', 'application/json'],
+    ['a redirect', 302, { location: 'http://127.0.0.1:2/' }, '', undefined],
+  ])('finds that something else answered: %s', async (_what, status, headers, body, contentType) => {
+    const { server, url } = await listening(status, headers, body)
+    const { code, findings } = await report(['--settings', settings(), '--amplitude-url', url], { env })
+    await closed(server)
+    expect({ code, findings }).toMatchObject({
+      code: 1,
+      findings: [
+        { code: 'AMPLITUDE_FOREIGN', params: { host: new URL(url).host, status, length: body.length } },
+      ],
+    })
+    expect((findings[0] as { params: { contentType?: string } }).params.contentType).toBe(contentType)
+    expect(JSON.stringify(findings)).not.toContain('zzz')
+  })
+
+  it.each([400, 401, 403])('comes to an end where a refusal is 200 kB long: %i', async (status) => {
+    const { server, url } = await listening(status, html, large)
+    const { code, findings } = await report(['--settings', settings(), '--amplitude-url', url], { env })
+    await closed(server)
+    expect({ code, findings }).toMatchObject({
+      code: 1,
+      findings: [{ code: 'KEYS_REFUSED', params: { status } }],
+    })
+  })
+
   it('asks nobody while the settings are wrong', async () => {
     const path = file('settings.json', { endpoint: 'eu' })
     const { statuses, checks } = await report(['--settings', path], { env })
@@ -112,7 +148,11 @@ describe('impressions doctor: keys', () => {
     const eu = 'https://analytics.eu.amplitude.com'
     const auth = { user: sandboxProject.apiKey, pass: sandboxProject.secretKey }
     const searchAt = (host: string, status: number) =>
-      nock(host).get('/api/2/usersearch').query(true).basicAuth(auth).reply(status, {})
+      nock(host)
+        .get('/api/2/usersearch')
+        .query(true)
+        .basicAuth(auth)
+        .reply(status, status === 200 ? { matches: [], type: 'nomatch' } : {})
 
     it.each([
       ['europe', eu, 'in Europe'],

@@ -2,3 +2,4 @@ export { createDestination, destination, type DestinationOptions } from './desti
 export type { Settings } from './generated-types'
 export type { Payload as TrackExposurePayload } from './trackExposure/generated-types'
 export type { Payload as TrackImpressionPayload } from './trackImpression/generated-types'
+export { isUserSearch } from './test-authentication'

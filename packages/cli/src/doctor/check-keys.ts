@@ -49,6 +49,10 @@ function findingsOf(test: KeysTest, { region, where, endpoint }: Asked): Finding
     }
     case 'busy':
       return [createFinding('AMPLITUDE_BUSY', nowhere, { status: test.status })]
+    case 'foreign': {
+      const { kind: _, ...answered } = test
+      return [createFinding('AMPLITUDE_FOREIGN', nowhere, answered)]
+    }
     case 'unreachable':
       return [createFinding('AMPLITUDE_UNREACHABLE', nowhere, { host: test.host, cause: test.cause })]
   }

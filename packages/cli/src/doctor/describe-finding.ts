@@ -74,6 +74,12 @@ const findings: Words<FindingCode> = {
       ? 'Run this again in an hour: Amplitude allows 360 such questions an hour.'
       : 'Run this again later.',
   ],
+  AMPLITUDE_FOREIGN: ({ host, status, contentType, length }) => [
+    `Something else answered at ${host} (${String(status)}, ${contentType ?? 'no content type'}, ${length < 1000 ? `${String(length)} characters` : `${String(Math.round(length / 1000))} kB`}), so nothing is known of the keys.`,
+    status >= 300
+      ? 'It sends callers elsewhere, which is not followed. Check the address, then run this again.'
+      : 'Look for a proxy, a firewall or a page to log in to the network, and check the address, then run this again.',
+  ],
   SUBSCRIPTIONS_INCOMPLETE: () => [
     'This is one page of several; the subscriptions on the others are not checked.',
     'Fetch the other pages too, and give each file as --subscriptions.',

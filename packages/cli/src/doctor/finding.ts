@@ -46,6 +46,12 @@ export interface FindingParams {
   REGION_WRONG: { readonly region: string; readonly right: string; readonly setting: string }
   AMPLITUDE_UNREACHABLE: { readonly host: string; readonly cause: string | undefined }
   AMPLITUDE_BUSY: { readonly status: number }
+  AMPLITUDE_FOREIGN: {
+    readonly host: string
+    readonly status: number
+    readonly contentType: string | undefined
+    readonly length: number
+  }
   SUBSCRIPTIONS_INCOMPLETE: Nothing
   SUBSCRIPTION_MALFORMED: { readonly key: string; readonly expected: string; readonly received: ValueKind }
   SUBSCRIPTION_DISABLED: Nothing
