@@ -120,6 +120,7 @@ describe('impressions doctor', () => {
             "severity": "error",
           },
         ],
+        "more": 0,
         "name": "deliveries",
         "note": null,
         "status": "error",

@@ -2,9 +2,7 @@ import fc from 'fast-check'
 import { gzipSync } from 'node:zlib'
 import { impression, ndjson } from './helpers/events.js'
 import { runCli } from './helpers/run-cli.js'
-
-/** Everything that could drive a terminal, or turn its text around. */
-const unprintable = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u
+import { unprintable } from './helpers/unprintable.js'
 
 const hostileText = fc.oneof(
   fc.constantFrom(
@@ -111,5 +109,67 @@ describe('impressions inspect, whatever comes in', () => {
     expect(code).toBe(2)
     expect(stderr.split('\n')).toHaveLength(21)
     expect(stdout).toContain('1,000 parts of the input could not be read, and are left out here.')
+  })
+
+  it('names few of hundreds of faulty properties, and counts them all', async () => {
+    const faulty = Object.fromEntries(
+      Array.from({ length: 800 }, (_, index) => [`p${String(index)}`, 'x'.repeat(2000)]),
+    )
+    for (const columns of [60, 150]) {
+      const { code, stdout } = await runCli(['inspect'], { input: ndjson(impression({}, faulty)), columns })
+      expect(code).toBe(0)
+      expect(stdout).toContain('  … and 709 more properties\n')
+      expect(stdout).toContain('  … and 750 more issues\n')
+      expect(stdout).toContain('1 experiment event: 800 warnings.')
+      expect(stdout.split('STRING_TOO_LONG')).toHaveLength(51)
+      expect(stdout.length).toBeLessThan(50_000)
+    }
+  })
+
+  it('is brief with a megabyte in a key, in a name and in every id', async () => {
+    const long = `\u3164${'x'.repeat(1_000_000)}`
+    const input = ndjson(
+      impression(
+        { userId: long, anonymousId: long, messageId: long },
+        { flag_key: long, variant: long, [long]: { [long]: long } },
+      ),
+      { type: long, event: long },
+    )
+    for (const columns of [20, 80, 150]) {
+      const { code, stdout, stderr } = await runCli(['inspect'], { input, columns })
+      expect({ code, stderr }).toStrictEqual({ code: 1, stderr: '' })
+      expect(stdout.length).toBeLessThan(10_000)
+    }
+  })
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'takes %s for a name like others',
+    async (name) => {
+      const input = `{"type":"track","event":"$impression","messageId":"message-1","userId":"user-48213","timestamp":"2026-11-23T04:02:28.956Z","properties":{"flag_key":"${name}","variant":"${name}","time":1795406548954,"${name}":"x"}}`
+      const { code, stdout } = await runCli(['inspect', '--json'], { input: `${input}\n{"type":"${name}"}` })
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({
+        events: [{ userProperty: { operation: 'set', name: `[Experiment] ${name}`, variant: name } }],
+        summary: { events: 1, skippedByType: { other: 1 } },
+      })
+    },
+  )
+
+  it('tells two keys apart that look alike', async () => {
+    const input = ndjson(
+      impression({}, { flag_key: 'hero' }),
+      impression(
+        { userId: 'user-48213\u2800' },
+        { flag_key: 'hero\u3164', variant: 'treat\u115fment', 'no\u00a0te': 1 },
+      ),
+    )
+    const { stdout } = await runCli(['inspect'], { input, columns: 120 })
+    expect(stdout).toContain('\nhero\\u3164 → treat\\u115fment\n')
+    for (const shown of ['[Experiment] hero\\u3164', 'user-48213\\u2800', 'no\\u00a0te'])
+      expect(stdout).toContain(shown)
+    expect(stdout).not.toMatch(/[\u00a0\u115f\u2800\u3164]/)
+    // The columns of the two forms still line up.
+    const columns = stdout.split('\n').flatMap((line) => /^ {2}\S.* {2}[→=] {2}/.exec(line)?.[0].length ?? [])
+    expect(new Set(columns).size).toBe(1)
   })
 })

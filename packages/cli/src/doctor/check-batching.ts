@@ -54,7 +54,8 @@ function checkKeys(
   subscription: Pick<Subscription, 'place' | 'mapping'>,
   fields: readonly string[],
 ): Finding[] {
-  const keys = [fixed(subscription.mapping, 'batch_keys')].flat().filter((key) => typeof key === 'string')
+  const given = [fixed(subscription.mapping, 'batch_keys')].flat()
+  const keys = [...new Set(given.filter((key) => typeof key === 'string'))]
   const place = placeOfField(subscription, 'batch_keys')
   const fine = keys.filter((key) => fineFields.has(key))
   return [

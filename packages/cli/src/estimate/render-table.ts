@@ -2,7 +2,7 @@ import type { Estimate } from '@experiment-impressions/estimate'
 import { escapeText } from '@experiment-impressions/contract/inspection'
 import { formatCount } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
-import { cut, fit } from '../terminal/text-width.js'
+import { cut, fit, textWidth } from '../terminal/text-width.js'
 
 /** What each experiment's shares take off the upper bound, one experiment a line, with the total below. */
 export function renderTable({ experiments, ...total }: Estimate, columns: number, style: Style): string[] {
@@ -19,7 +19,7 @@ export function renderTable({ experiments, ...total }: Estimate, columns: number
     Math.max(head.length, ...rows.map(({ cells }) => cells[index]?.length ?? 0)),
   )
   const numbers = widths.reduce((sum, width) => sum + width + 2, 0)
-  const longest = Math.max(10, ...rows.map(({ name }) => name.length))
+  const longest = Math.max(10, ...rows.map(({ name }) => textWidth(name)))
   const nameWidth = Math.max(10, Math.min(longest, columns - numbers - 2))
   const line = (name: string, cells: readonly string[]) =>
     `  ${fit(name, nameWidth)}${cells.map((cell, index) => `  ${cell.padStart(widths[index] ?? 0)}`).join('')}`

@@ -8,13 +8,13 @@ import {
 import {
   compareForms,
   escapeText,
+  firstIssues,
   type Inspection,
   isGiven,
   issueReason,
   ownPath,
   previewValue,
   userPropertyOf,
-  worstFirst,
 } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
@@ -37,6 +37,7 @@ export function renderInspection(inspection: Inspection, { place, columns, style
   const { pre, issues } = inspection
   const name = previewValue(ownPath(pre, ['event']), columns)
   const rows = compareForms(inspection)
+  const first = firstIssues(issues, mostIssues)
   return [
     style.title(cut(titleOf(pre), columns)),
     style.faint(cut(`${name} · ${place}`, columns)),
@@ -45,10 +46,8 @@ export function renderInspection(inspection: Inspection, { place, columns, style
     ...more(rows.length - mostRows, 'property', 'properties'),
     '',
     ...effect(inspection, columns, style),
-    ...worstFirst(issues)
-      .slice(0, mostIssues)
-      .flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
-    ...more(issues.length - mostIssues, 'issue'),
+    ...first.shown.flatMap((issue) => ['', ...renderIssue(issue, columns, style)]),
+    ...more(first.more, 'issue'),
     '',
     '',
   ].join('\n')

@@ -1,5 +1,5 @@
 import type { Severity } from '@experiment-impressions/contract'
-import { type Inspection, ownPath } from '@experiment-impressions/contract/inspection'
+import { countIssues, type Inspection, ownPath } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 
@@ -39,12 +39,13 @@ const countOfSeverity = {
   warning: 'warnings',
   suggestion: 'suggestions',
 } as const satisfies Record<Severity, keyof Summary>
+const severities = ['error', 'warning', 'suggestion'] as const
 
 /** Adds an experiment event and its issues. */
 export function countInspection(summary: Summary, { post, issues }: Inspection): void {
   summary.events += 1
   if (post !== undefined) summary.sent += 1
-  for (const { severity } of issues) summary[countOfSeverity[severity]] += 1
+  for (const severity of severities) summary[countOfSeverity[severity]] += countIssues(issues, severity)
 }
 
 const callTypes: ReadonlySet<unknown> = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])

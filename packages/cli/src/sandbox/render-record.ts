@@ -32,7 +32,8 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
   const paintChange = !isDone ? style.faint : operation === 'set' ? style.good : style.warning
   const before = preForm(record.pre)
   const type = post?.['event_type']
-  const after = `→ ${(typeof type === 'string' ? previewValue(type, 40) : 'not sent').padEnd(23)}`
+  const sentAs = typeof type === 'string' ? previewValue(type, 40) : 'not sent'
+  const after = `→ ${columns === undefined ? sentAs.padEnd(23) : fit(sentAs, 23)}`
   const time = formatTimeOfDay(momentOf(record)) ?? noTime
   const line = (shownTime: string, forms: string, shownChange: string) =>
     [

@@ -1,9 +1,11 @@
 /** How wide output is that goes to a file or a pipe. */
 export const widthWithoutTerminal = 120
 
-const zeroWidth = /^[\p{Mn}\p{Me}]$/u
+/** Marks and joiners, and the vowels and finals that complete a Hangul syllable. */
+const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u
+/** Not the half-width forms of the same scripts. */
 const doubleWidth =
-  /^[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]$/u
+  /^(?![\uff61-\uffdc])[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]$/u
 
 /** Columns that a terminal gives a character. A good guess: terminals differ. */
 function characterWidth(character: string): number {
@@ -13,7 +15,7 @@ function characterWidth(character: string): number {
 }
 
 /** Columns that escaped text takes on a terminal. */
-function textWidth(text: string): number {
+export function textWidth(text: string): number {
   let width = 0
   for (const character of text) width += characterWidth(character)
   return width
@@ -38,7 +40,8 @@ function start(characters: readonly string[], width: number): string {
     if (left < 0) break
     taken += character
   }
-  return taken
+  // A part of an escape would be taken for letters.
+  return taken.replace(/\\(?:u[\da-f]{0,3})?$/, '')
 }
 
 /** Text cut and filled up to exactly `width` columns. */

@@ -41,6 +41,8 @@ interface Report {
     readonly status: string
     readonly note: string | null
     readonly findings: readonly FindingJson[]
+    /** How many findings are only counted. */
+    readonly more: number
   }[]
   readonly summary: Readonly<Record<string, number>>
 }

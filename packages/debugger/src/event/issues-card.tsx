@@ -1,5 +1,6 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { worstFirst } from '@experiment-impressions/contract/inspection'
+import { firstIssues } from '@experiment-impressions/contract/inspection'
+import { formatCount } from './format-number.js'
 import { shortText } from './short-text.js'
 import { ShownText } from './shown-text.js'
 import { issueAddress, issueWords } from './issue-words.js'
@@ -13,6 +14,7 @@ interface IssuesCardProps {
 /** What is wrong with the event and what to do about it; nothing where nothing is. */
 export function IssuesCard({ issues, isMappedOtherwise }: IssuesCardProps) {
   if (issues.length === 0) return null
+  const { shown, more } = firstIssues(issues, 50)
   return (
     <section class="card">
       <header>
@@ -20,12 +22,10 @@ export function IssuesCard({ issues, isMappedOtherwise }: IssuesCardProps) {
         {isMappedOtherwise ? <span class="soft small">by the default mapping</span> : null}
       </header>
       <ul class="issues">
-        {worstFirst(issues)
-          .slice(0, 50)
-          .map((issue, index) => (
-            <IssueItem key={index} issue={issue} />
-          ))}
-        {issues.length > 50 ? <li class="soft">… and {String(issues.length - 50)} more</li> : null}
+        {shown.map((issue, index) => (
+          <IssueItem key={index} issue={issue} />
+        ))}
+        {more > 0 ? <li class="soft">… and {formatCount(more)} more</li> : null}
       </ul>
     </section>
   )

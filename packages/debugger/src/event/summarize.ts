@@ -1,5 +1,5 @@
 import { postTransformation, preTransformation } from '@experiment-impressions/contract'
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { countIssues, ownPath } from '@experiment-impressions/contract/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
@@ -56,8 +56,8 @@ export function summarize(record: EventRecord): EventSummary {
     effect: isStored ? (change?.property.operation ?? 'none') : 'not stored',
     was: change?.wasAnother === true ? (cut(change.before) ?? shortValue(change.before, 100)) : undefined,
     outcome,
-    errors: issues.filter(({ severity }) => severity === 'error').length,
-    warnings: issues.filter(({ severity }) => severity === 'warning').length,
+    errors: countIssues(issues, 'error'),
+    warnings: countIssues(issues, 'warning'),
     retries: attempts.filter((attempt) => attempt.outcome === 'retry').length,
     isDuplicate,
     repeats,

@@ -1,12 +1,12 @@
+import { countIssues } from '@experiment-impressions/contract/inspection'
 import { countOf } from '../event/format-number.js'
 import type { Inspected } from './inspect-text.js'
 
 /** What was found, in one or two sentences; the same as in the terminal. */
 export function inspectedWords({ entries, skipped, brokenCount }: Inspected): string[] {
   const issues = entries.flatMap(({ record }) => record.issues)
-  const count = (severity: string): number => issues.filter((issue) => issue.severity === severity).length
   const found = (['error', 'warning', 'suggestion'] as const)
-    .map((severity) => [count(severity), severity] as const)
+    .map((severity) => [countIssues(issues, severity), severity] as const)
     .filter(([many]) => many > 0)
     .map(([many, severity]) => countOf(many, severity))
   const unsent = entries.filter(({ record }) => record.expected === null).length
