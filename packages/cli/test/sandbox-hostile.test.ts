@@ -40,7 +40,7 @@ const issue = (index: number): Issue => ({
   code: 'FLAG_KEY_MISSING',
   severity: 'error',
   path: ['properties', `flag_key ${String(index)} ${'x'.repeat(1000)}`],
-  params: {},
+  params: { received: 'undefined' },
 })
 const rejected = { post: null, expected: null, outcome: 'rejected' } as const
 

@@ -58,8 +58,8 @@ describe.each([
 ])('%s', (_what, ask) => {
   it.each([
     ['a page of 200 kB and 200', page(200), /Something else answered there \(200, text\/html, 200 kB\)/],
-    ['204', ((_request, response) => response.writeHead(204).end()), /Something else/],
-    ['200 and nothing', ((_request, response) => response.end()), /Something else/],
+    ['204', (_request, response) => response.writeHead(204).end(), /Something else/],
+    ['200 and nothing', (_request, response) => response.end(), /Something else/],
     ['a refusal of 200 kB', page(403), /Amplitude answered 403/],
     ['400 of 200 kB', page(400), /Amplitude answered 400/],
     ['401 of 200 kB as JSON', answer(401, { error: large }), /Amplitude answered 401/],
@@ -121,13 +121,9 @@ describe('a delivery', () => {
     }))
 
   const sendBatch = async (host: Destination<Settings>, events: readonly object[], signal?: AbortSignal) => {
-    const results = await host.onBatch(
-      events as never,
-      { ...settings, subscription: presets[0] } as never,
-      {
-        ...(signal && { signal }),
-      },
-    )
+    const results = await host.onBatch(events as never, { ...settings, subscription: presets[0] } as never, {
+      ...(signal && { signal }),
+    })
     return (results[0] as unknown as { multistatus: { status: number }[] }).multistatus.map(
       ({ status }) => status,
     )
