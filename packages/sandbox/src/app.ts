@@ -1,5 +1,4 @@
-import { Hono } from 'hono'
-import { HTTPException } from 'hono/http-exception'
+import { Hono, type Context } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Region } from '@experiment-impressions/delivery'
 import type { Deletions } from './amplitude/deletions.js'
@@ -12,6 +11,7 @@ import type { EventStream } from './event-stream.js'
 import type { Faults } from './faults/faults.js'
 import { faultRoutes } from './faults/routes.js'
 import { guard } from './guard.js'
+import { jsonList } from './json-list.js'
 import { arrivalOf } from './segment/arrival.js'
 import { cdnRoutes } from './segment/cdn.js'
 import { segmentRoutes } from './segment/routes.js'
@@ -30,8 +30,8 @@ interface AppOptions {
   /** Where events are delivered to: the sandbox's own Amplitude, or the real one in a region. */
   readonly target: 'sandbox' | Region
   readonly receive: (event: SegmentEvent) => void
-  /** Settles once there is room for more; `false` where that takes too long. */
-  readonly room: () => Promise<boolean>
+  /** Whether more events can be taken now. */
+  readonly hasRoom: () => boolean
   readonly user: (id: string) => UserView | undefined
   /** Epoch ms. */
   readonly now: () => number
@@ -50,18 +50,13 @@ export function createApp({
   project,
   target,
   receive,
-  room,
+  hasRoom,
   user,
   now,
   wait,
 }: AppOptions): Hono {
   const app = new Hono()
   app.use(guard)
-  app.use(async (context, next) => {
-    await next()
-    // The server closes the connection of a body that nobody has read: whoever would use it again is told.
-    if (context.req.method === 'POST' && !context.req.raw.bodyUsed) context.header('connection', 'close')
-  })
   // Before the debugger's policy: the demo site has its own.
   app.route('/', siteRoutes({ wait }))
   app.use(
@@ -80,17 +75,19 @@ export function createApp({
       crossOriginResourcePolicy: false,
     }),
   )
-  app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive, room }))
+  app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive, hasRoom }))
   app.route('/', cdnRoutes())
   app.route('/amplitude', amplitudeRoutes({ ingestion, deletions, faults, project, wait }))
-  app.get('/api/status', (context) => context.json({ amplitude: target }))
-  app.get('/api/events', (context) => context.json(log.all()))
-  app.get('/api/stored', (context) => context.json(stored.all()))
+  app.get('/api/status', (context) => context.json({ amplitude: target, letGo: log.letGo() }))
+  app.get('/api/events', (context) => list(context, log.all()))
+  app.get('/api/stored', (context) => list(context, stored.all()))
   app.get('/api/stream', (context) =>
-    context.body(stream.open(context.req.header('last-event-id')), 200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-    }),
+    stream.isFull()
+      ? context.json({ error: 'Too many streams are open. Close a page of the debugger.' }, 503)
+      : context.body(stream.open(context.req.header('last-event-id')), 200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+        }),
   )
   app.route('/api/faults', faultRoutes(faults))
   app.get('/api/users/:id', (context) => {
@@ -103,10 +100,14 @@ export function createApp({
   })
   app.route('/', debuggerPage())
   app.notFound((context) => context.json({ error: 'There is nothing at this address.' }, 404))
-  app.onError((error, context) =>
-    error instanceof HTTPException
-      ? context.json({ error: `${error.message}.` }, error.status)
+  app.onError((_, context) =>
+    context.req.raw.signal.aborted
+      ? context.json({ error: 'The request broke off.' }, 400)
       : context.json({ error: 'The sandbox failed on this request.' }, 500),
   )
   return app
+}
+
+function list(context: Context, items: readonly unknown[]) {
+  return context.body(jsonList(items), 200, { 'content-type': 'application/json' })
 }

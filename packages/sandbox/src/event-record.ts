@@ -1,4 +1,5 @@
 import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
+import type { Around } from './around.js'
 import type { Attempt } from './segment/attempt.js'
 import type { SegmentEvent } from './segment/server-side.js'
 import type { TakenBy } from './segment/subscription.js'
@@ -31,7 +32,9 @@ export interface EventRecord {
   /** Null until a subscription took it, and if none did. */
   readonly subscription: TakenBy | null
   /** The person's user properties around this event; null if the sandbox's Amplitude did not store it. */
-  readonly userProperties: { readonly before: PlainProperties; readonly after: PlainProperties } | null
+  readonly userProperties: Around | null
+  /** Why the contents aren't kept: the record was too large to be shown. Absent for every other record. */
+  readonly omitted?: string
 }
 
 export type PlainProperties = Readonly<Record<string, unknown>>

@@ -3,8 +3,11 @@ import type { Change, EventLog } from './event-log.js'
 /** What a client waits after a break, in ms. */
 const retryMs = 1000
 
-/** As many records as are told at once, so that no client has a long text to take in. */
-const portion = 50
+/** Records, and characters of them, that are told at once, so that no client has a long text to take in. */
+const portion = { records: 50, characters: 256 * 1024 }
+
+/** Most streams at the same time. */
+const mostStreams = 100
 
 interface EventStreamOptions {
   readonly log: Pick<EventLog, 'latest' | 'since' | 'subscribe'>
@@ -17,6 +20,8 @@ interface EventStreamOptions {
 export interface EventStream {
   /** Server-sent events for one client, from the change on that it names as the last it has seen, or from now on. */
   open(lastEventId: string | undefined): ReadableStream<Uint8Array>
+  /** Whether as many are open as there should be. */
+  isFull(): boolean
   /** Ends all of them. */
   close(): void
 }
@@ -53,9 +58,19 @@ export function createEventStream({
             clearTimeout(gathering)
             gathering = undefined
             if (!isReading() || told === log.latest()) return
-            const missed = log.since(told)?.slice(0, portion)
-            told = missed?.at(-1)?.number ?? log.latest()
-            send(missed?.map(recordMessage).join('') ?? resetMessage(told))
+            const missed = log.since(told)
+            if (missed === undefined) {
+              told = log.latest()
+              send(resetMessage(told))
+              return
+            }
+            let text = ''
+            for (const change of missed.slice(0, portion.records)) {
+              if (text.length > portion.characters) break
+              text += recordMessage(change)
+              told = change.number
+            }
+            send(text)
           }
           const unsubscribe = log.subscribe(() => {
             gathering ??= setTimeout(tell, gatherMs)
@@ -86,6 +101,7 @@ export function createEventStream({
         },
       })
     },
+    isFull: () => ends.size >= mostStreams,
     close() {
       for (const end of ends) end()
     },

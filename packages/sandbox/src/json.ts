@@ -1,3 +1,8 @@
+import { maxJsonLayers } from '@experiment-impressions/contract'
+
+/** Why a body is refused that `isTooDeep`. */
+export const tooDeepReason = `The body is nested over ${String(maxJsonLayers)} layers deep`
+
 /** Whether a value is a JSON object: neither an array nor null. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { inspectEvent, type Inspection } from '@experiment-impressions/contract/inspection'
+import type { Bound } from './bounded-map.js'
 import type { EventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
 import { createEvidenceLog, type Evidence } from './evidence.js'
@@ -6,6 +7,7 @@ import type { DestinationHost } from './segment/destination-host.js'
 import { createDispatcher } from './segment/dispatcher.js'
 import type { SegmentEvent } from './segment/server-side.js'
 import type { Try } from './segment/to-tries.js'
+import { tellListener } from './tell-listener.js'
 
 /** Told about experiment events as they move. */
 export interface PipelineListeners {
@@ -20,26 +22,39 @@ export interface PipelineListeners {
 interface PipelineOptions extends PipelineListeners {
   readonly log: EventLog
   readonly host: DestinationHost
+  /** Epoch ms. @default Date.now */
+  readonly now?: () => number
   readonly retryDelaysMs: readonly number[]
   readonly batchWaitMs: number
+  /** How many events may wait for their final outcome. */
+  readonly waiting?: Bound | undefined
 }
 
 export interface Pipeline {
   /** Takes what Segment received; what is no impression and no exposure has arrived with that. */
   readonly receive: (event: SegmentEvent) => void
+  /** Whether more events can be taken now. */
+  readonly hasRoom: () => boolean
   /** Takes what the sandbox's Amplitude did with an event of an upload. */
   readonly noteEvidence: (uploaded: unknown, evidence: Evidence) => void
-  /** Settles once there is room for more events; `false` where that takes too long. */
-  readonly room: () => Promise<boolean>
   readonly settled: () => Promise<void>
   readonly close: () => void
 }
 
 /** From Segment's door through the destination to an outcome, with everything on the record. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { log, host, retryDelaysMs, batchWaitMs, onEvent, onRetry, onRepeat } = options
+  const { log, host, retryDelaysMs, batchWaitMs, waiting, onEvent, onRetry, onRepeat } = options
+  const { now = Date.now } = options
   const evidence = createEvidenceLog()
-  const dispatcher = createDispatcher({ ...host, retryDelaysMs, batchWaitMs, onTry: noteTry })
+  const dispatcher = createDispatcher({
+    ...host,
+    deliver: (events, group) =>
+      host.deliver(events, group).catch((error: unknown) => events.map(() => failedTry(error, now()))),
+    retryDelaysMs,
+    batchWaitMs,
+    ...(waiting === undefined ? {} : { bound: waiting }),
+    onTry: noteTry,
+  })
 
   function noteTry({ messageId }: SegmentEvent, { attempt, post, takenBy }: Try, waitMs: number | undefined) {
     const found = post === null ? {} : { post, ...evidence.link(messageId, post) }
@@ -50,8 +65,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       ...found,
     }))
     if (record === undefined) return
-    if (waitMs === undefined) onEvent?.(record)
-    else onRetry?.(record, waitMs)
+    tellListener(() => {
+      if (waitMs === undefined) onEvent?.(record)
+      else onRetry?.(record, waitMs)
+    })
+  }
+
+  function dispatch(event: SegmentEvent): void {
+    try {
+      dispatcher.dispatch(event)
+    } catch (error) {
+      noteTry(event, failedTry(error, now()), undefined)
+    }
   }
 
   return {
@@ -61,18 +86,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       // Segment drops a message id that it has seen already (docs, "Handling Duplicate Data").
       if (log.has(event.messageId)) {
         const repeated = log.update(event.messageId, ({ repeats }) => ({ repeats: repeats + 1 }))
-        if (repeated !== undefined) onRepeat?.(repeated)
+        if (repeated !== undefined) tellListener(() => onRepeat?.(repeated))
         return
       }
       const record = toRecord(event, inspection)
       log.add(record)
-      if (record.outcome === 'pending') dispatcher.dispatch(event)
-      else onEvent?.(record)
+      if (record.outcome === 'pending') dispatch(event)
+      else tellListener(() => onEvent?.(record))
     },
     noteEvidence(uploaded, noted) {
       for (const id of evidence.note(uploaded, noted)) log.update(id, () => noted)
     },
-    room: dispatcher.room,
+    hasRoom: dispatcher.hasRoom,
     settled: dispatcher.settled,
     close: dispatcher.close,
   }
@@ -93,4 +118,11 @@ function toRecord(event: SegmentEvent, { post, issues }: Inspection): EventRecor
     subscription: null,
     userProperties: null,
   }
+}
+
+/** The sandbox failed on an event, as it would again: its kind of error alone is told, for its words may hold anything. */
+function failedTry(error: unknown, at: number): Try {
+  const kind = error instanceof Error ? error.name : typeof error
+  const reason = `The sandbox failed on this event (${kind}).`
+  return { attempt: { at, outcome: 'rejected', reason }, post: null, takenBy: null }
 }

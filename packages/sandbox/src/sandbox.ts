@@ -6,12 +6,14 @@ import type { IngestionLimits } from './amplitude/ingestion-limits.js'
 import { createIngestion } from './amplitude/ingestion.js'
 import { createStoredEvents } from './amplitude/stored-events.js'
 import { createApp } from './app.js'
+import { toAround } from './around.js'
 import { createEventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
 import { createEventStream } from './event-stream.js'
 import { createFaults } from './faults/faults.js'
 import { createPipeline, type PipelineListeners } from './pipeline.js'
 import { PortTakenError } from './port-taken-error.js'
+import { defaultRetention, type Retention } from './retention.js'
 import { createDestinationHost } from './segment/destination-host.js'
 import type { Subscription } from './segment/subscription.js'
 import { viewUser, type UserView } from './user-view.js'
@@ -35,6 +37,8 @@ export interface SandboxOptions extends PipelineListeners {
   readonly batchWaitMs?: number
   /** How long to wait before each further try, in ms. @default 1, 2, 4, 8 and 16 seconds */
   readonly retryDelaysMs?: readonly number[]
+  /** How much is kept in memory. @default `defaultRetention` */
+  readonly retention?: Partial<Retention>
   /** How much of one person the sandbox's Amplitude takes. @default what Amplitude documents */
   readonly limits?: Partial<IngestionLimits>
   /** Epoch ms. @default Date.now */
@@ -72,21 +76,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now = Date.now,
     limits,
   } = options
+  const retention = { ...defaultRetention, ...options.retention }
   const closing = new AbortController()
   // The numbers go on growing over a restart, so that a client which was there before does not take these changes for old.
-  const log = createEventLog({ firstNumber: now() * 1000 })
+  const log = createEventLog({ bound: retention.events, firstNumber: now() * 1000 })
   const stream = createEventStream({ log })
-  const stored = createStoredEvents()
+  const stored = createStoredEvents(retention.stored)
   const ingestion = createIngestion({
     apiKey: sandboxProject.apiKey,
     onStored: (event, uploaded, { before, after }) => {
       stored.add(event)
-      const userProperties = { before: Object.fromEntries(before), after: Object.fromEntries(after) }
-      pipeline.noteEvidence(uploaded, { storage: 'stored', userProperties })
+      pipeline.noteEvidence(uploaded, { storage: 'stored', userProperties: toAround(before, after) })
     },
     onDuplicate: (uploaded) => {
       pipeline.noteEvidence(uploaded, { storage: 'duplicate', userProperties: null })
     },
+    people: retention.people,
     now,
     limits,
   })
@@ -103,7 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     receive: (event) => {
       pipeline.receive(event)
     },
-    room: () => pipeline.room(),
+    hasRoom: () => pipeline.hasRoom(),
     user: (id) => viewUser(id, ingestion.people, log),
     now,
     wait: (ms) => wait(ms, closing.signal),
@@ -125,6 +130,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }),
     retryDelaysMs,
     batchWaitMs,
+    waiting: retention.waiting,
+    now,
     onEvent: options.onEvent,
     onRetry: options.onRetry,
     onRepeat: options.onRepeat,
@@ -154,8 +161,7 @@ function listen(server: ReturnType<typeof createAdaptorServer>, port: number): P
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error)
     })
-    // A long line of callers, as long as the system allows.
-    server.listen({ port, host: '127.0.0.1', backlog: 4096 }, () => {
+    server.listen(port, '127.0.0.1', () => {
       resolve(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
     })
   })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as waitMs } from 'node:timers/promises'
 import { CallRefusedError } from './call-refused-error.js'
 import { isRecord, parseJson } from './json.js'
 import { moveToNow } from './move-to-now.js'
@@ -26,15 +27,26 @@ export async function playSession({ url, lines }: PlaySessionOptions): Promise<v
   for (const [index, line] of lines.entries()) {
     const call = parseJson(line)
     const type = isRecord(call) && typeof call['type'] === 'string' ? call['type'] : 'track'
-    const response = await fetch(new URL(`v1/${encodeURIComponent(type)}`, url), {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain' },
-      body: isRecord(call) ? JSON.stringify(moveToNow(call, Date.now())) : line,
-    })
+    const address = new URL(`v1/${encodeURIComponent(type)}`, url)
+    const response = await postPatiently(address, () =>
+      isRecord(call) ? JSON.stringify(moveToNow(call, Date.now())) : line,
+    )
+    const text = await response.text()
     if (response.ok) continue
-    const answer = parseJson(await response.text())
+    const answer = parseJson(text)
     const message = isRecord(answer) ? answer['message'] : undefined
     const status = `Segment answered ${String(response.status)}`
     throw new CallRefusedError(index + 1, typeof message === 'string' ? message : status)
+  }
+}
+
+/** Posts again as long as the sandbox asks to wait, as Segment's libraries do. */
+async function postPatiently(address: URL, body: () => string): Promise<Response> {
+  for (;;) {
+    const headers = { 'content-type': 'text/plain' }
+    const response = await fetch(address, { method: 'POST', headers, body: body() })
+    if (response.status !== 429) return response
+    await response.arrayBuffer()
+    await waitMs(1000 * Number(response.headers.get('retry-after') ?? 1))
   }
 }

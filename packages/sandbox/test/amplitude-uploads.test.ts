@@ -131,7 +131,7 @@ test('unzips what is zipped, and refuses what is not or grows beyond all bounds'
   const body = JSON.stringify({ api_key: sandboxProject.apiKey, events: [event()] })
   expect(await send(gzipSync(body))).toBe(200)
   expect(await send(Buffer.from(body))).toBe(400)
-  expect(await send(gzipSync(Buffer.alloc(30_000_000)))).toBe(400)
+  expect(await send(gzipSync(Buffer.alloc(30_000_000)))).toBe(413)
 })
 
 test('drops a second event of one insert id and device for 7 days', async () => {

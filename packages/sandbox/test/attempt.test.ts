@@ -1,5 +1,7 @@
 import { readError, readResults, readStatus } from '../src/segment/attempt.js'
 import { automaticPresets } from '../src/segment/automatic-presets.js'
+import { toShownAnswer } from '../src/segment/exchange.js'
+import { handBatch } from '../src/segment/hand-over.js'
 import { addServerSideFields } from '../src/segment/server-side.js'
 
 describe(readError, () => {
@@ -25,6 +27,60 @@ describe(readError, () => {
   ])('tries %s again', (_, error, reason) => {
     expect(readError(error)).toEqual({ outcome: 'retry', reason })
   })
+})
+
+test.each([new RangeError('Maximum call stack size exceeded'), new ReferenceError('x is not defined')])(
+  'rejects an event on which the destination itself fails, which it would again: %s',
+  (error) => {
+    expect(readError(error)).toEqual({
+      outcome: 'rejected',
+      reason: `The destination failed on this event: ${error.message}.`,
+    })
+  },
+)
+
+test('tries a TypeError again, which is what a request without a network ends with', () => {
+  expect(readError(new TypeError('fetch failed')).outcome).toBe('retry')
+})
+
+test('rejects of a batch only the event that breaks it', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e']
+  const events = ids.map((messageId) => ({ messageId, type: 'track' }))
+  const handed = await handBatch(events, {
+    settings: {},
+    watch: async (run) => ({ result: await run(), uploads: [] }),
+    destination: {
+      onEvent: () => Promise.resolve([]),
+      onBatch: (batch) => {
+        if (batch.some(({ messageId }) => messageId === 'c'))
+          return Promise.reject(new RangeError('Too deep'))
+        const multistatus = batch.map(() => ({
+          status: 200,
+          sent: { event_type: 'Seen' },
+          body: 'Accepted.',
+        }))
+        return Promise.resolve([{ multistatus } as object])
+      },
+    },
+  })
+  expect(handed.map(({ outcome }) => outcome)).toEqual([
+    'accepted',
+    'accepted',
+    'rejected',
+    'accepted',
+    'accepted',
+  ])
+})
+
+test.each<[string, unknown, unknown]>([
+  ['a long text', 'x'.repeat(70_000), `${'x'.repeat(2000)}… and 68000 more characters`],
+  [
+    'what is nested too deep',
+    JSON.parse('['.repeat(5000) + ']'.repeat(5000)),
+    '(nested too deep to be shown)',
+  ],
+])('cuts %s of an answer', (_, body, shown) => {
+  expect(toShownAnswer('key', body)).toEqual(shown)
 })
 
 test.each([

@@ -21,8 +21,6 @@ interface Stage {
   readonly outcome?: (event: SegmentEvent) => Outcome | Promise<Outcome>
   readonly retryDelaysMs?: readonly number[]
   readonly atOnce?: number
-  readonly mostBytes?: number
-  readonly roomWaitMs?: number
 }
 
 /** A dispatcher whose destination gives the outcomes that it is told. */
@@ -171,29 +169,4 @@ test('gives every event one final outcome and keeps each person’s order, whate
       },
     ),
   )
-})
-
-test('has room for so many bytes, and has room again once they are delivered', async () => {
-  let deliver: (outcome: Outcome) => void = () => undefined
-  const { dispatcher } = create({
-    group: singly,
-    mostBytes: 100,
-    outcome: () => new Promise((resolve) => (deliver = resolve)),
-  })
-  expect(await dispatcher.room()).toBe(true)
-  dispatcher.dispatch(eventOf('a', { filler: 'x'.repeat(200) }))
-  const room = dispatcher.room()
-  deliver('accepted')
-  expect(await room).toBe(true)
-})
-
-test('tells that there is no room where waiting for it takes too long', async () => {
-  const { dispatcher } = create({
-    group: singly,
-    mostBytes: 100,
-    roomWaitMs: 10,
-    outcome: () => new Promise(() => undefined),
-  })
-  dispatcher.dispatch(eventOf('a', { filler: 'x'.repeat(200) }))
-  expect(await dispatcher.room()).toBe(false)
 })

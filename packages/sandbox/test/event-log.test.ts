@@ -18,7 +18,7 @@ const record = (id: string): EventRecord => ({
 })
 
 test('keeps the latest records and forgets the oldest', () => {
-  const log = createEventLog({ capacity: 2 })
+  const log = createEventLog({ bound: { count: 2, bytes: 1e6 } })
   for (const id of ['a', 'b', 'c']) log.add(record(id))
 
   expect(log.all().map(({ id }) => id)).toEqual(['b', 'c'])
@@ -27,30 +27,58 @@ test('keeps the latest records and forgets the oldest', () => {
   expect(log.update('b', () => ({ outcome: 'accepted' }))?.outcome).toBe('accepted')
 })
 
-test('forgets the oldest where all records together are too much to be told at once', () => {
-  const log = createEventLog({ mostCharacters: 5000 })
-  for (let index = 0; index < 10; index += 1)
-    log.add({ ...record(`id-${String(index)}`), pre: { ...record('x').pre, filler: 'x'.repeat(1000) } })
-  expect(JSON.stringify(log.all()).length).toBeLessThan(5100)
-  expect(log.all().at(-1)?.id).toBe('id-9')
-  expect(log.has('id-0')).toBe(false)
-  expect(log.since(0)).toBeUndefined()
-})
-
-test('forgets others where a record grows', () => {
-  const log = createEventLog({ mostCharacters: 3000 })
-  log.add(record('id-1'))
-  log.add(record('id-2'))
-  log.update('id-2', () => ({ post: { filler: 'x'.repeat(3000) } }))
-  expect(log.all().map(({ id }) => id)).toEqual(['id-2'])
-})
-
-test('keeps a record that cannot be told without its event, and all others as they are', () => {
+test.each<[string, object, string]>([
+  ['contains itself', itself(), 'can’t be written as JSON'],
+  [
+    'is too deep to be written',
+    JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as object,
+    'can’t be written as JSON',
+  ],
+  ['is too large', { text: 'x'.repeat(1_000_001) }, 'is over 1 MB'],
+])('says in place of a record that %s why its contents are missing', (_, properties, why) => {
   const log = createEventLog()
-  const endless: Record<string, unknown> = {}
-  endless['self'] = endless
-  log.add(record('id-1'))
-  log.add({ ...record('id-2'), pre: { ...record('id-2').pre, endless } })
-  expect(() => JSON.stringify(log.all())).not.toThrow()
-  expect(log.all().map(({ id }) => id)).toEqual(['id-1', 'id-2'])
+  log.add(record('a'))
+  log.add({ ...record('b'), pre: { ...record('b').pre, properties } })
+  log.update('b', () => ({ outcome: 'retry', attempts: [{ at: 1, outcome: 'retry', reason: 'Later.' }] }))
+  log.add(record('c'))
+
+  const all = JSON.parse(JSON.stringify(log.all())) as object[]
+  expect(all).toMatchObject([
+    { id: 'a', pre: { properties: { flag_key: 'hero' } } },
+    {
+      id: 'b',
+      pre: { type: 'track', event: '$impression', messageId: 'b' },
+      post: null,
+      outcome: 'retry',
+      attempts: [{ reason: 'Later.' }],
+      omitted: `The record of this event ${why}. Only its outcome is kept.`,
+    },
+    { id: 'c' },
+  ])
+  expect(all[1]).not.toHaveProperty('pre.properties')
 })
+
+test('keeps of a record that becomes too large what became of it', () => {
+  const log = createEventLog()
+  log.add(record('a'))
+  const body = 'x'.repeat(1_000_001)
+  const exchange = { request: { url: '', body: null }, answer: { status: 500, body } }
+  const changed = log.update('a', () => ({
+    outcome: 'retry',
+    attempts: [
+      { at: 1, outcome: 'retry', reason: body, exchange },
+      { at: 2, outcome: 'retry' },
+    ],
+  }))
+  expect(changed).toEqual(log.all()[0])
+  expect(changed?.attempts).toEqual([
+    { at: 1, outcome: 'retry', reason: 'x'.repeat(500) },
+    { at: 2, outcome: 'retry' },
+  ])
+})
+
+function itself(): object {
+  const value: Record<string, unknown> = {}
+  value['itself'] = value
+  return value
+}

@@ -88,7 +88,7 @@ describe(createEventStream, () => {
   })
 
   test('tells a client to fetch everything anew where what it missed is forgotten', async () => {
-    const log = createEventLog({ capacity: 2 })
+    const log = createEventLog({ bound: { count: 2, bytes: 1e6 } })
     for (const id of ['a', 'b', 'c']) log.add(record(id))
     const stream = createEventStream({ log })
     const missed = readMessages(stream.open('0'))
@@ -210,4 +210,16 @@ describe('how the changes are gathered', () => {
     expect(await messages.next()).toEqual({ comment: 'still here' })
     await messages.cancel()
   })
+})
+
+test('is full with a hundred clients, until one of them goes', async () => {
+  const stream = createEventStream({ log: createEventLog() })
+  const open = Array.from({ length: 99 }, () => stream.open(undefined))
+  expect(stream.isFull()).toBe(false)
+  const last = stream.open(undefined)
+  expect(stream.isFull()).toBe(true)
+  await last.cancel()
+  expect(stream.isFull()).toBe(false)
+  expect(open).toHaveLength(99)
+  stream.close()
 })

@@ -11,7 +11,7 @@ test('delivers an event that the log has forgotten, and tells nobody', async () 
   const told: string[] = []
   const tried: string[] = []
   const pipeline = createPipeline({
-    log: createEventLog({ capacity: 1 }),
+    log: createEventLog({ bound: { count: 1, bytes: 1e6 } }),
     retryDelaysMs: [],
     batchWaitMs: 0,
     onEvent: ({ id }) => told.push(id),
@@ -53,4 +53,78 @@ test('takes evidence that comes after the try has ended', async () => {
   pipeline.noteEvidence(post, { storage: 'stored', userProperties })
   pipeline.noteEvidence(post, { storage: 'duplicate', userProperties: null })
   expect(log.all()).toMatchObject([{ storage: 'stored', userProperties }])
+})
+
+describe('an event on which the sandbox fails', () => {
+  const accepted = { attempt: { at: 0, outcome: 'accepted' }, post: null, takenBy: null } as const
+  const failed = {
+    outcome: 'rejected',
+    attempts: [{ at: 7, reason: 'The sandbox failed on this event (RangeError).' }],
+  }
+  const create = (host: DestinationHost) => {
+    const log = createEventLog()
+    return { log, pipeline: createPipeline({ log, host, retryDelaysMs: [0], batchWaitMs: 0, now: () => 7 }) }
+  }
+
+  test('is rejected once if it can’t be delivered, and the next one is delivered', async () => {
+    let tries = 0
+    const { log, pipeline } = create({
+      groupOf,
+      deliver(events) {
+        tries += 1
+        return events[0]?.messageId === 'a'
+          ? Promise.reject(new RangeError('A secret.'))
+          : Promise.resolve([accepted])
+      },
+    })
+    pipeline.receive(event('a'))
+    pipeline.receive(event('b'))
+    await pipeline.settled()
+    expect(log.all()).toMatchObject([failed, { outcome: 'accepted' }])
+    expect(tries).toBe(2)
+  })
+
+  test('is rejected if no group can be found for it', async () => {
+    const { log, pipeline } = create({
+      groupOf: () => {
+        throw new RangeError('A secret.')
+      },
+      deliver: () => Promise.resolve([]),
+    })
+    pipeline.receive(event('a'))
+    await pipeline.settled()
+    expect(log.all()).toMatchObject([failed])
+  })
+})
+
+test('a listener that throws is a warning of the process, and the events go on', async () => {
+  const warned = jest.spyOn(process, 'emitWarning').mockImplementation()
+  const log = createEventLog()
+  const fail = () => {
+    throw new TypeError('A secret.')
+  }
+  const pipeline = createPipeline({
+    log,
+    retryDelaysMs: [0],
+    batchWaitMs: 0,
+    onEvent: fail,
+    onRetry: fail,
+    onRepeat: fail,
+    host: {
+      groupOf,
+      deliver: () => Promise.resolve([{ attempt: { at: 0, outcome: 'retry' }, post: null, takenBy: null }]),
+    },
+  })
+  pipeline.receive(event('a'))
+  pipeline.receive(event('a'))
+  pipeline.receive({ ...event('off'), integrations: { All: false } })
+  await pipeline.settled()
+  expect(log.all().map(({ outcome }) => outcome)).toEqual(['retry', 'skipped'])
+  expect(warned.mock.calls.map(([words]) => words)).toEqual(
+    Array.from(
+      { length: 4 },
+      () => 'A listener of the sandbox threw (TypeError). The event itself isn’t affected.',
+    ),
+  )
+  warned.mockRestore()
 })

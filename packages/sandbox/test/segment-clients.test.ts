@@ -118,7 +118,7 @@ test.each([
     'a call that nests too deep',
     '/v1/track',
     `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`,
-    'the body is nested over 1000 layers deep',
+    'the body is nested over 100 layers deep',
   ],
   ['a batch over 500 KB', '/v1/batch', JSON.stringify({ a: 'x'.repeat(600_000) }), 'the body is over 500 KB'],
 ])('refuses %s', async (_, path, body, reason) => {

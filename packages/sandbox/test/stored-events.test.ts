@@ -67,7 +67,7 @@ describe(createStoredEvents, () => {
   })
 
   test('keeps the latest and forgets the oldest', () => {
-    const events = createStoredEvents(2)
+    const events = createStoredEvents({ count: 2, bytes: 1e6 })
     for (const name of ['a', 'b', 'c']) events.add(stored(name))
     expect(events.all().map(({ event }) => event['event_type'])).toEqual(['b', 'c'])
   })

@@ -62,6 +62,11 @@ export function EventDetail({ record, origin }: EventDetailProps) {
           <ShownText text={sentence} room={1000} />
         </p>
       )}
+      {record.omitted === undefined ? null : (
+        <p class="verdict wait">
+          <ShownText text={record.omitted} room={300} />
+        </p>
+      )}
       <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
       <DifferencesCard record={record} differences={differences} />
       <section class="card">

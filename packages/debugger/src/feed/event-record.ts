@@ -72,4 +72,6 @@ export interface EventRecord {
   readonly subscription: Subscription | null
   /** The person’s user properties around this event; null where the sandbox’s own Amplitude didn’t store it. */
   readonly userProperties: { readonly before: PlainProperties; readonly after: PlainProperties } | null
+  /** Why the sandbox kept nothing but the outcome; absent for a whole record. */
+  readonly omitted?: string
 }

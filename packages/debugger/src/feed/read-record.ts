@@ -35,6 +35,7 @@ export function readRecord(value: unknown): EventRecord | undefined {
     repeats: isCount(repeats) ? repeats : 0,
     subscription: readSubscription(value['subscription']),
     userProperties: around,
+    ...(typeof value['omitted'] === 'string' ? { omitted: value['omitted'] } : {}),
   }
 }
 

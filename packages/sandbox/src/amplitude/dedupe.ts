@@ -1,29 +1,29 @@
 import { amplitudeLimits } from '@experiment-impressions/contract'
+import { createBoundedMap } from '../bounded-map.js'
+import { shortKey } from '../short-key.js'
 
 export interface Dedupe {
   /** Whether this is the first event of its insert id and device within the window; it is remembered from now on. */
   isFirst(event: Readonly<Record<string, unknown>>, now: number): boolean
 }
 
-/** Remembers insert ids as Amplitude does: with the device id, for 7 days (docs, "HTTP V2 API", `insert_id`). */
-export function createDedupe(): Dedupe {
-  /** Oldest first. */
-  const seenAt = new Map<string, number>()
+/** Insert ids that are remembered at the same time. */
+const bound = { count: 200_000, bytes: Infinity }
 
-  function forgetUntil(end: number): void {
-    for (const [key, at] of seenAt) {
-      if (at > end) return
-      seenAt.delete(key)
-    }
-  }
+/**
+ * Remembers insert ids as Amplitude does: with the device id, for 7 days (docs, "HTTP V2 API", `insert_id`). Only the latest
+ * ones are, where there are very many.
+ */
+export function createDedupe(): Dedupe {
+  const seenAt = createBoundedMap<string, number>(bound)
 
   return {
     isFirst({ insert_id: insertId, device_id: deviceId }, now) {
-      forgetUntil(now - amplitudeLimits.dedupeWindowMs)
       if (typeof insertId !== 'string' || insertId === '') return true
-      const key = JSON.stringify([insertId, deviceId ?? null])
-      if (seenAt.has(key)) return false
-      seenAt.set(key, now)
+      const key = shortKey(JSON.stringify([insertId, deviceId ?? null]))
+      const at = seenAt.get(key)
+      if (at !== undefined && at > now - amplitudeLimits.dedupeWindowMs) return false
+      seenAt.put(key, now, 0)
       return true
     },
   }

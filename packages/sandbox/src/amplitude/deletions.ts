@@ -33,6 +33,9 @@ interface Deleted {
 /** The one project's number. */
 const app = '100001'
 
+/** People of one job that are listed: the latest. */
+const mostListed = 10_000
+
 /** A job runs within 30 days and cannot be changed in the last 3 of them; backups are gone 5 days after it. */
 const schedule = { runsAfterDays: 30, submittedBeforeDays: 3, doneAfterDays: 5 } as const
 
@@ -84,6 +87,7 @@ export function createDeletions({ people, onDeleted, now }: DeletionsOptions): D
       for (const person of found) onDeleted(people.remove(person))
       const job = openJob()
       job.deleted.push(...deleted)
+      job.deleted.splice(0, job.deleted.length - mostListed)
       const invalid = request.ignoresInvalidIds ? { invalid_ids: invalidIds } : {}
       return { status: 200, body: [{ ...viewJob(job.day, today), amplitude_ids: deleted, ...invalid }] }
     },

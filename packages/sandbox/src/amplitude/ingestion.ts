@@ -1,5 +1,6 @@
 import { transformAtIngestion } from '@experiment-impressions/contract/inspection'
 import type { UploadApi } from '@experiment-impressions/delivery'
+import type { Bound } from '../bounded-map.js'
 import { isRecord } from '../json.js'
 import type { Answer } from './answer.js'
 import type { AnyEvent } from './check-event.js'
@@ -38,6 +39,8 @@ interface IngestionOptions {
   readonly onDuplicate?: (uploaded: AnyEvent) => void
   /** Epoch ms. */
   readonly now: () => number
+  /** How many people are kept. @default `defaultRetention.people` */
+  readonly people?: Bound
   /** @default the documented ones */
   readonly limits?: Partial<IngestionLimits> | undefined
 }
@@ -49,7 +52,7 @@ export function createIngestion(options: IngestionOptions): Ingestion {
     ...documentedLimits,
     ...limits,
   }
-  const people = createPeople()
+  const people = createPeople(options.people)
   const dedupe = createDedupe()
   const updates = createRollingCounts({ stepMs: 60_000, steps: 60 })
   const throttles = {

@@ -1,4 +1,5 @@
-import { isRecord, parseJson } from '../json.js'
+import { isTooDeep } from '@experiment-impressions/contract'
+import { isRecord, parseJson, tooDeepReason } from '../json.js'
 import { refuse, type Answer } from './answer.js'
 import type { AnyEvent } from './check-event.js'
 import { refuseFlawed } from './refuse-flawed.js'
@@ -27,6 +28,7 @@ export function readIdentifications(
   const listed: readonly unknown[] = Array.isArray(said) ? said : [said]
   if (listed.length === 0 || !listed.every(isRecord))
     return { refusal: { status: 400, body: 'missing_event' } }
+  if (isTooDeep(said)) return { refusal: refuse(400, tooDeepReason) }
   const events = listed.map((one) => ({ ...one, event_type: '$identify' }))
   const refusal = refuseFlawed(events, { minIdLength: 1, namesFirstOnly: true })
   return refusal === undefined ? { events } : { refusal }

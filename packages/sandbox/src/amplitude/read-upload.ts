@@ -1,6 +1,6 @@
-import { amplitudeLimits } from '@experiment-impressions/contract'
+import { amplitudeLimits, isTooDeep } from '@experiment-impressions/contract'
 import type { UploadApi } from '@experiment-impressions/delivery'
-import { isRecord, parseJson } from '../json.js'
+import { isRecord, parseJson, tooDeepReason } from '../json.js'
 import { refuse, type Answer } from './answer.js'
 import type { AnyEvent } from './check-event.js'
 import { refuseFlawed } from './refuse-flawed.js'
@@ -27,6 +27,7 @@ export function readUpload(
   if (text === '') return { refusal: refuse(400, 'Missing request body') }
   const body = parseJson(text)
   if (!isRecord(body)) return { refusal: refuse(400, 'Invalid JSON request body') }
+  if (isTooDeep(body)) return { refusal: refuse(400, tooDeepReason) }
   for (const field of ['api_key', 'events'])
     if (body[field] === undefined || body[field] === null)
       return { refusal: refuse(400, 'Request missing required field', { missing_field: field }) }

@@ -1,3 +1,8 @@
+import { shortKey } from '../short-key.js'
+
+/** Keys that are counted at the same time. Where there are more, the oldest counts are forgotten. */
+const mostKeys = 100_000
+
 interface RollingCountsOptions {
   /** How long one step is, in ms. */
   readonly stepMs: number
@@ -19,7 +24,7 @@ export function createRollingCounts({ stepMs, steps }: RollingCountsOptions): Ro
   function moveTo(now: number): number {
     const present = Math.floor(now / stepMs)
     for (const [step, counts] of byStep) {
-      if (step > present - steps) continue
+      if (step > present - steps && totals.size <= mostKeys) continue
       byStep.delete(step)
       for (const [key, count] of counts) increase(totals, key, -count)
     }
@@ -29,9 +34,10 @@ export function createRollingCounts({ stepMs, steps }: RollingCountsOptions): Ro
   return {
     of(key, now) {
       moveTo(now)
-      return totals.get(key) ?? 0
+      return totals.get(shortKey(key)) ?? 0
     },
-    add(key, count, now) {
+    add(longKey, count, now) {
+      const key = shortKey(longKey)
       const present = moveTo(now)
       const counts = byStep.get(present) ?? new Map<string, number>()
       byStep.set(present, counts)

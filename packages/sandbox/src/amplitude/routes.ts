@@ -7,7 +7,7 @@ import { strike, type NodeServer } from '../faults/strike.js'
 import { refuse, type Answer } from './answer.js'
 import type { Deletions } from './deletions.js'
 import type { Ingestion } from './ingestion.js'
-import { mostBodyBytes, readBody } from './read-body.js'
+import { mostBodyBytes, payloadTooLarge, readBody } from './read-body.js'
 import { searchUsers } from './user-search.js'
 
 /** The key pair of a project. */
@@ -34,15 +34,12 @@ export function amplitudeRoutes({ ingestion, deletions, faults, project, wait }:
   const routes = new Hono<NodeServer>()
   const limit = bodyLimit({
     maxSize: mostBodyBytes,
-    onError: (context) => send(context, refuse(413, 'Payload too large')),
+    onError: (context) => send(context, payloadTooLarge),
   })
   const faulty = (path: Endpoint) => strike({ faults, path, wait })
   const uploads = (api: UploadApi) => async (context: Context) => {
     const text = await readBody(context)
-    return send(
-      context,
-      text === undefined ? refuse(400, 'Invalid request body') : ingestion.upload(api, text),
-    )
+    return send(context, typeof text === 'string' ? ingestion.upload(api, text) : text)
   }
   const forOwner = (answer: (context: Context) => Answer | Promise<Answer>) => async (context: Context) =>
     send(context, isAuthorized(context, project) ? await answer(context) : refuse(401, 'Unauthorized'))

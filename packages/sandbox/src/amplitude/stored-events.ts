@@ -1,4 +1,6 @@
-import { createRing } from '../ring.js'
+import { createBoundedMap, type Bound } from '../bounded-map.js'
+import { jsonBytes } from '../json-bytes.js'
+import { defaultRetention } from '../retention.js'
 import type { AnyEvent } from './check-event.js'
 import type { IngestionApi } from './ingestion-limits.js'
 
@@ -16,22 +18,26 @@ export interface StoredEvent {
 export interface StoredEvents {
   /** Newest last. */
   readonly all: () => readonly StoredEvent[]
-  readonly add: (stored: StoredEvent) => unknown
+  readonly add: (stored: StoredEvent) => void
   /** Forgets the events of these people. */
   readonly forget: (amplitudeIds: ReadonlySet<number>) => void
 }
 
-/** Characters of JSON that are kept. */
-const mostCharacters = 50_000_000
-
-/** Keeps the events that were stored last: so many and so much at most, the oldest go first. */
-export function createStoredEvents(capacity = 100_000): StoredEvents {
-  const { all, add, keep } = createRing<StoredEvent>(capacity, mostCharacters)
+/** Keeps the events that were stored last, within a bound: the oldest go first. */
+export function createStoredEvents(bound: Bound = defaultRetention.stored): StoredEvents {
+  const events = createBoundedMap<number, { readonly number: number; readonly stored: StoredEvent }>(bound)
+  let latest = 0
   return {
-    all,
-    add: (stored) => add(stored, JSON.stringify(stored).length),
+    all: () => events.all().map(({ stored }) => stored),
+    add(stored) {
+      const bytes = jsonBytes(stored)
+      if (bytes === undefined) return
+      latest += 1
+      events.put(latest, { number: latest, stored }, bytes)
+    },
     forget(amplitudeIds) {
-      keep(({ amplitude_id: amplitudeId }) => !amplitudeIds.has(amplitudeId))
+      for (const { number, stored } of events.all())
+        if (amplitudeIds.has(stored.amplitude_id)) events.delete(number)
     },
   }
 }

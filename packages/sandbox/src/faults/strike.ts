@@ -24,7 +24,8 @@ export function strike({ faults, path, wait }: StrikeOptions): MiddlewareHandler
   return async (context, next) => {
     // Uploads are read twice only while somebody is silenced.
     const silences = faults.all().some(({ silencedDevices }) => silencedDevices !== undefined)
-    const text = silences ? ((await readBody(context)) ?? '') : ''
+    const body = silences ? await readBody(context) : ''
+    const text = typeof body === 'string' ? body : ''
     const fault = faults.strike({ path, devices: devicesOf(text) })
     if (fault === undefined) {
       await next()

@@ -55,9 +55,12 @@ export function readStatus(entry: unknown): Verdict {
 
 /**
  * What a destination's error means: Segment tries 408, 423, 429 and 5xx other than 501 again, and nothing else.
+ * An error of the program would be the same at the next try.
  * Source: Segment's action-destinations, "Error handling".
  */
 export function readError(error: unknown): Verdict {
+  if (isOwnMistake(error))
+    return { outcome: 'rejected', reason: `The destination failed on this event: ${error.message}.` }
   const { status, message } = error as { readonly status?: unknown; readonly message?: unknown }
   const code = typeof status === 'number' ? status : 500
   const isRetried = [408, 423, 429].includes(code) || (code >= 500 && code !== 501)
@@ -66,6 +69,16 @@ export function readError(error: unknown): Verdict {
     // The framework puts whole stack traces into the message of a mapping that fails.
     reason: firstLine(message) ?? 'The destination failed.',
   }
+}
+
+const ownMistakes = ['RangeError', 'ReferenceError', 'SyntaxError']
+
+/**
+ * Whether an error is one of the program, such as an event that takes the whole stack, rather than of the road to Amplitude.
+ * By name: the destination may have error classes of another realm. A `TypeError` is what `fetch` throws without a network.
+ */
+export function isOwnMistake(error: unknown): error is Error {
+  return isRecord(error) && 'message' in error && ownMistakes.includes(String(error['name']))
 }
 
 function firstLine(message: unknown): string | undefined {

@@ -51,7 +51,14 @@ export function createDestinationHost(options: DestinationHostOptions): Destinat
     // The framework fails on a batch for an action that it doesn't know.
     if (!Object.hasOwn(definition.actions, subscription.partnerAction)) return events.map(() => noAction)
     const own = { ...settings, subscriptions: [subscription as unknown as JSONObject] }
-    return (batches(subscription) ? handBatch : handSingly)(events, { destination, settings: own, watch })
+    const handed = await (batches(subscription) ? handBatch : handSingly)(events, {
+      destination,
+      settings: own,
+      watch,
+    })
+    // The framework keeps every response, with its request, for as long as the destination is there.
+    destination.responses.length = 0
+    return handed
   }
 
   return {

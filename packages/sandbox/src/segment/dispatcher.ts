@@ -1,3 +1,5 @@
+import type { Bound } from '../bounded-map.js'
+import { defaultRetention } from '../retention.js'
 import { wait } from '../wait.js'
 import { chooseNext, type QueuedEvent } from './choose-next.js'
 import type { DestinationHost } from './destination-host.js'
@@ -11,18 +13,17 @@ interface DispatcherOptions extends DestinationHost {
   readonly batchWaitMs: number
   /** Batches, or single events, that are delivered at the same time. @default 4 */
   readonly atOnce?: number
-  /** Bytes of the events that may wait, all together. @default 50 million */
-  readonly mostBytes?: number
-  /** How long somebody waits for room, in ms. @default 10 seconds */
-  readonly roomWaitMs?: number
+  /** How many events may wait before there is no more room. @default `defaultRetention.waiting` */
+  readonly bound?: Bound
   /** Told of every try; `waitMs` if another follows. */
   readonly onTry: (event: SegmentEvent, tried: Try, waitMs: number | undefined) => void
 }
 
 export interface Dispatcher {
-  /** Settles once there is room for more events; `false` where that takes longer than `roomWaitMs`. */
-  readonly room: () => Promise<boolean>
+  /** @throws whatever the grouping throws; the event is not taken then */
   readonly dispatch: (event: SegmentEvent) => void
+  /** Whether the events without a final outcome are within the bound. */
+  readonly hasRoom: () => boolean
   /** Settles when every event so far has its final outcome or was given up. */
   readonly settled: () => Promise<void>
   /** Gives up what isn't being delivered. */
@@ -35,16 +36,20 @@ export interface Dispatcher {
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { groupOf, deliver, retryDelaysMs, batchWaitMs, atOnce = 4, onTry } = options
-  const { mostBytes = 50_000_000, roomWaitMs = 10_000 } = options
+  const { bound = defaultRetention.waiting } = options
   /** In the order of arrival. */
   const queue = new Set<QueuedEvent>()
   const collected = new Map<string, number>()
   const closing = new AbortController()
   let out = 0
-  let isCollecting = false
   let waitingBytes = 0
-  let onRoom: (() => void)[] = []
+  let isCollecting = false
   let onEmpty: (() => void)[] = []
+
+  function remove(queued: QueuedEvent): void {
+    queue.delete(queued)
+    waitingBytes -= queued.bytes
+  }
 
   function sendNext(): void {
     while (out < atOnce) {
@@ -57,17 +62,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function send(chosen: readonly [QueuedEvent, ...QueuedEvent[]]): Promise<void> {
     out += 1
     for (const queued of chosen) queued.state = 'out'
-    const tries = await deliver(
-      chosen.map(({ event }) => event),
-      chosen[0].group,
-    )
+    const events = chosen.map(({ event }) => event)
+    const tries = await deliver(events, chosen[0].group)
     out -= 1
     const waiting = new Map<number, QueuedEvent[]>()
     for (const [index, tried] of tries.entries()) {
       const queued = chosen[index] as QueuedEvent
       const waitMs = tried.attempt.outcome === 'retry' ? retryDelaysMs[queued.tries] : undefined
       queued.tries += 1
-      if (waitMs === undefined || closing.signal.aborted) forget(queued)
+      if (waitMs === undefined || closing.signal.aborted) remove(queued)
       else {
         const alike = waiting.get(waitMs) ?? []
         waiting.set(waitMs, alike)
@@ -97,14 +100,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     sendNext()
   }
 
-  function forget(queued: QueuedEvent): void {
-    if (!queue.delete(queued)) return
-    waitingBytes -= queued.bytes
-    if (waitingBytes >= mostBytes) return
-    for (const tell of onRoom) tell()
-    onRoom = []
-  }
-
   function tellIfEmpty(): void {
     if (queue.size > 0) return
     for (const tell of onEmpty) tell()
@@ -117,8 +112,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const group = groupOf(event)
       const { key, isBatch, size } = group
       const bytes = Buffer.byteLength(JSON.stringify(event))
-      waitingBytes += bytes
       const state = isBatch ? 'collected' : 'due'
+      waitingBytes += bytes
       queue.add({ event, group, people: peopleOf(event), bytes, state, tries: 0 })
       if (!isBatch) {
         sendNext()
@@ -129,24 +124,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       void collect()
       if (count % size === 0) sendNext()
     },
-    async room() {
-      if (waitingBytes < mostBytes) return true
-      return new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => {
-          resolve(false)
-        }, roomWaitMs)
-        onRoom.push(() => {
-          clearTimeout(timer)
-          resolve(true)
-        })
-      })
-    },
+    hasRoom: () => queue.size < bound.count && waitingBytes < bound.bytes,
     async settled() {
       if (queue.size > 0) await new Promise<void>((resolve) => onEmpty.push(resolve))
     },
     close() {
       closing.abort()
-      for (const queued of queue) if (queued.state !== 'out') forget(queued)
+      for (const queued of queue) if (queued.state !== 'out') remove(queued)
       tellIfEmpty()
     },
   }

@@ -1,7 +1,7 @@
 import type { JSONObject, SegmentEvent as CoreEvent } from '@segment/actions-core'
 import { isRecord } from '../json.js'
 import type { Destination } from './actions-core.js'
-import { readError, readResults, readStatus, type Attempt, type Verdict } from './attempt.js'
+import { isOwnMistake, readError, readResults, readStatus, type Attempt, type Verdict } from './attempt.js'
 import type { SegmentEvent } from './server-side.js'
 import { toExchange, type createUploadWatch, type Upload } from './uploads.js'
 
@@ -23,17 +23,25 @@ interface HandOverOptions {
 /** Hands a batch to the destination, as Segment does; one answer each, in order. Never rejects. */
 export async function handBatch(
   events: readonly SegmentEvent[],
-  { destination, settings, watch }: HandOverOptions,
+  options: HandOverOptions,
 ): Promise<Handed[]> {
+  const { destination, settings, watch } = options
   const { result, uploads } = await watch(() =>
     destination.onBatch(events as unknown as CoreEvent[], settings).then(
       (results) => {
         const [first] = results as readonly { readonly multistatus?: readonly unknown[] }[]
         return events.map((_, index) => readStatus(first?.multistatus?.[index]))
       },
-      (error: unknown) => events.map(() => readError(error)),
+      (error: unknown) =>
+        isOwnMistake(error) && events.length > 1 ? undefined : events.map(() => readError(error)),
     ),
   )
+  // One event broke it: it is halved until that one is alone, and the others go.
+  if (result === undefined) {
+    const half = events.length / 2
+    const first = await handBatch(events.slice(0, half), options)
+    return [...first, ...(await handBatch(events.slice(half), options))]
+  }
   return result.map((verdict) => toHanded(verdict, uploads))
 }
 

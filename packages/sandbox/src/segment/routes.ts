@@ -7,15 +7,15 @@ import { addServerSideFields, type Arrival, type SegmentEvent } from './server-s
 interface SegmentRoutesOptions {
   readonly arrivalOf: (context: Context) => Arrival
   readonly receive: (event: SegmentEvent) => void
-  /** Settles once there is room for more; `false` where that takes too long. */
-  readonly room: () => Promise<boolean>
+  /** Whether more calls can be taken now. */
+  readonly hasRoom: () => boolean
 }
 
 /**
  * Segment's tracking API and the settings that analytics.js loads. Any write key is taken: there is one source.
  * Source: Segment docs, "HTTP Tracking API".
  */
-export function segmentRoutes({ arrivalOf, receive, room }: SegmentRoutesOptions): Hono {
+export function segmentRoutes({ arrivalOf, receive, hasRoom }: SegmentRoutesOptions): Hono {
   const routes = new Hono()
   // Pages on any port of this machine may send here, as they may to Segment; `guard` keeps the others out.
   routes.use(cors({ origin: (origin) => origin, maxAge: 600 }))
@@ -37,13 +37,14 @@ export function segmentRoutes({ arrivalOf, receive, room }: SegmentRoutesOptions
     async (context) => {
       const type = callTypeOf(context.req.param('path'))
       if (type === undefined) return context.notFound()
-      const calls = readCalls(type, await context.req.text())
-      if (typeof calls === 'string') return context.json({ success: false, message: calls }, 400)
-      // Whoever sends faster than the destination takes waits for the answer; Segment's own word for too much is 429.
-      if (!(await room()))
-        return context.json({ success: false, message: 'too many events wait for the destination' }, 429, {
-          'retry-after': '5',
+      const text = await context.req.text()
+      // Clients wait and send again; analytics.js does, too.
+      if (!hasRoom())
+        return context.json({ success: false, message: 'too many events are waiting for delivery' }, 429, {
+          'retry-after': '1',
         })
+      const calls = readCalls(type, text)
+      if (typeof calls === 'string') return context.json({ success: false, message: calls }, 400)
       const arrival = arrivalOf(context)
       for (const call of calls) receive(addServerSideFields(call, arrival))
       return context.json({ success: true })

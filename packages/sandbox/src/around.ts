@@ -1,0 +1,38 @@
+import type { UserProperties } from './amplitude/property-operations.js'
+import type { PlainProperties } from './event-record.js'
+import { jsonBytes } from './json-bytes.js'
+
+/** A person's user properties around an event. */
+export interface Around {
+  readonly before: PlainProperties
+  readonly after: PlainProperties
+  /** How many properties are left out of both, if any. */
+  readonly omitted?: number
+}
+
+/** Properties, and bytes of their values, that a record holds: each event of a person has them, so they are paid for twice an event. */
+const mostProperties = 100
+const mostBytes = 16_000
+
+/** What a record shows of a person's user properties: the ones that changed first, then as many others as there is room for. */
+export function toAround(before: UserProperties, after: UserProperties): Around {
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+  const hasChanged = (name: string): boolean => before.get(name) !== after.get(name)
+  const changedFirst = [...names.filter(hasChanged), ...names.filter((name) => !hasChanged(name))]
+
+  const kept = new Set<string>()
+  let bytes = 0
+  for (const name of changedFirst.slice(0, mostProperties)) {
+    bytes += name.length + bytesOf(before.get(name)) + bytesOf(after.get(name))
+    if (bytes > mostBytes) break
+    kept.add(name)
+  }
+  const pick = (properties: UserProperties): PlainProperties =>
+    Object.fromEntries([...properties].filter(([name]) => kept.has(name)))
+  const omitted = names.length - kept.size
+  return { before: pick(before), after: pick(after), ...(omitted === 0 ? {} : { omitted }) }
+}
+
+function bytesOf(value: unknown): number {
+  return value === undefined ? 0 : (jsonBytes(value) ?? Infinity)
+}

@@ -1,0 +1,8 @@
+/** UTF-8 bytes of a value as JSON; `undefined` if it can't be written: it contains itself, is too deep or too long. */
+export function jsonBytes(value: unknown): number | undefined {
+  try {
+    return Buffer.byteLength(JSON.stringify(value ?? null))
+  } catch {
+    return undefined
+  }
+}
