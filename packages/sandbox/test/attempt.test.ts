@@ -59,7 +59,7 @@ test('rejects of a batch only the event that breaks it', async () => {
           sent: { event_type: 'Seen' },
           body: 'Accepted.',
         }))
-        return Promise.resolve([{ multistatus } as object])
+        return Promise.resolve([{ multistatus }])
       },
     },
   })
