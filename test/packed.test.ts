@@ -92,6 +92,28 @@ describe('the packed libraries', () => {
     expect(files.filter((file) => /tsbuildinfo|\.test\.|^src\/|\.map$/.test(file))).toStrictEqual([])
   })
 
+  it.each([
+    ['server.mjs', `import * as plugin from '${scope}/source-plugin'`],
+    ['server.cjs', `const plugin = require('${scope}/source-plugin')`],
+  ])('has the source plugin do nothing on a server, not even later (%s)', (file, load) => {
+    // Some servers forbid these outside a request.
+    write(
+      file,
+      `${load}
+      const forbidden = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch']
+      for (const name of forbidden) globalThis[name] = () => { throw new Error(name + ' is not allowed here') }
+      const integration = plugin.createExperimentIntegration({ debug: true })
+      integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })
+      integration.setup().then(() => {
+        const { isLoaded } = plugin.experimentImpressions()
+        // Two of the three streams are pipes to the test.
+        const active = process.getActiveResourcesInfo().filter((resource) => resource !== 'PipeWrap')
+        console.log(JSON.stringify({ user: integration.getUser(), isLoaded: isLoaded(), active }))
+      })`,
+    )
+    expect(JSON.parse(run(process.execPath, [file]))).toEqual({ user: {}, isLoaded: true, active: [] })
+  })
+
   it('bring the script-tag build of the source plugin, and what it loads in debug mode', () => {
     for (const file of ['experiment-impressions.min.js', 'experiment-impressions.debug.min.js'])
       expect(existsSync(join(folder, 'node_modules', scope, 'source-plugin/dist', file))).toBe(true)

@@ -158,4 +158,16 @@ describe('impressions', () => {
       }
     `)
   })
+
+  it.each([[['estimate', 'LONG']], [['estimate', '--LONG']], [['LONG']], [['-LONG']], [['help', 'LONG']]])(
+    'is brief about an argument of 100,000 characters',
+    async (argv) => {
+      const { code, stderr } = await runCli(
+        argv.map((each) => each.replace('LONG', `\u3164${'x'.repeat(100_000)}`)),
+      )
+      expect(code).toBe(2)
+      expect(stderr.length).toBeLessThan(500)
+      expect(stderr).not.toContain('\u3164')
+    },
+  )
 })
