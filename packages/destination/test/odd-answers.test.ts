@@ -146,7 +146,7 @@ describe('a delivery', () => {
 
   it('keeps the outcomes that it has at its deadline, and gives the rest back to be sent again', async () => {
     const { url } = await serve(stubborn(6))
-    const statuses = await sendBatch(open(url, 400), eventsOf(8))
+    const statuses = await sendBatch(open(url, 3000), eventsOf(8))
     expect(statuses).toHaveLength(8)
     expect(new Set(statuses)).toEqual(new Set([200, 400, 503]))
     // In the order of the search: what was asked has its answer, and what comes later has none.
