@@ -4,6 +4,7 @@
  */
 import { availableParallelism, cpus } from 'node:os'
 import { benchDebugger } from './debugger.bench.mjs'
+import { benchDelivery } from './delivery.bench.mjs'
 import { benchDestination } from './destination.bench.mjs'
 import { benchMemory } from './memory.bench.mjs'
 import { benchSourcePlugin } from './source-plugin.bench.mjs'
@@ -11,6 +12,7 @@ import { benchTransform } from './transform.bench.mjs'
 
 const steps = [
   ['transform', benchTransform],
+  ['delivery', benchDelivery],
   ['destination', benchDestination],
   ['memory', benchMemory],
   ['source plugin, in Chromium', benchSourcePlugin],

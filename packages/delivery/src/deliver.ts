@@ -1,5 +1,5 @@
 import type { DeliverableEvent } from './deliverable-event.js'
-import { uploadLimits, type UploadApi } from './endpoints.js'
+import type { UploadApi } from './endpoints.js'
 import { createLedger } from './ledger.js'
 import type { Outcome } from './outcome.js'
 import { groupByPerson } from './people.js'
@@ -7,6 +7,7 @@ import { orderByTime, planUploads, type PlannedEvent } from './plan-uploads.js'
 import { createPortions } from './portions.js'
 import { readAnswer, type Answer, type Verdict } from './read-answer.js'
 import { readEvent } from './read-event.js'
+import { readOptions } from './read-options.js'
 import { uploadBody } from './upload-body.js'
 import { utf8Bytes } from './utf8-bytes.js'
 
@@ -29,8 +30,9 @@ export interface DeliverOptions {
 }
 
 /**
- * Gets events accepted by Amplitude: one {@link Outcome} for each, in the order of the input, always. Never rejects
- * and never waits: what has to be sent again later comes back as `retry`.
+ * Gets events accepted by Amplitude: one {@link Outcome} for each, in the order of the input, whatever the events, the options
+ * and the answers are. Never rejects, unless `events` is no array, and never waits: what has to be sent again later comes back as
+ * `retry`.
  *
  * Uploads go one after another, each person's events in the order of their time. An upload that Amplitude refuses for
  * some of its events is sent again without them; one that it refuses without naming any is halved until the culprit is
@@ -43,11 +45,9 @@ export async function deliver(
   events: readonly DeliverableEvent[],
   options: DeliverOptions,
 ): Promise<Outcome[]> {
-  const { api = 'httpapi', signal } = options
-  const limits = uploadLimits[api]
-  const read = Array.from(events, readEvent)
+  const read = Array.from({ length: events.length }, (_, index) => readEvent(events, index))
   const people = groupByPerson(read.map((one) => one?.event ?? {}))
-  const ledger = createLedger(people, limits)
+  const ledger = createLedger(people)
   /** Whether uploads come as far as ingestion, as far as is known. */
   let isRoadOpen = false
 
@@ -55,13 +55,15 @@ export async function deliver(
   for (const [index, one] of read.entries())
     if (one === undefined) ledger.refuse(index, unreadable)
     else planned.push({ ...one, index, person: people[index] as number })
-  const ordered = orderByTime(planned)
+  const usable = readOptions(options)
+  if (usable === undefined) return ledger.close(unusable)
+  const { send, envelope, limits, isStopped } = usable
 
-  for (const upload of planUploads(ordered, limits, utf8Bytes(uploadBody(options, [])))) {
+  for (const upload of planUploads(orderByTime(planned), limits, utf8Bytes(uploadBody(envelope, [])))) {
     const portions = createPortions(upload)
     portions.remove(ledger.isSettled)
     for (let sent = portions.next(); sent.length > 0; sent = portions.next()) {
-      if (signal?.aborted === true) return ledger.close(stopped)
+      if (isStopped()) return ledger.close(stopped)
       const answer = await answerTo(sent)
       if (answer === undefined) return ledger.close(unanswered)
       const { status, verdict } = answer
@@ -71,7 +73,7 @@ export async function deliver(
         ledger.settle(sent, { outcome: 'accepted', status })
         portions.taken()
       } else if (kind === 'named') {
-        ledger.settleNamed(sent, { ...verdict, status })
+        ledger.settleNamed(sent, { ...verdict, status }, limits)
         portions.remove(ledger.isSettled)
       } else if (kind === 'halve') {
         const { isForeign, reason } = verdict
@@ -95,11 +97,11 @@ export async function deliver(
     upload: readonly PlannedEvent[],
   ): Promise<{ readonly status: number; readonly verdict: Verdict } | undefined> {
     const body = uploadBody(
-      options,
+      envelope,
       upload.map(({ json }) => json),
     )
     try {
-      const answer = await options.send(body)
+      const answer = (await send(body)) as Answer
       const verdict = readAnswer(
         answer,
         upload.map(({ event }) => event),
@@ -114,7 +116,7 @@ export async function deliver(
 
   /** Where not even an upload without events gets through, no event is to blame. */
   async function isOpenWithoutEvents(): Promise<boolean> {
-    if (signal?.aborted === true) return false
+    if (isStopped()) return false
     const status = (await answerTo([]))?.status
     return status === 200 || status === 400
   }
@@ -132,6 +134,13 @@ const stopped: Outcome = {
   cause: 'server',
   status: undefined,
   reason: 'The delivery was stopped before this event was sent.',
+}
+
+const unusable: Outcome = {
+  outcome: 'retry',
+  cause: 'server',
+  status: undefined,
+  reason: 'Nothing was sent: `send` must be a function and `apiKey` a string.',
 }
 
 const unanswered: Outcome = {

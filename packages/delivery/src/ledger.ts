@@ -1,6 +1,6 @@
 import type { NamedEvents } from './named-events.js'
 import type { Outcome } from './outcome.js'
-import type { UploadLimits } from './endpoints.js'
+import type { Waits } from './endpoints.js'
 import type { PlannedEvent } from './plan-uploads.js'
 
 /** What is known of each event so far. */
@@ -14,13 +14,14 @@ export interface Ledger {
   settleNamed(
     sent: readonly PlannedEvent[],
     answer: NamedEvents & { readonly status: number; readonly reason: string },
+    waitsMs: Waits,
   ): void
   /** The outcome of every event of the input, in its order; those of which nothing is known share one. */
   close(rest: Outcome): Outcome[]
 }
 
 /** Keeps the outcomes of a delivery; `people` tells whose each event of the input is. */
-export function createLedger(people: readonly number[], limits: UploadLimits): Ledger {
+export function createLedger(people: readonly number[]): Ledger {
   const outcomes = new Map<number, Outcome>()
   /** People of whom an event has to wait, and what became of that event. */
   const waiting = new Map<number, Outcome & { readonly waitMs: number }>()
@@ -33,14 +34,14 @@ export function createLedger(people: readonly number[], limits: UploadLimits): L
     isSettled: ({ index, person }) => outcomes.has(index) || waiting.has(person),
     settle,
     refuse: (index, outcome) => void outcomes.set(index, outcome),
-    settleNamed(sent, { refused, waits, status, reason }) {
+    settleNamed(sent, { refused, waits, status, reason }, waitsMs) {
       settle(
         sent.filter((_, index) => refused.has(index)),
         { outcome: 'rejected', cause: 'event', status, reason },
       )
       for (const [index, wait] of waits) {
         const { person } = sent[index] as PlannedEvent
-        const waitMs = Math.max(limits[wait], waiting.get(person)?.waitMs ?? 0)
+        const waitMs = Math.max(waitsMs[wait], waiting.get(person)?.waitMs ?? 0)
         waiting.set(person, { outcome: 'retry', cause: 'throttled', status, reason, waitMs })
       }
     },

@@ -8,12 +8,13 @@ export interface ReadEvent {
 }
 
 /**
- * Reads an event once, whatever was handed in; `undefined` for what is no object, or cannot be written as JSON: a bigint, an
+ * Reads one of the events, and once, whatever was handed in; `undefined` for what is no object, or cannot be written as JSON: a bigint, an
  * object that contains itself, a getter that throws. What is read is what is sent, also where a getter says something else
  * the next time.
  */
-export function readEvent(event: unknown): ReadEvent | undefined {
+export function readEvent(events: readonly unknown[], index: number): ReadEvent | undefined {
   try {
+    const event = events[index]
     const json = JSON.stringify(event) as string | undefined
     if (json === undefined || !isRecord(event)) return undefined
     const { event_type, user_id, device_id, time } = event as unknown as DeliverableEvent

@@ -428,6 +428,86 @@ describe(deliver, () => {
     )
   })
 
+  it('gives every event an outcome, whatever the options are', async () => {
+    const hostile = fc.oneof(
+      fc.anything(),
+      fc.constant(
+        new Proxy(
+          {},
+          {
+            get() {
+              throw new Error('no')
+            },
+          },
+        ),
+      ),
+    )
+    const options = fc.record(
+      {
+        send: fc.oneof(
+          hostile,
+          fc.constant(() => Promise.resolve(ok)),
+        ),
+        apiKey: fc.oneof(hostile, fc.constant('key')),
+        api: hostile,
+        minIdLength: hostile,
+        signal: hostile,
+      },
+      { requiredKeys: [] },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(hostile, options), async (odd) => {
+        const outcomes = await deliver([event(0), null as never, event(9)], odd as DeliverOptions)
+        expect(['accepted', 'retry']).toContain(outcomes[0]?.outcome)
+        expect(kinds(outcomes.slice(1))).toStrictEqual(['rejected', outcomes[0]?.outcome])
+      }),
+    )
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['no key', { send: () => Promise.resolve(ok) }],
+    ['no `send`', { apiKey: 'key' }],
+  ])('sends nothing with %s for options, and says why', async (_what, options) => {
+    const outcomes = await deliver([event(0), null as never], options as DeliverOptions)
+    expect(kinds(outcomes)).toStrictEqual(['retry', 'rejected'])
+    expect(outcomes[0]).toMatchObject({
+      reason: 'Nothing was sent: `send` must be a function and `apiKey` a string.',
+    })
+  })
+
+  it('takes a choice that is none for the default', async () => {
+    const odd = { api: 'identify', minIdLength: 5n, signal: 'no' } as unknown as Partial<DeliverOptions>
+    const { outcomes, bodies } = await deliverTo([event(1)], () => ok, odd)
+    expect(kinds(outcomes)).toStrictEqual(['accepted'])
+    expect(bodies[0]).not.toContain('options')
+  })
+
+  it('stops where the signal cannot be read', async () => {
+    const signal = {
+      get aborted(): boolean {
+        throw new Error('no')
+      },
+    }
+    const { outcomes, uploads } = await deliverTo([event(1)], () => ok, { signal })
+    expect(kinds(outcomes)).toStrictEqual(['retry'])
+    expect(uploads).toStrictEqual([])
+  })
+
+  it('rejects the one of a list whose place cannot be read, and a hole', async () => {
+    const list = Array<DeliverableEvent>(4)
+    list[0] = event(0)
+    list[3] = event(3)
+    Object.defineProperty(list, 1, {
+      get() {
+        throw new Error('no')
+      },
+    })
+    const { outcomes } = await deliverTo(list, () => ok)
+    expect(kinds(outcomes)).toStrictEqual(['accepted', 'rejected', 'rejected', 'accepted'])
+  })
+
   it.each([null, undefined, 'OK', 200, {}, { status: '200', body: { code: 200 } }])(
     'takes %j for no answer',
     async (answer) => {
