@@ -1,55 +1,113 @@
-import type { RequestClient } from '@segment/actions-core'
-import type { Deadline } from './deadline'
-
-type RequestOptions = NonNullable<Parameters<RequestClient>[1]>
+import { Agent as HttpAgent } from 'http'
+import { Agent as HttpsAgent } from 'https'
+import type { RequestClient, RequestOptions } from '@segment/actions-core'
 
 /** What came back, whoever it is from. */
 export interface AmplitudeAnswer {
   readonly status: number
-  /** Parsed, where it says that it is JSON; else its text. */
+  /** Parsed, where it is JSON; else its text. */
   readonly data: unknown
   readonly contentType: string | undefined
   /** Characters of the body. */
   readonly length: number
 }
 
-interface AskOptions extends RequestOptions {
-  readonly deadline: Deadline
+interface AskOptions extends Pick<
+  RequestOptions,
+  'method' | 'headers' | 'body' | 'json' | 'searchParams' | 'username' | 'password'
+> {
+  /** Ends the request, wherever it is. */
+  readonly signal: AbortSignal
 }
 
+/** Far more than any answer of Amplitude's, in bytes. One that never ends must not fill the memory. */
+const longestAnswer = 10_000_000
+
+/** How long one request may take, its whole answer included, in ms. */
+const requestMs = 10_000
+
+/** How long a request whose socket was closed has to end with an error of its own, in ms. */
+const closingMs = 100
+
 /**
- * Asks Amplitude with Segment's own request client, and gives every answer, whatever its status.
- * @throws where there is none before the deadline: no connection, a cut, a body that does not end
+ * Asks Amplitude with Segment's own request client, and gives every answer, whatever its status and however long.
+ * @throws where there is none: no connection, a cut, a body that does not end, or `signal` was aborted. The connection is
+ * closed then.
  */
 export async function askAmplitude(
   request: RequestClient,
   url: string,
-  { deadline, ...options }: AskOptions,
+  { signal, ...options }: AskOptions,
 ): Promise<AmplitudeAnswer> {
-  const response = await deadline.race(
-    request(url, {
-      ...options,
-      throwHttpErrors: false,
-      // Amplitude redirects nobody, and whoever does would get keys and ids.
-      redirect: 'manual',
-      // Otherwise the framework clones the answer, and a large one (a 400 that names many events, a firewall's page) never ends.
-      skipResponseCloning: true,
-    }),
-  )
+  // The client takes no signal with a request: it merges options, and a signal is none after that (actions-core 3.170,
+  // `request-client.ts`, `mergeOptions`). Sockets can be closed, since those of this agent are this request's own.
+  const agent = url.startsWith('https:') ? new HttpsAgent() : new HttpAgent()
+  const all = {
+    ...options,
+    throwHttpErrors: false,
+    // Amplitude redirects nobody, and whoever does would get keys and ids.
+    redirect: 'manual',
+    // Otherwise the framework clones the answer, and a large one (a 400 that names many events, a firewall's page) never ends.
+    skipResponseCloning: true,
+    // It would leave out the time that the body takes.
+    timeout: false,
+    size: longestAnswer,
+    agent,
+  }
+  const close = (): void => {
+    agent.destroy()
+  }
+  // Its types know neither a limit of size nor an agent for plain HTTP.
+  const response = await within(signal, close, () => request(url, all as object))
+  const { status, data } = response
+  // A host that answers by itself, without a network, has neither.
+  const { content = '', headers } = response as Partial<typeof response>
   return {
-    status: response.status,
-    data: response.data,
-    // A host that answers by itself, without a network, has none.
-    contentType: (response.headers as Headers | undefined)?.get('content-type')?.split(';')[0],
-    length: (response as { readonly content?: string }).content?.length ?? 0,
+    status,
+    // The framework goes by the content type alone, and gives nothing for JSON that is none.
+    data: typeof data === 'string' || data === undefined ? parsed(content) : data,
+    contentType: headers?.get('content-type')?.split(';')[0],
+    length: content.length,
   }
 }
 
-/** What an answer says that is none of Amplitude's documented ones; nothing of its body, which may be anybody's. */
-export function describeForeign({ status, contentType, length }: AmplitudeAnswer): string {
-  const kind = contentType ?? 'no content type'
-  const size = length < 1000 ? `${String(length)} characters` : `${String(Math.round(length / 1000))} kB`
-  return status >= 300 && status < 400
-    ? `Something else answered there with a redirect (${String(status)}), which is not followed.`
-    : `Something else answered there (${String(status)}, ${kind}, ${size}), such as a proxy or a captive portal.`
+/** Waits for work as long as its own limit and the signal allow; `close` ends it, and is called in any case. */
+function within<T>(signal: AbortSignal, close: () => void, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(abandoned())
+      return
+    }
+    let timer = setTimeout(abandon, requestMs)
+    signal.addEventListener('abort', abandon)
+    work()
+      .then(resolve, reject)
+      .finally(() => {
+        stop()
+        close()
+      })
+
+    function abandon(): void {
+      stop()
+      close()
+      timer = setTimeout(reject, closingMs, abandoned())
+    }
+
+    function stop(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abandon)
+    }
+  })
+}
+
+function abandoned(): Error {
+  return new Error('There was no answer in time.')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -5,9 +5,10 @@ import {
   type RequestClient,
 } from '@segment/actions-core'
 import { isUnsafeNumber } from '@experiment-impressions/contract'
-import { askAmplitude, describeForeign, type AmplitudeAnswer } from './ask-amplitude'
-import type { Deadline } from './deadline'
+import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
+import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
+import { isRecord } from './is-record'
 
 interface DeleteUserOptions {
   readonly settings: Settings
@@ -15,7 +16,7 @@ interface DeleteUserOptions {
   readonly userId: unknown
   /** Where deletions go. */
   readonly url: string
-  readonly deadline: Deadline
+  readonly signal: AbortSignal
 }
 
 /**
@@ -23,11 +24,12 @@ interface DeleteUserOptions {
  * of them would make it refuse the whole request. It deletes by user id only, so for a visitor without one there is
  * nothing to ask for. Only its documented answer, the jobs as JSON, counts as one.
  * @throws {PayloadValidationError} where the id is a number that has lost its digits: it may be another person's by now
- * @throws {PayloadValidationError} {@link InvalidAuthenticationError} where Amplitude refuses the request or the keys
+ * @throws {PayloadValidationError} where Amplitude refuses the request
+ * @throws {InvalidAuthenticationError} where it refuses the keys
  * @throws {RetryableError} where nobody answered, or somebody else did
  */
 export async function deleteUser(request: RequestClient, options: DeleteUserOptions): Promise<unknown> {
-  const { settings, userId, url, deadline } = options
+  const { settings, userId, url, signal } = options
   if (isUnsafeNumber(userId))
     throw new PayloadValidationError(
       'The user id is a number too large to keep all its digits, so nobody was deleted: it may be another person’s id by now. Send the deletion again with the id as a string.',
@@ -44,18 +46,30 @@ export async function deleteUser(request: RequestClient, options: DeleteUserOpti
         requester: 'segment',
         ignore_invalid_id: true,
       },
-      deadline,
+      signal,
     })
   } catch {
     throw new RetryableError('Amplitude could not be reached, so nobody was deleted. Segment tries again.')
   }
   const { status, data } = answer
-  if (status === 200 && typeof data === 'object' && data !== null) return data
+  if (status === 200 && isDeletion(data)) return data
+  if (isForeign(answer))
+    throw new RetryableError(`Nobody was deleted. ${describeForeign(answer)} Segment tries again.`)
   const answered = `Amplitude answered ${String(status)} to the deletion, so nobody was deleted.`
   if (status === 401 || status === 403)
     throw new InvalidAuthenticationError(`${answered} Check the API key and the secret key.`)
   if (status === 429 || status >= 500) throw new RetryableError(`${answered} Segment tries again.`)
-  if (status >= 400)
-    throw new PayloadValidationError(`${answered} Delete the user in Amplitude, if it is there.`)
-  throw new RetryableError(`Nobody was deleted. ${describeForeign(answer)} Segment tries again.`)
+  throw new PayloadValidationError(`${answered} Delete the user in Amplitude, if it is there.`)
+}
+
+/** The job that the user is now part of, alone or in a list; or, where Amplitude knows nobody of that id, just that. */
+function isDeletion(data: unknown): boolean {
+  const jobs: unknown[] = Array.isArray(data) ? data : [data]
+  return jobs.length > 0 && jobs.every(isJob)
+}
+
+function isJob(job: unknown): boolean {
+  if (!isRecord(job)) return false
+  const isPlanned = typeof job['day'] === 'string' && Array.isArray(job['amplitude_ids'])
+  return isPlanned || Array.isArray(job['invalid_ids'])
 }

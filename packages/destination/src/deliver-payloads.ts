@@ -1,6 +1,5 @@
 import type { RequestClient } from '@segment/actions-core'
 import { deliver, type Endpoints, type Outcome } from '@experiment-impressions/delivery'
-import type { Deadline } from './deadline'
 import type { Settings } from './generated-types'
 import { prepare } from './prepare'
 import { toSegmentError, type SegmentError } from './to-segment-error'
@@ -17,7 +16,7 @@ export type Delivered =
   /** `event` is what was sent, where it came that far. */
   | { readonly kind: 'failed'; readonly error: SegmentError; readonly event?: OutgoingEvent }
 
-interface DeliverPayloadsOptions {
+export interface DeliverPayloadsOptions {
   readonly name: ExperimentEventName
   /** The Segment event of each payload. */
   readonly rawEvents: readonly unknown[]
@@ -26,13 +25,14 @@ interface DeliverPayloadsOptions {
   readonly request: RequestClient
   readonly settings: Settings
   readonly endpoints: Endpoints
-  readonly deadline: Deadline
+  /** Once aborted, an upload under way is abandoned and nothing more is sent. */
+  readonly signal: AbortSignal
 }
 
 /** Transforms mapped payloads and delivers them; one answer each, in order. Never rejects. */
 export async function deliverPayloads(
   payloads: readonly Payload[],
-  { name, rawEvents, mapping, request, settings, endpoints, deadline }: DeliverPayloadsOptions,
+  { name, rawEvents, mapping, request, settings, endpoints, signal }: DeliverPayloadsOptions,
 ): Promise<Delivered[]> {
   const now = Date.now()
   const prepared = payloads.map((payload, index) =>
@@ -42,8 +42,8 @@ export async function deliverPayloads(
   const api = settings.uploadApi === 'batch' ? 'batch' : 'httpapi'
   const { apiKey, minIdLength } = settings
   const outcomes = await deliver(events, {
-    send: uploadWith(request, endpoints[api], deadline),
-    signal: deadline,
+    send: uploadWith(request, endpoints[api], signal),
+    signal,
     apiKey,
     api,
     ...(minIdLength === undefined ? {} : { minIdLength }),

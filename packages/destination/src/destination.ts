@@ -1,6 +1,5 @@
 import type { DestinationDefinition } from '@segment/actions-core'
 import type { Endpoints } from '@experiment-impressions/delivery'
-import { createDeadline } from './deadline'
 import { deleteUser } from './delete-user'
 import { endpointsOf } from './endpoints'
 import type { Settings } from './generated-types'
@@ -9,20 +8,18 @@ import { settings as fields } from './settings'
 import { otherUserSearch, testAuthentication } from './test-authentication'
 import { createTrackExposure } from './trackExposure'
 import { createTrackImpression } from './trackImpression'
+import { withDeadline } from './with-deadline'
 
 export interface DestinationOptions {
   /** Amplitude's addresses as whole URLs, for hosts that bring their own. Without them the region's are used. */
   readonly endpoints?: Endpoints
   /**
-   * How long a delivery may take where the host gives no signal of its own, ms: what is unanswered by then goes back to be sent
-   * again.
+   * How long a call (a batch, an event, a deletion, a test of the keys) may take where the host gives no signal of its own, in ms:
+   * what is unanswered by then goes back to be sent again. No single request takes longer than 10 s.
    * @default 20000
    */
   readonly deadlineMs?: number
 }
-
-/** How long a single question to Amplitude may take, ms: the framework's own limit for a request. */
-const shortest = 10_000
 
 /** The destination, for hosts other than Segment's cloud. */
 export function createDestination({
@@ -43,20 +40,24 @@ export function createDestination({
       scheme: 'custom',
       fields,
       testAuthentication: (request, { settings }) =>
-        testAuthentication(request, {
-          settings,
-          url: endpointsOf(settings, endpoints).usersearch,
-          otherRegionUrl: endpoints === undefined ? otherUserSearch(settings) : undefined,
-          deadline: createDeadline(Math.min(deadlineMs, shortest)),
-        }),
+        withDeadline({ deadlineMs }, (signal) =>
+          testAuthentication(request, {
+            settings,
+            url: endpointsOf(settings, endpoints).usersearch,
+            otherRegionUrl: endpoints === undefined ? otherUserSearch(settings) : undefined,
+            signal,
+          }),
+        ),
     },
     onDelete: (request, { settings, payload }) =>
-      deleteUser(request, {
-        settings,
-        userId: payload.userId,
-        url: endpointsOf(settings, endpoints).deletions,
-        deadline: createDeadline(Math.min(deadlineMs, shortest)),
-      }),
+      withDeadline({ deadlineMs }, (signal) =>
+        deleteUser(request, {
+          settings,
+          userId: payload.userId,
+          url: endpointsOf(settings, endpoints).deletions,
+          signal,
+        }),
+      ),
     actions,
     presets: presetsOf(actions),
   }

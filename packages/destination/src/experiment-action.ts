@@ -1,8 +1,7 @@
-import type { ActionDefinition } from '@segment/actions-core'
+import type { ActionDefinition, ExecuteInput, RequestClient } from '@segment/actions-core'
 import { preTransformation } from '@experiment-impressions/contract'
 import type { Endpoints } from '@experiment-impressions/delivery'
-import { createDeadline } from './deadline'
-import { deliverPayloads } from './deliver-payloads'
+import { deliverPayloads, type Delivered, type DeliverPayloadsOptions } from './deliver-payloads'
 import { endpointsOf } from './endpoints'
 import { experimentFields } from './fields'
 import type { Settings } from './generated-types'
@@ -10,6 +9,7 @@ import { matchRawEvents } from './match-raw-events'
 import { toMultiStatus } from './to-multi-status'
 import { toThrown } from './to-segment-error'
 import type { Payload } from './trackImpression/generated-types'
+import { withDeadline } from './with-deadline'
 
 /** What the host brings along. */
 export interface ActionHost {
@@ -38,35 +38,36 @@ export function createExperimentAction(
     fields: experimentFields(kind),
 
     async perform(request, data) {
-      const { payload, settings } = data
       const { rawData, rawMapping } = rawOf(data)
-      const [delivered] = await deliverPayloads([payload], {
-        name,
-        rawEvents: [rawData],
-        mapping: rawMapping,
-        request,
-        settings,
-        endpoints: endpointsOf(settings, endpoints),
-        deadline: createDeadline(deadlineMs, data.signal),
-      })
+      const raw = { rawEvents: [rawData], mapping: rawMapping }
+      const [delivered] = await deliver(request, { ...data, payload: [data.payload] }, raw)
       if (delivered?.kind === 'failed') throw toThrown(delivered.error)
       return delivered
     },
 
     async performBatch(request, data) {
-      const { payload, settings } = data
+      const { payload } = data
       const { rawData, rawMapping } = rawOf(data)
-      const delivered = await deliverPayloads(payload, {
+      const rawEvents = matchRawEvents(payload, rawData as readonly unknown[], rawMapping)
+      return toMultiStatus(payload, await deliver(request, data, { rawEvents, mapping: rawMapping }))
+    },
+  }
+
+  function deliver(
+    request: RequestClient,
+    { payload, settings, signal: hostSignal }: ExecuteInput<Settings, readonly Payload[]>,
+    raw: Pick<DeliverPayloadsOptions, 'rawEvents' | 'mapping'>,
+  ): Promise<Delivered[]> {
+    return withDeadline({ deadlineMs, hostSignal }, (signal) =>
+      deliverPayloads(payload, {
+        ...raw,
         name,
-        rawEvents: matchRawEvents(payload, rawData as readonly unknown[], rawMapping),
-        mapping: rawMapping,
         request,
         settings,
         endpoints: endpointsOf(settings, endpoints),
-        deadline: createDeadline(deadlineMs, data.signal),
-      })
-      return toMultiStatus(payload, delivered)
-    },
+        signal,
+      }),
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import { InvalidAuthenticationError, RetryableError, type RequestClient } from '@segment/actions-core'
 import { regionalEndpoints } from '@experiment-impressions/delivery'
-import { askAmplitude, describeForeign, type AmplitudeAnswer } from './ask-amplitude'
-import type { Deadline } from './deadline'
+import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
+import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
 import { isRecord } from './is-record'
 
@@ -11,7 +11,7 @@ interface TestAuthenticationOptions {
   readonly url: string
   /** The same in the other region; absent where the host brings its own addresses. */
   readonly otherRegionUrl?: string | undefined
-  readonly deadline: Deadline
+  readonly signal: AbortSignal
 }
 
 const regionNames = { north_america: 'North America', europe: 'Europe' } as const
@@ -25,7 +25,7 @@ const regionNames = { north_america: 'North America', europe: 'Europe' } as cons
  */
 export async function testAuthentication(
   request: RequestClient,
-  { settings, url, otherRegionUrl, deadline }: TestAuthenticationOptions,
+  { settings, url, otherRegionUrl, signal }: TestAuthenticationOptions,
 ): Promise<void> {
   const answer = await search(url)
   if (answer === undefined)
@@ -39,7 +39,7 @@ export async function testAuthentication(
     throw new RetryableError(
       `Amplitude answered ${String(status)} to a test of the two keys. Try again later.`,
     )
-  if (status < 400)
+  if (isForeign(answer))
     throw new RetryableError(`The keys could not be tested. ${describeForeign(answer)} Try again later.`)
   const other = otherRegionUrl === undefined ? undefined : await search(otherRegionUrl)
   const region = settings.endpoint === 'europe' ? 'north_america' : 'europe'
@@ -56,7 +56,7 @@ export async function testAuthentication(
         username: settings.apiKey,
         password: settings.secretKey,
         searchParams: { user: 'connection-test' },
-        deadline,
+        signal,
       })
     } catch {
       return undefined

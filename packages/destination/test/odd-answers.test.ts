@@ -3,15 +3,17 @@ import type { AddressInfo } from 'node:net'
 import { Destination } from '@segment/actions-core'
 import { createDestination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
-import { ok } from './helpers/segment'
 
 const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'north_america' }
+const ok = { code: 200, events_ingested: 1 }
 const deletion = { type: 'delete', userId: 'user-1' } as never
 
 const servers: Server[] = []
 
-/** A server on loopback; answers with its address and how many requests have come. */
-const serve = async (answer: RequestListener): Promise<{ url: string; requests: string[] }> => {
+/** A server on loopback: its address, what has come, and `close`, which waits until no connection is open. */
+const serve = async (
+  answer: RequestListener,
+): Promise<{ url: string; requests: string[]; close: () => Promise<unknown> }> => {
   const requests: string[] = []
   const server = createServer((request, response) => {
     requests.push(`${String(request.method)} ${String(request.url)}`)
@@ -19,7 +21,8 @@ const serve = async (answer: RequestListener): Promise<{ url: string; requests: 
   })
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, requests }
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  return { url, requests, close: () => new Promise((resolve) => server.close(resolve)) }
 }
 
 afterEach(() => {
@@ -35,6 +38,7 @@ const open = (url: string, deadlineMs = 5000) => {
 }
 
 const large = 'x'.repeat(200_000)
+const sign = '<!doctype html><title>Sign in</title>'
 const html = { 'content-type': 'text/html' }
 const json = { 'content-type': 'application/json' }
 const page =
@@ -44,10 +48,18 @@ const page =
 const answer =
   (status: number, body: unknown): RequestListener =>
   (_request, response) =>
-    response.writeHead(status, json).end(JSON.stringify(body))
+    response.writeHead(status, json).end(typeof body === 'string' ? body : JSON.stringify(body))
 /** It begins to answer, and never comes to an end. */
 const endless: RequestListener = (_request, response) => {
   response.writeHead(200, json).write('{"matches":[')
+}
+/** The same, and as fast as it is taken. */
+const flood: RequestListener = (_request, response) => {
+  const write = (): void => {
+    while (!response.destroyed && response.write(large));
+  }
+  response.writeHead(200, html).on('drain', write)
+  write()
 }
 const silent: RequestListener = () => undefined
 const cut: RequestListener = (request) => request.socket.destroy()
@@ -60,6 +72,9 @@ describe.each([
     ['a page of 200 kB and 200', page(200), /Something else answered there \(200, text\/html, 200 kB\)/],
     ['204', (_request, response) => response.writeHead(204).end(), /Something else/],
     ['200 and nothing', (_request, response) => response.end(), /Something else/],
+    ['400 and a page', answer(400, sign), /Something else answered there \(400/],
+    ['403 and a page', answer(403, sign), /Something else answered there \(403/],
+    ['404', answer(404, {}), /Something else answered there \(404/],
     ['a refusal of 200 kB', page(403), /Amplitude answered 403/],
     ['400 of 200 kB', page(400), /Amplitude answered 400/],
     ['401 of 200 kB as JSON', answer(401, { error: large }), /Amplitude answered 401/],
@@ -80,6 +95,16 @@ describe.each([
     await expect(ask(open(url, 50))).rejects.toThrow(/could not be reached/)
   })
 
+  it.each([
+    ['never ends', endless, 50],
+    ['never comes', silent, 50],
+    ['is a flood, and long before its deadline', flood, 2 ** 30],
+  ])('leaves no connection open where the answer %s', async (_answer, server, deadlineMs) => {
+    const { url, close } = await serve(server)
+    await expect(ask(open(url, deadlineMs))).rejects.toThrow(/could not be reached/)
+    await close()
+  })
+
   it.each([301, 302, 307, 308])('follows no redirect (%i), to no host', async (status) => {
     const elsewhere = await serve(answer(200, { matches: [] }))
     const { url, requests } = await serve((request, response) => {
@@ -92,7 +117,39 @@ describe.each([
   })
 })
 
+describe('a deletion', () => {
+  const ask = async (body: unknown): Promise<unknown> => {
+    const { url } = await serve(answer(200, body))
+    return open(url).onDelete?.(deletion, settings as never)
+  }
+  const job = { day: '2026-12-23', status: 'staging', amplitude_ids: [], invalid_ids: [] }
+
+  it.each([job, [job, job], { message: 'Nothing scheduled', invalid_ids: ['user-1'] }].map((body) => [body]))(
+    'takes %j for done',
+    async (body) => {
+      await expect(ask(body)).resolves.toStrictEqual(body)
+    },
+  )
+
+  it.each([{}, [], { code: 200 }, { day: '2026-12-23' }, [job, null], null, sign].map((body) => [body]))(
+    'takes %j for no answer of Amplitude’s, and is tried again',
+    async (body) => {
+      await expect(ask(body)).rejects.toMatchObject({
+        status: 500,
+        message: expect.stringContaining('else') as string,
+      })
+    },
+  )
+})
+
 describe('a test of the keys', () => {
+  it('takes the documented answer whatever its content type', async () => {
+    const { url } = await serve((_request, response) =>
+      response.writeHead(200, html).end('{"matches":[],"type":"nomatch"}'),
+    )
+    await expect(open(url).testAuthentication({ ...settings })).resolves.toBeUndefined()
+  })
+
   it.each([{}, { ok: true }, { matches: 'none' }, []])(
     'takes %j for no answer of Amplitude’s',
     async (body) => {

@@ -68,18 +68,25 @@ describe('testAuthentication', () => {
 
 describe('onDelete', () => {
   const deletion = { type: 'delete', userId: 'user-1', anonymousId: 'device-1' } as never
+  const job = {
+    day: '2026-12-23',
+    status: 'staging',
+    app: '100001',
+    amplitude_ids: [{ amplitude_id: 1, requester: 'segment', requested_on_day: '2026-11-23' }],
+    invalid_ids: [],
+  }
 
   it('asks Amplitude to delete the user, and passes over users it does not know', async () => {
     const scope = nock('https://amplitude.com')
       .post('/api/2/deletions/users', { user_ids: ['user-1'], requester: 'segment', ignore_invalid_id: true })
       .basicAuth({ user: 'test-api-key', pass: 'test-secret-key' })
-      .reply(200, [])
-    await host.onDelete?.(deletion, settings as never)
+      .reply(200, [job])
+    await expect(host.onDelete?.(deletion, settings as never)).resolves.toStrictEqual([job])
     expect(scope.isDone()).toBe(true)
   })
 
   it('asks for nothing where the id is a number that has lost its digits', async () => {
-    const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, [])
+    const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, job)
     const deletionOf = (userId: number) =>
       host.onDelete?.({ type: 'delete', userId } as never, settings as never)
     await expect(deletionOf(2 ** 60)).rejects.toThrow('nobody was deleted')
