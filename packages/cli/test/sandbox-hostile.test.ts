@@ -166,7 +166,7 @@ describe('impressions sandbox, whatever it is given', () => {
   })
 
   it('shows a subscription’s name and mapping in few words, and nothing of it to the terminal', async () => {
-    const text = `\u001b[2J\u202e${'x'.repeat(1_000_000)}`
+    const text = `\u001b[2J\u202e${'x'.repeat(20_000)}`
     const subscriptions = withPreset({
       name: text,
       mapping: { ...(withMapping({})[0]?.['mapping'] as object), experiment_key: { '@template': text } },
