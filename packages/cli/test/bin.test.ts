@@ -1,14 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -56,6 +60,74 @@ describe('the built command', () => {
       once(child, 'close') as Promise<[number]>,
     ])
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
+  })
+
+  const onLinux = existsSync('/dev/full') ? it : it.skip
+  onLinux('says that it cannot write, and exits with 1', () => {
+    const full = openSync('/dev/full', 'w')
+    for (const args of [
+      ['estimate', '--help'],
+      ['inspect', '--json', '-'],
+      ['doctor', '--help'],
+    ]) {
+      const { status, stderr } = spawnSync(process.execPath, [bin, ...args], {
+        input: '{"type":"page"}',
+        encoding: 'utf8',
+        stdio: ['pipe', full, 'pipe'],
+      })
+      expect({ status, stderr }).toStrictEqual({
+        status: 1,
+        stderr: 'impressions: The output can’t be written (ENOSPC).\n',
+      })
+    }
+    // Where the words cannot be written either, the exit code still tells.
+    const { status } = spawnSync(process.execPath, [bin, 'inspect', 'nothing'], {
+      stdio: ['ignore', full, full],
+    })
+    expect(status).toBe(2)
+    closeSync(full)
+  })
+
+  it('says that nothing can end it any more, and exits with 1 where Node would with 13', () => {
+    // Standard input that neither comes nor ends, and keeps no program alive.
+    const preload = [
+      "import { Readable } from 'node:stream'",
+      "Object.defineProperty(process, 'stdin', { value: new Readable({ read() {} }) })",
+    ].join('\n')
+    const imported = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`]
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...imported, bin, 'inspect', '-'], {
+      encoding: 'utf8',
+    })
+    expect({ status, stdout, stderr }).toStrictEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'impressions: Something unexpected went wrong: the command waits for something that never comes.\n' +
+        'Please report it: https://github.com/experiment-impressions/experiment-impressions/issues\n',
+    })
+  })
+
+  it('comes to an end where what answers doctor refuses in 200 kB', async () => {
+    const server = createServer((_, response) => response.writeHead(403).end('x'.repeat(200_000)))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const child = spawn(
+      process.execPath,
+      [bin, 'doctor', '--amplitude-url', `http://127.0.0.1:${String(port)}`, '--json'],
+      {
+        env: { AMPLITUDE_API_KEY: 'zzz-one', AMPLITUDE_SECRET_KEY: 'zzz-two' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close') as Promise<[number]>,
+    ])
+    server.close()
+    expect({ code, stderr }).toStrictEqual({ code: 1, stderr: '' })
+    expect(stdout).toContain('"code": "KEYS_REFUSED"')
+    expect(stdout).not.toMatch(/zzz|xxx/)
   })
 })
 
