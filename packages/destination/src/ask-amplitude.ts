@@ -58,7 +58,11 @@ export async function askAmplitude(
     agent.destroy()
   }
   // Its types know neither a limit of size nor an agent for plain HTTP.
-  const response = await within(signal, close, () => request(url, all as object))
+  return readResponse(await within(signal, close, () => request(url, all as object)))
+}
+
+/** What may be known of a response. Its media type only where it looks like one: it is shown, and may be anybody's. */
+export function readResponse(response: Awaited<ReturnType<RequestClient>>): AmplitudeAnswer {
   const { status, data } = response
   // A host that answers by itself, without a network, has neither.
   const { content = '', headers } = response as Partial<typeof response>
@@ -66,7 +70,7 @@ export async function askAmplitude(
     status,
     // The framework goes by the content type alone, and gives nothing for JSON that is none.
     data: typeof data === 'string' || data === undefined ? parsed(content) : data,
-    contentType: headers?.get('content-type')?.split(';')[0],
+    contentType: /^[\w+.-]{1,40}\/[\w+.-]{1,40}(?=\s*(?:;|$))/.exec(headers?.get('content-type') ?? '')?.[0],
     length: content.length,
   }
 }

@@ -2,4 +2,5 @@ export { createDestination, destination, type DestinationOptions } from './desti
 export type { Settings } from './generated-types'
 export type { Payload as TrackExposurePayload } from './trackExposure/generated-types'
 export type { Payload as TrackImpressionPayload } from './trackImpression/generated-types'
-export { isUserSearch } from './test-authentication'
+export { readResponse, type AmplitudeAnswer } from './ask-amplitude'
+export { readUserSearch } from './test-authentication'

@@ -32,19 +32,19 @@ export async function testAuthentication(
     throw new RetryableError(
       'The keys could not be tested, since Amplitude could not be reached. Try again later.',
     )
-  if (isUserSearch(answer)) return
   const { status } = answer
-  // Past its quota of searches Amplitude has not looked at the keys, or it has and found nothing wrong.
-  if (status === 429 || status >= 500)
+  const said = readUserSearch(answer)
+  if (said === 'known') return
+  if (said === 'busy')
     throw new RetryableError(
       `Amplitude answered ${String(status)} to a test of the two keys. Try again later.`,
     )
-  if (isForeign(answer))
+  if (said === 'foreign')
     throw new RetryableError(`The keys could not be tested. ${describeForeign(answer)} Try again later.`)
   const other = otherRegionUrl === undefined ? undefined : await search(otherRegionUrl)
   const region = settings.endpoint === 'europe' ? 'north_america' : 'europe'
   throw new InvalidAuthenticationError(
-    other !== undefined && isUserSearch(other)
+    other !== undefined && readUserSearch(other) === 'known'
       ? `The two keys are of a project in the other data region. Set the data region to ${regionNames[region]}.`
       : `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key are of the same project, and that none of them has been changed in Amplitude since.`,
   )
@@ -64,9 +64,19 @@ export async function testAuthentication(
   }
 }
 
-/** Whether this is Amplitude's answer to a search. */
-export function isUserSearch({ status, data }: Pick<AmplitudeAnswer, 'status' | 'data'>): boolean {
-  return status === 200 && isRecord(data) && Array.isArray(data['matches'])
+/**
+ * What an answer to a search says of the two keys.
+ *
+ * - `known`: they belong together. The documented answer, a list of matches.
+ * - `refused`: Amplitude does not take them.
+ * - `busy`: past its quota of searches Amplitude has not looked at the keys, or it has and found nothing wrong.
+ * - `foreign`: nothing, since something else answered.
+ */
+export function readUserSearch(answer: AmplitudeAnswer): 'known' | 'refused' | 'busy' | 'foreign' {
+  const { status, data } = answer
+  if (status === 200 && isRecord(data) && Array.isArray(data['matches'])) return 'known'
+  if (status === 429 || status >= 500) return 'busy'
+  return isForeign(answer) ? 'foreign' : 'refused'
 }
 
 /** Where users are searched in the region that the settings do not name. */

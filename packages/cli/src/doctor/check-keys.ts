@@ -48,7 +48,7 @@ function findingsOf(test: KeysTest, { region, where, endpoint }: Asked): Finding
       return [createFinding('REGION_WRONG', endpoint, params)]
     }
     case 'busy':
-      return [createFinding('AMPLITUDE_BUSY', nowhere, { status: test.status })]
+      return [createFinding('AMPLITUDE_BUSY', nowhere, { host: test.host, status: test.status })]
     case 'foreign': {
       const { kind: _, ...answered } = test
       return [createFinding('AMPLITUDE_FOREIGN', nowhere, answered)]

@@ -65,18 +65,18 @@ const findings: Words<FindingCode> = {
     `Set “endpoint” to ${setting}.`,
   ],
   AMPLITUDE_UNREACHABLE: ({ host, cause }) => [
-    `${host} cannot be reached from here${cause === undefined ? '' : ` (${cause})`}, so nothing is known of the keys.`,
+    `${host} gave no usable answer (${cause}), so nothing is known of the keys.`,
     'Check the network, a proxy or firewall, and the address, then run this again; --offline leaves this check out.',
   ],
-  AMPLITUDE_BUSY: ({ status }) => [
-    `Amplitude answered ${String(status)}, so nothing is known of the keys.`,
+  AMPLITUDE_BUSY: ({ host, status }) => [
+    `${host} answered ${String(status)}, so nothing is known of the keys.`,
     status === 429
       ? 'Run this again in an hour: Amplitude allows 360 such questions an hour.'
       : 'Run this again later.',
   ],
   AMPLITUDE_FOREIGN: ({ host, status, contentType, length }) => [
     `Something else answered at ${host} (${String(status)}, ${contentType ?? 'no content type'}, ${length < 1000 ? `${String(length)} characters` : `${String(Math.round(length / 1000))} kB`}), so nothing is known of the keys.`,
-    status >= 300
+    status >= 300 && status < 400
       ? 'It sends callers elsewhere, which is not followed. Check the address, then run this again.'
       : 'Look for a proxy, a firewall or a page to log in to the network, and check the address, then run this again.',
   ],

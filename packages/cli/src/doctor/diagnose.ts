@@ -24,6 +24,8 @@ export interface Choices {
   /** Amplitude’s addresses, where they are not the region’s. */
   readonly endpoints: Endpoints | undefined
   readonly isOffline: boolean
+  /** How long Amplitude may take to answer, in ms. @default the destination’s */
+  readonly deadlineMs: number | undefined
 }
 
 /**
@@ -54,7 +56,7 @@ export async function diagnose(choices: Choices, io: Io, recordedCalls: readonly
 
 async function settingsAndKeys(
   given: GivenSettings,
-  { endpoints, isOffline }: Choices,
+  { endpoints, isOffline, deadlineMs }: Choices,
   definition: DestinationDefinition<never>,
 ): Promise<Check[]> {
   if (given.file === undefined && given.fromEnvironment.size === 0)
@@ -69,5 +71,8 @@ async function settingsAndKeys(
     return [settings, skipKeys('KEYS_NOT_CLEAR')]
   const host = endpoints && new URL(endpoints.usersearch).host
   const { apiKey, secretKey, endpoint = 'north_america' } = given.values as unknown as Settings
-  return [settings, checkKeys(await testKeys({ apiKey, secretKey, endpoint }, endpoints), { ...given, host })]
+  return [
+    settings,
+    checkKeys(await testKeys({ apiKey, secretKey, endpoint }, { endpoints, deadlineMs }), { ...given, host }),
+  ]
 }

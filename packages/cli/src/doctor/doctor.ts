@@ -66,7 +66,13 @@ export const doctorCommand: Command = {
     const endpoints = url === undefined ? undefined : parseAmplitudeUrl(url)
     // The framework takes its time to load: no other command is to wait for it.
     const [{ diagnose }, sandbox] = await Promise.all([import('./diagnose.js'), dependencies.loadSandbox()])
-    const choices = { settings, subscriptions, endpoints, isOffline: values.offline }
+    const choices = {
+      settings,
+      subscriptions,
+      endpoints,
+      isOffline: values.offline,
+      deadlineMs: dependencies.deadlineMs,
+    }
     const checks = await Promise.race([
       diagnose(choices, io, await sandbox.readRecordedSession()),
       interrupted(io.signal),

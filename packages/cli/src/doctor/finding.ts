@@ -44,8 +44,9 @@ export interface FindingParams {
   /** `where`: `in Europe`, or `at 127.0.0.1:4747`. */
   KEYS_REFUSED: { readonly status: number; readonly where: string }
   REGION_WRONG: { readonly region: string; readonly right: string; readonly setting: string }
-  AMPLITUDE_UNREACHABLE: { readonly host: string; readonly cause: string | undefined }
-  AMPLITUDE_BUSY: { readonly status: number }
+  /** `cause`: the code of a system error, or a few words. */
+  AMPLITUDE_UNREACHABLE: { readonly host: string; readonly cause: string }
+  AMPLITUDE_BUSY: { readonly host: string; readonly status: number }
   AMPLITUDE_FOREIGN: {
     readonly host: string
     readonly status: number

@@ -1,5 +1,12 @@
 import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
-import { createDestination, isUserSearch, type Settings } from '@experiment-impressions/destination'
+import { ownPath } from '@experiment-impressions/contract/inspection'
+import {
+  createDestination,
+  readResponse,
+  readUserSearch,
+  type AmplitudeAnswer,
+  type Settings,
+} from '@experiment-impressions/destination'
 import { errorCode } from '../errors.js'
 import type { Endpoints } from './amplitude-url.js'
 import { Destination } from './segment.js'
@@ -9,40 +16,55 @@ export type KeysTest =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'busy'; readonly status: number }
+  | { readonly kind: 'busy'; readonly host: string; readonly status: number }
   /** Somebody answered who is not Amplitude. */
   | ({ readonly kind: 'foreign' } & Answered)
-  /** `cause` is the code of a system error, such as `ENOTFOUND`, where there is one. */
-  | { readonly kind: 'unreachable'; readonly host: string; readonly cause: string | undefined }
+  /** `cause` is the code of a system error, such as `ENOTFOUND`, or a few words. */
+  | { readonly kind: 'unreachable'; readonly host: string; readonly cause: string }
 
 type KeySettings = Pick<Settings, 'apiKey' | 'secretKey' | 'endpoint'>
 
 /** As much of an answer as may be shown: its body may be anybody's. */
-interface Answered {
+type Answered = Pick<AmplitudeAnswer, 'status' | 'contentType' | 'length'> & { readonly host: string }
+
+/** One request and what came back; without an answer why, where that is known. */
+interface Exchange {
   readonly host: string
-  readonly status: number
-  /** Without its parameters; absent where the answer has none. */
-  readonly contentType: string | undefined
-  /** Characters of the body. */
-  readonly length: number
+  answer?: AmplitudeAnswer
+  cause?: string
 }
 
-/** The answer to one request, or why there was none. */
-type Exchange =
-  | (Answered & { readonly isUserSearch: boolean })
-  | { readonly host: string; readonly status?: undefined; readonly cause: string | undefined }
+interface Recorder {
+  readonly exchanges: Exchange[]
+  /** Whether the first request has had all the time that there is. */
+  readonly isLate: () => boolean
+}
+
+interface TestKeysOptions {
+  /** Amplitude’s addresses, where they are not the region’s. */
+  readonly endpoints: Endpoints | undefined
+  /** How long an answer may take, in ms. */
+  readonly deadlineMs?: number | undefined
+}
 
 /**
  * Has the destination test the keys by itself, as Segment does when somebody enters them, and reads the outcome off what
  * went over the wire: the framework keeps nothing of an error but its words.
  */
-export async function testKeys(settings: KeySettings, endpoints: Endpoints | undefined): Promise<KeysTest> {
+export async function testKeys(
+  settings: KeySettings,
+  { endpoints, deadlineMs }: TestKeysOptions,
+): Promise<KeysTest> {
   const exchanges: Exchange[] = []
-  const definition = createDestination(endpoints === undefined ? {} : { endpoints })
+  const recorder: Recorder = { exchanges, isLate: createClock(Math.min(deadlineMs ?? Infinity, requestMs)) }
+  const definition = createDestination({
+    ...(endpoints && { endpoints }),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  })
   const host = new Destination<Settings>({
     ...definition,
     ...(definition.authentication && {
-      authentication: recordingAuthentication(definition.authentication, exchanges),
+      authentication: recordingAuthentication(definition.authentication, recorder),
     }),
   })
   let failure: unknown
@@ -54,43 +76,73 @@ export async function testKeys(settings: KeySettings, endpoints: Endpoints | und
   const [first, second] = exchanges
   // Settings that the framework takes are always asked about.
   if (first === undefined) throw new Error('The destination did not test the keys.', { cause: failure })
-  if (failure === undefined) return { kind: 'accepted' }
-  if (first.status === undefined) return { kind: 'unreachable', host: first.host, cause: first.cause }
-  const { status, contentType, length } = first
-  if (status === 429 || status >= 500) return { kind: 'busy', status }
-  if (status < 400) return { kind: 'foreign', host: first.host, status, contentType, length }
-  const isElsewhere = second?.status !== undefined && second.isUserSearch
-  return isElsewhere ? { kind: 'elsewhere' } : { kind: 'refused', status }
+  if (second?.answer !== undefined && readUserSearch(second.answer) === 'known') return { kind: 'elsewhere' }
+  return outcomeOf(first)
+}
+
+function outcomeOf({ host, answer, cause }: Exchange): KeysTest {
+  if (answer === undefined) return { kind: 'unreachable', host, cause: cause ?? tooLate }
+  const { status, contentType, length } = answer
+  switch (readUserSearch(answer)) {
+    case 'known':
+      return { kind: 'accepted' }
+    case 'refused':
+      return { kind: 'refused', status }
+    case 'busy':
+      return { kind: 'busy', host, status }
+    case 'foreign':
+      return { kind: 'foreign', host, status, contentType, length }
+  }
 }
 
 type Authentication = NonNullable<DestinationDefinition<Settings>['authentication']>
 
-function recordingAuthentication(authentication: Authentication, exchanges: Exchange[]): Authentication {
+function recordingAuthentication(authentication: Authentication, recorder: Recorder): Authentication {
   return {
     ...authentication,
     testAuthentication: (request, input) =>
-      authentication.testAuthentication?.(recording(request, exchanges), input),
+      authentication.testAuthentication?.(recording(request, recorder), input),
   }
 }
 
-function recording(request: RequestClient, exchanges: Exchange[]): RequestClient {
+function recording(request: RequestClient, { exchanges, isLate }: Recorder): RequestClient {
   const recorded = async (...args: Parameters<RequestClient>) => {
-    const { host } = new URL(args[0])
+    // Before there is an answer: the destination may give up first.
+    const exchange: Exchange = { host: new URL(args[0]).host }
+    exchanges.push(exchange)
     try {
       const response = await request(...args)
-      const { status, data, headers } = response
-      exchanges.push({
-        host,
-        status,
-        contentType: headers.get('content-type')?.split(';')[0],
-        length: (response as { readonly content?: string }).content?.length ?? 0,
-        isUserSearch: isUserSearch({ status, data }),
-      })
+      exchange.answer = readResponse(response)
       return response
     } catch (error) {
-      exchanges.push({ host, cause: errorCode(error) })
+      // Once the time is up, the destination itself closes the connection.
+      exchange.cause = isLate() ? tooLate : causeOf(error)
       throw error
     }
   }
   return recorded as RequestClient
+}
+
+const tooLate = 'too late'
+
+/** How long the destination waits for one answer at most, in ms. */
+const requestMs = 10_000
+
+function createClock(ms: number): () => boolean {
+  const startedAt = performance.now()
+  // Timers are off by a millisecond now and then.
+  return () => performance.now() - startedAt > ms - 5
+}
+
+/** Errors of the framework and of node-fetch in words; those of the system have codes of their own. */
+const causes: ReadonlyMap<unknown, string> = new Map([
+  ['max-size', 'over 10 MB'],
+  ['body-timeout', tooLate],
+  ['REQUESTTIMEOUTERROR', tooLate],
+  ['ERR_STREAM_PREMATURE_CLOSE', 'cut off'],
+])
+
+function causeOf(error: unknown): string {
+  const code = errorCode(error)
+  return causes.get(ownPath(error, ['type'])) ?? causes.get(code) ?? code ?? 'for an unknown reason'
 }

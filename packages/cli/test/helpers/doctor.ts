@@ -20,7 +20,7 @@ export function file(name: string, content: unknown, mode = 0o600): string {
 
 /** Runs the command with the real sandbox’s recorded session. The folder of the files is left out of what it prints. */
 export async function doctor(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const dependencies = { loadSandbox: () => Promise.resolve(sandbox) }
+  const dependencies = { loadSandbox: () => Promise.resolve(sandbox), ...surroundings.dependencies }
   const ran = await runCli(['doctor', ...args], { ...surroundings, dependencies })
   const scrub = (text: string) => text.replaceAll(`${folder}/`, '')
   return { ...ran, stdout: scrub(ran.stdout), stderr: scrub(ran.stderr) }
