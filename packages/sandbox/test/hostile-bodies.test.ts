@@ -53,6 +53,10 @@ const bodies: readonly (readonly [
     `api_key=sandbox-api-key&identification={"user_id":"user-1","x":${deep(100_000)}}`,
     { 'content-type': 'application/x-www-form-urlencoded' },
   ],
+  [
+    'an option that is no number',
+    '{"api_key":"sandbox-api-key","events":[{"event_type":"x","device_id":"device-2"}],"options":{"min_id_length":{"toString":1}}}',
+  ],
   ['deep ids', `{"user_ids":${deep(100_000)}}`],
   ['a fault with a deep answer', `{"body":${deep(100_000)}}`],
   ['a batch of what is no call', '{"batch":[1,null,[]]}'],

@@ -37,7 +37,9 @@ export function readUpload(
   if (events.length > limits.events) return { refusal: refuse(413, 'Payload too large') }
 
   const options = isRecord(body['options']) ? body['options'] : {}
-  const minIdLength = options['min_id_length'] ?? amplitudeLimits.minIdCharacters
+  const { min_id_length: given } = options
+  const minIdLength =
+    typeof given === 'number' || typeof given === 'string' ? given : amplitudeLimits.minIdCharacters
   // HTTP V2 names the first event of each field, Batch names them all: so their pages say.
   const refusal = refuseFlawed(events, {
     minIdLength: Number(minIdLength),
