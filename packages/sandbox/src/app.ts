@@ -5,11 +5,13 @@ import type { Deletions } from './amplitude/deletions.js'
 import type { Ingestion } from './amplitude/ingestion.js'
 import { amplitudeRoutes, type Project } from './amplitude/routes.js'
 import type { StoredEvents } from './amplitude/stored-events.js'
+import { closeUnread } from './close-unread.js'
 import { debuggerPage } from './debugger-page.js'
 import type { EventLog } from './event-log.js'
 import type { EventStream } from './event-stream.js'
 import type { Faults } from './faults/faults.js'
 import { faultRoutes } from './faults/routes.js'
+import type { NodeServer } from './faults/strike.js'
 import { guard } from './guard.js'
 import { jsonList } from './json-list.js'
 import { arrivalOf } from './segment/arrival.js'
@@ -54,8 +56,9 @@ export function createApp({
   user,
   now,
   wait,
-}: AppOptions): Hono {
-  const app = new Hono()
+}: AppOptions): Hono<NodeServer> {
+  const app = new Hono<NodeServer>()
+  app.use(closeUnread)
   app.use(guard)
   // Before the debugger's policy: the demo site has its own.
   app.route('/', siteRoutes({ wait }))
