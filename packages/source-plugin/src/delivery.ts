@@ -61,13 +61,13 @@ export const createDelivery = (
   })
   const viewers = createViewers(options, findLive)
 
-  /** The beginnings of keys in the outbox; what is kept goes under the first. */
-  const prefixes = (): readonly [string, string] => {
+  /** The ends of keys in the outbox; what is kept goes under the first. */
+  const sources = (): readonly [string, string] => {
     writeKey = writeKeyOf(findAnalytics(options)) ?? writeKey
-    return [`${outboxPrefix}${writeKey ?? place}:`, `${outboxPrefix}${place}:`]
+    return [`:${writeKey ?? place}`, `:${place}`]
   }
 
-  const count = (): number => outbox.keysOf(prefixes()).length
+  const count = (): number => outbox.keysOf(sources()).length
 
   // Loaded with `disable`, analytics.js is a `NullAnalytics`: it says that it is live, takes what waits and sends nothing.
   const hasConsent = (): boolean | undefined => {
@@ -84,7 +84,7 @@ export const createDelivery = (
 
   const deliver: Delivery['deliver'] = (impression, keptAs) => {
     const analytics = outlet()
-    const key = keptAs ?? prefixes()[0] + impression.options.messageId
+    const key = keptAs ?? outboxPrefix + impression.options.messageId + sources()[0]
     let fate: Fate = analytics === false ? 'refused' : 'waiting'
     if (analytics)
       quietly(() => {
@@ -109,8 +109,9 @@ export const createDelivery = (
       outbox.list()
       const analytics = outlet()
       if (analytics === undefined) return
+      const own = sources()
       // Where a visitor refuses before the source is known, all goes.
-      const keys = outbox.keysOf(analytics || writeKey ? prefixes() : [outboxPrefix])
+      const keys = outbox.keysOf(analytics || writeKey ? own : [''])
       // Those under way come first, and are passed over.
       for (const key of keys.slice(0, analytics ? PORTION : undefined)) {
         const impression = outbox.load(key)

@@ -6,7 +6,7 @@ const hash = (text: string): number => {
 }
 
 /**
- * Makes the message id of an impression: at most 40 characters, where Segment takes 100.
+ * Makes the message id of an impression: at most 50 characters, where Segment takes 100.
  *
  * It begins with the moment, epoch ms, so that the order of ids is the order in time. It follows from moment and content: two
  * tabs that take the same event from the client's queue give it the same one. Two visitors get the same one for the same event

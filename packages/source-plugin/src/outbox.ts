@@ -9,14 +9,14 @@ const LIMIT = 512
 /** How long what a page has handed over is left to it, ms: one that was killed never says that it has let go. */
 const LEASE = 10_000
 
-/** The localStorage keys of all impressions begin with this. */
+/** The localStorage keys of all impressions begin with this; a message id and the source follow. */
 export const outboxPrefix = `${ownName}:`
 
 /** Impressions that are kept on the device. */
 export interface Outbox {
   readonly keep: (key: string, impression: PendingImpression) => void
-  /** The keys that begin with one of these, oldest first, as far as this page knows. */
-  readonly keysOf: (prefixes: readonly string[]) => string[]
+  /** The keys that end with one of these, oldest first, as far as this page knows. */
+  readonly keysOf: (endings: readonly string[]) => string[]
   /** An impression, if it is still there and no other page has it in its hands. */
   readonly load: (key: string) => PendingImpression | undefined
   readonly erase: (key: string) => void
@@ -40,8 +40,8 @@ export const createOutbox = (
   let isListed = false
 
   // A message id begins with the moment.
-  const keysOf = (prefixes: readonly string[]): string[] =>
-    [...known.keys()].filter((key) => prefixes.some((prefix) => key.startsWith(prefix))).sort()
+  const keysOf = (endings: readonly string[]): string[] =>
+    [...known.keys()].filter((key) => endings.some((ending) => key.endsWith(ending))).sort()
 
   const erase = (key: string): void => {
     if (known.delete(key))
@@ -56,7 +56,9 @@ export const createOutbox = (
     // No number where another page has sent it, or somebody else has written there what is no impression.
     const age = Date.now() - Date.parse(impression?.options?.timestamp as string)
     if (age < maxAge)
-      return Date.now() - (impression?.handedAt as number) < LEASE ? undefined : (found as PendingImpression)
+      return Math.abs(Date.now() - (impression?.handedAt as number)) < LEASE
+        ? undefined
+        : (found as PendingImpression)
     erase(key)
     if (age) note('expired', found as PendingImpression)
     return undefined
@@ -72,7 +74,7 @@ export const createOutbox = (
         localStorage.setItem(key, JSON.stringify(impression))
         known.set(key, undefined)
       })
-      keysOf([outboxPrefix]).slice(0, -LIMIT).forEach(erase)
+      keysOf(['']).slice(0, -LIMIT).forEach(erase)
     },
     list() {
       if (isListed) return
@@ -80,7 +82,7 @@ export const createOutbox = (
       quietly(() => {
         for (const key in localStorage) if (key.startsWith(outboxPrefix)) known.set(key, undefined)
       })
-      keysOf([outboxPrefix]).forEach(load)
+      keysOf(['']).forEach(load)
     },
   }
 }

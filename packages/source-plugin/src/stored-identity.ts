@@ -26,15 +26,14 @@ export const usualUserIdKey = ({
 }: IdentityOptions = {}): string | undefined =>
   disableClientPersistence || storage || Object.keys(others)[0] ? undefined : (cookie?.key ?? 'ajs_user_id')
 
-/** A stored value: analytics.js writes JSON into localStorage and plain text into cookies, its older versions numbers. */
-const parse = (text: string | null | undefined): unknown =>
-  text === 'null' ? undefined : (parseJson(text) ?? text)
-
-/** The id that analytics.js makes of a stored value. Throws where it takes for an id what is none. */
-const toId = (stored: unknown): string | undefined => {
-  if (!stored) return undefined
-  if (typeof stored === 'string' || typeof stored === 'number') return String(stored)
-  throw new Error()
+/**
+ * The id in a stored text: analytics.js writes JSON into localStorage and plain text into cookies, its older versions numbers.
+ * Throws where analytics.js takes for an id what is none.
+ */
+const toId = (text: string | null | undefined): string | undefined => {
+  const id = text === 'null' ? undefined : (parseJson(text) ?? text)
+  // Whatever else there is has no such method.
+  return typeof id === 'number' && id ? String(id) : (id as string | undefined)?.substring(0)
 }
 
 /**
@@ -49,8 +48,9 @@ export const storedIdentity = (userIdKey: string): Identity | undefined =>
   readCookie('ajs_user') || readCookie('_sio')
     ? undefined
     : {
-        userId: toId(parse(readLocal(userIdKey)) ?? parse(readCookie(userIdKey))),
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty one is nobody's
+        userId: (toId(readLocal(userIdKey)) ?? toId(readCookie(userIdKey))) || undefined,
         // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty one counts as absent
-        anonymousId: toId(parse(readCookie('ajs_anonymous_id')) || parse(readLocal('ajs_anonymous_id'))),
+        anonymousId: toId(readCookie('ajs_anonymous_id')) || toId(readLocal('ajs_anonymous_id')),
         traits: () => parseJson(readLocal('ajs_user_traits')),
       }

@@ -1,105 +1,285 @@
-import type { AnalyticsCandidate } from '../src/analytics.js'
+import { findAnalytics, writeKeyOf, type LiveAnalytics } from '../src/analytics.js'
 import { createLook } from '../src/find-analytics.js'
-import type { ExperimentImpressionsOptions } from '../src/options.js'
-import { createAnalytics } from './helpers/analytics.js'
+import type { AnalyticsInstance, ExperimentImpressionsOptions } from '../src/options.js'
+import { createAnalytics, settled } from './helpers/live-analytics.js'
 import { usePage } from './helpers/page.js'
 
 const page = usePage()
 
-/** A snippet's stub, whose `initialize` a test lets come. */
-const createStub = () => {
-  let listener: ((this: AnalyticsCandidate) => void) | undefined
-  const stub = Object.assign([], {
+/** A page that looks for analytics.js, with what it found. */
+const open = (options: ExperimentImpressionsOptions = {}) => {
+  const connected: LiveAnalytics[] = []
+  const wake = jest.fn()
+  const look = createLook(options, (analytics) => connected.push(analytics), wake)
+  return { look, connected, wake }
+}
+
+/** The snippet's stub: a list of calls, which analytics.js goes through when it has loaded. */
+const createStub = (rest: object = {}) => {
+  let initialize: ((this: unknown) => void) | undefined
+  const stub = Object.assign([], rest, {
     track: () => undefined,
-    on: (_event: string, each: typeof listener) => {
-      listener = each
+    on: (_name: string, listener: (this: unknown) => void) => {
+      initialize = listener
     },
   })
   return {
     stub,
-    live: (analytics: unknown) => listener?.call(analytics as AnalyticsCandidate),
-    isHeard: () => listener !== undefined,
+    isListenedTo: () => initialize !== undefined,
+    becomes: (analytics: LiveAnalytics) => initialize?.call(analytics),
   }
 }
 
-const look = (options: ExperimentImpressionsOptions = {}) => {
-  const connected: unknown[] = []
-  let woken = 0
-  const find = createLook(
-    options,
-    (analytics) => connected.push(analytics),
-    () => {
-      woken += 1
-    },
-  )
-  return { find, connected, count: () => woken }
+/** An `AnalyticsBrowser` that loads; its methods answer with promises. */
+const createWrapper = () => {
+  const { stub, ...rest } = createStub()
+  const { track, on } = stub
+  const wrapper: { track: () => void; on: typeof on; instance?: LiveAnalytics } = { track, on }
+  return { wrapper, ...rest }
 }
 
+const put = (analytics: unknown, key = 'analytics'): void => {
+  page.window[key] = analytics
+}
+
+const nothing = (): void => undefined
+
 describe(createLook, () => {
-  it('finds a live analytics.js, behind a wrapper too, and connects to it', () => {
+  it('finds nothing on a page without', () => {
+    const { look, connected, wake } = open()
+    expect(look()).toBeUndefined()
+    expect(connected).toEqual([])
+    expect(wake).not.toHaveBeenCalled()
+  })
+
+  it.each<[string, (analytics: LiveAnalytics) => ExperimentImpressionsOptions]>([
+    [
+      'on window',
+      (analytics) => {
+        put(analytics)
+        return {}
+      },
+    ],
+    [
+      'under a name of its own',
+      (analytics) => {
+        put(analytics, 'ajs')
+        return { instanceKey: 'ajs' }
+      },
+    ],
+    ['as `instance`', (analytics) => ({ instance: analytics })],
+    [
+      'within an `AnalyticsBrowser`',
+      (instance) => ({ instance: Object.assign(createWrapper().wrapper, { instance }) }),
+    ],
+    [
+      'in place of the stub that it was given as `instance`',
+      (analytics) => {
+        put(analytics)
+        return { instance: createStub().stub }
+      },
+    ],
+  ])('finds a live one %s', (_where, prepare) => {
     const analytics = createAnalytics()
-    page.window['analytics'] = { instance: analytics, track: () => undefined }
-    const { find, connected } = look()
-    expect(find()).toBe(analytics)
+    const { look, connected } = open(prepare(analytics))
+    expect(look()).toBe(analytics)
     expect(connected).toEqual([analytics])
   })
 
-  it('finds one that becomes live before it stands on window', () => {
-    const { stub, live } = createStub()
-    page.window['analytics'] = stub
-    const { find, count } = look()
-    expect(find()).toBeUndefined()
+  describe('while the stub is on the page', () => {
+    it('hears of the live one before that takes its place', () => {
+      const { stub, becomes, isListenedTo } = createStub()
+      put(stub)
+      const { look, connected, wake } = open()
+      expect(look()).toBeUndefined()
+      expect(isListenedTo()).toBe(true)
+      const analytics = createAnalytics()
+      becomes(analytics)
+      expect(wake).toHaveBeenCalledTimes(1)
+      expect(look()).toBe(analytics)
+      expect(connected).toEqual([analytics])
+      put(analytics)
+      expect(look()).toBe(analytics)
+    })
+
+    it('listens once', () => {
+      const { stub } = createStub()
+      const on = jest.spyOn(stub, 'on')
+      put(stub)
+      const { look } = open()
+      look()
+      look()
+      expect(on).toHaveBeenCalledTimes(1)
+    })
+
+    it('listens to another stub that takes its place, and forgets the first', () => {
+      const [first, second] = [createStub(), createStub()]
+      put(first.stub)
+      const { look } = open()
+      look()
+      first.becomes(createAnalytics({ writeKey: 'TENANT-1' }))
+      put(second.stub)
+      expect(look()).toBeUndefined()
+      expect(second.isListenedTo()).toBe(true)
+      const other = createAnalytics({ writeKey: 'TENANT-2' })
+      second.becomes(other)
+      expect(look()).toBe(other)
+    })
+  })
+
+  it('hears of an `AnalyticsBrowser` that becomes live', () => {
+    const { wrapper, becomes } = createWrapper()
+    const { look, wake } = open({ instance: wrapper })
+    expect(look()).toBeUndefined()
     const analytics = createAnalytics()
-    live(analytics)
-    expect(count()).toBe(1)
-    expect(find()).toBe(analytics)
+    becomes(analytics)
+    expect(wake).toHaveBeenCalledTimes(1)
+    expect(look()).toBe(analytics)
+    wrapper.instance = analytics
+    expect(look()).toBe(analytics)
   })
 
-  it.each([false, true])('finds none that the site has taken away, given as its stub: %s', (isGiven) => {
-    const { stub, live } = createStub()
-    page.window['analytics'] = stub
-    const { find } = look(isGiven ? { instance: stub } : {})
-    find()
-    const analytics = createAnalytics()
-    live(analytics)
-    page.window['analytics'] = analytics
-    expect(find()).toBe(analytics)
-    delete page.window['analytics']
-    expect(find()).toBeUndefined()
+  it('hears of an `Analytics` that is not live yet', () => {
+    const { stub, becomes } = createStub()
+    const { on } = stub
+    const loading = { ...createAnalytics(), initialized: false, on }
+    const { look, connected } = open({ instance: loading as unknown as AnalyticsInstance })
+    expect(look()).toBeUndefined()
+    expect(connected).toEqual([])
+    loading.initialized = true
+    becomes(loading as unknown as LiveAnalytics)
+    expect(look()).toBe(loading)
   })
 
-  it('listens to the stub of another tenant that comes in its place', () => {
-    const first = createStub()
-    page.window['analytics'] = first.stub
-    const { find } = look()
-    find()
-    first.live(createAnalytics())
-    const second = createStub()
-    page.window['analytics'] = second.stub
-    expect(find()).toBeUndefined()
-    expect(second.isHeard()).toBe(true)
-    const analytics = createAnalytics('OTHERKEY')
-    second.live(analytics)
-    expect(find()).toBe(analytics)
+  it('does not take what it has heard of for live before it is', () => {
+    const { stub, becomes } = createStub()
+    put(stub)
+    const { look } = open()
+    look()
+    becomes({ ...createAnalytics(), initialized: false } as unknown as LiveAnalytics)
+    expect(look()).toBeUndefined()
   })
 
-  it.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['null', null],
-    ['text', 'analytics'],
-    ['a look-alike', { initialized: true, user: () => ({}), track: () => undefined }],
-    ['a look-alike with a queue of its own', { initialized: true, queue: [], track: () => undefined }],
-  ])('takes %s for none', (_what, candidate) => {
-    page.window['analytics'] = candidate
-    expect(look().find()).toBeUndefined()
+  describe('what the site has taken away', () => {
+    it.each([
+      ['deleted', () => Reflect.deleteProperty(page.window, 'analytics')],
+      [
+        'refused',
+        () => {
+          put(null)
+        },
+      ],
+      [
+        'replaced by the stub of another tenant',
+        () => {
+          put(createStub().stub)
+        },
+      ],
+    ])('is gone if it is %s', (_how, take) => {
+      put(createAnalytics())
+      const { look } = open()
+      expect(look()).toBeDefined()
+      take()
+      expect(look()).toBeUndefined()
+    })
+
+    it('is gone if the stub that announced it is deleted', () => {
+      const { stub, becomes } = createStub()
+      put(stub)
+      const { look } = open()
+      look()
+      becomes(createAnalytics())
+      expect(look()).toBeDefined()
+      put(undefined)
+      expect(look()).toBeUndefined()
+    })
+
+    it('does not come back with the stub that announced it', () => {
+      const { stub, becomes } = createStub()
+      put(stub)
+      const { look } = open()
+      look()
+      const analytics = createAnalytics()
+      becomes(analytics)
+      put(analytics)
+      look()
+      put(stub)
+      expect(look()).toBeUndefined()
+    })
+
+    it('is replaced by another live one', () => {
+      const [first, second] = [createAnalytics(), createAnalytics()]
+      const { look, connected } = open()
+      put(first)
+      look()
+      put(second)
+      expect(look()).toBe(second)
+      expect(connected).toEqual([first, second])
+    })
   })
 
-  it('finds nothing, and throws nothing, where the page’s own getter throws', () => {
+  it.each([
+    ['has no queue of plugins', { initialized: true, track: nothing, user: nothing, on: nothing }],
+    ['has another queue', { initialized: true, track: nothing, user: nothing, queue: [] }],
+    ['is text', 'analytics'],
+    ['is a function', nothing],
+    ['cannot be listened to', { track: nothing }],
+  ])('is not taken in by a look-alike that %s', (_what, lookAlike) => {
+    put(lookAlike)
+    const { look, connected } = open()
+    expect(look()).toBeUndefined()
+    expect(look()).toBeUndefined()
+    expect(connected).toEqual([])
+  })
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('broken')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no settings'))],
+  ])('is not harmed by one whose `on` %s', async (_how, on) => {
+    put({ on })
+    expect(open().look()).toBeUndefined()
+    await settled()
+  })
+
+  it('is not harmed by a property that throws', () => {
     Object.defineProperty(page.window, 'analytics', {
-      get: () => {
-        throw new Error('not yet')
+      get() {
+        throw new Error('broken')
       },
     })
-    expect(look().find()).toBeUndefined()
+    expect(open().look()).toBeUndefined()
+  })
+})
+
+describe(findAnalytics, () => {
+  it('is null if the visitor refuses', () => {
+    put(createAnalytics())
+    expect(findAnalytics({ instance: null })).toBeNull()
+    put(null)
+    expect(findAnalytics({})).toBeNull()
+  })
+
+  it('is the stub that it was given if there is nothing on window', () => {
+    const { stub } = createStub()
+    expect(findAnalytics({ instance: stub })).toBe(stub)
+  })
+})
+
+describe(writeKeyOf, () => {
+  it.each<[string, Parameters<typeof writeKeyOf>[0], string | undefined]>([
+    ['nothing', undefined, undefined],
+    ['null', null, undefined],
+    ['a stub', { _writeKey: 'KEY' }, 'KEY'],
+    ['one that has loaded', { settings: { writeKey: 'KEY' } }, 'KEY'],
+    ['an `AnalyticsBrowser` that loads', {}, undefined],
+    ['an `AnalyticsBrowser`', { instance: { settings: { writeKey: 'KEY' } } }, 'KEY'],
+    ['one that is disabled, behind its stub', { settings: { writeKey: '' }, _writeKey: 'KEY' }, 'KEY'],
+  ])('of %s', (_what, candidate, writeKey) => {
+    expect(writeKeyOf(candidate)).toBe(writeKey)
   })
 })

@@ -1,5 +1,9 @@
 import fc from 'fast-check'
-import { toPendingImpression } from '../src/pending-impression.js'
+import {
+  toPendingImpression,
+  type ExperimentEvent,
+  type PendingImpression,
+} from '../src/pending-impression.js'
 import { usePage } from './helpers/page.js'
 
 usePage()
@@ -18,92 +22,119 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-const idOf = (event: object, visitor: string | undefined = 'ANON-1'): string =>
-  toPendingImpression({ eventType: '$impression', ...event }, visitor, false).options.messageId
+const take = (
+  event: Partial<ExperimentEvent> = {},
+  visitor: string | null | undefined = 'ANON-1',
+  isFlat = false,
+): PendingImpression => toPendingImpression({ ...impression, ...event }, visitor, isFlat)
+
+const idOf = (...args: Parameters<typeof take>): string => take(...args).options.messageId
 
 describe(toPendingImpression, () => {
-  it('keeps name, properties and moment', () => {
-    expect(toPendingImpression(impression, 'ANON-1', false)).toEqual({
+  it('keeps name, properties, moment and page, and nobody yet', () => {
+    expect(take()).toEqual({
       event: '$impression',
       properties: impression.eventProperties,
       options: {
-        messageId: expect.stringMatching(/^exp-\d+-\d+$/) as string,
+        messageId: expect.stringMatching(/^exp-\d{13}-\d+$/) as string,
         timestamp: new Date(now - 1000).toISOString(),
-        context: { page: { url: 'https://shop.test/', path: '/', search: '', title: 'Shop', referrer: '' } },
+        context: {
+          page: { url: 'https://shop.test/', path: '/', search: '', title: 'Shop', referrer: '' },
+        },
       },
     })
   })
 
-  it.each([
-    ['no time', undefined],
-    ['seconds', now / 1000],
-    ['microseconds', now * 1000],
-    ['two days ahead', now + 2 * 864e5],
-    ['text', String(now)],
-    ['a fraction', now - 0.5],
-    ['NaN', NaN],
-    ['an object', {}],
-  ])('takes the moment at which the event came where `time` is %s', (_what, time) => {
-    const event = { ...impression, eventProperties: { flag_key: 'f', time } }
-    expect(toPendingImpression(event, 'ANON-1', false).options.timestamp).toBe(new Date(now).toISOString())
+  it.each<[string, unknown, string | undefined]>([
+    ['the address in its metadata', { url: 'https://shop.test/b' }, '/b'],
+    ['the screen if there is none', {}, '/'],
+    ['the screen if there is no metadata', null, '/'],
+    ['nothing if the address is none', { url: 'about' }, undefined],
+  ])('has the page from %s', (_what, metadata, path) => {
+    const { page } = take({ eventProperties: { flag_key: 'f', metadata } }).options.context
+    expect(page?.path).toBe(path)
   })
 
-  describe('messageId', () => {
-    it('is the same for the same event, visitor and moment, whenever and wherever it is taken in', () => {
-      const id = idOf(impression)
-      jest.setSystemTime(now + 5000)
-      expect(idOf(impression)).toBe(id)
+  describe('the moment', () => {
+    const momentOf = (time: unknown): number =>
+      Date.parse(take({ eventProperties: { flag_key: 'f', time } }).options.timestamp)
+
+    it.each([
+      ['just before', now - 1],
+      ['years ago', Date.UTC(2010, 0, 2)],
+      ['less than a day ahead', now + 864e5 - 1],
+    ])('is the `time` %s', (_what, time) => {
+      expect(momentOf(time)).toBe(time)
     })
 
     it.each([
-      ['visitor', impression, 'ANON-2'],
-      ['event', { ...impression, eventType: '$exposure' }, 'ANON-1'],
+      ['none', undefined],
+      ['seconds', now / 1000],
+      ['microseconds', now * 1000],
+      ['a day ahead', now + 864e5],
+      ['text', String(now)],
+      ['a fraction', now - 0.5],
+      ['NaN', NaN],
+      ['an object', {}],
+    ])('is that of the coming in if `time` is %s', (_what, time) => {
+      expect(momentOf(time)).toBe(now)
+    })
+  })
+
+  describe('the message id', () => {
+    it('is the same for the same event, visitor and moment, whenever it is taken in', () => {
+      const first = idOf()
+      jest.advanceTimersByTime(5000)
+      expect(idOf()).toBe(first)
+    })
+
+    it.each<[string, Partial<ExperimentEvent>, string]>([
+      ['visitor', {}, 'ANON-2'],
+      ['event', { eventType: '$exposure' }, 'ANON-1'],
       ['flag', { eventProperties: { ...impression.eventProperties, flag_key: 'other' } }, 'ANON-1'],
       ['variant', { eventProperties: { ...impression.eventProperties, variant: 'control' } }, 'ANON-1'],
       ['moment', { eventProperties: { ...impression.eventProperties, time: now - 999 } }, 'ANON-1'],
     ])('differs with the %s', (_what, event, visitor) => {
-      expect(idOf(event, visitor)).not.toBe(idOf(impression))
+      expect(idOf(event, visitor)).not.toBe(idOf())
     })
 
-    it('is made unique where there is no time or no visitor', () => {
-      const noTime = { eventProperties: { flag_key: 'f' } }
-      expect(idOf(noTime)).not.toBe(idOf(noTime))
-      expect(toPendingImpression(impression, undefined, false).options.messageId).not.toBe(
-        toPendingImpression(impression, undefined, false).options.messageId,
-      )
+    it.each<[string, Partial<ExperimentEvent>, string | null | undefined]>([
+      ['time', { eventProperties: { flag_key: 'f' } }, 'ANON-1'],
+      ['visitor', {}, null],
+      ['visitor’s id', {}, ''],
+    ])('is made unique if there is no %s', (_what, event, visitor) => {
+      expect(idOf(event, visitor)).not.toBe(idOf(event, visitor))
     })
 
-    it('is short, and shows no id of anybody’s, whatever that is', () => {
-      fc.assert(
-        fc.property(fc.string(), fc.string({ minLength: 12, maxLength: 300 }), (flagKey, visitor) => {
-          const id = idOf({ eventProperties: { flag_key: flagKey } }, visitor)
-          expect(id.length).toBeLessThanOrEqual(60)
-          expect(id).toMatch(/^exp-\d+-[\d.e-]+$/)
-        }),
-      )
+    it('is the same if the properties are flattened', () => {
+      expect(idOf({}, 'ANON-1', true)).toBe(idOf())
     })
   })
 
-  it('flattens metadata where asked to, and changes nothing of the event itself', () => {
+  it('flattens metadata if asked to, and changes nothing of the event itself', () => {
     const metadata = { flagVersion: 7, nested: { list: [1, { x: null }] }, empty: {} }
     const event = { eventType: '$impression', eventProperties: { flag_key: 'f', metadata } }
     const before = structuredClone(event)
-    const { properties } = toPendingImpression(event, 'ANON-1', true)
-    expect(JSON.parse(JSON.stringify(properties))).toEqual({
+    expect(take(event, 'ANON-1', true).properties).toEqual({
       flag_key: 'f',
       metadata_flagVersion: 7,
       metadata_nested_list_0: 1,
       metadata_nested_list_1_x: null,
     })
     expect(event).toEqual(before)
+    expect(take(event).properties).toEqual(event.eventProperties)
+  })
+
+  it('takes an event without properties', () => {
+    expect(take({ eventProperties: undefined })).toMatchObject({ event: '$impression', properties: {} })
   })
 
   it('takes any properties that are JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.boolean(), (properties, isFlat) => {
-        const event = { eventType: '$impression', eventProperties: { ...properties, flag_key: 'f' } }
-        const { timestamp } = toPendingImpression(event, 'ANON-1', isFlat).options
-        expect(Number.isNaN(Date.parse(timestamp))).toBe(false)
+        const { options } = take({ eventProperties: { ...properties, flag_key: 'f' } }, 'ANON-1', isFlat)
+        expect(Date.parse(options.timestamp)).toBeLessThan(now + 864e5)
+        expect(options.messageId.startsWith(`exp-${String(Date.parse(options.timestamp))}-`)).toBe(true)
       }),
     )
   })

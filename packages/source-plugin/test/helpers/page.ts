@@ -1,15 +1,21 @@
 import { JSDOM } from 'jsdom'
 
-/** A page of jsdom's, in whose place the test stands. */
+/** A page of jsdom's that stands in for the browser's. */
 export interface TestPage {
   readonly window: Record<string, unknown>
   readonly storage: Storage
-  /** As `document.cookie` gives it, whatever a browser would take. */
+  /** As `document.cookie` gives it, whatever a browser would take. Nothing on the page can write it. */
   cookie: string
   href: string
-  isOnline: boolean
   title: string
   referrer: string
+  isOnline: boolean
+  /** Makes the browser refuse these, as it does if the visitor blocks storage. */
+  readonly block: (...names: readonly ('localStorage' | 'document')[]) => void
+  /** Fills localStorage to the last character. */
+  readonly fillStorage: () => void
+  readonly hide: () => void
+  readonly leave: () => void
 }
 
 /** Puts a new page into the globals before each test. */
@@ -37,20 +43,41 @@ export const usePage = (): TestPage => {
     cookie: '',
     referrer: '',
     isOnline: true,
+    block(...names) {
+      const get = (): never => {
+        throw new DOMException('Access is denied', 'SecurityError')
+      }
+      for (const name of names) Object.defineProperty(globalThis, name, { get, configurable: true })
+    },
+    fillStorage() {
+      for (let size = 2 ** 22; size >= 1; size /= 2)
+        try {
+          dom.window.localStorage.setItem(`filler${String(size)}`, 'x'.repeat(size))
+        } catch {
+          // There is no room for this one: the next is half as large.
+        }
+    },
+    hide() {
+      dom.window.document.dispatchEvent(new dom.window.Event('visibilitychange', { bubbles: true }))
+    },
+    leave() {
+      dom.window.dispatchEvent(new dom.window.Event('pagehide'))
+    },
   }
   const globals: Record<string, () => unknown> = {
     window: () => dom.window,
     localStorage: () => dom.window.localStorage,
     document: () => dom.window.document,
     location: () => dom.window.location,
+    navigator: () => dom.window.navigator,
     addEventListener: () => dom.window.addEventListener.bind(dom.window),
-    navigator: () => ({ onLine: page.isOnline }),
   }
   beforeEach(() => {
     dom = new JSDOM('<title>Shop</title>', { url: 'https://shop.test/' })
     Object.assign(page, { cookie: '', referrer: '', isOnline: true })
-    for (const name of ['cookie', 'referrer'] as const)
-      Object.defineProperty(dom.window.document, name, { get: () => page[name] })
+    Object.defineProperty(dom.window.document, 'cookie', { get: () => page.cookie, set: () => undefined })
+    Object.defineProperty(dom.window.document, 'referrer', { get: () => page.referrer })
+    Object.defineProperty(dom.window.navigator, 'onLine', { get: () => page.isOnline })
     for (const [name, get] of Object.entries(globals))
       Object.defineProperty(globalThis, name, { get, configurable: true })
   })

@@ -1,0 +1,131 @@
+import type { LiveAnalytics, SegmentEvent } from '../../src/analytics.js'
+import type { AnalyticsPlugin } from '../../src/event-plugin.js'
+import type { IdentityOptions } from '../../src/stored-identity.js'
+
+export type QueuedPlugin = LiveAnalytics['queue']['plugins'][number]
+export type SegmentContext = Parameters<NonNullable<QueuedPlugin['track']>>[0]
+
+/** What becomes of a request: Segment takes the event, refuses it for good, or is not reached. */
+export type Answer = 'taken' | 'refused' | 'unreachable'
+
+/** Who is on the page, as analytics.js has it. */
+export interface Visitor {
+  userId?: string | undefined
+  anonymousId: string
+  traits: object
+}
+
+/** A live analytics.js that does what analytics-next 1.84 does with a track event, as far as the plugin can see it. */
+export interface TestAnalytics extends LiveAnalytics {
+  readonly queue: { readonly plugins: QueuedPlugin[] }
+  /** Who is looking, to be changed by the test. */
+  readonly visitor: Visitor
+  /** The bodies that have reached Segment. */
+  readonly arrived: readonly SegmentEvent[]
+  /** The network, to be replaced by the test. */
+  answer: (body: SegmentEvent) => Answer | Promise<Answer>
+  /** Has the sender try again what it has kept. */
+  readonly retry: () => Promise<void>
+  /** Whether `track` passes an event on to the site's plugins and the sender; it never does while one of them hangs. */
+  isHanging: boolean
+}
+
+interface TestContext extends SegmentContext {
+  log(level: string): void
+  setFailedDelivery(reason: unknown): void
+  failedDelivery(): unknown
+}
+
+const createContext = (event: SegmentEvent): TestContext => {
+  const logs: { level: string }[] = [{ level: 'debug' }]
+  let failure: unknown
+  return {
+    event,
+    logs: () => logs,
+    log(level) {
+      logs.push({ level })
+    },
+    failedDelivery: () => failure,
+    setFailedDelivery(reason) {
+      failure = reason
+    },
+  }
+}
+
+/** Makes one; `register` takes the site's own plugins as well, of which only `track` is called. */
+export const createAnalytics = ({
+  writeKey = 'KEY',
+  options = {},
+  cdnSettings,
+  ...who
+}: Partial<Visitor> & {
+  readonly writeKey?: string
+  readonly options?: IdentityOptions
+  readonly cdnSettings?: object
+} = {}): TestAnalytics => {
+  const visitor: Visitor = { anonymousId: 'ANON-1', traits: {}, ...who }
+  const arrived: SegmentEvent[] = []
+  const kept: TestContext[] = []
+  const listeners: ((context: SegmentContext) => void)[] = []
+
+  const send = async (context: TestContext): Promise<SegmentContext> => {
+    if (!navigator.onLine) {
+      kept.push(context)
+      return context
+    }
+    // All that the sender needs of the event it reads at once (`segmentio/normalize.ts`).
+    const { userId, anonymousId, ...event } = context.event
+    const ids = { userId: userId ?? visitor.userId ?? null, anonymousId: anonymousId ?? visitor.anonymousId }
+    const body = JSON.parse(JSON.stringify({ ...event, ...ids })) as SegmentEvent
+    const answer = await analytics.answer(body)
+    if (answer === 'taken') arrived.push(body)
+    else {
+      context.log('error')
+      if (answer === 'refused') context.setFailedDelivery({ reason: answer })
+      else kept.push(context)
+    }
+    return context
+  }
+
+  const sender: QueuedPlugin = { name: 'Segment.io', track: (context) => send(context as TestContext) }
+
+  const analytics: TestAnalytics = {
+    initialized: true,
+    options,
+    settings: { writeKey, cdnSettings },
+    queue: { plugins: [sender] },
+    visitor,
+    arrived,
+    isHanging: false,
+    answer: () => 'taken',
+    user: () => ({
+      id: () => visitor.userId ?? null,
+      anonymousId: () => visitor.anonymousId,
+      traits: () => visitor.traits,
+    }),
+    on: (_name, listener) => listeners.push(listener),
+    register(...plugins: readonly AnalyticsPlugin[]) {
+      analytics.queue.plugins.unshift(...(plugins as readonly QueuedPlugin[]))
+      return Promise.resolve()
+    },
+    async track(event, properties, { messageId, timestamp, context }: Record<string, unknown>) {
+      if (!event) throw new Error('Event missing')
+      const { userId, anonymousId } = visitor
+      const ids = { ...(userId && { userId }), anonymousId }
+      const passed = createContext({ event, properties, messageId, ...{ timestamp, context }, ...ids })
+      listeners.forEach((listen) => {
+        listen(passed)
+      })
+      await (analytics.isHanging ? new Promise(() => undefined) : undefined)
+      for (const plugin of analytics.queue.plugins) await plugin.track?.(passed)
+      return passed
+    },
+    async retry() {
+      for (const context of kept.splice(0)) await sender.track?.(context)
+    },
+  }
+  return analytics
+}
+
+/** Lets all that has been promised so far come about. */
+export const settled = (): Promise<void> => new Promise(setImmediate)
