@@ -4,7 +4,7 @@
  */
 import { consent } from './switches.js'
 
-/** Where the source plugin keeps what waits: this, the write key and the message id. */
+/** Where the source plugin keeps what waits: this, the message id and the write key. */
 const waitingPrefix = 'experiment-impressions:'
 const shown = 20
 
@@ -62,7 +62,7 @@ export const lookForWaiting = () => {
   const waiting = new Set()
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(waitingPrefix)) continue
-    const id = key.slice(key.lastIndexOf(':') + 1)
+    const id = key.split(':')[1]
     waiting.add(id)
     if (entries.has(id)) continue
     const { properties, options, viewer } = readJson(localStorage.getItem(key))
