@@ -42,10 +42,10 @@ export const createDelivery = (
   const { consent: given = true, forwardEvents: isForwarding = true, maxAgeDays = 7 } = options
   const outbox = createOutbox(maxAgeDays * DAY, note)
   const ways = new WeakMap<LiveAnalytics, HandOver>()
+  let writeKey = quietly(() => writeKeyOf(findAnalytics(options)))
   /** What waits belongs to a source: the write key, or, until that is known, the place of this integration on its page. */
   // eslint-disable-next-line @typescript-eslint/restrict-template-expressions -- a number
-  const place = quietly(() => writeKeyOf(findAnalytics(options))) ? '-' : `${integrations++}`
-  let writeKey: string | undefined
+  const place = writeKey ? '-' : `${integrations++}`
 
   const connect = (analytics: LiveAnalytics): void => {
     if (ways.has(analytics)) return

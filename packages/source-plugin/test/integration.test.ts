@@ -128,6 +128,17 @@ describe('consent', () => {
     expect(Object.keys(page.storage)).toEqual([keys[1]])
   })
 
+  it('is refused where analytics.js is disabled, which it is before the first look', async () => {
+    const key = `${outboxPrefix}exp-1:KEY-1`
+    page.storage.setItem(key, JSON.stringify(pending('exp-1')))
+    page.window['analytics'] = { track: () => undefined, _writeKey: 'KEY-1' }
+    create()
+    // A disabled one is live and has forgotten its write key.
+    page.window['analytics'] = createLive({ writeKey: '' })
+    await jest.advanceTimersByTimeAsync(50)
+    expect(Object.keys(page.storage)).toEqual([])
+  })
+
   it('is refused by an instance that is null', () => {
     create().track(impression)
     expect(countWaiting()).toBe(1)
