@@ -65,7 +65,10 @@ export async function deliver(
     for (let sent = portions.next(); sent.length > 0; sent = portions.next()) {
       if (isStopped()) return ledger.close(stopped)
       const answer = await answerTo(sent)
-      if (answer === undefined) return ledger.close(unanswered)
+      if (answer === undefined) {
+        ledger.settle(sent, unanswered)
+        return ledger.close(isStopped() ? stopped : unanswered)
+      }
       const { status, verdict } = answer
       const { kind } = verdict
       if (kind === 'accepted') {
@@ -107,7 +110,7 @@ export async function deliver(
         upload.map(({ event }) => event),
       )
       const { status } = answer
-      return typeof status === 'number' ? { status, verdict } : undefined
+      return Number.isFinite(status) ? { status, verdict } : undefined
     } catch {
       // Nobody knows whether Amplitude took it; the insert ids make it safe to send again.
       return undefined
