@@ -5,7 +5,6 @@ import { createDestination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
 
 const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'north_america' }
-const ok = { code: 200, events_ingested: 1 }
 const deletion = { type: 'delete', userId: 'user-1' } as never
 
 const servers: Server[] = []
@@ -169,13 +168,7 @@ describe('a delivery', () => {
   const { presets = [] } = createDestination()
 
   const eventsOf = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      ...event,
-      messageId: `message-${String(index)}`,
-      anonymousId: `device-${String(index)}`,
-      userId: undefined,
-      properties: { ...(event?.['properties'] as object), flag_key: index % 2 ? 'culprit' : 'fine' },
-    }))
+    Array.from({ length: count }, (_, index) => ({ ...event, messageId: `message-${String(index)}` }))
 
   const sendBatch = async (host: Destination<Settings>, events: readonly object[], signal?: AbortSignal) => {
     const results = await host.onBatch(events as never, { ...settings, subscription: presets[0] } as never, {
@@ -185,31 +178,6 @@ describe('a delivery', () => {
       ({ status }) => status,
     )
   }
-
-  /** Takes uploads without a culprit, refuses all others without a name, and stops to answer after so many requests. */
-  const stubborn = (answers: number): RequestListener => {
-    let count = 0
-    return (request, response) => {
-      count += 1
-      if (count > answers) return
-      let body = ''
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-      request.on('end', () => {
-        if (body.includes('culprit')) answer(400, { code: 400, error: 'bad' })(request, response)
-        else answer(200, ok)(request, response)
-      })
-    }
-  }
-
-  it('keeps the outcomes that it has at its deadline, and gives the rest back to be sent again', async () => {
-    const { url } = await serve(stubborn(6))
-    const statuses = await sendBatch(open(url, 3000), eventsOf(8))
-    expect(statuses).toHaveLength(8)
-    expect(new Set(statuses)).toEqual(new Set([200, 400, 503]))
-    // In the order of the search: what was asked has its answer, and what comes later has none.
-    expect(statuses.lastIndexOf(200)).toBeLessThan(statuses.indexOf(503))
-    expect(statuses.lastIndexOf(503)).toBe(7)
-  })
 
   it('ends at the signal of the host, where that has one', async () => {
     const { url } = await serve(silent)
