@@ -113,9 +113,19 @@ describe('the lines of impressions sandbox', () => {
     ])
   })
 
+  it('say of a record that was too large to keep that it was, not that nothing was sent', async () => {
+    const omitted = 'The record of this event is over 1 MB. Only its outcome is kept.'
+    const { stdout } = await report((fake) => {
+      fake.send(impression(), { pre: { event: '$impression' }, post: null, expected: null, omitted })
+    })
+    expect(stdout).toMatch(
+      /\$impression \(not kept\) +→ not kept .*accepted\n {4}The record of this event is over/,
+    )
+  })
+
   it('hold whatever a record holds', async () => {
     const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constant(undefined))
-    const keys = ['pre', 'post', 'expected', 'issues', 'attempts', 'storage', 'subscription', 'id']
+    const keys = ['pre', 'post', 'expected', 'issues', 'attempts', 'storage', 'subscription', 'id', 'omitted']
     const records = fc.record(
       { ...Object.fromEntries(keys.map((key) => [key, anything])), outcome: fc.string({ unit: 'binary' }) },
       { requiredKeys: [] },

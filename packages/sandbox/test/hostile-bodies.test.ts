@@ -93,8 +93,7 @@ describe.each(routes)('POST %s', (route) => {
         headers: { ...json, ...ownerHeaders(), ...headers },
       })
       const answer = await response.text()
-      expect([what, response.status]).toEqual([what, expect.not.stringContaining('5')])
-      expect(response.status).toBeLessThan(500)
+      expect([what, response.status < 500]).toEqual([what, true])
       expect(answer.length).toBeLessThan(500)
       expect(answer).not.toMatch(/\n\s+at |node:internal|call stack/)
       expect(await getJson(`${sandbox.url}/api/events`)).toEqual(events)

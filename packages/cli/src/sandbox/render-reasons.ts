@@ -49,7 +49,7 @@ function shortened(reason: string): string {
   return reason.length > longestReason ? `${reason.slice(0, longestReason)}…` : reason
 }
 
-function reasonsOf({ post, expected, outcome, issues, attempts, storage }: EventRecord): string[] {
+function reasonsOf({ post, expected, outcome, issues, attempts, storage, omitted }: EventRecord): string[] {
   const off = issues.find(({ code }) => code === 'INTEGRATIONS_OFF')
   if (off !== undefined) return [formatIssue(off)]
   // A mapping may take from elsewhere what is wrong in the event, and then it was sent.
@@ -59,6 +59,7 @@ function reasonsOf({ post, expected, outcome, issues, attempts, storage }: Event
   const reason = attempts.at(-1)?.reason
   const isDropped = outcome === 'accepted' && storage === 'duplicate'
   return [
+    ...(omitted === undefined ? [] : [omitted]),
     ...(reason === undefined ? [] : [reason]),
     ...(isDropped ? ['Dropped by Amplitude: it had stored an event with this insert_id before.'] : []),
   ]

@@ -30,9 +30,10 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
   const isDone = record.outcome === 'accepted' && record.storage !== 'duplicate'
   // What didn't get there changed nothing.
   const paintChange = !isDone ? style.faint : operation === 'set' ? style.good : style.warning
-  const before = preForm(record.pre)
+  const isKept = record.omitted === undefined
+  const before = preForm(record.pre, isKept ? '(no flag key)' : '(not kept)')
   const type = post?.['event_type']
-  const sentAs = typeof type === 'string' ? previewValue(type, 40) : 'not sent'
+  const sentAs = typeof type === 'string' ? previewValue(type, 40) : isKept ? 'not sent' : 'not kept'
   const after = `→ ${columns === undefined ? sentAs.padEnd(23) : fit(sentAs, 23)}`
   const time = formatTimeOfDay(momentOf(record)) ?? noTime
   const line = (shownTime: string, forms: string, shownChange: string) =>
@@ -61,11 +62,11 @@ function momentOf({ pre, post, expected }: EventRecord): number {
   return Number(moments.find(Number.isSafeInteger) ?? NaN)
 }
 
-function preForm(pre: unknown): string {
+function preForm(pre: unknown, without: string): string {
   const [name, flag, variant] = [['event'], ['properties', 'flag_key'], ['properties', 'variant']].map(
     (path) => ownPath(pre, path),
   )
-  const shown = isGiven(flag) ? previewValue(flag, 80) : '(no flag key)'
+  const shown = isGiven(flag) ? previewValue(flag, 80) : without
   return `${previewValue(name, 20)} ${shown}${isGiven(variant) ? `/${previewValue(variant, 80)}` : ''}`
 }
 

@@ -62,6 +62,8 @@ export interface EventRecord {
   /** The subscription that took it, and how its mapping differs from the default one. */
   readonly subscription: { readonly name: string; readonly changed: readonly ChangedField[] } | null
   readonly userProperties: { readonly before: unknown; readonly after: unknown } | null
+  /** Why the contents aren’t kept. Absent where they are. */
+  readonly omitted?: string
 }
 
 /** A field that isn't mapped as by default; null for one that isn't mapped. */
