@@ -7,6 +7,7 @@ import { benchDebugger } from './debugger.bench.mjs'
 import { benchDelivery } from './delivery.bench.mjs'
 import { benchDestination } from './destination.bench.mjs'
 import { benchMemory } from './memory.bench.mjs'
+import { benchSandbox } from './sandbox.bench.mjs'
 import { benchSourcePlugin } from './source-plugin.bench.mjs'
 import { benchTransform } from './transform.bench.mjs'
 
@@ -15,6 +16,7 @@ const steps = [
   ['delivery', benchDelivery],
   ['destination', benchDestination],
   ['memory', benchMemory],
+  ['sandbox', benchSandbox],
   ['source plugin, in Chromium', benchSourcePlugin],
   ['event debugger, in Chromium', benchDebugger],
 ]
