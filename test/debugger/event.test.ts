@@ -144,6 +144,18 @@ describe('one event', () => {
     )
   })
 
+  it('shows only what became of one that the sandbox could not keep', async () => {
+    const [record] = shopSession()
+    const omitted = 'The record of this event is over 1 MB. Only its outcome is kept.'
+    stage.sandbox.records = [
+      { ...record, id: 'm-1', pre: { event: '$impression' }, post: null, expected: null, omitted } as never,
+    ]
+    const page = await stage.open('#/stream/m-1')
+    await expectText(page, omitted)
+    await expectText(page, 'Amplitude accepted it')
+    expect(await textOf(page, 'article.event')).not.toMatch(/sets no user property|nothing (is|was) sent/)
+  })
+
   it('is copied as JSON, as a command and as a case of the corpus', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-08', { permissions: ['clipboard-read', 'clipboard-write'] })

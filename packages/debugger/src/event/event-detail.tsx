@@ -14,6 +14,7 @@ import { DifferencesCard } from './differences-card.js'
 import { formOf, isToBeSent } from './form-of.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
 import { newMessageId } from './new-message-id.js'
+import { OmittedDetail } from './omitted-detail.js'
 import { ShownText } from './shown-text.js'
 import { FormsTable } from './forms-table.js'
 import { IssuesCard } from './issues-card.js'
@@ -30,6 +31,7 @@ interface EventDetailProps {
 
 /** One event, the sentence first: what became of it, both forms, the user property, what is wrong, and every try. */
 export function EventDetail({ record, origin }: EventDetailProps) {
+  if (record.omitted !== undefined) return <OmittedDetail record={record} omitted={record.omitted} />
   const { pre, issues } = record
   const isPasted = record.outcome === 'inspected'
   const summary = summarize(record)
@@ -60,11 +62,6 @@ export function EventDetail({ record, origin }: EventDetailProps) {
       {isPasted && form !== null ? null : (
         <p class={`verdict ${tone}`}>
           <ShownText text={sentence} room={1000} />
-        </p>
-      )}
-      {record.omitted === undefined ? null : (
-        <p class="verdict wait">
-          <ShownText text={record.omitted} room={300} />
         </p>
       )}
       <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
