@@ -525,16 +525,21 @@ describe(deliver, () => {
     expect(kinds(outcomes)).toStrictEqual(['accepted', 'rejected', 'rejected', 'accepted'])
   })
 
-  it.each([null, undefined, 'OK', 200, {}, { status: '200', body: { code: 200 } }, { status: NaN, body: {} }])(
-    'takes %j for no answer',
-    async (answer) => {
-      const outcomes = await deliver(events(2), {
-        apiKey: 'key',
-        send: () => Promise.resolve(answer as Answer),
-      })
-      expect(kinds(outcomes)).toStrictEqual(['retry', 'retry'])
-    },
-  )
+  it.each([
+    null,
+    undefined,
+    'OK',
+    200,
+    {},
+    { status: '200', body: { code: 200 } },
+    { status: NaN, body: {} },
+  ])('takes %j for no answer', async (answer) => {
+    const outcomes = await deliver(events(2), {
+      apiKey: 'key',
+      send: () => Promise.resolve(answer as Answer),
+    })
+    expect(kinds(outcomes)).toStrictEqual(['retry', 'retry'])
+  })
 
   it('takes people who share devices in a long chain for one, whatever order they come in', async () => {
     // First people apart, then what joins each to the next: the dearest chain to follow (its time is in `npm run bench`).

@@ -2,7 +2,7 @@ import type { LiveAnalytics, SegmentEvent } from '../../src/analytics.js'
 import type { AnalyticsPlugin } from '../../src/event-plugin.js'
 import type { IdentityOptions } from '../../src/stored-identity.js'
 
-export type QueuedPlugin = LiveAnalytics['queue']['plugins'][number]
+type QueuedPlugin = LiveAnalytics['queue']['plugins'][number]
 export type SegmentContext = Parameters<NonNullable<QueuedPlugin['track']>>[0]
 
 /** What becomes of a request: Segment takes the event, refuses it for good, or is not reached. */
