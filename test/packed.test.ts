@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { buildSync } from 'esbuild'
 
 /** What a customer installs: the tarballs, in a folder of their own, with the dependencies that they declare. */
 
@@ -65,6 +66,17 @@ const imports = `
   console.log(result.ok, estimate.upperBound, typeof deliver, typeof inspectEvent, destination.name, createExperimentIntegration().type)
 `
 
+const madeOnServer = `
+  const integration = plugin.createExperimentIntegration({ debug: true })
+  integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })
+  const settingUp = integration.setup()
+  const { isLoaded } = plugin.experimentImpressions()
+  const whatWasMade = async () => {
+    await settingUp
+    return { user: integration.getUser(), isLoaded: isLoaded() }
+  }
+`
+
 describe('the packed libraries', () => {
   it.each(['consumer.mts', 'consumer.cts'])('compile and run from %s', (file) => {
     write(file, imports)
@@ -96,23 +108,50 @@ describe('the packed libraries', () => {
     ['server.mjs', `import * as plugin from '${scope}/source-plugin'`],
     ['server.cjs', `const plugin = require('${scope}/source-plugin')`],
   ])('has the source plugin do nothing on a server, not even later (%s)', (file, load) => {
-    // Some servers forbid these outside a request.
     write(
       file,
       `${load}
       const forbidden = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch']
       for (const name of forbidden) globalThis[name] = () => { throw new Error(name + ' is not allowed here') }
-      const integration = plugin.createExperimentIntegration({ debug: true })
-      integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })
-      integration.setup().then(() => {
-        const { isLoaded } = plugin.experimentImpressions()
+      ${madeOnServer}
+      whatWasMade().then((made) => {
         // Two of the three streams are pipes to the test, and Node may still be closing a file that it has loaded.
         const nodes = ['PipeWrap', 'CloseReq', 'FSReqCallback', 'FSReqPromise']
         const active = process.getActiveResourcesInfo().filter((resource) => !nodes.includes(resource))
-        console.log(JSON.stringify({ user: integration.getUser(), isLoaded: isLoaded(), active }))
+        console.log(JSON.stringify({ ...made, active }))
       })`,
     )
     expect(JSON.parse(run(process.execPath, [file]))).toEqual({ user: {}, isLoaded: true, active: [] })
+  })
+
+  // This engine refuses to start a script that sets a timer, asks for random values or fetches outside a request.
+  it('has the source plugin start in workerd', () => {
+    write(
+      'worker.mjs',
+      `import * as plugin from '${scope}/source-plugin'
+      ${madeOnServer}
+      export default { test: async () => console.log(JSON.stringify(await whatWasMade())) }`,
+    )
+    buildSync({
+      absWorkingDir: folder,
+      entryPoints: ['worker.mjs'],
+      outfile: 'worker.bundle.mjs',
+      bundle: true,
+      format: 'esm',
+      conditions: ['workerd', 'worker', 'browser'],
+    })
+    write(
+      'workerd.capnp',
+      `using Workerd = import "/workerd/workerd.capnp";
+      const config :Workerd.Config = (services = [(name = "main", worker = (
+        modules = [(name = "worker", esModule = embed "worker.bundle.mjs")],
+        compatibilityDate = "2026-11-01",
+      ))]);`,
+    )
+    expect(JSON.parse(run(join(root, 'node_modules/.bin/workerd'), ['test', 'workerd.capnp']))).toEqual({
+      user: {},
+      isLoaded: true,
+    })
   })
 
   it('bring the script-tag build of the source plugin, and what it loads in debug mode', () => {
