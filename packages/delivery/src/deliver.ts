@@ -1,5 +1,5 @@
+import { readOptions, type DeliverOptions } from './deliver-options.js'
 import type { DeliverableEvent } from './deliverable-event.js'
-import type { UploadApi } from './endpoints.js'
 import { createLedger } from './ledger.js'
 import type { Outcome } from './outcome.js'
 import { groupByPerson } from './people.js'
@@ -7,27 +7,8 @@ import { orderByTime, planUploads, type PlannedEvent } from './plan-uploads.js'
 import { createPortions } from './portions.js'
 import { readAnswer, type Answer, type Verdict } from './read-answer.js'
 import { readEvent } from './read-event.js'
-import { readOptions } from './read-options.js'
 import { uploadBody } from './upload-body.js'
 import { utf8Bytes } from './utf8-bytes.js'
-
-export interface DeliverOptions {
-  /**
-   * Posts one body (JSON, UTF-8) to Amplitude and gives its answer, whatever its status. Follows no redirect. Rejects
-   * where there was no answer: no connection, a timeout, a cut. What it gives that is no answer counts as none.
-   */
-  readonly send: (body: string) => Promise<Answer>
-  readonly apiKey: string
-  /** @default 'httpapi' */
-  readonly api?: UploadApi
-  /** Shortest id in characters that Amplitude should accept; without it Amplitude takes 5. */
-  readonly minIdLength?: number
-  /**
-   * Once aborted, nothing more is sent, and what is left is `retry`. An `AbortSignal` fits; whether it also ends the
-   * request that is under way is up to `send`.
-   */
-  readonly signal?: { readonly aborted: boolean }
-}
 
 /**
  * Gets events accepted by Amplitude: one {@link Outcome} for each, in the order of the input, whatever the events, the options

@@ -1,4 +1,5 @@
-export { deliver, type DeliverOptions } from './deliver.js'
+export { deliver } from './deliver.js'
+export type { DeliverOptions } from './deliver-options.js'
 export type { DeliverableEvent } from './deliverable-event.js'
 export {
   endpointsAt,

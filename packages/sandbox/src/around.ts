@@ -1,11 +1,11 @@
 import type { UserProperties } from './amplitude/property-operations.js'
-import type { PlainProperties } from './event-record.js'
 import { jsonBytes } from './json-bytes.js'
+import type { JsonObject } from './json.js'
 
 /** A person's user properties around an event. */
 export interface Around {
-  readonly before: PlainProperties
-  readonly after: PlainProperties
+  readonly before: JsonObject
+  readonly after: JsonObject
   /** How many properties are left out of both, if any. */
   readonly omitted?: number
 }
@@ -27,7 +27,7 @@ export function toAround(before: UserProperties, after: UserProperties): Around 
     if (bytes > mostBytes) break
     kept.add(name)
   }
-  const pick = (properties: UserProperties): PlainProperties =>
+  const pick = (properties: UserProperties): JsonObject =>
     Object.fromEntries([...properties].filter(([name]) => kept.has(name)))
   const omitted = names.length - kept.size
   return { before: pick(before), after: pick(after), ...(omitted === 0 ? {} : { omitted }) }

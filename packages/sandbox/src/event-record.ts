@@ -1,5 +1,6 @@
 import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
 import type { Around } from './around.js'
+import type { JsonObject } from './json.js'
 import type { Attempt } from './segment/attempt.js'
 import type { SegmentEvent } from './segment/server-side.js'
 import type { TakenBy } from './segment/subscription.js'
@@ -14,7 +15,7 @@ export interface EventRecord {
   /** The event as Segment hands it to destinations: the pre-transformation form. */
   readonly pre: SegmentEvent
   /** The event as the destination sent it last: what stood in the upload. Null until it was sent, and if it never was. */
-  readonly post: PlainProperties | null
+  readonly post: JsonObject | null
   /** What the default mapping and settings would send: the post-transformation form. Null if that is nothing. */
   readonly expected: AmplitudeEvent | null
   /** What the transformation has to say of `pre`. */
@@ -36,5 +37,3 @@ export interface EventRecord {
   /** Why the contents aren't kept: the record was too large to be shown. Absent for every other record. */
   readonly omitted?: string
 }
-
-export type PlainProperties = Readonly<Record<string, unknown>>

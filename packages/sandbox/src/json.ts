@@ -3,8 +3,10 @@ import { maxJsonLayers } from '@experiment-impressions/contract'
 /** Why a body is refused that `isTooDeep`. */
 export const tooDeepReason = `The body is nested over ${String(maxJsonLayers)} layers deep`
 
+export type JsonObject = Readonly<Record<string, unknown>>
+
 /** Whether a value is a JSON object: neither an array nor null. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

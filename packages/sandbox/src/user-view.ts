@@ -1,6 +1,7 @@
 import type { People } from './amplitude/people.js'
 import type { EventLog } from './event-log.js'
-import type { EventRecord, PlainProperties } from './event-record.js'
+import type { EventRecord } from './event-record.js'
+import type { JsonObject } from './json.js'
 
 /** What Amplitude would show of a person. */
 export interface UserView {
@@ -8,7 +9,7 @@ export interface UserView {
   /** Null for someone who has not been identified. */
   readonly userId: string | null
   readonly deviceIds: readonly string[]
-  readonly userProperties: PlainProperties
+  readonly userProperties: JsonObject
   /** The experiment events that were sent with their ids, newest last. */
   readonly events: readonly EventRecord[]
 }

@@ -1,5 +1,14 @@
 import type { LiveAnalytics } from './analytics.js'
-import type { Passage } from './hand-over.js'
+import type { PendingImpression } from './pending-impression.js'
+
+/** An impression between here and Segment. */
+export interface Passage {
+  readonly impression: PendingImpression
+  /** Its key in the outbox. */
+  readonly key: string
+  /** Whether the sender of analytics.js has it, which may try again after the promise of `track` has settled. */
+  isWithSender?: boolean
+}
 
 /**
  * A user id for nobody: analytics.js puts whoever is logged in when it sends in the place of an absent one

@@ -1,4 +1,3 @@
-import type { AnalyticsPlugin } from './event-plugin.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 import { settleQuietly } from './quietly.js'
 import type { IdentityOptions } from './stored-identity.js'
@@ -23,6 +22,16 @@ interface SegmentContext {
 interface QueuedPlugin {
   readonly name: string
   track?: (context: SegmentContext) => unknown
+}
+
+/** An analytics.js plugin, as `analytics.register` takes it: `enrichment` sees each event, `utility` none. */
+export interface AnalyticsPlugin {
+  readonly name: string
+  readonly version: string
+  readonly type: 'enrichment' | 'utility'
+  isLoaded(): boolean
+  load(context: unknown, analytics: unknown): Promise<void>
+  track?<Context extends { readonly event: SegmentEvent }>(context: Context): Context
 }
 
 /** An analytics.js that has its settings and its identity, and sends what it is given. */

@@ -1,16 +1,6 @@
-import type { SegmentEvent } from './analytics.js'
+import type { AnalyticsPlugin, SegmentEvent } from './analytics.js'
 import { ownName } from './own-name.js'
 import { quietly } from './quietly.js'
-
-/** An analytics.js plugin, as `analytics.register` takes it: `enrichment` sees each event, `utility` none. */
-export interface AnalyticsPlugin {
-  readonly name: string
-  readonly version: string
-  readonly type: 'enrichment' | 'utility'
-  isLoaded(): boolean
-  load(context: unknown, analytics: unknown): Promise<void>
-  track?<Context extends { readonly event: SegmentEvent }>(context: Context): Context
-}
 
 /** The `name` by which a second copy of this code knows the plugin of the first. */
 export const eventPluginName = ownName

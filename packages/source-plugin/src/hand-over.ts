@@ -1,19 +1,10 @@
-import { watchSender } from './analytics-sender.js'
+import { watchSender, type Passage } from './analytics-sender.js'
 import { takeFromStore } from './analytics-store.js'
 import type { LiveAnalytics } from './analytics.js'
 import type { Outbox } from './outbox.js'
 import type { PendingImpression } from './pending-impression.js'
 import { settleQuietly } from './quietly.js'
 import type { Identity } from './stored-identity.js'
-
-/** An impression between here and Segment. */
-export interface Passage {
-  readonly impression: PendingImpression
-  /** Its key in the outbox. */
-  readonly key: string
-  /** Whether the sender of analytics.js has it, which may try again after the promise of `track` has settled. */
-  isWithSender?: boolean
-}
 
 /** Hands an impression to one live analytics.js, and writes into it who saw it; `key` is its own in the outbox, if it is there or not. */
 export type HandOver = (impression: PendingImpression, key: string, isOnDevice: boolean) => void

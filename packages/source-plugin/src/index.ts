@@ -1,10 +1,10 @@
-import type { AnalyticsPlugin } from './event-plugin.js'
+import type { AnalyticsPlugin } from './analytics.js'
 import { createIdleIntegration } from './idle-integration.js'
 import { createIntegration, type ExperimentIntegration } from './integration.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 import { createPlugin, type ExperimentImpressionsPluginOptions } from './plugin.js'
 
-export type { AnalyticsPlugin } from './event-plugin.js'
+export type { AnalyticsPlugin } from './analytics.js'
 export type { ExperimentIntegration, ExperimentUser } from './integration.js'
 export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
 export type { ExperimentEvent } from './pending-impression.js'

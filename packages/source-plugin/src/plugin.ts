@@ -1,4 +1,4 @@
-import type { AnalyticsPlugin } from './event-plugin.js'
+import type { AnalyticsPlugin } from './analytics.js'
 import type { ExperimentIntegration } from './integration.js'
 import type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
 import { ownName } from './own-name.js'

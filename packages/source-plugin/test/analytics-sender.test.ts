@@ -1,6 +1,5 @@
-import { watchSender } from '../src/analytics-sender.js'
+import { watchSender, type Passage } from '../src/analytics-sender.js'
 import type { SegmentEvent } from '../src/analytics.js'
-import type { Passage } from '../src/hand-over.js'
 import type { Identity } from '../src/stored-identity.js'
 import { createAnalytics, type SegmentContext, type TestAnalytics } from './helpers/live-analytics.js'
 import { usePage } from './helpers/page.js'

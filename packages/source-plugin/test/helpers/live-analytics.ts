@@ -1,5 +1,4 @@
-import type { LiveAnalytics, SegmentEvent } from '../../src/analytics.js'
-import type { AnalyticsPlugin } from '../../src/event-plugin.js'
+import type { AnalyticsPlugin, LiveAnalytics, SegmentEvent } from '../../src/analytics.js'
 import type { IdentityOptions } from '../../src/stored-identity.js'
 
 type QueuedPlugin = LiveAnalytics['queue']['plugins'][number]

@@ -1,6 +1,24 @@
-import type { DeliverOptions } from './deliver.js'
-import { uploadLimits, type UploadLimits } from './endpoints.js'
+import { uploadLimits, type UploadApi, type UploadLimits } from './endpoints.js'
+import type { Answer } from './read-answer.js'
 import type { UploadEnvelope } from './upload-body.js'
+
+export interface DeliverOptions {
+  /**
+   * Posts one body (JSON, UTF-8) to Amplitude and gives its answer, whatever its status. Follows no redirect. Rejects
+   * where there was no answer: no connection, a timeout, a cut. What it gives that is no answer counts as none.
+   */
+  readonly send: (body: string) => Promise<Answer>
+  readonly apiKey: string
+  /** @default 'httpapi' */
+  readonly api?: UploadApi
+  /** Shortest id in characters that Amplitude should accept; without it Amplitude takes 5. */
+  readonly minIdLength?: number
+  /**
+   * Once aborted, nothing more is sent, and what is left is `retry`. An `AbortSignal` fits; whether it also ends the
+   * request that is under way is up to `send`.
+   */
+  readonly signal?: { readonly aborted: boolean }
+}
 
 /** What a delivery needs of its options. */
 interface Readable {
