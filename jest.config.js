@@ -46,7 +46,8 @@ const typesOnly = [
   'cli/src/sandbox/sandbox-module.ts',
 ]
 
-const floor = { branches: 95, functions: 95, lines: 95, statements: 95 }
+/** No goal. Branches are also the fallbacks that only the type checker asks for. */
+const floor = { branches: 90, functions: 95, lines: 95, statements: 95 }
 
 /** @type {import('jest').Config} */
 export default {
@@ -69,14 +70,16 @@ export default {
   // A worker has a gigabyte to give back when it ends, which took 0.4 s of a busy machine; Jest takes 0.5 s for a leak. What
   // a test leaves open holds a worker for good, and is still found.
   workerGracefulExitTimeout: 10_000,
-  coverageProvider: 'v8',
+  // Counters in the code: with V8's own the tests take more than twice as long.
+  coverageProvider: 'babel',
   collectCoverageFrom: [
     'packages/*/src/**/*.ts',
     '!**/*.d.ts',
+    // Runs in processes of its own, which count for themselves.
+    '!packages/cli/src/bin.ts',
     ...typesOnly.map((file) => `!packages/${file}`),
   ],
   coverageReporters: ['text-summary'],
-  // A floor, not a goal.
   coverageThreshold: {
     './packages/contract/src/': { branches: 100, functions: 100, lines: 100, statements: 100 },
     './packages/estimate/src/': floor,

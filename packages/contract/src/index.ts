@@ -21,9 +21,4 @@ export { trackEventSchema, type TrackEvent } from './track-event.js'
 export { transform, type TransformOptions } from './transform.js'
 export { isUnsafeNumber } from './unsafe-number.js'
 export { experimentUserProperty } from './user-properties.js'
-export {
-  experimentUserPropertyPrefix,
-  postTransformation,
-  preTransformation,
-  unsetPlaceholder,
-} from './vocabulary.js'
+export { postTransformation, preTransformation } from './vocabulary.js'

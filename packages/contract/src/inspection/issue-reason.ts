@@ -12,8 +12,8 @@ export function issueReason(issue: Issue): string {
 
 /** The fact that a reason starts with, without its consequences and its full stop. */
 export function shortReason(reason: string): string {
-  const [fact = reason] = reason.split(/;|\. | \(|, (?:so|which|because|and) /, 1)
-  return fact
+  return reason
+    .replace(/(?:;|\. | \(|, (?:so|which|because|and) ).*/s, '')
     .replace(/[.,]?\s*$/, '')
     .replace(/^(?:The|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
 }
