@@ -36,7 +36,7 @@ export const watchSender = (
       passage.isWithSender = true
       const seen = context.logs().length
       const { userId, anonymousId } = passage.impression.viewer ?? {}
-      const loggedIn = event.userId ? undefined : analytics.user().id()
+      const loggedIn = !event.userId && analytics.user().id()
       // Where the site has deleted an id, analytics.js would put that of whoever is here now in its place.
       context.event = { anonymousId, ...event }
       if (loggedIn && loggedIn !== userId) context.event.userId = nobody
@@ -45,13 +45,13 @@ export const watchSender = (
       context.event = event
       const result = await sent
       // What it keeps to try again it has logged, but for being offline.
-      const isKept =
-        !navigator.onLine ||
+      const isThrough =
+        navigator.onLine &&
         context
           .logs()
           .slice(seen)
-          .some(({ level }) => level === 'error')
-      if (!isKept || context.failedDelivery?.()) done(passage)
+          .every(({ level }) => level !== 'error')
+      if (isThrough || context.failedDelivery?.()) done(passage)
       return result
     }
 }

@@ -89,7 +89,7 @@ export const createDelivery = (
     if (analytics)
       quietly(() => {
         viewers.settle(impression, analytics)
-        ways.get(analytics)?.(impression, key, Boolean(keptAs))
+        ways.get(analytics)?.(impression, key, keptAs)
         fate = 'sent'
       })
     if (fate === 'waiting' && !keptAs) {

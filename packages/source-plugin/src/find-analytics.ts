@@ -27,9 +27,9 @@ export const createLook = (
       const candidate = findAnalytics(options)
       const inPlace = liveAnalytics(candidate)
       if (inPlace) came = undefined
-      const live = inPlace ?? (candidate === heard ? liveAnalytics(came) : undefined)
+      const live = inPlace ?? liveAnalytics(candidate === heard ? came : undefined)
       if (live) connect(live)
-      else if (candidate && candidate !== heard) {
+      else if (candidate && heard !== candidate) {
         heard = candidate
         came = undefined
         onLive(candidate, (analytics) => {

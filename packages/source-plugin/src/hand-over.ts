@@ -6,8 +6,11 @@ import type { PendingImpression } from './pending-impression.js'
 import { settleQuietly } from './quietly.js'
 import type { Identity } from './stored-identity.js'
 
-/** Hands an impression to one live analytics.js, and writes into it who saw it; `key` is its own in the outbox, if it is there or not. */
-export type HandOver = (impression: PendingImpression, key: string, isOnDevice: boolean) => void
+/**
+ * Hands an impression to one live analytics.js, and writes into it who saw it. `key` is its own in the outbox; `keptAs` is the same
+ * where it is there.
+ */
+export type HandOver = (impression: PendingImpression, key: string, keptAs?: string) => void
 
 /**
  * Opens the way into a live analytics.js, which stays true to each impression until that has arrived: it has its viewer before
@@ -48,14 +51,14 @@ export const createHandOver = (analytics: LiveAnalytics, outbox: Outbox, onDone:
   // Behind the listeners of analytics.js, which has stored by then what it can.
   addEventListener('pagehide', keepAll)
 
-  return (impression, key, isOnDevice) => {
+  return (impression, key, keptAs) => {
     const { event, properties, options } = impression
     const { messageId } = options
     if (underWay.has(messageId)) return
     const passage: Passage = { impression, key }
     underWay.set(messageId, passage)
     // Other pages leave it alone meanwhile.
-    if (isOnDevice) outbox.keep(key, { ...impression, handedAt: Date.now() })
+    if (keptAs) outbox.keep(key, { ...impression, handedAt: Date.now() })
     // A copy of what the site's plugins may rewrite: handed over again, it goes through them again.
     const sent = analytics.track(event, { ...properties }, options)
     settleQuietly(sent, () => {

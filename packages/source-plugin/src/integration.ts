@@ -74,7 +74,7 @@ export const createIntegration = (
   /** Looks for analytics.js again and again: often while `setup` may be pending, then slowly, then only while something waits. */
   const watch = (): void => {
     // The first look is for what earlier visits have left.
-    if (timer || !(looks === 0 || (isEarly() && !delivery.findLive()) || delivery.count())) return
+    if (timer || !(!looks || (isEarly() && !delivery.findLive()) || delivery.count())) return
     timer = setTimeout(
       () => {
         timer = undefined

@@ -80,9 +80,12 @@ export const createOutbox = (
       if (isListed) return
       isListed = true
       quietly(() => {
-        for (const key in localStorage) if (key.startsWith(outboxPrefix)) known.set(key, undefined)
+        for (const key in localStorage)
+          if (key.startsWith(outboxPrefix)) {
+            known.set(key, undefined)
+            load(key)
+          }
       })
-      keysOf(['']).forEach(load)
     },
   }
 }

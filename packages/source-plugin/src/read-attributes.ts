@@ -11,7 +11,7 @@ export const readAttributes = (attributes: DOMStringMap): ExperimentImpressionsO
   const options: Record<string, unknown> = {}
   for (const name in attributes) {
     const option = name.replace(/^experimentImpressions(.)/, (_start, first: string) => first.toLowerCase())
-    if (option !== name) {
+    if (name !== option) {
       const text = attributes[name]
       const isKey = option.endsWith('Key')
       const value = isKey ? text : parseJson(text)

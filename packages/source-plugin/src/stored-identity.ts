@@ -31,9 +31,10 @@ export const usualUserIdKey = ({
  * Throws where analytics.js takes for an id what is none.
  */
 const toId = (text: string | null | undefined): string | undefined => {
-  const id = text === 'null' ? undefined : (parseJson(text) ?? text)
+  // The text itself where it is no JSON.
+  const [id = text] = [parseJson(text) as number | string | null | undefined]
   // Whatever else there is has no such method.
-  return typeof id === 'number' && id ? String(id) : (id as string | undefined)?.substring(0)
+  return Number.isInteger(id) && id ? String(id) : (id as string | null | undefined)?.substring(0)
 }
 
 /**

@@ -21,7 +21,7 @@ const open = (...args: Parameters<typeof createAnalytics>) => {
     /** Hands over an impression that comes in now, or one that has waited on the device. */
     hand: (impression: PendingImpression, isOnDevice = false): void => {
       if (isOnDevice) outbox.keep(keyOf(impression), impression)
-      handOver(impression, keyOf(impression), isOnDevice)
+      handOver(impression, keyOf(impression), isOnDevice ? keyOf(impression) : undefined)
     },
   }
 }

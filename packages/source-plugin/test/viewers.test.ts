@@ -47,7 +47,7 @@ describe('current', () => {
 
   it('is whom it has stored before', () => {
     store('USER-1', 'ANON-1')
-    expect(idsOf(open().viewers)).toEqual({ userId: 'USER-1', anonymousId: 'ANON-1', traits: undefined })
+    expect(idsOf(open().viewers)).toEqual({ userId: 'USER-1', anonymousId: 'ANON-1', traits: null })
   })
 
   it('reads the user id from the key in the option, else from that in the snippet’s load options', () => {
