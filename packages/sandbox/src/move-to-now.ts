@@ -1,19 +1,17 @@
-import { isRecord } from './json.js'
+import { isRecord, type JsonObject } from './json.js'
 import { epochOf, toIso } from './moment.js'
-
-type Call = Readonly<Record<string, unknown>>
 
 /**
  * A recorded call as if it were sent now: its moments are moved by as much as its `sentAt` lies back, those of a batch's
  * calls too. Otherwise Segment would take the age of the recording for a wrong clock of the visitor. A call that doesn't say
  * when it was sent stays as it is. `now`: epoch ms.
  */
-export function moveToNow(call: Call, now: number): Call {
+export function moveToNow(call: JsonObject, now: number): JsonObject {
   const sentAt = epochOf(call['sentAt'])
   return sentAt === undefined ? call : moveBy(call, now - sentAt)
 }
 
-function moveBy(call: Call, ms: number): Call {
+function moveBy(call: JsonObject, ms: number): JsonObject {
   const { timestamp, originalTimestamp, sentAt, properties, batch } = call
   const moved = Object.fromEntries(
     Object.entries({ timestamp, originalTimestamp, sentAt }).flatMap(([key, value]) => {

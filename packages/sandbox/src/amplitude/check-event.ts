@@ -1,8 +1,8 @@
 import { amplitudeLimits, isRefusedId } from '@experiment-impressions/contract'
-import { isRecord, isWithin } from '../json.js'
+import { isRecord, isWithin, type JsonObject } from '../json.js'
 
 /** An event as it comes in: an object of which nothing else is known. */
-export type AnyEvent = Readonly<Record<string, unknown>>
+export type AnyEvent = JsonObject
 
 /** Something that makes Amplitude refuse an upload: the list in which the answer names it, and the field. */
 export interface Flaw {

@@ -1,10 +1,11 @@
 import { amplitudeLimits } from '@experiment-impressions/contract'
 import { createBoundedMap } from '../bounded-map.js'
+import type { JsonObject } from '../json.js'
 import { shortKey } from '../short-key.js'
 
 export interface Dedupe {
   /** Whether this is the first event of its insert id and device within the window; it is remembered from now on. */
-  isFirst(event: Readonly<Record<string, unknown>>, now: number): boolean
+  isFirst(event: JsonObject, now: number): boolean
 }
 
 /** Insert ids that are remembered at the same time. */

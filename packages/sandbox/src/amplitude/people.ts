@@ -1,5 +1,6 @@
 import { createBoundedMap, type Bound } from '../bounded-map.js'
 import { jsonBytes } from '../json-bytes.js'
+import type { JsonObject } from '../json.js'
 import { defaultRetention } from '../retention.js'
 import { applyOperations, type UserProperties } from './property-operations.js'
 
@@ -29,7 +30,7 @@ export interface People {
   /** The person of an event, who is known from now on. */
   see(identity: Identity): Person
   /** Applies an event's `user_properties` to a person. */
-  update(person: Person, userProperties: Readonly<Record<string, unknown>>): void
+  update(person: Person, userProperties: JsonObject): void
   /** Forgets everything of a person; answers all their numbers. */
   remove(person: Person): ReadonlySet<number>
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../json.js'
+import { isRecord, type JsonObject } from '../json.js'
 
 /** The user properties of one person, by name. */
 export type UserProperties = ReadonlyMap<string, unknown>
@@ -30,10 +30,7 @@ const clearAll = '$clearAll'
  * Without any operator the whole object is one `$set`. What Amplitude does with plain properties beside operators is
  * undocumented, other than that it is wrong to send them: here they are left out.
  */
-export function applyOperations(
-  before: UserProperties,
-  userProperties: Readonly<Record<string, unknown>>,
-): UserProperties {
+export function applyOperations(before: UserProperties, userProperties: JsonObject): UserProperties {
   const names = Object.keys(userProperties)
   const hasOperators = names.some((name) => name === clearAll || operators.has(name))
   const requested = hasOperators ? userProperties : { $set: userProperties }

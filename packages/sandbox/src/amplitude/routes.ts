@@ -4,6 +4,7 @@ import type { UploadApi } from '@experiment-impressions/delivery'
 import type { Endpoint } from '../faults/fault.js'
 import type { Faults } from '../faults/faults.js'
 import { strike, type NodeServer } from '../faults/strike.js'
+import type { JsonObject } from '../json.js'
 import { refuse, type Answer } from './answer.js'
 import type { Deletions } from './deletions.js'
 import type { Ingestion } from './ingestion.js'
@@ -77,7 +78,7 @@ function send(context: Context, { status, body }: Answer) {
 }
 
 /** The fields of a form; none where the body is no form. */
-async function readForm({ req }: Context): Promise<Readonly<Record<string, unknown>>> {
+async function readForm({ req }: Context): Promise<JsonObject> {
   try {
     return await req.parseBody()
   } catch {
