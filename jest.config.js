@@ -46,8 +46,7 @@ const typesOnly = [
   'cli/src/sandbox/sandbox-module.ts',
 ]
 
-/** No goal. Branches are also the fallbacks that only the type checker asks for. */
-const floor = { branches: 90, functions: 95, lines: 95, statements: 95 }
+const floor = { branches: 95, functions: 95, lines: 95, statements: 95 }
 
 /** @type {import('jest').Config} */
 export default {
@@ -75,11 +74,10 @@ export default {
   collectCoverageFrom: [
     'packages/*/src/**/*.ts',
     '!**/*.d.ts',
-    // Runs in processes of its own, which count for themselves.
-    '!packages/cli/src/bin.ts',
     ...typesOnly.map((file) => `!packages/${file}`),
   ],
   coverageReporters: ['text-summary'],
+  // A floor, not a goal.
   coverageThreshold: {
     './packages/contract/src/': { branches: 100, functions: 100, lines: 100, statements: 100 },
     './packages/estimate/src/': floor,

@@ -22,5 +22,5 @@ function edits(from: string, to: string): number {
 }
 
 function at(row: readonly number[], index: number): number {
-  return row[index] ?? 0
+  return row[index] as number
 }

@@ -34,7 +34,7 @@ function joinNegativeNumbers(args: readonly string[]): string[] {
 }
 
 function explain(error: unknown, names: readonly string[]): string {
-  const message = error instanceof Error ? error.message : String(error)
+  const { message } = error as Error
   const quoted = escapeText((/'(.*?)'/s.exec(message)?.[1] ?? '').slice(0, 100))
   const option = quoted.replace(/ <value>$/, '').replace(/^-\w, /, '')
   switch (errorCode(error)) {

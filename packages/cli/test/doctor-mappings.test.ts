@@ -7,7 +7,20 @@ const check = async (subscriptions: unknown) => {
   return { code, lines, findings: checks[4]?.findings ?? [], checks }
 }
 
+/** A mapping in as many conditions, one within the other. */
+const conditions = (count: number): unknown =>
+  count === 0
+    ? path('$.properties.varient')
+    : { '@if': { exists: path('$.event'), then: conditions(count - 1) } }
+
 describe('impressions doctor: mappings', () => {
+  it('leaves the inside of a mapping out where that is nested too deeply to read', async () => {
+    const { findings } = await check(withMapping({ variant: conditions(8) }))
+    expect(findings).toMatchObject([{ code: 'FIELD_LOST', params: { field: 'variant', mapped: '…' } }])
+    const { findings: readable } = await check(withMapping({ variant: conditions(7) }))
+    expect(readable).toMatchObject([{ params: { mapped: '$.properties.varient' } }])
+  })
+
   it.each<[string, Record<string, unknown>, string[]]>([
     ['a mistyped variant', { variant: path('$.properties.varient') }, ['error FIELD_LOST variant 11/15']],
     ['a variant that is not mapped', { variant: undefined }, ['error FIELD_LOST variant 11/15']],

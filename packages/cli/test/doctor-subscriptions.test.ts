@@ -292,4 +292,13 @@ describe('impressions doctor: subscriptions', () => {
       "
     `)
   })
+
+  it('says how many events a trigger leaves out, one or several', async () => {
+    const reasonOf = async (condition: string) => {
+      const { findings } = await check(withPreset({ subscribe: `${impressions} and ${condition}` }))
+      return findings.find(({ code }) => code === 'SUBSCRIPTION_TOO_NARROW')?.reason
+    }
+    expect(await reasonOf('userId != "9007199254740993"')).toMatch(/^1 of \d+ test events .* is taken by no/)
+    expect(await reasonOf('properties.variant = "treatment"')).toMatch(/^[2-9] of .* are taken by no/)
+  })
 })

@@ -104,6 +104,11 @@ describe('impressions estimate', () => {
     `)
   })
 
+  it('says of a quota that is hardly touched that it lasts', async () => {
+    const { stdout } = await estimate(...'--mtu 1 --experiments 1 --page-views 1 --quota 1000000'.split(' '))
+    expect(stdout).toContain('The quota lasts; under 0.1 % of it is used')
+  })
+
   it('is whole without traffic', async () => {
     const { stdout, code } = await estimate(...'--mtu 0 --experiments 0 --page-views 0 --quota 0'.split(' '))
     expect(code).toBe(0)

@@ -411,6 +411,13 @@ describe('impressions inspect, what it reads', () => {
       [1, 1],
       [1, 2],
     ])
+    const words = async (input: string) => (await inspect(input)).stdout.match(/(?<= · )event .*/g)
+    expect(await words(`${JSON.stringify(two)}\n${JSON.stringify(two)}`)).toStrictEqual([
+      'event 1 of the array',
+      'event 2 of the array',
+      'event 1 of the array in line 2',
+      'event 2 of the array in line 2',
+    ])
   })
 
   it('skips and counts what is not an experiment event', async () => {

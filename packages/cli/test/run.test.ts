@@ -73,6 +73,12 @@ describe('impressions', () => {
     `)
   })
 
+  it('takes what follows -- for a file, even --help', async () => {
+    const { code, stderr } = await runCli(['inspect', '--', '--help'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('--help does not exist')
+  })
+
   it('does not guess where nothing is near, and shows no escape sequence', async () => {
     expect(await runCli(['\u001b[31mreplay'])).toMatchInlineSnapshot(`
       {

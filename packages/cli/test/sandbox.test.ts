@@ -203,6 +203,30 @@ describe('impressions sandbox', () => {
     }
   })
 
+  it('says what is wrong where it cannot start, or a call of the session is refused', async () => {
+    const fake = fakeSandbox()
+    const said = async (over: Partial<FakeSandbox>, args: readonly string[] = []) => {
+      const { code, stderr } = await runSandbox(['--once', ...args], { ...fake, ...over })
+      return [code, stderr.split('\n')[0]]
+    }
+    const taken = () => Promise.reject(new fake.PortTakenError('taken'))
+    expect(await said({ startSandbox: taken }, ['--port', '65535'])).toStrictEqual([
+      2,
+      'impressions sandbox: Port 65535 is taken by another program. Stop it, or give another port: --port 4747.',
+    ])
+    const refused = () => Promise.reject(new fake.CallRefusedError('Segment refuses a call.\u001b[2J'))
+    expect(await said({ playSession: refused })).toStrictEqual([
+      2,
+      String.raw`impressions sandbox: Segment refuses a call.\u001b[2J`,
+    ])
+    const broken = () => Promise.reject(new Error('out of files'))
+    for (const over of [{ startSandbox: broken }, { playSession: broken }])
+      expect(await said(over)).toStrictEqual([
+        1,
+        'impressions sandbox: Something unexpected went wrong: out of files',
+      ])
+  })
+
   it('says what is wrong with how it was called', async () => {
     const calls: readonly (readonly [readonly string[], Surroundings?])[] = [
       [['--port', '1']],

@@ -46,7 +46,7 @@ function pathsOf(event: Readonly<Record<string, unknown>>): string[][] {
 function fieldAt(path: readonly string[]): string | undefined {
   const place = mappedPlaces.find(([, at]) => isDeepStrictEqual(at, path))
   if (place !== undefined) return place[0]
-  const [key = ''] = path
+  const [key] = path
   if (key === 'event_type' || key === 'user_properties') return undefined
   return key === 'groups' || key === properties ? key : 'device'
 }

@@ -25,7 +25,7 @@ export function mappingFindings(
   { definition, reference }: Surroundings,
 ): Finding[] {
   const { place, action } = subscription
-  const { fields } = definition.actions[action] as ActionDefinition<never>
+  const { title, fields } = definition.actions[action] as ActionDefinition<never>
   const order = Object.keys(fields)
   return gather(trials)
     .sort((a, b) => order.indexOf(fieldOf(a.difference)) - order.indexOf(fieldOf(b.difference)))
@@ -36,8 +36,7 @@ export function mappingFindings(
       switch (difference.kind) {
         case 'event type': {
           const right = definition.actions[difference.right]?.title ?? difference.right
-          const used = definition.actions[action]?.title ?? action
-          return createFinding('EVENT_TYPE_CHANGED', place, { event: name, action: used, right })
+          return createFinding('EVENT_TYPE_CHANGED', place, { event: name, action: title, right })
         }
         case 'refused':
           return createFinding('EVENT_REFUSED', place, { ...share, reason: difference.reason })

@@ -36,7 +36,7 @@ function renderCheck(check: Check, { columns, style }: Layout): string[] {
       ...check.findings.flatMap((finding) => renderFinding(finding, { columns, style })),
       ...(check.more === undefined ? [] : [`  … and ${countOf(moreOf(check), 'more finding')}`]),
     ]
-  const [first = '', ...rest] = wrapIndented(escapeText(describeNote(check.note)), titleWidth, columns)
+  const [first, ...rest] = wrapIndented(escapeText(describeNote(check.note)), titleWidth, columns)
   const paint = check.isMade ? (text: string) => text : style.faint
   return [
     `${title}${' '.repeat(titleWidth - 2 - checkTitles[check.name].length)}${paint(first.trimStart())}`,
@@ -53,7 +53,7 @@ function renderFinding(finding: Finding, { columns, style }: Layout): string[] {
   const heading = `  ${paintOf(severity, style)(marks[severity])} ${code}`
   const at = escapeText(describePlace(place))
   const room = columns - '  ✗   '.length - code.length
-  const [first = '', ...rest] = wrapIndented(escapeText(nextStep), 6, columns)
+  const [first, ...rest] = wrapIndented(escapeText(nextStep), 6, columns)
   return [
     ...(cut(at, room) === at
       ? [`${heading}  ${style.faint(at)}`.trimEnd()]

@@ -12,13 +12,13 @@ type Share = (typeof shares)[number]
  * @throws {UsageError} naming the experiment and the share
  */
 export function parseExperiment(text: string): ExperimentScope {
-  const [name = '', ...parts] = text.split(',').map((part) => part.trim())
+  const [name, ...parts] = text.split(',').map((part) => part.trim()) as [string, ...string[]]
   const shown = escapeText(name.slice(0, 100))
   if (name === '' || shares.some((share) => name.startsWith(`${share}=`)))
     throw new UsageError("--experiment starts with the experiment’s name: 'name,pages=0.2'.")
   const scope: { -readonly [Key in keyof ExperimentScope]: ExperimentScope[Key] } = { name }
   for (const part of parts) {
-    const [key = '', ...rest] = part.split('=').map((side) => side.trim())
+    const [key, ...rest] = part.split('=').map((side) => side.trim()) as [string, ...string[]]
     const argument = `--experiment ${shown}: ${escapeText(key.slice(0, 40))}`
     if (part === '')
       throw new UsageError(`--experiment ${shown} has nothing after a comma; expected pages=0.2.`)

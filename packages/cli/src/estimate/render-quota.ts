@@ -32,7 +32,7 @@ export function plotQuota({ impressions, quota, use, style }: Plot): string[] {
     for (let day = 1; day <= days; day += 1) {
       const total = (impressions * day) / days
       const filled = Math.round(Math.min(1, Math.max(0, (total / top) * rows - row)) * 8)
-      const block = eighths[filled] ?? ''
+      const block = eighths[filled] as string
       if (block === '') line += row === quotaRow ? style.faint('╌') : ' '
       else line += total > quota ? style.bad(block) : style.good(block)
     }

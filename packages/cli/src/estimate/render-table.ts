@@ -16,15 +16,15 @@ export function renderTable({ experiments, ...total }: Estimate, columns: number
   }))
   const heads = ['upper bound', 'pages', 'audience', 'rollout', 'impressions']
   const widths = heads.map((head, index) =>
-    Math.max(head.length, ...rows.map(({ cells }) => cells[index]?.length ?? 0)),
+    Math.max(head.length, ...rows.map(({ cells }) => (cells[index] as string).length)),
   )
   const numbers = widths.reduce((sum, width) => sum + width + 2, 0)
   const longest = Math.max(10, ...rows.map(({ name }) => textWidth(name)))
   const nameWidth = Math.max(10, Math.min(longest, columns - numbers - 2))
   const line = (name: string, cells: readonly string[]) =>
-    `  ${fit(name, nameWidth)}${cells.map((cell, index) => `  ${cell.padStart(widths[index] ?? 0)}`).join('')}`
+    `  ${fit(name, nameWidth)}${cells.map((cell, index) => `  ${cell.padStart(widths[index] as number)}`).join('')}`
   const lines = rows.map(({ name, cells }) => line(name, cells))
-  const sum = lines.pop() ?? ''
+  const sum = lines.pop() as string
   return [style.faint(line('', heads)), ...shorten(lines), style.title(cut(sum, sum.length))]
 }
 

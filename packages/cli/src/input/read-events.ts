@@ -1,5 +1,6 @@
 import { scanJson, skipSpace } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
+import { placeOf } from './place-of.js'
 import { splitLines, tooLong } from './split-lines.js'
 
 /** Something of the input that was meant to be an event. Lines, columns and indices count from 1. */
@@ -84,11 +85,6 @@ function readLine(text: string, line: number): Read[] {
 function elements(value: unknown, line: number): Read[] {
   if (!Array.isArray(value)) return [{ ok: true, event: value, line, index: null }]
   return value.map((event: unknown, index) => ({ ok: true, event, line, index: index + 1 }))
-}
-
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, offset).split('\n')
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
 function isBlank(text: string): boolean {

@@ -3,6 +3,7 @@ import { UnreadableInputError } from '../errors.js'
 import type { Io } from '../io.js'
 import { explainUnreadable } from './explain-unreadable.js'
 import { openText } from './open-input.js'
+import { placeOf } from './place-of.js'
 
 /**
  * The one JSON value in a file, or in standard input for `-`.
@@ -31,7 +32,6 @@ function whereBroken(text: string): string {
   if (text.trim() === '') return 'it is empty.'
   const scan = scanJson(text, skipSpace(text, 0))
   const [at, expected] = scan.ok ? [skipSpace(text, scan.end), 'the end'] : [scan.at, scan.expected]
-  const lines = text.slice(0, at).split('\n')
-  const column = (lines.at(-1)?.length ?? 0) + 1
-  return `expected ${escapeText(expected)} in line ${String(lines.length)}, column ${String(column)}.`
+  const { line, column } = placeOf(text, at)
+  return `expected ${escapeText(expected)} in line ${String(line)}, column ${String(column)}.`
 }

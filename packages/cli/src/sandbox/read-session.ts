@@ -1,8 +1,8 @@
 import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract'
-import { escapeText } from '@experiment-impressions/contract/inspection'
 import { UnreadableInputError } from '../errors.js'
 import { describeBroken } from '../input/describe-broken.js'
 import { openInput } from '../input/open-input.js'
+import { nameOf } from '../input/read-json-file.js'
 import type { Io } from '../io.js'
 
 /**
@@ -28,7 +28,5 @@ export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>
 }
 
 function noSession(path: string, reason: string): UnreadableInputError {
-  return new UnreadableInputError(
-    `${path === '-' ? 'Standard input' : escapeText(path)} is not a session: ${reason}`,
-  )
+  return new UnreadableInputError(`${nameOf(path)} is not a session: ${reason}`)
 }

@@ -7,5 +7,6 @@ const mostNamed = 20
 export function listOf(names: readonly string[], last = 'and'): string {
   if (names.length > mostNamed)
     return `${names.slice(0, mostNamed).join(', ')} and ${formatCount(names.length - mostNamed)} more`
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1) ?? ''}`
+  if (names.length < 2) return names.join('')
+  return `${names.slice(0, -1).join(', ')} ${last} ${String(names.at(-1))}`
 }

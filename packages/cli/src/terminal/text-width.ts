@@ -66,6 +66,7 @@ function wrap(text: string, width: number): string[] {
 }
 
 /** The same, each line indented; never wider than is good to read. */
-export function wrapIndented(text: string, indent: number, columns: number): string[] {
-  return wrap(text, Math.min(columns, 100) - indent).map((line) => ' '.repeat(indent) + line)
+export function wrapIndented(text: string, indent: number, columns: number): [string, ...string[]] {
+  const lines = wrap(text, Math.min(columns, 100) - indent).map((line) => ' '.repeat(indent) + line)
+  return lines as [string, ...string[]]
 }

@@ -6,6 +6,8 @@ class PortTakenError extends Error {}
 class CallRefusedError extends Error {}
 
 export interface FakeSandbox extends SandboxModule {
+  readonly PortTakenError: new (message: string) => Error
+  readonly CallRefusedError: new (message: string) => Error
   /** What `startSandbox` was called with. */
   readonly started: SandboxOptions[]
   readonly played: string[]
