@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 
 /** Names that only the two files use between them: neither the page, nor analytics.js, nor the Experiment client sees them. */
 const OURS =
-  /^(client|count|current|deliver|deliverWaiting|delivery|erase|findLive|hand|isWithSender|hasConsent|impression|integration|isTaken|keep|keysOf|list|meet|notes|queueKey|record|settle|underWay|viewers|visitor)$/
+  /^(client|count|current|deliver|deliverWaiting|delivery|erase|findLive|hand|isWithSender|hasConsent|impression|integration|isTaken|keep|keysOf|list|meet|notes|peek|queueKey|record|settle|underWay|viewers|visitor)$/
 
 const root = join(import.meta.dirname, '..')
 const [outdir = join(root, 'dist')] = process.argv.slice(2)

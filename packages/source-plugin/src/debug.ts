@@ -1,6 +1,7 @@
 import type { DebugNote, DebugView } from './debug-note.js'
 import { diagnose, type Finding } from './diagnose.js'
 import type { Fate } from './fate.js'
+import { ownName } from './own-name.js'
 import { observe } from './observe.js'
 import { flagKey } from './wire-names.js'
 
@@ -12,7 +13,7 @@ const meaning: Readonly<Record<Fate, string>> = {
 }
 
 const print = ([fate, { event, properties, options, viewer }]: DebugNote): void => {
-  console.info(`[experiment-impressions] ${event} ${String(properties[flagKey])}: ${meaning[fate]}`, {
+  console.info(`[${ownName}] ${event} ${String(properties[flagKey])}: ${meaning[fate]}`, {
     properties,
     messageId: options.messageId,
     shownAt: options.timestamp,
@@ -22,8 +23,8 @@ const print = ([fate, { event, properties, options, viewer }]: DebugNote): void 
 }
 
 const advise = ({ about, found, todo }: Finding): void => {
-  if (todo === undefined) console.info(`[experiment-impressions] ${about}: ${found}`)
-  else console.warn(`[experiment-impressions] ${about}: ${found}. ${todo}.`)
+  if (todo === undefined) console.info(`[${ownName}] ${about}: ${found}`)
+  else console.warn(`[${ownName}] ${about}: ${found}. ${todo}.`)
 }
 
 /**

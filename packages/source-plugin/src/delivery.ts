@@ -114,7 +114,7 @@ export const createDelivery = (
       const keys = outbox.keysOf(analytics || writeKey ? own : [''])
       // Those under way come first, and are passed over.
       for (const key of keys.slice(0, analytics ? PORTION : undefined)) {
-        const impression = outbox.load(key)
+        const impression = outbox.peek(key)
         if (impression) deliver(impression, key)
       }
     },

@@ -97,7 +97,7 @@ export const createIntegration = (
       delivery.deliver(toPendingImpression(event, delivery.viewers.visitor(), options.flattenMetadata))
     } else if (!warned.includes(code)) {
       warned.push(code)
-      console.warn(`[experiment-impressions] ${code}: event dropped`)
+      console.warn(`[${ownName}] ${code}: event dropped`)
     }
   }
 

@@ -18,7 +18,7 @@ export interface Outbox {
   /** The keys that end with one of these, oldest first, as far as this page knows. */
   readonly keysOf: (endings: readonly string[]) => string[]
   /** An impression, if it is still there and no other page has it in its hands. */
-  readonly load: (key: string) => PendingImpression | undefined
+  readonly peek: (key: string) => PendingImpression | undefined
   readonly erase: (key: string) => void
   /** Looks once for what other pages and visits have left, and lets go what is too old, whichever source that is for. */
   readonly list: () => void
@@ -37,7 +37,7 @@ export const createOutbox = (
   /** Without the impression where that is on the device. */
   const known = new Map<string, PendingImpression | undefined>()
 
-  let isListed = false
+  let isListed: true | undefined
 
   // A message id begins with the moment.
   const keysOf = (endings: readonly string[]): string[] =>
@@ -50,23 +50,21 @@ export const createOutbox = (
       })
   }
 
-  const load = (key: string): PendingImpression | undefined => {
-    const found = known.get(key) ?? parseJson(readLocal(key))
-    const impression = found as Partial<PendingImpression> | null | undefined
-    // No number where another page has sent it, or somebody else has written there what is no impression.
-    const age = Date.now() - Date.parse(impression?.options?.timestamp as string)
+  const peek = (key: string): PendingImpression | undefined => {
+    const found = (known.get(key) ?? parseJson(readLocal(key))) as PendingImpression
+    // Nothing where another page has sent it, or somebody else has written there what is no impression: such a thing may even
+    // throw where it is read as a moment.
+    const age = quietly(() => Date.now() - Date.parse(found.options.timestamp as string)) as number
     if (age < maxAge)
-      return Math.abs(Date.now() - (impression?.handedAt as number)) < LEASE
-        ? undefined
-        : (found as PendingImpression)
+      return quietly(() => Math.abs(Date.now() - (found.handedAt as number)) < LEASE) ? undefined : found
     erase(key)
-    if (age) note('expired', found as PendingImpression)
+    if (age) note('expired', found)
     return undefined
   }
 
   return {
     keysOf,
-    load,
+    peek,
     erase,
     keep(key, impression) {
       known.set(key, impression)
@@ -83,7 +81,7 @@ export const createOutbox = (
         for (const key in localStorage)
           if (key.startsWith(outboxPrefix)) {
             known.set(key, undefined)
-            load(key)
+            peek(key)
           }
       })
     },

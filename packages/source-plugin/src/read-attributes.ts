@@ -1,3 +1,4 @@
+import { ownName } from './own-name.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 import { parseJson } from './storage.js'
 
@@ -21,7 +22,7 @@ export const readAttributes = (attributes: DOMStringMap): ExperimentImpressionsO
           ? (text as unknown as number) > 0
           : typeof value === 'boolean'
       if (fits || option === 'consent') options[option] = value ?? text
-      if (!fits) console.warn(`[experiment-impressions] ${name}="${text as string}" ignored`)
+      if (!fits) console.warn(`[${ownName}] ${name}="${text as string}" ignored`)
     }
   }
   return options
