@@ -15,6 +15,7 @@ const project = (name, testMatch, extra = {}) => ({
     ],
   },
   moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/setup/fast-check.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@experiment-impressions/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@experiment-impressions/([a-z-]+)/([a-z-]+)$': '<rootDir>/packages/$1/src/$2/index.ts',
