@@ -1,6 +1,7 @@
 export { amplitudeEventSchema, type AmplitudeEvent } from './amplitude-event.js'
 export { amplitudeLimits, isRefusedId } from './amplitude-limits.js'
 export type { ExperimentEvent } from './experiment-event.js'
+export { describeIssues } from './describe-issues.js'
 export { describeIssue, formatIssue, type IssueDescription } from './format-issue.js'
 export {
   hasErrors,

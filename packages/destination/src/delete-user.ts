@@ -8,7 +8,7 @@ import { isUnsafeNumber } from '@experiment-impressions/contract'
 import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
 import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
-import { isRecord } from './is-record'
+import { isRecord } from './portable/is-record'
 
 interface DeleteUserOptions {
   readonly settings: Settings

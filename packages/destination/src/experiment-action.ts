@@ -1,13 +1,14 @@
 import type { ActionDefinition, ExecuteInput, RequestClient } from '@segment/actions-core'
 import { preTransformation } from '@experiment-impressions/contract'
 import type { Endpoints } from '@experiment-impressions/delivery'
-import { deliverPayloads, type Delivered, type DeliverPayloadsOptions } from './deliver-payloads'
+import { deliverPayloads, type DeliverPayloadsOptions } from './deliver-payloads'
 import { endpointsOf } from './endpoints'
 import { experimentFields } from './fields'
 import type { Settings } from './generated-types'
 import { matchRawEvents } from './match-raw-events'
+import type { Delivered } from './portable/deliver-prepared'
 import { toMultiStatus } from './to-multi-status'
-import { toThrown } from './to-segment-error'
+import { toSegmentError, toThrown } from './to-segment-error'
 import type { Payload } from './trackImpression/generated-types'
 import { withDeadline } from './with-deadline'
 
@@ -41,7 +42,8 @@ export function createExperimentAction(
       const { rawData, rawMapping } = rawOf(data)
       const raw = { rawEvents: [rawData], mapping: rawMapping }
       const [delivered] = await deliver(request, { ...data, payload: [data.payload] }, raw)
-      if (delivered?.kind === 'failed') throw toThrown(delivered.error)
+      if (delivered?.kind === 'failed' || delivered?.kind === 'refuse')
+        throw toThrown(toSegmentError(delivered))
       return delivered
     },
 

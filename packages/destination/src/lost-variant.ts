@@ -1,6 +1,6 @@
 import { nearVariant, preTransformation } from '@experiment-impressions/contract'
-import { isRecord } from './is-record'
-import { ownPath } from './own-path'
+import { isRecord } from './portable/is-record'
+import { ownPath } from './portable/own-path'
 import type { Payload } from './trackImpression/generated-types'
 
 /**

@@ -1,6 +1,6 @@
 import { transform, type JSONObject } from '@segment/actions-core'
-import { isRecord } from './is-record'
-import { ownPath } from './own-path'
+import { isRecord } from './portable/is-record'
+import { ownPath } from './portable/own-path'
 import type { Payload } from './trackImpression/generated-types'
 
 /** The fields by which a payload is told from its neighbours. */

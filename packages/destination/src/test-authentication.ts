@@ -3,7 +3,7 @@ import { regionalEndpoints } from '@experiment-impressions/delivery'
 import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
 import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
-import { isRecord } from './is-record'
+import { isRecord } from './portable/is-record'
 
 interface TestAuthenticationOptions {
   readonly settings: Settings

@@ -1,5 +1,6 @@
 import { MultiStatusResponse, type JSONLikeObject } from '@segment/actions-core'
-import type { Delivered } from './deliver-payloads'
+import type { Delivered } from './portable/deliver-prepared'
+import { toSegmentError } from './to-segment-error'
 import type { Payload } from './trackImpression/generated-types'
 
 /**
@@ -18,15 +19,15 @@ export function toMultiStatus(
         sent: toJson(one.event),
         body: 'Accepted by Amplitude.',
       })
-    } else if (one.kind === 'skipped') {
+    } else if (one.kind === 'skip') {
       response.setSuccessResponseAtIndex(index, {
         status: 200,
         sent: toJson(payloads[index]),
         body: `Not sent. ${one.reason}`,
       })
     } else {
-      const sent = one.event === undefined ? {} : { sent: toJson(one.event) }
-      response.setErrorResponseAtIndex(index, { ...one.error, ...sent })
+      const sent = one.kind === 'failed' ? { sent: toJson(one.event) } : {}
+      response.setErrorResponseAtIndex(index, { ...toSegmentError(one), ...sent })
     }
   }
   return response

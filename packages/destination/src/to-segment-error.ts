@@ -4,10 +4,7 @@ import {
   PayloadValidationError,
   type ErrorCodes,
 } from '@segment/actions-core'
-import { formatIssue, type Issue } from '@experiment-impressions/contract'
-import type { Outcome } from '@experiment-impressions/delivery'
-
-type Failure = Exclude<Outcome, { readonly outcome: 'accepted' }>
+import type { Delivered } from './portable/deliver-prepared'
 
 /** Why one event was not delivered, in Segment's terms: what its delivery view shows, and whether it sends again. */
 export interface SegmentError {
@@ -25,8 +22,16 @@ const advice = {
   server: 'Segment sends the event again later.',
 } as const
 
-/** Segment sends again on 408, 423, 429 and 5xx except 501, and on nothing else. */
-export function toSegmentError({ outcome, cause, status, reason }: Failure): SegmentError {
+/**
+ * The error of an event that was refused here, or by Amplitude. Segment sends again on 408, 423, 429 and 5xx except 501, and on
+ * nothing else.
+ */
+export function toSegmentError(
+  delivered: Extract<Delivered, { readonly kind: 'refuse' | 'failed' }>,
+): SegmentError {
+  if (delivered.kind === 'refuse')
+    return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: delivered.reason }
+  const { outcome, cause, status, reason } = delivered.failure
   const words = { errormessage: `${reason} ${advice[cause]}`, body: reason }
   if (cause === 'credentials') return { status: 401, errortype: 'INVALID_AUTHENTICATION', ...words }
   if (outcome === 'rejected') return { status: 400, errortype: 'BAD_REQUEST', ...words }
@@ -35,20 +40,9 @@ export function toSegmentError({ outcome, cause, status, reason }: Failure): Seg
   return { status: isRetryable ? status : 503, errortype: 'SERVICE_UNAVAILABLE', ...words }
 }
 
-/** The error of an event that is not to be sent as it is. */
-export function invalidEvent(errormessage: string): SegmentError {
-  return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage }
-}
-
 /** The same, to be thrown where there is a single event. */
 export function toThrown({ status, errortype, errormessage }: SegmentError): Error {
   if (errortype === 'INVALID_AUTHENTICATION') return new InvalidAuthenticationError(errormessage)
   if (errortype === 'PAYLOAD_VALIDATION_FAILED') return new PayloadValidationError(errormessage)
   return new APIError(errormessage, status)
-}
-
-/** All that the issues have to say, the errors first. */
-export function describeIssues(issues: readonly Issue[]): string {
-  const errors = issues.filter(({ severity }) => severity === 'error')
-  return [...errors, ...issues.filter(({ severity }) => severity !== 'error')].map(formatIssue).join(' ')
 }

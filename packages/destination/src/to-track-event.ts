@@ -1,7 +1,7 @@
 import type { preTransformation } from '@experiment-impressions/contract'
-import { ownPath } from './own-path'
+import { ownPath } from './portable/own-path'
 import { restoreNumber } from './restore-number'
-import { toText } from './to-text'
+import { toText } from './portable/to-text'
 import type { Payload } from './trackImpression/generated-types'
 
 /** The name of the Segment event that an action is for. */

@@ -1,16 +1,22 @@
 import { toDeviceDetails } from './device-details'
-import type { Settings } from './generated-types'
-import { ownPath } from './own-path'
+import type { Settings } from '../generated-types'
 import { toText } from './to-text'
-import type { Payload } from './trackImpression/generated-types'
 
 /** What an event carries besides its experiment: Amplitude's keys, at the top level. */
 export type EventDetails = Readonly<Record<string, unknown>>
 
+/** Where the details of one event come from. */
+export interface DetailsSource {
+  /** Segment's context, or what an admin mapped in its place. */
+  readonly device: unknown
+  /** `device` is Segment's context as it came. A site's own `context.country` isn't the admin's word. */
+  readonly isContext: boolean
+  readonly session_id: unknown
+  readonly groups?: unknown
+}
+
 interface EventDetailsOptions {
   readonly settings: Pick<Settings, 'partnerId' | 'skipUserPropertiesAfterHours'>
-  /** What the payload was mapped with. */
-  readonly mapping: unknown
   /** When the variant was shown, epoch ms, where that is known. */
   readonly time: number | undefined
   /** Epoch ms. */
@@ -19,18 +25,16 @@ interface EventDetailsOptions {
 
 const msPerHour = 60 * 60 * 1000
 
-/** Session, groups, device and place, library and partner of one payload. Source: Amplitude docs, "HTTP V2 API". */
+/** Session, groups, device and place, library and partner of one event. Source: Amplitude docs, "HTTP V2 API". */
 export function toEventDetails(
-  payload: Payload,
-  { settings, mapping, time, now }: EventDetailsOptions,
+  { device, isContext, session_id, groups }: DetailsSource,
+  { settings, time, now }: EventDetailsOptions,
 ): EventDetails {
   const { partnerId, skipUserPropertiesAfterHours: hours } = settings
-  // A site's own `context.country` is no word of the admin's.
-  const isContext = ownPath(mapping, ['device', '@path']) === '$.context'
-  const details: Record<string, unknown> = toDeviceDetails(payload.device, isContext ? {} : payload.device)
-  const sessionId = toSessionId(payload.session_id)
+  const details: Record<string, unknown> = toDeviceDetails(device, isContext ? {} : device)
+  const sessionId = toSessionId(session_id)
   if (sessionId !== undefined) details['session_id'] = sessionId
-  if (payload.groups !== undefined) details['groups'] = payload.groups
+  if (groups !== undefined) details['groups'] = groups
   if (partnerId !== undefined && partnerId !== '') details['partner_id'] = partnerId
   // The order of receipt, not of time, decides which value stays (Amplitude docs, "Data backfill guide").
   const isLate = hours !== undefined && time !== undefined && now - time > hours * msPerHour

@@ -1,12 +1,13 @@
 import { postTransformation, preTransformation, type AmplitudeEvent } from '@experiment-impressions/contract'
-import type { ExperimentEventName } from './to-track-event'
 
 /** An event on its way to Amplitude. */
 export type OutgoingEvent = Readonly<Record<string, unknown>> &
   Pick<AmplitudeEvent, 'user_id' | 'device_id' | 'time' | 'insert_id'> & { readonly event_type: string }
 
-/** The pre-transformation name of each property that has one. */
+/** The pre-transformation name of each event and property that has one. */
 const preName: ReadonlyMap<string, string> = new Map([
+  [postTransformation.impression, preTransformation.impression],
+  [postTransformation.exposure, preTransformation.exposure],
   [postTransformation.flagKey, preTransformation.flagKey],
   [postTransformation.variant, preTransformation.variant],
   [postTransformation.experimentKey, preTransformation.experimentKey],
@@ -16,14 +17,18 @@ const preName: ReadonlyMap<string, string> = new Map([
  * The same event in its pre-transformation form, for Amplitude to transform as it takes it in. It has gone through the
  * transform first, so that ids and time are as good as in the other form, and what is not to be sent is not.
  */
-export function toRawEvent(name: ExperimentEventName, event: AmplitudeEvent): OutgoingEvent {
+export function toRawEvent(event: AmplitudeEvent): OutgoingEvent {
   const { user_properties: _, ...rest } = event
   const properties = event.event_type === postTransformation.identify ? {} : event.event_properties
   return {
     ...rest,
-    event_type: name,
+    event_type: preNameOf(event.event_type),
     event_properties: Object.fromEntries(
-      Object.entries(properties).map(([key, value]) => [preName.get(key) ?? key, value]),
+      Object.entries(properties).map(([key, value]) => [preNameOf(key), value]),
     ),
   }
+}
+
+function preNameOf(name: string): string {
+  return preName.get(name) ?? name
 }

@@ -1,0 +1,42 @@
+import { describeIssues, hasErrors, transform } from '@experiment-impressions/contract'
+import type { Settings } from '../generated-types'
+import { toEventDetails, type DetailsSource } from './event-details'
+import { toRawEvent, type OutgoingEvent } from './to-raw-event'
+
+/** The settings that decide what becomes of an event. */
+export type EventSettings = Pick<
+  Settings,
+  'unsetAs' | 'transformAt' | 'minIdLength' | 'partnerId' | 'skipUserPropertiesAfterHours'
+>
+
+/** What to do with one experiment event. `reason` is a sentence for people, without any value of the event. */
+export type Prepared =
+  | { readonly kind: 'send'; readonly event: OutgoingEvent }
+  /** Nothing is sent, as it should be. */
+  | { readonly kind: 'skip'; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly reason: string }
+
+export interface PrepareEventOptions {
+  readonly settings: EventSettings
+  readonly details: DetailsSource
+  /** Epoch ms. */
+  readonly now: number
+}
+
+/** Turns a Segment track event into the event that Amplitude gets, with device, session and all. Never throws. */
+export function prepareEvent(event: unknown, { settings, details, now }: PrepareEventOptions): Prepared {
+  const { minIdLength } = settings
+  const isRaw = settings.transformAt === 'ingestion'
+  const result = transform(event, {
+    unsetAs: settings.unsetAs === 'identify' && !isRaw ? 'identify' : 'event',
+    ...(minIdLength === undefined ? {} : { minIdLength }),
+  })
+  if (result.ok) {
+    const outgoing: OutgoingEvent = isRaw ? toRawEvent(result.value) : result.value
+    const others = toEventDetails(details, { settings, time: outgoing.time, now })
+    // Not by spreads, which take V8 microseconds here.
+    return { kind: 'send', event: Object.assign({}, outgoing, others) }
+  }
+  const { issues } = result
+  return { kind: hasErrors(issues) ? 'refuse' : 'skip', reason: describeIssues(issues) }
+}
