@@ -14,9 +14,19 @@ const mayImport = {
   delivery: ['contract'],
   'source-plugin': ['contract'],
   destination: ['contract', 'delivery'],
+  functions: ['contract', 'delivery', 'destination'],
   debugger: ['contract', 'estimate'],
   sandbox: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'debugger'],
-  cli: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'debugger', 'sandbox'],
+  cli: [
+    'contract',
+    'estimate',
+    'delivery',
+    'source-plugin',
+    'destination',
+    'functions',
+    'debugger',
+    'sandbox',
+  ],
 }
 
 const platformFree = ['contract', 'estimate', 'delivery']
@@ -126,10 +136,15 @@ export default defineConfig(
     },
   },
   ...Object.keys(mayImport).map(boundaries),
-  ...platformFree.map((name) => ({
-    files: [`packages/${name}/src/**/*.ts`],
+  {
+    files: [
+      ...platformFree.map((name) => `packages/${name}/src/**/*.ts`),
+      'packages/destination/src/portable/*.ts',
+      'packages/functions/src/*.ts',
+      'packages/functions/src/{rudderstack,jitsu}/*.ts',
+    ],
     rules: { 'no-restricted-globals': ['error', ...platformGlobals] },
-  })),
+  },
   {
     files: ['packages/destination/contribution/*.ts'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } },

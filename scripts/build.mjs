@@ -1,4 +1,4 @@
-/** Builds every package: CommonJS markers first, then one incremental `tsc -b`, then what is made for pages. */
+/** Builds every package: CommonJS markers first, then one incremental `tsc -b`, then what is bundled. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -24,20 +24,25 @@ const { status } = spawnSync(process.execPath, [tsc, '-b', ...process.argv.slice
 })
 process.exitCode = status ?? 1
 if (status === 0) {
-  makeForPages('packages/source-plugin', {
+  makeBundles('packages/source-plugin', {
     script: 'scripts/bundle.mjs',
     makes: 'dist/experiment-impressions.min.js',
     from: ['src'],
   })
-  makeForPages('packages/debugger', {
+  makeBundles('packages/debugger', {
     script: 'scripts/build.mjs',
     makes: 'dist/index.html',
     from: ['src', 'public', '../contract/dist/esm', '../estimate/dist/esm'],
   })
+  makeBundles('packages/functions', {
+    script: 'scripts/build.mjs',
+    makes: 'dist/segment-destination-function.js',
+    from: ['src', '../contract/src', '../delivery/src', '../destination/src'],
+  })
 }
 
-/** Runs a package's own build for pages, where anything that it is made from is newer than what it makes. */
-function makeForPages(name, { script, makes, from }) {
+/** Runs a package's own build of bundles, where anything that it is made from is newer than what it makes. */
+function makeBundles(name, { script, makes, from }) {
   const folder = join(root, name)
   const output = join(folder, makes)
   const sources = [join(folder, script), ...from.flatMap((source) => filesIn(join(folder, source)))]

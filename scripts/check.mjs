@@ -15,6 +15,7 @@ const tarballs = mkdtempSync(join(tmpdir(), 'packages-'))
 const steps = [
   ['types of the tests', 'tsc', ['-p', 'tsconfig.test.json']],
   ['types of the debugger', 'tsc', ['-p', 'packages/debugger']],
+  ['types of the functions', 'tsc', ['-p', 'packages/functions']],
   ['lint', 'eslint', ['.', '--max-warnings', '0']],
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['markdown', 'markdownlint-cli2', []],

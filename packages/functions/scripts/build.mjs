@@ -1,0 +1,105 @@
+/** Builds one file for each host into `dist`, or into the folder given as argument, from the sources of all packages. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+const root = join(import.meta.dirname, '..')
+const [outdir = join(root, 'dist')] = process.argv.slice(2)
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+const sources = Object.fromEntries(
+  ['contract', 'delivery', 'destination'].flatMap((one) => {
+    const folder = join(root, '..', one, 'src')
+    return [
+      [`@experiment-impressions/${one}/portable`, join(folder, 'portable/index.ts')],
+      [`@experiment-impressions/${one}`, join(folder, 'index.ts')],
+    ]
+  }),
+)
+
+/** The parser of user agents is the only code of somebody else's. */
+const notice = 'Includes UAParser.js 0.7.33, © 2012–2021 Faisal Salman, MIT License.'
+
+const bannerOf = (title) => `// ${name} ${version}: ${title}.\n// MIT License. ${notice}\n`
+
+/** Segment finds a function's handlers by their names, at the top level of a script. */
+const handlers = (methods) =>
+  Object.entries(methods)
+    .map(
+      ([handler, method]) =>
+        `async function ${handler}(event, settings) {\n  return ${iife}.${method}(event, settings)\n}`,
+    )
+    .join('\n')
+
+const iife = 'experimentImpressions'
+
+const passedOver = (method) =>
+  Object.fromEntries(['onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias'].map((name) => [name, method]))
+
+const bundles = [
+  {
+    file: 'segment-destination-function.js',
+    entry: 'src/segment/destination-function.ts',
+    title: 'Segment destination function. Paste the whole file',
+    methods: { onTrack: 'onTrack', onBatch: 'onBatch', ...passedOver('passOver') },
+    settings: 'destinationFunctionSettings',
+  },
+  {
+    file: 'segment-destination-insert-function.js',
+    entry: 'src/segment/insert-function.ts',
+    title: 'Segment destination insert function. Paste the whole file',
+    methods: { onTrack: 'onTrack', ...passedOver('passOn') },
+    settings: 'insertFunctionSettings',
+  },
+]
+
+const bundle = async ({ file, entry, title, methods }) => {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    write: false,
+    target: 'es2021',
+    platform: 'neutral',
+    ...(methods
+      ? { format: 'iife', globalName: iife, footer: { js: handlers(methods) } }
+      : { format: 'esm' }),
+    minify: true,
+    // Editors in web pages are slow with lines of 50 kB.
+    lineLimit: 120,
+    charset: 'utf8',
+    alias: sources,
+    // The parser of user agents looks for a page and a module loader, which no host has.
+    define: { window: 'undefined', define: 'undefined' },
+    mainFields: ['main'],
+    logLevel: 'warning',
+  })
+  const code = bannerOf(title) + outputFiles[0].text
+  writeFileSync(join(outdir, file), code)
+  console.log(`${file}: ${Buffer.byteLength(code)} bytes`)
+}
+
+/** What a function asks its admin for, in the form that Segment's Public API takes. */
+const settings = async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src/segment/function-settings.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main'],
+    alias: sources,
+    logLevel: 'warning',
+  })
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+}
+
+rmSync(outdir, { recursive: true, force: true })
+mkdirSync(outdir, { recursive: true })
+await Promise.all(bundles.map(bundle))
+const lists = await settings()
+for (const { file, settings: list } of bundles)
+  if (list !== undefined)
+    writeFileSync(
+      join(outdir, file.replace(/js$/, 'json')),
+      `${JSON.stringify({ settings: lists[list] }, null, 2)}\n`,
+    )

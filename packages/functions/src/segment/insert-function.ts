@@ -1,0 +1,56 @@
+import { describeIssues, transform } from '@experiment-impressions/contract'
+import { own, ownPath, toRawEvent } from '@experiment-impressions/destination/portable'
+import { flattenMetadata } from '../flatten-metadata.js'
+import { isExperimentEvent } from '../is-experiment-event.js'
+
+type SegmentEvent = Readonly<Record<string, unknown>>
+
+/**
+ * Repairs an experiment event on its way to Segment's own Amplitude destination: the moment of showing becomes its `timestamp`,
+ * `metadata` is flattened, and ids that Amplitude refuses are left off. The event keeps its name, since Amplitude transforms
+ * it as it takes it in.
+ * @throws {DropEvent} where the event is invalid, or not meant to be counted
+ */
+export function onTrack(event: SegmentEvent, settings: unknown): Promise<SegmentEvent> {
+  return Promise.resolve().then(() => (isExperimentEvent(event) ? repair(event, settings) : event))
+}
+
+/** Events of other types go on as they came. Without a handler Segment would block them. */
+export function passOn(event: SegmentEvent): Promise<SegmentEvent> {
+  return Promise.resolve(event)
+}
+
+function repair(event: SegmentEvent, settings: unknown): SegmentEvent {
+  const result = transform(event, minIdLengthIn(settings))
+  if (!result.ok) throw new DropEvent(describeIssues(result.issues))
+  const { user_id: userId, device_id: deviceId, time, event_properties } = toRawEvent(result.value)
+  const { userId: _, anonymousId, context, ...others } = event
+  // Segment's Amplitude destination takes the device id from the context, else the anonymous id.
+  const contextId = ownPath(context, ['device', 'id'])
+  const isInContext = deviceId !== undefined && String(contextId) === deviceId
+  return {
+    ...others,
+    ...definedOnly({
+      userId,
+      anonymousId: isInContext ? anonymousId : deviceId,
+      context: contextId === undefined ? context : withDeviceId(context, isInContext ? deviceId : undefined),
+      timestamp: time === undefined ? event['timestamp'] : new Date(time).toISOString(),
+    }),
+    properties: flattenMetadata(event_properties as SegmentEvent),
+  }
+}
+
+function minIdLengthIn(settings: unknown): { readonly minIdLength?: number } {
+  const text = own(settings, 'minIdLength')
+  const isSet = (typeof text === 'string' && text.trim() !== '') || typeof text === 'number'
+  return isSet && Number(text) >= 0 ? { minIdLength: Number(text) } : {}
+}
+
+function withDeviceId(context: unknown, id: string | undefined): SegmentEvent {
+  const { id: _, ...device } = ownPath(context, ['device']) as SegmentEvent
+  return { ...(context as SegmentEvent), device: { ...device, ...definedOnly({ id }) } }
+}
+
+function definedOnly(properties: SegmentEvent): SegmentEvent {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
+}
