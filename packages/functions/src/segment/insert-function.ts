@@ -24,7 +24,7 @@ function repair(event: SegmentEvent, settings: unknown): SegmentEvent {
   const result = transform(event, minIdLengthIn(settings))
   if (!result.ok) throw new DropEvent(describeIssues(result.issues))
   const { user_id: userId, device_id: deviceId, time, event_properties } = toRawEvent(result.value)
-  const { userId: _, anonymousId, context, ...others } = event
+  const { userId: _, timestamp: __, anonymousId, context, ...others } = event
   // Segment's Amplitude destination takes the device id from the context, else the anonymous id.
   const contextId = ownPath(context, ['device', 'id'])
   const isInContext = deviceId !== undefined && String(contextId) === deviceId
@@ -34,7 +34,8 @@ function repair(event: SegmentEvent, settings: unknown): SegmentEvent {
       userId,
       anonymousId: isInContext ? anonymousId : deviceId,
       context: contextId === undefined ? context : withDeviceId(context, isInContext ? deviceId : undefined),
-      timestamp: time === undefined ? event['timestamp'] : new Date(time).toISOString(),
+      // Without one Amplitude takes the moment of arrival: better than one that cannot be right.
+      timestamp: time === undefined ? undefined : new Date(time).toISOString(),
     }),
     properties: flattenMetadata(event_properties as SegmentEvent),
   }

@@ -1,0 +1,70 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Upload {
+  readonly api_key: string
+  readonly events: readonly Readonly<Record<string, unknown>>[]
+  readonly options?: unknown
+}
+
+/** Answers one upload: a status with a body, or whatever it does with the response. */
+export type Answer =
+  readonly [status: number, body: unknown] | ((response: ServerResponse, upload: Upload) => void)
+
+export interface AmplitudeServer {
+  /** Its origin. */
+  readonly url: string
+  readonly uploads: readonly Upload[]
+  /** The whole URLs that were asked for. */
+  readonly asked: readonly string[]
+  /** Answers these one after another, and then with 200. */
+  readonly answer: (...next: readonly Answer[]) => void
+  /** `fetch` as it would be if this server were the whole internet. */
+  readonly fetch: (url: string, init: object) => Promise<Response>
+  readonly close: () => Promise<void>
+}
+
+export const ok = { code: 200, events_ingested: 1, payload_size_bytes: 1, server_upload_time: 1795406549057 }
+
+type AnyFetch = (url: string, init: object) => Promise<unknown>
+
+/** Starts a server on this machine that takes uploads and answers what it is told to. */
+export async function startAmplitude(clientFetch: AnyFetch = globalThis.fetch): Promise<AmplitudeServer> {
+  const uploads: Upload[] = []
+  const asked: string[] = []
+  const answers: Answer[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const upload = JSON.parse(Buffer.concat(chunks).toString()) as Upload
+      uploads.push(upload)
+      const answer = answers.shift() ?? ([200, ok] as const)
+      if (typeof answer === 'function') answer(response, upload)
+      else {
+        const [status, body] = answer
+        response.writeHead(status, { 'content-type': 'application/json' })
+        response.end(typeof body === 'string' ? body : JSON.stringify(body))
+      }
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  return {
+    url,
+    uploads,
+    asked,
+    answer: (...next) => void answers.push(...next),
+    fetch: (address, init) => {
+      asked.push(address)
+      return clientFetch(url + new URL(address).pathname, init) as Promise<Response>
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        server.closeAllConnections()
+      }),
+  }
+}

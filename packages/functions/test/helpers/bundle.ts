@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const dist = join(__dirname, '../../dist')
+
+/** A file as it is shipped. */
+export function bundle(file: string): string {
+  return readFileSync(join(dist, file), 'utf8')
+}

@@ -1,0 +1,13 @@
+import { Linter } from 'eslint'
+
+/** The names that code takes from its surroundings, besides those of ECMAScript 2021; sorted. `typeof` of one counts too. */
+export function freeIdentifiers(code: string, sourceType: 'script' | 'module' = 'script'): string[] {
+  const messages = new Linter().verify(code, {
+    languageOptions: { ecmaVersion: 2021, sourceType },
+    linterOptions: { noInlineConfig: true },
+    rules: { 'no-undef': ['error', { typeof: true }] },
+  })
+  return [
+    ...new Set(messages.map(({ message }) => /^'(.+)' is not defined/.exec(message)?.[1] ?? message)),
+  ].sort()
+}

@@ -1,0 +1,5 @@
+/** Segment's older functions have version 2, which brings no types. */
+declare module 'node-fetch' {
+  const nodeFetch: typeof globalThis.fetch
+  export = nodeFetch
+}

@@ -1,0 +1,36 @@
+import { runInContext } from 'node:vm'
+import { createBareIsolate } from '../../../../test/helpers/bare-isolate.js'
+import { bundle } from './bundle.js'
+
+/** What Segment's runtime has handlers for. Source: Segment docs, "Destination Functions", "Code the destination function". */
+const handlerNames = [
+  ...['onTrack', 'onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias', 'onDelete', 'onBatch'],
+] as const
+
+/** Those that a function has. */
+export type Handlers = Partial<
+  Record<(typeof handlerNames)[number], (event: unknown, settings: unknown) => Promise<unknown>>
+>
+
+/** The errors by which a function tells Segment what to do with an event. Source: the same, "Destination functions error types". */
+export class EventNotSupported extends Error {}
+export class InvalidEventPayload extends Error {}
+export class ValidationError extends Error {}
+export class RetryError extends Error {}
+export class DropEvent extends Error {}
+
+export const errors = { EventNotSupported, InvalidEventPayload, ValidationError, RetryError }
+
+/**
+ * Loads a function as Segment does: its source stands inside a function whose parameters are named after the handlers, and
+ * these are read afterwards. Nothing but `globals` is around it.
+ */
+export function loadSegmentFunction(file: string, globals: object): Handlers {
+  const names = handlerNames.join(', ')
+  const found = runInContext(
+    `(function (${names}) {${bundle(file)}\nreturn { ${names} } })()`,
+    createBareIsolate(globals),
+    { filename: file },
+  ) as Readonly<Record<string, unknown>>
+  return Object.fromEntries(Object.entries(found).filter(([, handler]) => handler !== undefined))
+}
