@@ -74,7 +74,7 @@ await assert.rejects(onTrack(treatment, {}), ValidationError)
 assert.equal(await onPage({ type: 'page' }, settings), undefined)
 status = 503
 await assert.rejects(onTrack(treatment, settings), RetryError)
-assert.equal((await onBatch([treatment], settings))[0].status, 503)
+assert.equal((await onBatch([treatment], settings))[0].status, 500)
 server.close()
 
 console.log(

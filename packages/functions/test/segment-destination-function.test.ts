@@ -1,6 +1,7 @@
 import { Destination, type SegmentEvent } from '@segment/actions-core'
 import { createDestination, type Settings } from '@experiment-impressions/destination'
 import { endpointsAt } from '@experiment-impressions/delivery'
+import { sandboxProject, startSandbox } from '@experiment-impressions/sandbox'
 import fc from 'fast-check'
 import nodeFetch from 'node-fetch'
 import { readFileSync } from 'node:fs'
@@ -142,6 +143,29 @@ describe('the corpus', () => {
   })
 })
 
+describe('the sandbox’s Amplitude, which holds what Amplitude documents', () => {
+  it('takes every event of the corpus that the function sends', async () => {
+    const sandbox = await startSandbox({ port: 0 })
+    const asked: string[] = []
+    const { onBatch: deliver } = loadSegmentFunction(file, {
+      ...errors,
+      fetch: (url: string, init: object) => {
+        asked.push(url)
+        return fetch(`${sandbox.url}/amplitude${new URL(url).pathname}`, init)
+      },
+    })
+    const valid = corpus.filter(({ expected }) => expected.ok).map(({ event }) => event)
+    await expect(deliver?.(valid, { apiKey: sandboxProject.apiKey })).resolves.toEqual(
+      valid.map(() => ({ status: 200 })),
+    )
+    expect(asked.length).toBeGreaterThan(0)
+    await expect(deliver?.([treatment], { apiKey: 'another' })).resolves.toEqual([
+      { status: 400, errormessage: expect.stringContaining('Invalid API key') as string },
+    ])
+    await sandbox.close()
+  })
+})
+
 describe('what is no experiment event', () => {
   it.each(['onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias', 'onTrack'] as const)(
     '%s passes over it without a word, whatever the settings are',
@@ -240,7 +264,7 @@ describe.each([
         await expect(alone).rejects.toBeInstanceOf(error)
         await expect(alone).rejects.toThrow(message)
       }
-      const status = error === undefined ? 200 : error === ValidationError ? 400 : 503
+      const status = error === undefined ? 200 : error === ValidationError ? 400 : 500
       await expect(onBatch([event])).resolves.toEqual([
         status === 200 ? { status } : { status, errormessage: expect.stringContaining(message) as string },
       ])
@@ -278,7 +302,7 @@ describe('the deadline', () => {
       'Amplitude did not answer. Segment sends the event again.',
     )
     await expect(onBatch([treatment, foreign])).resolves.toEqual([
-      { status: 503, errormessage: expect.any(String) as string },
+      { status: 500, errormessage: expect.any(String) as string },
       { status: 200 },
     ])
     expect(waits).toHaveLength(2)
@@ -309,7 +333,7 @@ describe('the deadline', () => {
     const statuses = ((await onBatch(big)) as { readonly status: number }[]).map(({ status }) => status)
     expect(amplitude.uploads).toHaveLength(1)
     const accepted = amplitude.uploads[0]?.events.length as number
-    expect(statuses).toEqual(big.map((_, index) => (index < accepted ? 200 : 503)))
+    expect(statuses).toEqual(big.map((_, index) => (index < accepted ? 200 : 500)))
   })
 })
 

@@ -10,9 +10,9 @@ declare const fetch: Fetch
 /** Segment ends a function after 5 s, and then nobody knows what was accepted. In ms. */
 const deadlineMs = 4000
 
-/** What Segment does with one event of a batch: 4xx is discarded, 5xx sent again. */
+/** What Segment does with one event of a batch: 400 is discarded, 500 sent again (docs, "Handling batching errors"). */
 export interface EventStatus {
-  readonly status: 200 | 400 | 503
+  readonly status: 200 | 400 | 500
   readonly errormessage?: string
 }
 
@@ -21,7 +21,7 @@ export async function onTrack(event: unknown, settings: unknown): Promise<void> 
   const [answer] = await onBatch([event], settings)
   const { status, errormessage } = answer as EventStatus
   if (status === 400) throw new ValidationError(errormessage)
-  if (status === 503) throw new RetryError(errormessage)
+  if (status === 500) throw new RetryError(errormessage)
 }
 
 /** Delivers the experiment events of a batch, in as few uploads as Amplitude's limits allow; one answer for each event. */
@@ -41,7 +41,7 @@ function toStatus(delivered: Delivered): EventStatus {
   if (delivered.kind === 'accepted' || delivered.kind === 'skip') return { status: 200 }
   if (delivered.kind === 'refuse') return discarded(delivered.reason)
   const { outcome, cause, reason } = delivered.failure
-  if (outcome === 'retry') return { status: 503, errormessage: `${reason} Segment sends the event again.` }
+  if (outcome === 'retry') return { status: 500, errormessage: `${reason} Segment sends the event again.` }
   return discarded(
     cause === 'credentials'
       ? `${reason} Check the settings apiKey and endpoint of this function.`
