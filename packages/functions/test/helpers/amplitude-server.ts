@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Upload {
+interface Upload {
   readonly api_key: string
   readonly events: readonly Readonly<Record<string, unknown>>[]
   readonly options?: unknown

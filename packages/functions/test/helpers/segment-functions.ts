@@ -13,8 +13,8 @@ export type Handlers = Partial<
 >
 
 /** The errors by which a function tells Segment what to do with an event. Source: the same, "Destination functions error types". */
-export class EventNotSupported extends Error {}
-export class InvalidEventPayload extends Error {}
+class EventNotSupported extends Error {}
+class InvalidEventPayload extends Error {}
 export class ValidationError extends Error {}
 export class RetryError extends Error {}
 export class DropEvent extends Error {}
