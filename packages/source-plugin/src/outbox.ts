@@ -54,7 +54,7 @@ export const createOutbox = (
     const found = (known.get(key) ?? parseJson(readLocal(key))) as PendingImpression
     // Nothing where another page has sent it, or somebody else has written there what is no impression: such a thing may even
     // throw where it is read as a moment.
-    const age = quietly(() => Date.now() - Date.parse(found.options.timestamp as string)) as number
+    const age = quietly(() => Date.now() - Date.parse(found.options.timestamp)) as number
     if (age < maxAge)
       return quietly(() => Math.abs(Date.now() - (found.handedAt as number)) < LEASE) ? undefined : found
     erase(key)
