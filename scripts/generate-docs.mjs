@@ -1,68 +1,53 @@
 /**
- * Writes the tables of `docs/contract.md` from the schemas. `--check` writes nothing and fails where the document is
- * not what it would be. Needs a build.
+ * Writes what is generated in the documents: tables from the schemas, install recipes with the version and the hash of the
+ * script. `--check` writes nothing and fails where a file is not what it would be. Needs a build.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
-import { postTransformationJsonSchema, preTransformationJsonSchema } from '@experiment-impressions/contract'
+import { format, getFileInfo, resolveConfig } from 'prettier'
+import { contractTables } from './contract-tables.mjs'
+import { pinnedRecipes, recipeBlocks } from './install-recipes.mjs'
+import { root } from './step.mjs'
 
-const file = join(import.meta.dirname, '../docs/contract.md')
+const recipes = pinnedRecipes()
+const parts = { ...contractTables(), ...recipeBlocks(recipes) }
 
-function table(schema) {
-  const rows = fields(schema).map(({ path, type, required, description }) => {
-    const name = path.join(' › ')
-    return `| \`${name}\` | ${type} | ${required ? 'yes' : ''} | ${description} |`
-  })
-  return ['| field | type | required | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n')
+const pages = readdirSync(join(root, 'docs/install')).filter((name) => name.endsWith('.md'))
+const documents = [
+  'docs/contract.md',
+  ...pages.map((name) => `docs/install/${name}`),
+  'packages/source-plugin/README.md',
+]
+
+const isCheck = process.argv.includes('--check')
+const stale = []
+for (const { file, text } of [...recipes, ...documents.map(withParts)]) {
+  const after = await formatted(file, text)
+  if (readFileSync(join(root, file), 'utf8') === after) continue
+  stale.push(file)
+  if (!isCheck) writeFileSync(join(root, file), after)
 }
 
-/** The fields of an object schema, nested ones after the object that holds them. */
-function fields(schema, path = []) {
-  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
-    const at = [...path, key]
-    const required = schema.required?.includes(key) ?? false
-    return [
-      { path: at, type: typeOf(field), required, description: field.description ?? '' },
-      ...fields(field, at),
-    ]
-  })
-}
-
-function typeOf({ type, enum: values, const: value, anyOf }) {
-  if (value !== undefined) return code(value)
-  if (values !== undefined) return values.map(code).join(' or ')
-  if (anyOf !== undefined)
-    return anyOf
-      .map((one) =>
-        Object.keys(one.properties ?? {})
-          .map(code)
-          .join(', '),
-      )
-      .join(' or ')
-  return [type ?? 'any'].flat().join(' or ')
-}
-
-function code(value) {
-  return `\`${value}\``
-}
-
-const [recorded, identify] = postTransformationJsonSchema().anyOf
-const tables = {
-  pre: table(preTransformationJsonSchema()),
-  post: table(recorded),
-  identify: table(identify),
-}
-
-const before = readFileSync(file, 'utf8')
-const written = before.replaceAll(
-  /(<!-- begin (\w+): generated, do not edit -->\n)[\s\S]*?(<!-- end \2 -->)/g,
-  (_, begin, name, end) => `${begin}\n${tables[name]}\n\n${end}`,
-)
-const after = await format(written, { ...(await resolveConfig(file)), filepath: file })
-
-if (!process.argv.includes('--check')) writeFileSync(file, after)
-else if (before !== after) {
-  console.error('docs/contract.md is not what the schemas say. Run: npm run generate:docs')
+if (isCheck && stale.length > 0) {
+  console.error(`Not what the schemas and the build say: ${stale.join(', ')}. Run: npm run generate:docs`)
   process.exitCode = 1
+}
+
+/** A document with each of its parts as it has to be. */
+function withParts(file) {
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(
+    /(<!-- begin ([\w./-]+): generated, do not edit -->\n)[\s\S]*?(<!-- end \2 -->)/g,
+    (_, begin, name, end) => {
+      if (parts[name] === undefined) throw new Error(`${file} has a part that nothing makes: ${name}`)
+      return `${begin}\n${parts[name]}\n\n${end}`
+    },
+  )
+  return { file, text }
+}
+
+/** Prettier leaves out what it cannot read: Liquid and PHP. */
+async function formatted(file, text) {
+  const path = join(root, file)
+  const { inferredParser } = await getFileInfo(path)
+  return inferredParser === null ? text : format(text, { ...(await resolveConfig(path)), filepath: path })
 }

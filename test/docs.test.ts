@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { issueSeverity } from '@experiment-impressions/contract'
@@ -67,4 +68,38 @@ describe('README.md', () => {
     const { stdout } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', env: {} })
     expect(stdout.trimEnd()).toBe(printed)
   })
+})
+
+describe('docs/install', () => {
+  const recipes = readdirSync(join(root, 'docs/install/recipes'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+  const pages = readdirSync(join(root, 'docs/install')).filter((name) => name.endsWith('.md'))
+  const documents = [...pages.map((name) => `docs/install/${name}`), 'packages/source-plugin/README.md']
+
+  it('has a page for each recipe, which shows the file as it is', () => {
+    const shown = pages.flatMap((name) =>
+      [...read(`docs/install/${name}`).matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code]) => code),
+    )
+    expect(shown).toEqual(expect.arrayContaining(recipes.map((file) => readFileSync(file, 'utf8'))))
+  })
+
+  it('has a line for each page in its index', () => {
+    const index = read('docs/install/README.md')
+    for (const page of pages) if (page !== 'README.md') expect(index).toContain(`](${page})`)
+  })
+
+  it.each(documents.filter((file) => read(file).includes('/source-plugin@')))(
+    '%s pins the version and the hash of the script that is built',
+    (file) => {
+      const plugin = 'packages/source-plugin'
+      const { version } = JSON.parse(read(`${plugin}/package.json`)) as { version: string }
+      const built = readFileSync(join(root, plugin, 'dist/experiment-impressions.min.js'))
+      const hash = `sha384-${createHash('sha384').update(built).digest('base64')}`
+      const pins = [...read(file).matchAll(/@experiment-impressions\/source-plugin@([^/]+)\/dist/g)]
+      const hashes = [...read(file).matchAll(/sha384-[\w+/=]+/g)]
+      expect(new Set(pins.map(([, pinned]) => pinned))).toEqual(new Set([version]))
+      expect(new Set(hashes.map(([found]) => found))).toEqual(new Set([hash]))
+    },
+  )
 })

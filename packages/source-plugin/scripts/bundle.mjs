@@ -1,4 +1,8 @@
-/** Bundles the script-tag build and its debug file into `dist`, or into the folder given as argument. */
+/**
+ * Bundles the script-tag build and its debug file into `dist`, or into the folder given as argument, and writes the hashes for
+ * `integrity` attributes into `integrity.json`. The debug file has none: `import()` cannot check one.
+ */
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -40,9 +44,14 @@ const bundle = async (entry) => {
   return code
 }
 
+const integrityOf = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`
+
 const script = `(()=>{${await bundle('script-tag.ts')}})();`
+const integrity = { 'experiment-impressions.min.js': integrityOf(script) }
 mkdirSync(outdir, { recursive: true })
 writeFileSync(join(outdir, 'experiment-impressions.min.js'), script)
 writeFileSync(join(outdir, 'experiment-impressions.debug.min.js'), await bundle('debug.ts'))
+writeFileSync(join(outdir, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`)
 
 console.log(`experiment-impressions.min.js: ${gzipSync(script, { level: 9 }).length} bytes gzipped`)
+for (const [file, hash] of Object.entries(integrity)) console.log(`${file}: ${hash}`)

@@ -1,0 +1,19 @@
+<?php
+/**
+ * Plugin Name: Experiment impressions
+ * Description: Hands the impressions of Amplitude Web Experiment to Segment.
+ */
+
+defined( 'ABSPATH' ) || exit;
+
+add_action( 'wp_head', function () {
+?>
+<script
+    src="https://cdn.jsdelivr.net/npm/@experiment-impressions/source-plugin@0.1.0/dist/experiment-impressions.min.js"
+    integrity="sha384-l957cdAjhOwMfMlT4b5cvusDvDkBZUutlj1JLz3ZXhzQP890CW632XEmmN3pkmU0"
+    crossorigin="anonymous"
+></script>
+<script src="https://cdn.amplitude.com/script/AMPLITUDE_API_KEY.experiment.js"></script>
+<script async src="https://cdn.segment.com/analytics.js/v1/WRITE_KEY/analytics.min.js"></script>
+<?php
+}, 1 );
