@@ -1,13 +1,21 @@
+import type { FunctionKind, FunctionRelease } from './deploy/function-kind.js'
+import { loadFunction } from './deploy/load-function.js'
+import type { Wait } from './segment-api/segment-api.js'
 import type { SandboxModule } from './sandbox/sandbox-module.js'
 
 /** What a test puts something else in the place of. */
 export interface Dependencies {
   /** Loads the sandbox, with all that it needs, only when it is asked for. */
   readonly loadSandbox: () => Promise<SandboxModule>
-  /** How long Amplitude may take to answer a test of the keys, in ms. @default the destination’s */
+  /** Reads the code and settings of a function that is deployed. */
+  readonly loadFunction: (kind: FunctionKind) => Promise<FunctionRelease>
+  /** How long a server may take to answer, in ms. @default the destination’s for Amplitude, 10 s for Segment */
   readonly deadlineMs?: number
+  /** Waits for so many ms, or until the user stops. @default a timer */
+  readonly wait?: Wait
 }
 
 export const defaultDependencies: Dependencies = {
   loadSandbox: () => import('@experiment-impressions/sandbox'),
+  loadFunction: (kind) => loadFunction(kind),
 }

@@ -1,0 +1,102 @@
+import { ownPath } from '@experiment-impressions/contract/inspection'
+import { readPages } from '../segment-api/read-pages.js'
+import { unexpectedAnswer } from './deploy-error.js'
+import type { ConnectedInstance } from './progress.js'
+import type { Session } from './session.js'
+
+/** Where an insert function is connected, and with which settings. */
+export interface Connection {
+  /** The id of the destination. */
+  readonly integrationId: string
+  /** The display name of a new instance. */
+  readonly instanceName: string
+  /** Values of the function's settings that were given. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+interface Connect extends Connection {
+  /** `undefined` in a dry run that would create the function. */
+  readonly functionId: string | undefined
+}
+
+/** What stands for the id of a function that a dry run doesn't create. */
+const idToCome = '<id of the new function>'
+const path = '/insert-function-instances'
+const stability = 'v1alpha'
+
+/**
+ * Connects an insert function to a destination, or changes the settings of an instance that is there; one that somebody
+ * has switched off stays so. `undefined` in a dry run. The id goes without its prefix: with it Segment finds no such
+ * function (terraform-provider-segment, insert_function_instance_resource.go; its issue 199).
+ */
+export async function connectInsert(
+  session: Session,
+  { functionId, integrationId, instanceName, settings }: Connect,
+): Promise<ConnectedInstance | undefined> {
+  const classId = (functionId ?? idToCome).replace(/^ifnd_/, '')
+  const existing =
+    functionId === undefined ? undefined : await findInstance(session, { classId, integrationId })
+  if (existing === undefined) {
+    const body = { functionId: classId, integrationId, enabled: true, name: instanceName, settings }
+    return write(session, { method: 'POST', path, body }, 'connected')
+  }
+  const isSame = Object.entries(settings).every(
+    ([name, value]) => JSON.stringify(ownPath(existing.settings, [name])) === JSON.stringify(value),
+  )
+  if (isSame) return { ...outcomeOf(existing), action: 'unchanged' }
+  const body = { settings: { ...existing.settings, ...settings } }
+  const own = `${path}/${encodeURIComponent(existing.id)}`
+  return write(session, { method: 'PATCH', path: own, body }, 'updated')
+}
+
+/** An instance of an insert function (`InsertFunctionInstanceAlpha` of Segment's SDK 47.0.0). */
+interface Instance {
+  readonly id: string
+  readonly integrationId: string
+  readonly enabled: boolean
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+async function findInstance(
+  session: Session,
+  { classId, integrationId }: { readonly classId: string; readonly integrationId: string },
+): Promise<Instance | undefined> {
+  const list = { path, stability, query: { functionId: classId }, key: 'instances' } as const
+  const items = await readPages(session.read, list)
+  if (items === undefined) throw unexpectedAnswer({ method: 'GET', path })
+  return items.map(readInstance).find((instance) => instance?.integrationId === integrationId)
+}
+
+interface Writing {
+  readonly method: 'POST' | 'PATCH'
+  readonly path: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+async function write(
+  session: Session,
+  writing: Writing,
+  action: ConnectedInstance['action'],
+): Promise<ConnectedInstance | undefined> {
+  const data = await session.write({ ...writing, stability })
+  if (data === undefined) return undefined
+  const instance = readInstance(ownPath(data, ['insertFunctionInstance']))
+  if (instance === undefined) throw unexpectedAnswer(writing)
+  return { ...outcomeOf(instance), action }
+}
+
+function outcomeOf({ id, integrationId, enabled }: Instance) {
+  return { id, integrationId, isEnabled: enabled }
+}
+
+function readInstance(value: unknown): Instance | undefined {
+  const [id, integrationId] = [['id'], ['integrationId']].map((key) => ownPath(value, key))
+  const settings = ownPath(value, ['settings'])
+  if (typeof id !== 'string' || typeof integrationId !== 'string') return undefined
+  return {
+    id,
+    integrationId,
+    enabled: ownPath(value, ['enabled']) === true,
+    settings: typeof settings === 'object' && settings !== null ? (settings as Instance['settings']) : {},
+  }
+}

@@ -1,0 +1,74 @@
+import { escapeText, ownPath } from '@experiment-impressions/contract/inspection'
+import { UsageError } from '../errors.js'
+import { readPages } from '../segment-api/read-pages.js'
+import { listOf } from '../terminal/format-list.js'
+import { unexpectedAnswer } from './deploy-error.js'
+import { functionKinds, type FunctionKind } from './function-kind.js'
+import type { Session } from './session.js'
+import { readListedFunction, readWorkspaceFunction, type WorkspaceFunction } from './workspace-function.js'
+
+interface Wanted {
+  readonly kind: FunctionKind
+  readonly name: string
+  /** The function's id, if the user gave one. */
+  readonly id: string | undefined
+}
+
+/**
+ * The function of the workspace that is to be updated; `undefined` if there is none of that name.
+ * @throws {UsageError} if several have the name, or the id is one of another kind
+ */
+export async function findFunction(
+  session: Session,
+  { kind, name, id }: Wanted,
+): Promise<WorkspaceFunction | undefined> {
+  const found = id ?? (await findByName(session, { kind, name }))
+  if (found === undefined) return undefined
+  const request = { method: 'GET', path: `/functions/${encodeURIComponent(found)}` } as const
+  const existing = readWorkspaceFunction(ownPath(await session.read(request), ['function']))
+  if (existing === undefined) throw unexpectedAnswer(request)
+  const { resourceType, title } = functionKinds[kind]
+  if (existing.resourceType === resourceType) return existing
+  throw new UsageError(
+    `--id names a function of type ${escapeText(existing.resourceType.slice(0, 40))}, and this is a ${title}. ${kind === 'insert' ? 'Leave out' : 'Add'} --insert, or give another id.`,
+  )
+}
+
+async function findByName(
+  session: Session,
+  { kind, name }: Pick<Wanted, 'kind' | 'name'>,
+): Promise<string | undefined> {
+  const { resourceType, title } = functionKinds[kind]
+  const list = { path: '/functions', query: { resourceType }, key: 'functions' }
+  const items = await readPages(session.read, list)
+  const isAsked = session.requests.some(({ isSent }) => isSent)
+  if (items === undefined) {
+    if (!isAsked) return undefined
+    throw unexpectedAnswer({ method: 'GET', path: list.path })
+  }
+  const [first, ...others] = items
+    .map(readListedFunction)
+    .filter((each) => each !== undefined)
+    .filter((each) => each.resourceType === resourceType && isNamed(each.displayName, name))
+  if (others.length === 0 || first === undefined) return first?.id
+  const ids = [first, ...others].map(({ id }) => escapeText(id.slice(0, 100)))
+  throw new UsageError(
+    `The workspace has ${String(ids.length)} ${title}s called “${escapeText(name)}”: ${listOf(ids)}. Say which one with --id.`,
+  )
+}
+
+/**
+ * Whether a display name is a name, or a name with its workspace after it, which may have parentheses of its own: `Name
+ * (Acme (EU))`, but not `Name (staging) (Acme)`.
+ */
+function isNamed(displayName: string, name: string): boolean {
+  if (displayName === name) return true
+  if (!displayName.startsWith(`${name} (`) || !displayName.endsWith(')')) return false
+  let depth = 0
+  const closesEarly = Array.from(displayName.slice(name.length + 1, -1)).some((character) => {
+    if (character === '(') depth += 1
+    if (character === ')') depth -= 1
+    return depth === 0
+  })
+  return !closesEarly && depth === 1
+}

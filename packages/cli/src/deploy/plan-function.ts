@@ -1,0 +1,67 @@
+import { describeFunction, isAsDeployed, isSameCode } from './code-mark.js'
+import type { FunctionSetting } from './function-kind.js'
+import { compareVersions, readBanner } from './read-banner.js'
+import type { WorkspaceFunction } from './workspace-function.js'
+
+/** What the function in the workspace is to be. */
+export interface WantedFunction {
+  readonly code: string
+  readonly settings: readonly FunctionSetting[]
+  readonly version: string
+  readonly purpose: string
+}
+
+/** The fields that a `PATCH` changes. */
+export type FunctionChanges = Partial<Pick<WorkspaceFunction, 'code' | 'settings' | 'description'>>
+
+/** What to do about a function. `from` is the version that it has now, where it is ours. */
+export type FunctionPlan =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'update'; readonly changes: FunctionChanges; readonly from: string | undefined }
+  /** Somebody has written or edited the code by hand. */
+  | { readonly kind: 'edited'; readonly from: string | undefined }
+  | { readonly kind: 'newer'; readonly from: string }
+
+/** Compares the function in the workspace with what it is to be. Pure. Newer or edited code is replaced only by force. */
+export function planFunction(
+  existing: WorkspaceFunction,
+  wanted: WantedFunction,
+  { force = false }: { readonly force?: boolean } = {},
+): FunctionPlan {
+  const changes = changesOf(existing, wanted)
+  if (Object.keys(changes).length === 0) return { kind: 'unchanged' }
+  const from = readBanner(existing.code)?.version
+  if (changes.code === undefined || force) return { kind: 'update', changes, from }
+  if (from === undefined || isEdited(existing, { from, version: wanted.version }))
+    return { kind: 'edited', from }
+  return compareVersions(from, wanted.version) > 0
+    ? { kind: 'newer', from }
+    : { kind: 'update', changes, from }
+}
+
+function changesOf(existing: WorkspaceFunction, wanted: WantedFunction): FunctionChanges {
+  const description = describeFunction(wanted.purpose, wanted)
+  return {
+    ...(!isSameCode(existing.code, wanted.code) && { code: wanted.code }),
+    ...(!isSameSettings(existing.settings, wanted.settings) && { settings: wanted.settings }),
+    ...(existing.description !== description && { description }),
+  }
+}
+
+/** One release has one code: another one under its version is somebody's edit. */
+function isEdited(
+  { code, description }: WorkspaceFunction,
+  versions: { from: string; version: string },
+): boolean {
+  return !(isAsDeployed(code, description) ?? versions.from !== versions.version)
+}
+
+/** Whether they are the same, in whatever order. */
+function isSameSettings(one: readonly FunctionSetting[], other: readonly FunctionSetting[]): boolean {
+  const [a, b] = [one, other].map((settings) => settings.map(textOf).sort())
+  return a?.join('\n') === b?.join('\n')
+}
+
+function textOf({ name, label, description, type, required, sensitive }: FunctionSetting): string {
+  return JSON.stringify([name, label, description, type, required, sensitive])
+}

@@ -1,0 +1,62 @@
+import { escapeText } from '@experiment-impressions/contract/inspection'
+import { didYouMean } from '../did-you-mean.js'
+import { UsageError } from '../errors.js'
+import { listOf } from '../terminal/format-list.js'
+import type { FunctionSetting } from './function-kind.js'
+
+/**
+ * Values of a function's settings, given as `--setting name=value`.
+ * @throws {UsageError} naming the setting that there isn't, that is secret, or whose value has the wrong type
+ */
+export function readInstanceSettings(
+  given: readonly string[],
+  settings: readonly FunctionSetting[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(given.map((each) => readSetting(each, settings)))
+}
+
+function readSetting(given: string, settings: readonly FunctionSetting[]): [string, unknown] {
+  const at = given.indexOf('=')
+  const name = at === -1 ? given : given.slice(0, at)
+  const setting = settings.find((each) => each.name === name)
+  if (setting === undefined) throw new UsageError(explainUnknown(name, settings))
+  if (at === -1) throw new UsageError(`--setting ${name} needs a value: --setting ${name}=…`)
+  if (setting.sensitive)
+    throw new UsageError(
+      `--setting can’t take ${name}, since it is a secret and arguments are seen by others. Enter it in Segment.`,
+    )
+  return [name, readValue(given.slice(at + 1), setting)]
+}
+
+function readValue(text: string, { name, type }: FunctionSetting): unknown {
+  if (type === 'STRING') return text
+  const value = parse(text)
+  const fits =
+    type === 'BOOLEAN'
+      ? typeof value === 'boolean'
+      : typeof value === 'object' && value !== null && Array.isArray(value) === (type === 'ARRAY')
+  if (fits) return value
+  throw new UsageError(`--setting ${name} must be ${expected[type]}.`)
+}
+
+const expected = {
+  BOOLEAN: 'true or false',
+  ARRAY: 'a JSON array, such as ["a", "b"]',
+  TEXT_MAP: 'a JSON object, such as {"a": "b"}',
+} as const
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function explainUnknown(name: string, settings: readonly FunctionSetting[]): string {
+  const shown = escapeText(name.slice(0, 100))
+  const names = settings.map((each) => each.name)
+  if (names.length === 0) return `The function has no setting “${shown}”: it has no settings at all.`
+  const meant = didYouMean(name, names)
+  return `The function has no setting “${shown}”.${meant === undefined ? '' : ` Did you mean ${meant}?`} Its settings are ${listOf(names)}.`
+}

@@ -1,0 +1,40 @@
+import { askSegment } from '../segment-api/ask-segment.js'
+import type { SegmentApi } from '../segment-api/segment-api.js'
+import type { SegmentRequest } from '../segment-api/segment-request.js'
+
+/** A request, and whether it was made. */
+export interface RecordedRequest {
+  readonly request: SegmentRequest
+  readonly isSent: boolean
+}
+
+/** Requests to Segment: those that read and those that write, for a dry run makes only the first. */
+export interface Session {
+  /** The answer's `data`; `undefined` if nothing can be asked without a token. */
+  readonly read: (request: SegmentRequest) => Promise<unknown>
+  /** The answer's `data`; `undefined` in a dry run. */
+  readonly write: (request: SegmentRequest) => Promise<unknown>
+  /** Every request so far, in order. */
+  readonly requests: readonly RecordedRequest[]
+}
+
+interface SessionOptions {
+  /** `undefined` without a token. */
+  readonly api: SegmentApi | undefined
+  readonly isDryRun: boolean
+}
+
+/** Opens a session. */
+export function createSession({ api, isDryRun }: SessionOptions): Session {
+  const requests: RecordedRequest[] = []
+  const ask = async (request: SegmentRequest, isWanted: boolean): Promise<unknown> => {
+    const isSent = isWanted && api !== undefined
+    requests.push({ request, isSent })
+    return isSent ? askSegment(request, api) : undefined
+  }
+  return {
+    requests,
+    read: (request) => ask(request, true),
+    write: (request) => ask(request, !isDryRun),
+  }
+}

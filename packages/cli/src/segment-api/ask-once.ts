@@ -1,0 +1,95 @@
+import { ownPath } from '@experiment-impressions/contract/inspection'
+import { errorCode } from '../errors.js'
+import { readWait } from './read-wait.js'
+import type { SegmentApi } from './segment-api.js'
+import type { SegmentFailure, SegmentMessage } from './segment-api-error.js'
+import { headersOf, urlOf, type SegmentRequest } from './segment-request.js'
+
+/** What became of one try: the `data` of Segment's answer, or why there is none. */
+export type Answer = { readonly kind: 'data'; readonly data: unknown } | SegmentFailure
+
+/** Longest answer that is read, in bytes; a list of functions has less than 1 kB for each. */
+const mostBytes = 20_000_000
+
+/**
+ * Makes a request once. Redirects aren't followed: the token is for Segment alone.
+ * @throws {unknown} if the user stops
+ */
+export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise<Answer> {
+  const late = new AbortController()
+  const timer = setTimeout(() => {
+    late.abort()
+  }, api.deadlineMs)
+  try {
+    const response = await fetch(urlOf(api.baseUrl, request), {
+      method: request.method,
+      headers: { ...headersOf(request), Authorization: `Bearer ${api.token}` },
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      redirect: 'manual',
+      signal: AbortSignal.any([api.signal, late.signal]),
+    })
+    return readAnswer(response, { text: await readText(response), token: api.token })
+  } catch (error) {
+    if (api.signal.aborted) throw error
+    if (late.signal.aborted) return { kind: 'late', deadlineMs: api.deadlineMs }
+    const cause = error instanceof Error ? error.cause : undefined
+    return { kind: 'unreachable', cause: errorCode(cause) ?? errorCode(error) ?? 'for an unknown reason' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+interface Body {
+  /** `undefined` if it is too long. */
+  readonly text: string | undefined
+  readonly token: string
+}
+
+/**
+ * Segment's envelope has `data` or `errors`, never both: `{ errors: [{ type, message?, field?, data? }] }`
+ * (docs.segmentapis.com/tag/Error-Handling, `RequestError` of its SDK).
+ */
+function readAnswer(response: Response, { text, token }: Body): Answer {
+  const { status, headers } = response
+  const body = parse(text)
+  const data = ownPath(body, ['data'])
+  const errors = ownPath(body, ['errors'])
+  if (response.ok && typeof data === 'object' && data !== null) return { kind: 'data', data }
+  const isPage = status < 400 || /html/i.test(headers.get('content-type') ?? '')
+  if (!Array.isArray(errors) && isPage && status < 500 && status !== 429)
+    return { kind: 'foreign', status, contentType: headers.get('content-type')?.slice(0, 100) }
+  return {
+    kind: 'refused',
+    status,
+    messages: (Array.isArray(errors) ? errors : []).flatMap((each) => readMessage(each, token)),
+    waitMs: readWait(headers, ownPath(errors, ['0', 'data', 'msBeforeNext'])),
+  }
+}
+
+function readMessage(error: unknown, token: string): SegmentMessage[] {
+  const [message, field] = [['message'], ['field']].map((path) => {
+    const text = ownPath(error, path)
+    return typeof text === 'string' && text !== '' ? text.replaceAll(token, '<SEGMENT_API_TOKEN>') : undefined
+  })
+  return message === undefined ? [] : [{ message, field }]
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+async function readText({ body }: Response): Promise<string | undefined> {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  // Leaving the loop closes the connection.
+  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += piece.length
+    if (bytes > mostBytes) return undefined
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString()
+}

@@ -1,0 +1,20 @@
+import { UsageError } from '../errors.js'
+import { parseLoopbackUrl } from '../loopback-url.js'
+
+/** Where each region answers (docs.segmentapis.com; `configureApis` and `configureEuApis` of Segment's SDK). */
+const hosts = { us: 'https://api.segmentapis.com', eu: 'https://eu1.api.segmentapis.com' } as const
+
+/**
+ * The base address of the Public API for the options `--region` and `--segment-api-url`. The token goes there, so only an
+ * address on this machine may stand in for Segment's own.
+ * @throws {UsageError} if the region isn't one, or the address isn't of this machine
+ */
+export function segmentHost(region: string, url?: string): string {
+  if (region !== 'us' && region !== 'eu') throw new UsageError('--region isn’t a region; use us or eu.')
+  if (url === undefined) return hosts[region]
+  return parseLoopbackUrl(url, {
+    option: '--segment-api-url',
+    example: 'http://127.0.0.1:8080',
+    reason: 'your token goes there. For Segment itself leave it out, and choose --region.',
+  })
+}
