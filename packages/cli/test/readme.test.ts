@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deploy, release } from './helpers/deploy.js'
 import { doctor, file, withMapping } from './helpers/doctor.js'
-import { runCli } from './helpers/run-cli.js'
+import { runCli, type Ran } from './helpers/run-cli.js'
+import { startSegmentStub } from './helpers/segment-stub.js'
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
 /** What the examples read. */
@@ -17,6 +19,20 @@ const files = new Map([
   ],
 ])
 
+/** Commands that need something around them. */
+const runs: Readonly<Record<string, (argv: readonly string[]) => Promise<Ran>>> = {
+  doctor: (argv) => doctor(argv.slice(1)),
+  deploy: async (argv) => {
+    const stub = await startSegmentStub()
+    const ran = await deploy(stub, argv.slice(2), { release: release('0.1.0') })
+    await stub.close()
+    return ran
+  },
+}
+
+/** Segment gives each function an id of its own. */
+const withoutIds = (text: string) => text.trimEnd().replaceAll(/dfn_[\da-f]{24}/g, 'dfn_…')
+
 /** Commands with what they print; those of the sandbox print the time of day. */
 const examples = [...readme.matchAll(/```console\n\$ impressions (.+)\n([^`]+)```/g)]
   .map(([, command = '', printed = '']) => ({ command, printed }))
@@ -24,12 +40,12 @@ const examples = [...readme.matchAll(/```console\n\$ impressions (.+)\n([^`]+)``
 
 describe('the README', () => {
   it('has examples', () => {
-    expect(examples).toHaveLength(5)
+    expect(examples).toHaveLength(6)
   })
 
   it.each(examples)('prints what it says for $command', async ({ command, printed }) => {
     const argv = command.split(' ').map((argument) => files.get(argument) ?? argument)
-    const { stdout, stderr } = await (argv[0] === 'doctor' ? doctor(argv.slice(1)) : runCli(argv))
-    expect((stdout + stderr).trimEnd()).toBe(printed.trimEnd())
+    const { stdout, stderr } = await (runs[argv[0] ?? '']?.(argv) ?? runCli(argv))
+    expect(withoutIds(stdout + stderr)).toBe(withoutIds(printed))
   })
 })

@@ -15,6 +15,7 @@ describe('impressions', () => {
         inspect   Shows events before and after the transformation, and their issues.
         estimate  Estimates the impressions of a month, and when a quota runs out.
         doctor    Checks settings, keys and mappings, and says what to change.
+        deploy    Creates or updates the function in your Segment workspace.
 
       Options:
         --json      Prints data instead of words; goes after the command.
@@ -52,20 +53,23 @@ describe('impressions', () => {
     })
   })
 
-  it.each(['sandbox', 'inspect', 'estimate', 'doctor'])('has examples in the help of %s', async (command) => {
-    const asked = await runCli([command, '--help'])
-    expect(asked).toStrictEqual(await runCli(['help', command]))
-    expect(asked.code).toBe(0)
-    expect(asked.stdout).toContain(`Examples:\n  impressions ${command}`)
-    expect(asked.stdout).toContain('--json')
-    expect(Math.max(...asked.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
-  })
+  it.each(['sandbox', 'inspect', 'estimate', 'doctor', 'deploy'])(
+    'has examples in the help of %s',
+    async (command) => {
+      const asked = await runCli([command, '--help'])
+      expect(asked).toStrictEqual(await runCli(['help', command]))
+      expect(asked.code).toBe(0)
+      expect(asked.stdout).toContain(`Examples:\n  impressions ${command}`)
+      expect(asked.stdout).toContain('--json')
+      expect(Math.max(...asked.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    },
+  )
 
   it('suggests the command that was meant', async () => {
     expect(await runCli(['inpsect'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor.
+        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy.
       impressions --help shows how it is called.
       ",
         "stdout": "",
@@ -83,7 +87,7 @@ describe('impressions', () => {
     expect(await runCli(['\u001b[31mreplay'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate, doctor.
+        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate, doctor, deploy.
       impressions --help shows how it is called.
       ",
         "stdout": "",
@@ -144,7 +148,7 @@ describe('impressions', () => {
     [['inspect', '--hepl'], 'There is no option --hepl. Did you mean --help?'],
     [
       ['help', 'inpsect'],
-      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor.',
+      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy.',
     ],
     [['--json', 'inspect'], 'The command comes first: impressions inspect --json.'],
   ])('helps with %j', async (argv, sentence) => {

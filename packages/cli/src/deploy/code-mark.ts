@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** The sha256 of code; line ends and what stands around it don't count, since an editor may change them. */
-export function digestOf(code: string): string {
+function digestOf(code: string): string {
   return createHash('sha256').update(normalize(code)).digest('hex')
 }
 

@@ -43,7 +43,7 @@ export async function connectInsert(
   const isSame = Object.entries(settings).every(
     ([name, value]) => JSON.stringify(ownPath(existing.settings, [name])) === JSON.stringify(value),
   )
-  if (isSame) return { ...outcomeOf(existing), action: 'unchanged' }
+  if (isSame) return { action: 'unchanged', ...outcomeOf(existing) }
   const body = { settings: { ...existing.settings, ...settings } }
   const own = `${path}/${encodeURIComponent(existing.id)}`
   return write(session, { method: 'PATCH', path: own, body }, 'updated')
@@ -82,7 +82,7 @@ async function write(
   if (data === undefined) return undefined
   const instance = readInstance(ownPath(data, ['insertFunctionInstance']))
   if (instance === undefined) throw unexpectedAnswer(writing)
-  return { ...outcomeOf(instance), action }
+  return { action, ...outcomeOf(instance) }
 }
 
 function outcomeOf({ id, integrationId, enabled }: Instance) {

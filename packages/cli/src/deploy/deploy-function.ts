@@ -56,7 +56,7 @@ async function createFunction(session: Session, task: DeployTask, progress: Prog
   if (data === undefined) return undefined
   const created = readWorkspaceFunction(ownPath(data, ['function']))
   if (created === undefined) throw unexpectedAnswer(request)
-  progress.function = { ...outcomeOf(created, wanted), action: 'created', previousVersion: null, changed: [] }
+  progress.function = { action: 'created', ...outcomeOf(created, wanted), previousVersion: null, changed: [] }
   return created.id
 }
 
@@ -71,7 +71,7 @@ async function updateFunction(session: Session, task: Update, progress: Progress
   if (plan.kind === 'unchanged') {
     const { version } = wanted
     const outcome = outcomeOf(existing, wanted)
-    progress.function = { ...outcome, action: 'unchanged', previousVersion: version, changed: [] }
+    progress.function = { action: 'unchanged', ...outcome, previousVersion: version, changed: [] }
     return existing.id
   }
   const path = `/functions/${encodeURIComponent(existing.id)}`
@@ -81,8 +81,8 @@ async function updateFunction(session: Session, task: Update, progress: Progress
   const updated = readWorkspaceFunction(ownPath(data, ['function']))
   if (updated === undefined) throw unexpectedAnswer(request)
   progress.function = {
-    ...outcomeOf(updated, wanted),
     action: 'updated',
+    ...outcomeOf(updated, wanted),
     previousVersion: plan.from ?? null,
     changed: Object.keys(plan.changes),
   }

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { escapeText } from '@experiment-impressions/contract/inspection'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { describeSegmentError } from '../segment-api/describe-segment-error.js'
 import { readSegmentToken, tokenMissing } from '../segment-api/read-segment-token.js'
 import { SegmentApiError } from '../segment-api/segment-api-error.js'
+import { nameOfRequest } from '../segment-api/segment-request.js'
 import { DeployError } from './deploy-error.js'
 import { deployFunction, type DeployTask } from './deploy-function.js'
 import { functionKinds, type FunctionRelease } from './function-kind.js'
@@ -62,17 +64,20 @@ function toTask(
   }
 }
 
-function openSession(
-  { baseUrl, isDryRun }: Choices,
-  token: string | undefined,
-  { io, dependencies }: Context,
-): Session {
+function openSession(choices: Choices, token: string | undefined, { io, dependencies }: Context): Session {
+  const { baseUrl, isDryRun, asJson } = choices
   const { deadlineMs = 10_000, wait: waiting = waitFor } = dependencies
-  const onWait = (words: string): void => {
+  const say = (words: string): void => {
     io.stderr(`${words}\n`)
   }
-  const surroundings = { baseUrl, signal: io.signal, deadlineMs, wait: waiting, onWait }
-  return createSession({ api: token === undefined ? undefined : { ...surroundings, token }, isDryRun })
+  const api = { baseUrl, signal: io.signal, deadlineMs, wait: waiting, onWait: say }
+  return createSession({
+    api: token === undefined ? undefined : { ...api, token },
+    isDryRun,
+    onRequest: (request) => {
+      if (io.isTTY && !asJson) say(`${escapeText(nameOfRequest(request))} …`)
+    },
+  })
 }
 
 function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {
@@ -96,7 +101,7 @@ async function attempt(
   } catch (error) {
     if (context.io.signal.aborted && progress.function !== undefined)
       context.io.stderr(
-        `Stopped. The function is ${progress.function.action} already (${progress.function.id}).\n`,
+        `Stopped. The function is ${progress.function.action} already (${escapeText(progress.function.id)}).\n`,
       )
     if (context.io.signal.aborted) throw error
     if (error instanceof DeployError) return error.message

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto'
 import { escapeText } from '@experiment-impressions/contract/inspection'
 import { formatCount } from '../terminal/format-number.js'
 import { headersOf, urlOf } from '../segment-api/segment-request.js'
-import { digestOf } from './code-mark.js'
 import { readBanner } from './read-banner.js'
 import type { RecordedRequest } from './session.js'
 
@@ -31,5 +31,8 @@ function shortenCode(body: Readonly<Record<string, unknown>>): Readonly<Record<s
   if (typeof code !== 'string') return body
   const bytes = formatCount(Buffer.byteLength(code))
   const banner = readBanner(code)?.line ?? ''
-  return { ...body, code: `${escapeText(banner)} … ${bytes} bytes, sha256 ${digestOf(code)}` }
+  return {
+    ...body,
+    code: `${escapeText(banner)} … ${bytes} bytes, sha256 ${createHash('sha256').update(code).digest('hex')}`,
+  }
 }

@@ -1,28 +1,33 @@
-import type { DeployedFunction, Progress } from './progress.js'
+import { listOf } from '../terminal/format-list.js'
 import type { FunctionKind, FunctionSetting } from './function-kind.js'
+import type { DeployedFunction, Progress } from './progress.js'
 
 interface Deployed {
   readonly kind: FunctionKind
   readonly settings: readonly FunctionSetting[]
-  readonly isDryRun: boolean
 }
 
+const select = 'In Segment, open Connections > Catalog > Functions, select the function'
+
 /**
- * What is left to do in Segment, step by step. Names of tabs and buttons are those of Segment's docs (“Functions Editing
- * Environment”, “Destination Functions”, “Destination Insert Functions”).
+ * What is left to do in Segment, or to look at, step by step. Names of tabs and buttons are those of Segment's docs
+ * (“Functions Editing Environment”, “Destination Functions”, “Destination Insert Functions”).
  */
-export function nextSteps({ function: deployed, instance }: Progress, task: Deployed): readonly string[] {
+export function nextSteps(
+  { function: deployed, instance }: Progress,
+  { kind, settings }: Deployed,
+): readonly string[] {
   if (deployed === undefined) return []
-  const connect = task.kind === 'destination' ? connectDestination(task.settings) : connectInsert(instance)
-  return deployed.action === 'created'
-    ? connect
-    : [...checkDeployed(deployed), ...(instance === undefined ? [] : connect)]
+  if (deployed.action === 'created')
+    return kind === 'destination' ? connectDestination(settings) : connectInsert(instance)
+  const connect = instance === undefined ? ifNotConnected[kind] : connectInsert(instance)
+  return [...checkDeployed(deployed), ...connect, ...(deployed.action === 'updated' ? goBack[kind] : [])]
 }
 
 function connectDestination(settings: readonly FunctionSetting[]): string[] {
   return [
-    'In Segment, open Connections > Catalog > Functions, select the function, and click Connect Destination.',
-    'Choose the source of your web page. Its Source Admin role is needed.',
+    `${select}, and click Connect Destination.`,
+    'Choose the source of your web page. You need its Source Admin role.',
     `On the destination’s Settings tab, enter ${enumerate(settings)}.`,
     'Turn on Enable Destination. Until then the function receives nothing.',
   ]
@@ -33,29 +38,47 @@ function connectInsert(instance: Progress['instance']): string[] {
     'Open Connections > Destinations, select the Amplitude destination, and turn on Enable Function on its Functions tab.'
   if (instance !== undefined) return instance.isEnabled ? [] : [enable]
   return [
-    'In Segment, open Connections > Catalog > Functions, select the function, and click Connect a destination.',
+    `${select}, and click Connect a destination.`,
     'Select the Amplitude destination, and click Connect to destination.',
     enable,
   ]
 }
 
-/** An update that Segment has saved but doesn't run. */
+const ifNotConnected: Readonly<Record<FunctionKind, readonly string[]>> = {
+  destination: [`If no source is connected yet: ${select}, and click Connect Destination.`],
+  insert: [`If no destination is connected yet: ${select}, and click Connect a destination.`],
+}
+
+/** Versions are documented for source and destination functions. */
+const goBack: Readonly<Record<FunctionKind, readonly string[]>> = {
+  destination: [
+    'To go back: click Edit Function > Version history > Restore this version, then Save & Deploy.',
+  ],
+  insert: [],
+}
+
+/** An update that Segment has saved, but may not run yet. */
 function checkDeployed({ action, isDeployed }: DeployedFunction): string[] {
-  const where =
-    'In Segment, open Connections > Catalog > Functions, select the function, and click Edit Function'
   if (isDeployed === false)
-    return [`${where}, then Save & Deploy: Segment has saved the latest code, but doesn’t run it yet.`]
+    return [
+      `${select}, and click Edit Function, then Save & Deploy: Segment has saved the latest code, but doesn’t run it yet.`,
+    ]
   return action === 'updated' && isDeployed === null
-    ? [`${where} > Version history: if the top version says LATEST but not DEPLOYED, click Save & Deploy.`]
+    ? [
+        `${select}, and click Edit Function. If it says that the latest version isn’t deployed, click Save & Deploy.`,
+      ]
     : []
 }
 
 function enumerate(settings: readonly FunctionSetting[]): string {
-  const [required, optional] = [true, false].map((isRequired) =>
-    settings.filter(({ required }) => required === isRequired).map(({ label }) => label),
-  )
-  const must = required?.join(', ') ?? ''
-  return optional?.length === 0
-    ? must
-    : `${must === '' ? 'what you need of' : `${must}, and what you need of`} ${String(optional?.join(', '))}`
+  const labels = (isRequired: boolean) =>
+    settings.filter(({ required }) => required === isRequired).map(({ label }) => label)
+  const optional = labels(false)
+  const parts = [
+    ...(labels(true).length === 0 ? [] : [listOf(labels(true))]),
+    ...(optional.length === 0
+      ? []
+      : [`if you need ${optional.length === 1 ? 'it' : 'them'}, ${listOf(optional)}`]),
+  ]
+  return parts.length === 0 ? 'nothing: it has no settings' : parts.join(' and, ')
 }

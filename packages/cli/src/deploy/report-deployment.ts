@@ -1,6 +1,6 @@
 import type { Context } from '../command.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { widthWithoutTerminal } from '../terminal/text-width.js'
+import { widthWithoutTerminal, wrapIndented } from '../terminal/text-width.js'
 import { describeRequest } from './describe-request.js'
 import type { FunctionKind, FunctionRelease } from './function-kind.js'
 import { nextSteps } from './next-steps.js'
@@ -25,7 +25,7 @@ interface Deployment {
 export async function reportDeployment(deployment: Deployment, { io, style }: Context): Promise<void> {
   const { kind, progress, session, error, isDryRun, release, asJson } = deployment
   const requests = isDryRun ? session.requests.map((each) => describeRequest(each, deployment.baseUrl)) : []
-  const steps = nextSteps(progress, { kind, settings: release.settings, isDryRun })
+  const steps = nextSteps(progress, { kind, settings: release.settings })
   if (asJson) {
     const { function: deployed = null, instance = null } = progress
     const data = { function: deployed, instance, requests, nextSteps: steps, error: error ?? null }
@@ -34,14 +34,22 @@ export async function reportDeployment(deployment: Deployment, { io, style }: Co
     const layout = { columns: Math.max(40, io.columns ?? widthWithoutTerminal), style }
     const lines = [
       ...renderRequests(requests, layout),
-      ...(isDryRun ? [summaryOfDryRun(deployment)] : renderProgress(progress, layout)),
-      ...renderSteps('What is left to do', steps, layout),
+      ...(isDryRun
+        ? wrapIndented(summaryOfDryRun(deployment), 0, layout.columns)
+        : renderProgress(progress, layout)),
+      ...renderSteps(headingOf(progress), steps, layout),
     ]
     if (lines.length > 0) await io.stdout(`${lines.join('\n')}\n`)
   }
   if (error === undefined) return
   const again = progress.function === undefined ? '' : ' Run the same command again: it goes on from here.'
   io.stderr(`impressions deploy: ${error}${again}\n`)
+}
+
+function headingOf({ function: deployed }: Progress): string {
+  return deployed?.action === 'created' || deployed?.isDeployed === false
+    ? 'What is left to do'
+    : 'To look at'
 }
 
 function summaryOfDryRun({ session, hasToken }: Deployment): string {

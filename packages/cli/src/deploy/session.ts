@@ -22,15 +22,19 @@ interface SessionOptions {
   /** `undefined` without a token. */
   readonly api: SegmentApi | undefined
   readonly isDryRun: boolean
+  /** Told of each request before it is made. */
+  readonly onRequest: (request: SegmentRequest) => void
 }
 
 /** Opens a session. */
-export function createSession({ api, isDryRun }: SessionOptions): Session {
+export function createSession({ api, isDryRun, onRequest }: SessionOptions): Session {
   const requests: RecordedRequest[] = []
   const ask = async (request: SegmentRequest, isWanted: boolean): Promise<unknown> => {
     const isSent = isWanted && api !== undefined
     requests.push({ request, isSent })
-    return isSent ? askSegment(request, api) : undefined
+    if (!isSent) return undefined
+    onRequest(request)
+    return askSegment(request, api)
   }
   return {
     requests,

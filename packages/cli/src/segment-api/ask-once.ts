@@ -32,8 +32,9 @@ export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise
   } catch (error) {
     if (api.signal.aborted) throw error
     if (late.signal.aborted) return { kind: 'late', deadlineMs: api.deadlineMs }
-    const cause = error instanceof Error ? error.cause : undefined
-    return { kind: 'unreachable', cause: errorCode(cause) ?? errorCode(error) ?? 'for an unknown reason' }
+    // What the system said; the error around it says `fetch failed` alone.
+    const cause = errorCode(ownPath(error, ['cause'])) ?? errorCode(error) ?? 'for an unknown reason'
+    return { kind: 'unreachable', cause }
   } finally {
     clearTimeout(timer)
   }

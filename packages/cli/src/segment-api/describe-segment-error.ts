@@ -19,7 +19,9 @@ export function describeSegmentError(error: SegmentApiError, { role, clean = sam
   const { failure, host } = error
   const name = escapeText(nameOfRequest(error.request))
   const words = wordsOf(failure, { name, host, role, clean })
-  return error.mayBeDone ? `${words} Segment may have done it all the same.` : words
+  return error.mayBeDone
+    ? `${words} Segment may have done it all the same: run this again to find out.`
+    : words
 }
 
 interface Asked extends Required<Wording> {

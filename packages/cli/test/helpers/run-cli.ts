@@ -28,6 +28,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
   const { input, typed, columns, onOutput, onError, env = { NO_COLOR: '1' } } = surroundings
   const { signal = new AbortController().signal } = surroundings
   const loadSandbox = () => Promise.reject(new Error('This test has no sandbox.'))
+  const loadFunction = () => Promise.reject(new Error('This test has no function.'))
   let stdout = ''
   let stderr = ''
   const io: Io = {
@@ -45,7 +46,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     columns,
     signal,
   }
-  const code = await run(argv, io, { loadSandbox, ...surroundings.dependencies })
+  const code = await run(argv, io, { loadSandbox, loadFunction, ...surroundings.dependencies })
   return { code, stdout, stderr }
 }
 
