@@ -64,7 +64,7 @@ describe('impressions deploy segment-function --dry-run', () => {
         stub.calls.length = 0
         const codes = { older: older.code, newer: release('9.0.0').code, same: release().code, foreign: '//' }
         const resourceType = insert.length === 0 ? 'DESTINATION' : 'INSERT_DESTINATION'
-        if (before !== 'nothing') stub.add({ code: codes[before as keyof typeof codes], resourceType })
+        if (before !== 'nothing') stub.add({ code: codes[before], resourceType })
         const kept = structuredClone(stub.functions)
         const { stdout } = await deploy(stub, ['--dry-run', ...insert, ...args])
         expect({ writes: stub.writes(), functions: stub.functions }).toStrictEqual({

@@ -148,7 +148,7 @@ describe('impressions deploy when Segment refuses', () => {
   it.each([
     ['GET /functions', { data: { functions: 5 } }],
     ['POST /functions', { data: { function: { code: 'x' } } }],
-  ])('says that an answer to %s lacks what it should have', async (name, body) => {
+  ])('says that an answer to %s lacks what it needs', async (name, body) => {
     stub.fail(name, { kind: 'answer', status: 200, body: JSON.stringify(body) })
     const { code, stderr } = await deploy(stub)
     expect(code).toBe(1)

@@ -7,7 +7,7 @@ export interface StubFunction {
   displayName: string
   resourceType: string
   code: string
-  settings: readonly Json[]
+  settings: readonly object[]
   description: string
   isLatestVersion?: boolean
 }
