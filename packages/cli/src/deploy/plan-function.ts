@@ -12,7 +12,7 @@ export interface WantedFunction {
 }
 
 /** The fields that a `PATCH` changes. */
-export type FunctionChanges = Partial<Pick<WorkspaceFunction, 'code' | 'settings' | 'description'>>
+type FunctionChanges = Partial<Pick<WorkspaceFunction, 'code' | 'settings' | 'description'>>
 
 /** What to do about a function. `from` is the version that it has now, where it is ours. */
 export type FunctionPlan =

@@ -12,7 +12,7 @@ export interface StubFunction {
   isLatestVersion?: boolean
 }
 
-export interface StubInstance {
+interface StubInstance {
   id: string
   classId: string
   integrationId: string
