@@ -1,6 +1,6 @@
 /**
- * Bundles the script-tag build and its debug file into `dist`, or into the folder given as argument, and writes the hashes for
- * `integrity` attributes into `integrity.json`. The debug file has none: `import()` cannot check one.
+ * Bundles the script-tag builds, and the debug file of the first, into `dist`, or into the folder given as argument, and writes
+ * the hashes for `integrity` attributes into `integrity.json`. The debug file has none: `import()` cannot check one.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -9,14 +9,14 @@ import { gzipSync } from 'node:zlib'
 import { minify } from '@swc/core'
 import { build } from 'esbuild'
 
-/** Names that only the two files use between them: neither the page, nor analytics.js, nor the Experiment client sees them. */
+/** Names that only these files use between them: neither the page, nor analytics.js, nor the Experiment client sees them. */
 const OURS =
   /^(client|count|current|deliver|deliverWaiting|delivery|erase|findLive|hand|isWithSender|hasConsent|impression|integration|isTaken|keep|keysOf|list|meet|notes|peek|queueKey|record|settle|underWay|viewers|visitor)$/
 
 const root = join(import.meta.dirname, '..')
 const [outdir = join(root, 'dist')] = process.argv.slice(2)
 
-/** What each of them is called in both files. */
+/** What each of them is called in all files. */
 let shortNames = {}
 
 const bundle = async (entry) => {
@@ -44,14 +44,18 @@ const bundle = async (entry) => {
   return code
 }
 
-const integrityOf = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`
+const integrity = {}
 
-const script = `(()=>{${await bundle('script-tag.ts')}})();`
-const integrity = { 'experiment-impressions.min.js': integrityOf(script) }
+const writeScript = async (name, entry) => {
+  const script = `(()=>{${await bundle(entry)}})();`
+  writeFileSync(join(outdir, name), script)
+  integrity[name] = `sha384-${createHash('sha384').update(script).digest('base64')}`
+  console.log(`${name}: ${gzipSync(script, { level: 9 }).length} bytes gzipped, ${integrity[name]}`)
+}
+
 mkdirSync(outdir, { recursive: true })
-writeFileSync(join(outdir, 'experiment-impressions.min.js'), script)
+await writeScript('experiment-impressions.min.js', 'script-tag.ts')
 writeFileSync(join(outdir, 'experiment-impressions.debug.min.js'), await bundle('debug.ts'))
+await writeScript('experiment-impressions-rudderstack.min.js', 'rudderstack/script-tag.ts')
+await writeScript('experiment-impressions-mparticle.min.js', 'mparticle/script-tag.ts')
 writeFileSync(join(outdir, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`)
-
-console.log(`experiment-impressions.min.js: ${gzipSync(script, { level: 9 }).length} bytes gzipped`)
-for (const [file, hash] of Object.entries(integrity)) console.log(`${file}: ${hash}`)

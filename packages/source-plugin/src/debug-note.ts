@@ -1,3 +1,4 @@
+import type { LiveAnalytics } from './analytics.js'
 import type { Delivery } from './delivery.js'
 import type { Fate } from './fate.js'
 import type { ExperimentImpressionsOptions } from './options.js'
@@ -15,11 +16,11 @@ export interface ClientUse {
 }
 
 /** What the debug module, which is loaded only in debug mode, is shown of an integration. */
-export interface DebugView {
+export interface DebugView<Options = ExperimentImpressionsOptions, Live = LiveAnalytics> {
   /** Notes so far; whoever prints them replaces `push`. */
   readonly notes: DebugNote[]
-  readonly options: ExperimentImpressionsOptions
-  readonly delivery: Delivery
+  readonly options: Options
+  readonly delivery: Delivery<Live>
   readonly client: ClientUse
   readonly integration: object
 }
@@ -28,6 +29,3 @@ export interface DebugView {
 export interface DebugModule {
   readonly startDebug: (view: DebugView) => void
 }
-
-/** Loads the debug file and shows it an integration; each build has its own way. */
-export type LoadDebug = (view: DebugView) => Promise<void>

@@ -1,4 +1,5 @@
 import { findAnalytics, writeKeyOf, type LiveAnalytics } from './analytics.js'
+import { askConsent } from './consent.js'
 import { forwardEvent } from './event-forwarding.js'
 import { createEventPlugin, eventPluginName } from './event-plugin.js'
 import type { Fate } from './fate.js'
@@ -18,11 +19,11 @@ const PORTION = 16
 /** How many integrations this page has had. */
 let integrations = 0
 
-/** The way from a completed impression to analytics.js. */
-export interface Delivery {
-  /** The live analytics.js; `undefined` while there is none. */
-  readonly findLive: () => LiveAnalytics | undefined
-  readonly viewers: Viewers
+/** The way from a completed impression to a CDP's SDK: analytics.js, unless `Live` is another. */
+export interface Delivery<Live = LiveAnalytics> {
+  /** The live SDK; `undefined` while there is none. */
+  readonly findLive: () => Live | undefined
+  readonly viewers: Pick<Viewers, 'current' | 'visitor'>
   /** `true`: may be sent. `false`: must be erased. `undefined`: not decided yet. */
   readonly hasConsent: () => boolean | undefined
   /** Sends an impression, keeps it on the device or erases it, whichever is right now. `keptAs`: its key on the device. */
@@ -33,13 +34,16 @@ export interface Delivery {
   readonly count: () => number
 }
 
-/** Creates the way to analytics.js; `wake` is called when there is something to do, `note` with each impression's fate. */
-export const createDelivery = (
-  options: ExperimentImpressionsOptions,
+/** Creates the way to an SDK; `wake` is called when there is something to do, `note` with each impression's fate. */
+export type CreateDelivery<Options, Live = LiveAnalytics> = (
+  options: Options,
   wake: () => void,
   note: (fate: Fate, impression: PendingImpression) => void,
-): Delivery => {
-  const { consent: given = true, forwardEvents: isForwarding = true, maxAgeDays = 7 } = options
+) => Delivery<Live>
+
+/** Creates the way to analytics.js. */
+export const createDelivery: CreateDelivery<ExperimentImpressionsOptions> = (options, wake, note) => {
+  const { forwardEvents: isForwarding = true, maxAgeDays = 7 } = options
   const outbox = createOutbox(maxAgeDays * DAY, note)
   const ways = new WeakMap<LiveAnalytics, HandOver>()
   let writeKey = quietly(() => writeKeyOf(findAnalytics(options)))
@@ -72,8 +76,7 @@ export const createDelivery = (
   // Loaded with `disable`, analytics.js is a `NullAnalytics`: it says that it is live, takes what waits and sends nothing.
   const hasConsent = (): boolean | undefined => {
     if (findAnalytics(options) === null) return false
-    const answer = typeof given === 'function' ? quietly(given) : given
-    return typeof answer === 'boolean' ? answer : undefined
+    return askConsent(options.consent)
   }
 
   /** Where an impression goes now: to analytics.js, or nowhere (`false`), or that is not decided yet. */

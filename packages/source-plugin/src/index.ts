@@ -1,4 +1,5 @@
 import type { AnalyticsPlugin } from './analytics.js'
+import { createDelivery } from './delivery.js'
 import { createIdleIntegration } from './idle-integration.js'
 import { createIntegration, type ExperimentIntegration } from './integration.js'
 import type { ExperimentImpressionsOptions } from './options.js'
@@ -26,9 +27,13 @@ export const createExperimentIntegration = (
 ): ExperimentIntegration =>
   typeof document === 'undefined'
     ? createIdleIntegration(options)
-    : createIntegration(async (view) => {
-        ;(await import('./debug.js')).startDebug(view)
-      }, options)
+    : createIntegration(
+        createDelivery,
+        async (view) => {
+          ;(await import('./debug.js')).startDebug(view)
+        },
+        options,
+      )
 
 /** `createExperimentIntegration` under the name of Amplitude's plugin, for a site that swaps one import. */
 export const segmentIntegrationPlugin = createExperimentIntegration

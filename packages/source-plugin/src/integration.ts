@@ -1,15 +1,15 @@
 import type { IssueCode } from '@experiment-impressions/contract'
-import type { ClientUse, DebugNote, LoadDebug } from './debug-note.js'
-import { createDelivery } from './delivery.js'
+import type { ClientUse, DebugNote, DebugView } from './debug-note.js'
+import type { CreateDelivery } from './delivery.js'
 import { webExperiment } from './event-forwarding.js'
-import type { ExperimentImpressionsOptions } from './options.js'
+import type { IntegrationOptions } from './options.js'
 import { ownName } from './own-name.js'
 import { toPendingImpression, type ExperimentEvent } from './pending-impression.js'
 import { quietly, settleQuietly } from './quietly.js'
 import { parseJson, readLocal } from './storage.js'
 import { flagKey } from './wire-names.js'
 
-/** The Experiment client's user, as far as Segment knows it. */
+/** The Experiment client's user, as far as the CDP knows it. */
 export interface ExperimentUser {
   user_id?: string
   device_id?: string
@@ -30,19 +30,20 @@ export const integrationName = ownName
 
 /** How long the Experiment client may be held up for an identity, ms. */
 const PATIENCE = 1000
-/** How often to look for analytics.js, ms: while the client may be waiting, and later. */
+/** How often to look for the SDK, ms: while the client may be waiting, and later. */
 const SOON = 50
 const LATER = 1000
 
 /**
- * Creates the integration between the Experiment client and analytics.js.
+ * Creates the integration between the Experiment client and a CDP's SDK, to which `createDelivery` knows the way.
  *
- * Impressions are completed as they come, and leave at once where analytics.js is live and the visitor agrees; else they wait
+ * Impressions are completed as they come, and leave at once where the SDK is live and the visitor agrees; else they wait
  * on the device. Nothing here throws, rejects, blocks, or sends requests of its own.
  */
-export const createIntegration = (
-  loadDebug: LoadDebug,
-  options: ExperimentImpressionsOptions = {},
+export const createIntegration = <Options extends IntegrationOptions, Live>(
+  createDelivery: CreateDelivery<Options, Live>,
+  loadDebug: (view: DebugView<Options, Live>) => Promise<void>,
+  options: Options,
 ): ExperimentIntegration => {
   const isDebug = options.debug ?? location.search.includes('experiment_impressions=debug')
   const warned: string[] = []

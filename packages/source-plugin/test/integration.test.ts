@@ -3,6 +3,7 @@ import {
   experimentImpressions,
   type ExperimentImpressionsOptions,
 } from '../src/index.js'
+import { createDelivery } from '../src/delivery.js'
 import { createIntegration, type ExperimentIntegration } from '../src/integration.js'
 import { outboxPrefix } from '../src/outbox.js'
 import { createAnalytics as createLive } from './helpers/live-analytics.js'
@@ -242,6 +243,7 @@ describe('debug', () => {
     const fates: string[] = []
     let show: (() => void) | undefined
     const integration = createIntegration(
+      createDelivery,
       ({ notes }) =>
         new Promise((resolve) => {
           show = () => {
@@ -258,6 +260,8 @@ describe('debug', () => {
   })
 
   it('harms nothing where its file cannot be loaded', () => {
-    expect(() => createIntegration(() => Promise.reject(new Error('404')), { debug: true })).not.toThrow()
+    expect(() =>
+      createIntegration(createDelivery, () => Promise.reject(new Error('404')), { debug: true }),
+    ).not.toThrow()
   })
 })

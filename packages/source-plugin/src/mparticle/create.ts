@@ -1,0 +1,12 @@
+import { createIntegration, type ExperimentIntegration } from '../integration.js'
+import { printNotes } from '../print-notes.js'
+import { createSdkDelivery } from '../sdk-delivery.js'
+import { connectMparticle } from './connect.js'
+import type { MparticleOptions } from './options.js'
+
+/** Creates the integration in a page. mParticle's attributes are plain values alone. */
+export const createForMparticle = (options: MparticleOptions): ExperimentIntegration =>
+  createIntegration(createSdkDelivery('mparticle', connectMparticle), printNotes, {
+    ...options,
+    flattenMetadata: true,
+  })

@@ -1,0 +1,9 @@
+import { putOnPage } from '../put-on-page.js'
+import { createForMparticle } from './create.js'
+
+putOnPage(
+  'createMparticleIntegration',
+  () =>
+    (options = {}) =>
+      createForMparticle(options),
+)

@@ -1,0 +1,47 @@
+import { fromBase64 } from '../base64.js'
+import { quietly } from '../quietly.js'
+import type { Viewer } from '../sdk.js'
+import { parseJson, readLocal } from '../storage.js'
+
+/** Where the SDK keeps all it knows; a workspace's token follows. */
+const STORAGE_KEY = /^mprtcl-v4(_[^-]*)?$/
+const COOKIE = /(?:^|; )mprtcl-v4(?:_[^=-]*)?=([^;]*)/
+/** `IdentityType.CustomerId`. */
+const CUSTOMER_ID = '1'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** JSON with the quotes and commas that a cookie cannot have written otherwise, in localStorage too (SDK 2.68, `persistence.js`). */
+const parse = (text: string | null | undefined): Json | undefined =>
+  parseJson(text?.replace(/\|/g, ',').replace(/'/g, '"')) as Json | undefined
+
+/** Parts of it are JSON in base64. */
+const parsePart = (part: unknown): unknown => quietly(() => parseJson(fromBase64(part as string)))
+
+const toId = (value: unknown): string | undefined => (typeof value === 'string' && value) || undefined
+
+/** The key is found once: localStorage may be large. */
+let storageKey: string | undefined
+
+const readStored = (): Json | undefined => {
+  storageKey ??= quietly(() => Object.keys(localStorage).find((key) => STORAGE_KEY.test(key)))
+  return (
+    parse(storageKey && readLocal(storageKey)) ??
+    parse(quietly(() => decodeURIComponent(COOKIE.exec(document.cookie)?.[1] ?? '')))
+  )
+}
+
+/** Who mParticle's SDK will name once it is live, from what it stored before. */
+export const storedMparticleIdentity = (): Viewer | undefined => {
+  const stored = readStored()
+  if (!stored) return undefined
+  const mpid = toId(stored['cu'])
+  const profile = (mpid && stored[mpid]) as Json | undefined
+  const identities = parsePart(profile?.['ui']) as Json | undefined
+  return {
+    userId: toId(identities?.[CUSTOMER_ID]),
+    account: stored['l'] ? mpid : undefined,
+    anonymousId: toId((stored['gs'] as Json | undefined)?.['das']),
+    traits: () => parsePart(profile?.['ua']),
+  }
+}

@@ -1,0 +1,20 @@
+import { createIdleIntegration } from '../idle-integration.js'
+import type { ExperimentIntegration } from '../integration.js'
+import { createForRudderstack } from './create.js'
+import type { RudderstackOptions } from './options.js'
+
+export type { ExperimentIntegration, ExperimentUser } from '../integration.js'
+export type { ExperimentEvent } from '../pending-impression.js'
+export type { RudderstackInstance, RudderstackOptions } from './options.js'
+
+/**
+ * Creates the integration that hands impressions and exposures to RudderStack's JS SDK.
+ *
+ * Give it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page
+ * and its storage hold, and may be made on a server, where it does nothing.
+ *
+ * @example
+ * window.experimentIntegration = createRudderstackIntegration()
+ */
+export const createRudderstackIntegration = (options: RudderstackOptions = {}): ExperimentIntegration =>
+  typeof document === 'undefined' ? createIdleIntegration(options) : createForRudderstack(options)

@@ -1,0 +1,9 @@
+import { putOnPage } from '../put-on-page.js'
+import { createForRudderstack } from './create.js'
+
+putOnPage(
+  'createRudderstackIntegration',
+  () =>
+    (options = {}) =>
+      createForRudderstack(options),
+)
