@@ -2,12 +2,18 @@ import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 
 const root = join(__dirname, '../../..')
+const sources = join(root, 'packages/source-plugin/src')
+const name = '@experiment-impressions/source-plugin'
 
 /** Bundles a module as a customer's build does, with the plugin from its sources. */
 export const buildForPage = (module: string): string => {
   const { outputFiles } = buildSync({
     stdin: { contents: module, loader: 'ts', resolveDir: root },
-    alias: { '@experiment-impressions/source-plugin': join(root, 'packages/source-plugin/src/index.ts') },
+    alias: {
+      [name]: join(sources, 'index.ts'),
+      [`${name}/rudderstack`]: join(sources, 'rudderstack/index.ts'),
+      [`${name}/mparticle`]: join(sources, 'mparticle/index.ts'),
+    },
     bundle: true,
     format: 'iife',
     logLevel: 'error',

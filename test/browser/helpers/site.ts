@@ -27,7 +27,13 @@ export type Door = 'script' | 'settings' | 'preflight' | 'track' | 'flags' | 'va
 
 const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
 /** What `test/setup/browser.mjs` has made of the plugin's sources. */
-const bundles = new Set(['/experiment-impressions.min.js', '/experiment-impressions.debug.min.js', '/npm.js'])
+const bundles = new Set([
+  '/experiment-impressions.min.js',
+  '/experiment-impressions.debug.min.js',
+  '/experiment-impressions-rudderstack.min.js',
+  '/experiment-impressions-mparticle.min.js',
+  '/npm.js',
+])
 const partytown = join(dirname(require.resolve('@qwik.dev/partytown/integration')), '../lib')
 /** What pages load that is not ours. */
 const libraries = new Map([
@@ -57,9 +63,12 @@ export class Site {
   readonly refused: ArrivedEvent[] = []
   /** Destinations in the settings that Segment's CDN serves, beside Segment itself. */
   settings: Record<string, unknown> = {}
+  /** Destinations on the page in the source configuration that RudderStack's servers give. */
+  destinations: readonly object[] = []
   /** Headers of every page. */
   headers: Record<string, string> = {}
   private readonly pages = new Map<string, string>()
+  private readonly sdks = new Map<string, string>()
   private readonly gates = new Map<Door, Promise<void>>()
   private readonly statuses = new Map<Door, number>()
   private readonly delays = new Map<Door, number>()
@@ -84,6 +93,7 @@ export class Site {
     this.arrived.length = 0
     this.refused.length = 0
     this.settings = {}
+    this.destinations = []
     this.headers = {}
     for (const state of [this.pages, this.gates, this.statuses, this.delays, this.knocks]) state.clear()
   }
@@ -95,6 +105,11 @@ export class Site {
   /** Serves `html` at a path of every shop. */
   page(path: string, html: string): void {
     this.pages.set(path, html.replaceAll('{port}', String(this.port)))
+  }
+
+  /** Serves the code of another CDP's SDK at a path, behind the door `script`, for as long as the site is open. */
+  sdk(path: string, code: string): void {
+    this.sdks.set(path, code)
   }
 
   /** Holds every answer at a door back; the function that is returned lets them go. */
@@ -189,6 +204,14 @@ export class Site {
       }
       const settings = { integrations: { 'Segment.io': endpoint, ...this.settings } }
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(settings))
+    } else if (this.sdks.has(pathname)) {
+      const status = await this.pass('script')
+      response.writeHead(status, { 'content-type': 'text/javascript' }).end(this.sdks.get(pathname))
+    } else if (pathname === '/sourceConfig/') {
+      const status = await this.pass('settings')
+      const { destinations } = this
+      const source = { id: 'source', config: {}, enabled: true, workspaceId: 'workspace', destinations }
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ source }))
     } else if (pathname.startsWith('/~partytown/')) {
       this.file(response, join(partytown, basename(pathname)), 200)
     } else if (libraries.has(pathname)) {
