@@ -26,7 +26,7 @@ const waitingOn = (page: Page): Promise<string[]> =>
     `Object.entries(localStorage).filter(([key, value]) => key.startsWith('experiment-impressions:') && JSON.parse(value).event).map(([, value]) => value)`,
   )
 
-const countWaiting = async (page: Page, count: number): Promise<unknown> =>
+const expectWaiting = async (page: Page, count: number): Promise<unknown> =>
   until(
     async () => (await waitingOn(page)).length === count,
     () => `not ${String(count)} waiting`,
@@ -62,7 +62,7 @@ describe('an impression that the SDK takes late', () => {
   it('keeps moment and page after a navigation within the page', async () => {
     const release = stage.site.hold('script')
     const page = await stage.open('/a', ...plain, webExperiment())
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     await page.evaluate(`history.pushState({}, '', '/b?y=2'); document.title = 'Another page'`)
     release()
     const [impression] = await stage.site.impressionsArrived(1)
@@ -76,18 +76,18 @@ describe('an impression that the SDK takes late', () => {
   ] as const)('keeps moment and page on the next page, where it %s before', async (_how, door) => {
     stage.site.fail(door, 404)
     const page = await stage.open('/a', ...plain, webExperiment())
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     stage.site.fail(door, undefined)
     await goTo(page, '/b', ...plain)
     const [impression] = await stage.site.impressionsArrived(1)
     expectToBeOfA(impression)
-    await countWaiting(page, 0)
+    await expectWaiting(page, 0)
   })
 
   it('is sent once, also if the page that showed it is come back to', async () => {
     const release = stage.site.hold('script')
     const page = await stage.open('/a', ...plain, code(showing()))
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     stage.site.page('/b', html(...plain))
     await page.goto(stage.site.url('/b'), { waitUntil: 'commit' })
     release()
@@ -109,7 +109,7 @@ describe('an impression that the SDK takes late', () => {
       rudderstackPlugin(),
       webExperiment(),
     )
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     release()
     const [impression] = await stage.site.impressionsArrived(1)
     expect(impression?.userId).toBe('')
@@ -123,7 +123,7 @@ describe('an impression that the SDK takes late', () => {
     await page.waitForFunction(`rudderanalytics.getUserId() === 'USER-A'`)
     stage.site.fail('script', 404)
     await goTo(page, '/a', ...plain, webExperiment())
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
 
     stage.site.fail('script', undefined)
     await page.clock.install()
@@ -146,7 +146,7 @@ describe('an impression that the SDK takes late', () => {
     await page.waitForFunction(`${isRudderstackLive} && rudderanalytics.getUserId() === 'USER-A'`)
     stage.site.fail('script', 404)
     await goTo(page, '/a', ...plain, webExperiment())
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     stage.site.fail('script', undefined)
     await page.clock.install()
     await goTo(page, '/b', rudderstackSnippet(), code(`rudderanalytics.reset()`))
@@ -155,7 +155,7 @@ describe('an impression that the SDK takes late', () => {
     await live(page)
     await last(page)
     expect(stage.site.impressions).toEqual([])
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
   })
 
   it('is nobody’s no more where its viewer has logged in, under the anonymous id that saw it', async () => {
@@ -164,7 +164,7 @@ describe('an impression that the SDK takes late', () => {
     const anonymousId = await page.evaluate('rudderanalytics.getAnonymousId()')
     stage.site.fail('script', 404)
     await goTo(page, '/a', ...plain, webExperiment())
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     stage.site.fail('script', undefined)
     await goTo(page, '/b', rudderstackSnippet(), identify('USER-B'))
     await page.waitForFunction(`${isRudderstackLive} && rudderanalytics.getUserId() === 'USER-B'`)
@@ -193,7 +193,7 @@ describe('an impression that the SDK takes late', () => {
     })
     const page = await stage.open('/a', ...plain, webExperiment())
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
-    await countWaiting(page, 0)
+    await expectWaiting(page, 0)
   })
 })
 
@@ -204,20 +204,20 @@ describe('consent', () => {
   it('keeps an impression on the device, over page loads, until the callback says yes', async () => {
     const page = await stage.open('/a', ...undecided, webExperiment())
     await live(page)
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     await goTo(page, '/b', ...undecided)
     await live(page)
     await page.evaluate('window.agreed = true')
     expectToBeOfA((await stage.site.impressionsArrived(1))[0])
-    await countWaiting(page, 0)
+    await expectWaiting(page, 0)
   })
 
   it('erases it when the callback says no', async () => {
     const page = await stage.open('/a', ...undecided, webExperiment())
     await live(page)
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     await page.evaluate('window.agreed = false')
-    await countWaiting(page, 0)
+    await expectWaiting(page, 0)
     await page.evaluate('window.agreed = true')
     await page.evaluate(showing('after'))
     const impressions = await stage.site.impressionsArrived(1)
@@ -227,10 +227,10 @@ describe('consent', () => {
   it('is refused, and what waits erased, where window.rudderanalytics is null', async () => {
     stage.site.fail('script', 404)
     const page = await stage.open('/a', ...plain, webExperiment())
-    await countWaiting(page, 1)
+    await expectWaiting(page, 1)
     await goTo(page, '/b', code('window.rudderanalytics = null'), rudderstackPlugin(), webExperiment())
     await page.waitForFunction('window.isStarted')
-    await countWaiting(page, 0)
+    await expectWaiting(page, 0)
   })
 
   it('is what the SDK’s own pre-consent makes of it: it takes the impression, and sends it after `consent`', async () => {
@@ -245,7 +245,7 @@ describe('consent', () => {
       webExperiment(),
     )
     await live(page)
-    await countWaiting(page, 0)
+    await expectWaiting(page, 0)
     expect(stage.site.arrived).toEqual([])
     await page.evaluate(
       `rudderanalytics.consent({ consentManagement: { enabled: true, provider: 'custom', allowedConsentIds: ['all'] } })`,
@@ -267,7 +267,7 @@ describe('two tabs', () => {
 
   const expectOnce = async (pages: readonly Page[], flags: readonly string[]): Promise<void> => {
     await stage.site.impressionsArrived(flags.length)
-    await Promise.all(pages.map((page) => countWaiting(page, 0)))
+    await Promise.all(pages.map((page) => expectWaiting(page, 0)))
     for (const [tab, page] of pages.entries()) {
       await page.clock.install()
       await last(page, `Last ${String(tab)}`)
@@ -283,7 +283,7 @@ describe('two tabs', () => {
   it('send once what an earlier page has left to both', async () => {
     stage.site.fail('script', 404)
     const earlier = await stage.open('/a', ...plain, code(`${showing('one')}; ${showing('two')}`))
-    await countWaiting(earlier, 2)
+    await expectWaiting(earlier, 2)
     await earlier.close()
     stage.site.fail('script', undefined)
     await expectOnce(await openTogether(...plain), ['one', 'two'])
@@ -303,7 +303,7 @@ describe('two tabs', () => {
   it('send by one what the other cannot', async () => {
     stage.site.fail('script', 404)
     const blocked = await stage.open('/a', ...plain, webExperiment())
-    await countWaiting(blocked, 1)
+    await expectWaiting(blocked, 1)
     stage.site.fail('script', undefined)
     const page = await stage.newPage()
     await page.clock.install()

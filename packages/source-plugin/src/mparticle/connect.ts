@@ -1,7 +1,7 @@
 import { quietly } from '../quietly.js'
 import type { ConnectSdk } from '../sdk.js'
 import type { MparticleOptions } from './options.js'
-import { storedMparticleIdentity } from './stored-identity.js'
+import { createStoredIdentity } from './stored-identity.js'
 
 /** `MessageType.PageEvent`: what `logEvent` makes. */
 const PAGE_EVENT = 4
@@ -43,7 +43,7 @@ export const connectMparticle: ConnectSdk<MparticleOptions> = (
 
   return {
     isRefused: () => quietly(find) === null,
-    stored: storedMparticleIdentity,
+    stored: createStoredIdentity(),
     // The SDK asks a server who is there before it is live, and may by then have heard of a login.
     viewerOf: (guess, first) => (guess.account ? guess : first),
     findLive() {

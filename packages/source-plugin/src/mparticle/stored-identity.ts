@@ -20,28 +20,30 @@ const parsePart = (part: unknown): unknown => quietly(() => parseJson(fromBase64
 
 const toId = (value: unknown): string | undefined => (typeof value === 'string' && value) || undefined
 
-/** The key is found once: localStorage may be large. */
-let storageKey: string | undefined
+/** Looks up who mParticle's SDK will name once it is live, from what it stored before. */
+export const createStoredIdentity = (): (() => Viewer | undefined) => {
+  /** Found once: localStorage may be large. */
+  let storageKey: string | undefined
 
-const readStored = (): Json | undefined => {
-  storageKey ??= quietly(() => Object.keys(localStorage).find((key) => STORAGE_KEY.test(key)))
-  return (
-    parse(storageKey && readLocal(storageKey)) ??
-    parse(quietly(() => decodeURIComponent(COOKIE.exec(document.cookie)?.[1] ?? '')))
-  )
-}
+  const read = (): Json | undefined => {
+    storageKey ??= quietly(() => Object.keys(localStorage).find((key) => STORAGE_KEY.test(key)))
+    return (
+      parse(storageKey && readLocal(storageKey)) ??
+      parse(quietly(() => decodeURIComponent(COOKIE.exec(document.cookie)?.[1] ?? '')))
+    )
+  }
 
-/** Who mParticle's SDK will name once it is live, from what it stored before. */
-export const storedMparticleIdentity = (): Viewer | undefined => {
-  const stored = readStored()
-  if (!stored) return undefined
-  const mpid = toId(stored['cu'])
-  const profile = (mpid && stored[mpid]) as Json | undefined
-  const identities = parsePart(profile?.['ui']) as Json | undefined
-  return {
-    userId: toId(identities?.[CUSTOMER_ID]),
-    account: stored['l'] ? mpid : undefined,
-    anonymousId: toId((stored['gs'] as Json | undefined)?.['das']),
-    traits: () => parsePart(profile?.['ua']),
+  return () => {
+    const stored = read()
+    if (!stored) return undefined
+    const mpid = toId(stored['cu'])
+    const profile = (mpid && stored[mpid]) as Json | undefined
+    const identities = parsePart(profile?.['ui']) as Json | undefined
+    return {
+      userId: toId(identities?.[CUSTOMER_ID]),
+      account: stored['l'] ? mpid : undefined,
+      anonymousId: toId((stored['gs'] as Json | undefined)?.['das']),
+      traits: () => parsePart(profile?.['ua']),
+    }
   }
 }
