@@ -61,21 +61,39 @@ const imports = `
   import { destination } from '${scope}/destination'
   import { estimateImpressions } from '${scope}/estimate'
   import { createExperimentIntegration } from '${scope}/source-plugin'
+  import { createMparticleIntegration, type MparticleOptions } from '${scope}/source-plugin/mparticle'
+  import { createRudderstackIntegration, type RudderstackOptions } from '${scope}/source-plugin/rudderstack'
+  const options: MparticleOptions & RudderstackOptions = { skipSetup: true }
+  const others = [createMparticleIntegration, createRudderstackIntegration].map((create) => create(options).name)
   const result: Result<AmplitudeEvent> = transform({})
   const estimate = estimateImpressions({ monthlyTrackedUsers: 100000, experiments: 4, pageViewsPerUser: 12 })
-  console.log(result.ok, estimate.upperBound, typeof deliver, typeof inspectEvent, destination.name, createExperimentIntegration().type)
+  console.log(result.ok, estimate.upperBound, typeof deliver, typeof inspectEvent, destination.name, createExperimentIntegration().type, ...others)
 `
 
 const madeOnServer = `
-  const integration = plugin.createExperimentIntegration({ debug: true })
-  integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })
-  const settingUp = integration.setup()
+  const integrations = [
+    plugin.createExperimentIntegration({ debug: true }),
+    rudderstack.createRudderstackIntegration({ debug: true }),
+    mparticle.createMparticleIntegration({ debug: true }),
+  ]
+  for (const integration of integrations)
+    integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })
+  const settingUp = Promise.all(integrations.map((integration) => integration.setup()))
   const { isLoaded } = plugin.experimentImpressions()
   const whatWasMade = async () => {
     await settingUp
-    return { user: integration.getUser(), isLoaded: isLoaded() }
+    return { users: integrations.map((integration) => integration.getUser()), isLoaded: isLoaded() }
   }
 `
+
+/** The entries of the source plugin, by the names that they have in `madeOnServer`. */
+const entries = [
+  ['plugin', `${scope}/source-plugin`],
+  ['rudderstack', `${scope}/source-plugin/rudderstack`],
+  ['mparticle', `${scope}/source-plugin/mparticle`],
+] as const
+const asModules = entries.map(([name, entry]) => `import * as ${name} from '${entry}'`).join('\n')
+const asCommonJs = entries.map(([name, entry]) => `const ${name} = require('${entry}')`).join('\n')
 
 describe('the packed libraries', () => {
   it.each(['consumer.mts', 'consumer.cts'])('compile and run from %s', (file) => {
@@ -92,7 +110,7 @@ describe('the packed libraries', () => {
     ]
     run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, file])
     expect(run(process.execPath, [file.replace(/ts$/, 'js')])).toBe(
-      'false 4800000 function function Amplitude-Experiment integration\n',
+      'false 4800000 function function Amplitude-Experiment integration experiment-impressions experiment-impressions\n',
     )
   })
 
@@ -105,8 +123,8 @@ describe('the packed libraries', () => {
   })
 
   it.each([
-    ['server.mjs', `import * as plugin from '${scope}/source-plugin'`],
-    ['server.cjs', `const plugin = require('${scope}/source-plugin')`],
+    ['server.mjs', asModules],
+    ['server.cjs', asCommonJs],
   ])('has the source plugin do nothing on a server, not even later (%s)', (file, load) => {
     write(
       file,
@@ -121,14 +139,18 @@ describe('the packed libraries', () => {
         console.log(JSON.stringify({ ...made, active }))
       })`,
     )
-    expect(JSON.parse(run(process.execPath, [file]))).toEqual({ user: {}, isLoaded: true, active: [] })
+    expect(JSON.parse(run(process.execPath, [file]))).toEqual({
+      users: [{}, {}, {}],
+      isLoaded: true,
+      active: [],
+    })
   })
 
   // This engine refuses to start a script that sets a timer, asks for random values or fetches outside a request.
   it('has the source plugin start in workerd', () => {
     write(
       'worker.mjs',
-      `import * as plugin from '${scope}/source-plugin'
+      `${asModules}
       ${madeOnServer}
       export default { test: async () => console.log(JSON.stringify(await whatWasMade())) }`,
     )
@@ -149,13 +171,29 @@ describe('the packed libraries', () => {
       ))]);`,
     )
     expect(JSON.parse(run(join(root, 'node_modules/.bin/workerd'), ['test', 'workerd.capnp']))).toEqual({
-      user: {},
+      users: [{}, {}, {}],
       isLoaded: true,
     })
   })
 
-  it('bring the script-tag build of the source plugin, and what it loads in debug mode', () => {
-    for (const file of ['experiment-impressions.min.js', 'experiment-impressions.debug.min.js'])
-      expect(existsSync(join(folder, 'node_modules', scope, 'source-plugin/dist', file))).toBe(true)
+  it('bring what the script-tag build of the source plugin loads in debug mode', () => {
+    const file = join(folder, 'node_modules', scope, 'source-plugin/dist/experiment-impressions.debug.min.js')
+    expect(existsSync(file)).toBe(true)
+  })
+
+  it.each([
+    'experiment-impressions.min.js',
+    'experiment-impressions-rudderstack.min.js',
+    'experiment-impressions-mparticle.min.js',
+  ])('bring %s, which no bundler leaves out where a site imports it', (file) => {
+    write('site.mjs', `import '${scope}/source-plugin/dist/${file}'`)
+    const { outputFiles } = buildSync({
+      absWorkingDir: folder,
+      entryPoints: ['site.mjs'],
+      bundle: true,
+      format: 'esm',
+      write: false,
+    })
+    expect(outputFiles[0]?.text).toContain('experiment-impressions')
   })
 })

@@ -62,7 +62,10 @@ export const createClaims = (outbox: Outbox, page: number, ending: string): Clai
   addEventListener('pagehide', () => {
     claims.forEach((own, key) => {
       // The next page need not wait until the claim has run out.
-      if (isValid(key, own)) outbox.keep(key, own.impression)
+      if (isValid(key, own)) {
+        const free: ClaimedImpression = { ...own.impression, handedAt: 0, claimedBy: 0 }
+        outbox.keep(key, free)
+      }
     })
     claims.clear()
   })

@@ -16,7 +16,7 @@ export interface LiveSdk {
 }
 
 /** The SDK of a CDP, as the page offers it. */
-export interface Sdk {
+interface Sdk {
   readonly findLive: () => LiveSdk | undefined
   /** Whether the site has said that nothing may be tracked. */
   readonly isRefused: () => boolean

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-describe('the script-tag build', () => {
+describe('the script-tag builds', () => {
   let folder = ''
 
   beforeAll(() => {
@@ -18,7 +18,19 @@ describe('the script-tag build', () => {
 
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-  it('is at most 3.5 kB gzipped, since the Web Experiment script waits for it', () => {
-    expect(gzipSync(read('experiment-impressions.min.js'), { level: 9 }).length).toBeLessThanOrEqual(3500)
+  it.each([
+    'experiment-impressions.min.js',
+    'experiment-impressions-rudderstack.min.js',
+    'experiment-impressions-mparticle.min.js',
+  ])('%s is at most 3.5 kB gzipped, since the Web Experiment script waits for it', (name) => {
+    expect(gzipSync(read(name), { level: 9 }).length).toBeLessThanOrEqual(3500)
+  })
+
+  it.each([
+    ['experiment-impressions.min.js', /rudder|mparticle/i],
+    ['experiment-impressions-rudderstack.min.js', /ajs_|segment\.io|mparticle/i],
+    ['experiment-impressions-mparticle.min.js', /ajs_|segment\.io|rudder/i],
+  ])('%s has nothing of the other SDKs', (name, others) => {
+    expect(read(name)).not.toMatch(others)
   })
 })

@@ -1,4 +1,8 @@
 import { createExperimentIntegration, experimentImpressions, segmentIntegrationPlugin } from '../src/index.js'
+import { createMparticleIntegration } from '../src/mparticle/index.js'
+import { createRudderstackIntegration } from '../src/rudderstack/index.js'
+
+const factories = [createExperimentIntegration, createRudderstackIntegration, createMparticleIntegration]
 
 /** What some servers forbid outside a request. */
 const forbidden = ['setTimeout', 'setInterval', 'queueMicrotask', 'fetch'] as const
@@ -19,16 +23,16 @@ describe('on a server, where there is no page', () => {
     for (const spy of spies.splice(0)) spy.mockRestore()
   })
 
-  it('makes an integration that does nothing, not even later', async () => {
-    const integration = createExperimentIntegration({ debug: true })
+  it.each(factories)('makes an integration that does nothing, not even later: %p', async (create) => {
+    const integration = create({ debug: true })
     expect(integration.getUser()).toEqual({})
     expect(integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })).toBe(true)
     await expect(integration.setup?.()).resolves.toBeUndefined()
     for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
-  it('leaves `setup` out where asked to', () => {
-    expect('setup' in createExperimentIntegration({ skipSetup: true })).toBe(false)
+  it.each(factories)('leaves `setup` out where asked to: %p', (create) => {
+    expect('setup' in create({ skipSetup: true })).toBe(false)
   })
 
   it('makes an analytics.js plugin', () => {

@@ -1,5 +1,7 @@
 /** The types fit the customer’s own libraries. `npm run check` proves it by compiling this; it is never run. */
 import type { Experiment } from '@amplitude/experiment-js-client'
+import type { MParticleWebSDK } from '@mparticle/web-sdk'
+import type { RudderAnalytics } from '@rudderstack/analytics-js'
 import type { Analytics, AnalyticsBrowser } from '@segment/analytics-next'
 import { expectTypeOf } from 'expect-type'
 import {
@@ -7,15 +9,21 @@ import {
   type experimentImpressions,
   type AnalyticsInstance,
 } from '../src/index.js'
+import type { createMparticleIntegration, MparticleInstance } from '../src/mparticle/index.js'
+import type { createRudderstackIntegration, RudderstackInstance } from '../src/rudderstack/index.js'
 
 type Client = ReturnType<(typeof Experiment)['initialize']>
 
 // The customer’s own analytics.js is one that the plugin takes, loaded already or not.
 expectTypeOf<Analytics>().toExtend<AnalyticsInstance>()
 expectTypeOf<AnalyticsBrowser>().toExtend<AnalyticsInstance>()
+expectTypeOf<RudderAnalytics>().toExtend<RudderstackInstance>()
+expectTypeOf<MParticleWebSDK>().toExtend<MparticleInstance>()
 
 // It takes the plugin in turn.
 expectTypeOf<ReturnType<typeof experimentImpressions>>().toExtend<Parameters<Analytics['register']>[0]>()
 
 // The customer’s own Experiment client takes the integration.
 expectTypeOf<ReturnType<typeof createExperimentIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()
+expectTypeOf<ReturnType<typeof createRudderstackIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()
+expectTypeOf<ReturnType<typeof createMparticleIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()
