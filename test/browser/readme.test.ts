@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { useStage } from './helpers/stage'
 import { buildForPage } from './helpers/build-for-page'
 import { answerForCdns } from './helpers/cdns'
-import { code, webExperiment } from './helpers/page-parts'
+import { MparticleServers, mparticleSdk } from './helpers/mparticle-page'
+import { code, startExperiment, webExperiment } from './helpers/page-parts'
+import { rudderstackSdk } from './helpers/rudderstack-page'
 
 const root = join(__dirname, '../..')
 const readme = readFileSync(join(root, 'packages/source-plugin/README.md'), 'utf8')
@@ -12,10 +14,38 @@ const readme = readFileSync(join(root, 'packages/source-plugin/README.md'), 'utf
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block = '']) => block)
 
-const [page = ''] = blocks('html')
+const [page = '', rudderstackPage = '', mparticlePage = ''] = blocks('html')
 const [asImport = '', asPlugin = ''] = blocks('js')
 
+/** The import of a package for RudderStack or mParticle. */
+const importOf = (name: string): string =>
+  blocks('js').find((block) => block.includes(`source-plugin/${name}'`)) ?? ''
+
 const stage = useStage()
+
+beforeAll(() => {
+  stage.site.sdk('/rsa.min.js', rudderstackSdk())
+  stage.site.sdk('/mparticle.js', mparticleSdk())
+})
+
+/** Answers for the hosts that the README's pages name. */
+const answerForHosts = async (): Promise<void> => {
+  const { site, visitor } = stage
+  await stage.answerForSegmentsCdn()
+  const answer = (hosts: RegExp, place: (pathname: string) => string): Promise<unknown> =>
+    visitor.route(hosts, async (route) => {
+      const { pathname } = new URL(route.request().url())
+      await route.fulfill({ response: await route.fetch({ url: site.url(place(pathname), '127.0.0.1') }) })
+    })
+  await answer(/^https:\/\/(unpkg|cdn\.rudderlabs|jssdkcdns\.mparticle)\.com/, (pathname) =>
+    pathname.replace(/.*\//, '/'),
+  )
+  await answer(/^https:\/\/(api\.rudderstack\.com|data-plane\.shop\.test)/, (pathname) => pathname)
+  await visitor.route('https://cdn.amplitude.com/**', async (route) => {
+    const client = readFileSync(require.resolve('@amplitude/experiment-js-client'), 'utf8')
+    await route.fulfill({ contentType: 'text/javascript', body: `${client}\n${startExperiment()}` })
+  })
+}
 
 describe('the README', () => {
   it('has a page with the script tag that works as it stands', async () => {
@@ -35,5 +65,31 @@ describe('the README', () => {
     await stage.open('/', code(buildForPage(module)), webExperiment())
     const [impression] = await stage.site.impressionsArrived(1)
     expect(impression).toMatchObject({ event: '$impression', properties: { variant: 'treatment' } })
+  })
+
+  it('has a page for RudderStack, and an import, that work as they stand', async () => {
+    await answerForHosts()
+    await stage.open('/products', rudderstackPage)
+    await stage.site.impressionsArrived(1)
+    await stage.open(
+      '/',
+      code(buildForPage(importOf('rudderstack').replace('analytics-js', 'analytics-js/bundled'))),
+      webExperiment(),
+    )
+    const impressions = await stage.site.impressionsArrived(2)
+    expect(impressions).toMatchObject([{ event: '$impression' }, { event: '$impression' }])
+  })
+
+  it('has a page for mParticle, and an import, that work as they stand', async () => {
+    const servers = new MparticleServers()
+    await answerForHosts()
+    await servers.answerIn(stage.visitor)
+    await stage.open('/products', mparticlePage)
+    await servers.impressionsArrived(1)
+    await stage.open('/', code(buildForPage(importOf('mparticle'))), webExperiment())
+    expect(await servers.impressionsArrived(2)).toMatchObject([
+      { category: 'user_content' },
+      { category: 'user_content' },
+    ])
   })
 })

@@ -35,7 +35,7 @@ export const createExperimentIntegration = (
         options,
       )
 
-/** `createExperimentIntegration` under the name of Amplitude's plugin, for a site that swaps one import. */
+/** `createExperimentIntegration` under the name that Amplitude's own plugin gives its factory, for code that calls that. */
 export const segmentIntegrationPlugin = createExperimentIntegration
 
 /**
