@@ -182,28 +182,31 @@ describe('setup', () => {
     expect(await page.evaluate('window.settled')).toBe(true)
   })
 
-  it('settles as soon as the SDK knows who is there', async () => {
+  it('settles as soon as the SDK knows who is there, not when it has stored the device alone', async () => {
     let open = (): void => undefined
     servers.identityGate = new Promise((resolve) => {
       open = resolve
     })
+    // A second lasts for ever, so that nothing but the SDK settles it.
     const patience = code(`
       const later = window.setTimeout
-      window.setTimeout = (work, ms, ...rest) => (ms === 1000 ? 0 : later(work, ms, ...rest))`)
-    const page = await stage.open(
-      '/',
-      patience,
-      snippetOf('USER-1'),
-      mparticlePlugin(),
-      code(`window.settling = experimentIntegration.setup({})`),
-    )
-    open()
-    await page.evaluate('settling')
+      window.looks = 0
+      window.setTimeout = (work, ms, ...rest) => {
+        if (ms === 50) looks += 1
+        return ms === 1000 ? 0 : later(work, ms, ...rest)
+      }`)
+    const settling = code(`window.settling = experimentIntegration.setup({})`)
+    const page = await stage.open('/', patience, snippetOf('USER-1'), mparticlePlugin(), settling)
+    await page.waitForFunction(`localStorage.getItem('mprtcl-v4_abc123')?.includes('das')`)
+    const looks = await page.evaluate<number>('looks')
+    await page.waitForFunction(`looks > ${String(looks + 1)}`)
+    await page.evaluate(`void settling.then(() => { window.settledAs = experimentIntegration.getUser() })`)
     expect(await page.evaluate('experimentIntegration.getUser()')).toEqual({
-      user_id: 'USER-1',
       device_id: await page.evaluate('mParticle.getDeviceId()'),
-      user_properties: {},
     })
+    open()
+    await page.waitForFunction('window.settledAs')
+    expect(await page.evaluate('settledAs')).toMatchObject({ user_id: 'USER-1' })
   })
 })
 

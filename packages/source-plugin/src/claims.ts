@@ -67,7 +67,6 @@ export const createClaims = (outbox: Outbox, page: number, ending: string): Clai
         outbox.keep(key, free)
       }
     })
-    claims.clear()
   })
 
   return {

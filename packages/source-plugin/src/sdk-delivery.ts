@@ -39,6 +39,14 @@ export const createSdkDelivery =
 
     const current = (): Viewer => quietly(() => findLive()?.current() ?? sdk.stored()) ?? {}
 
+    const findVisitor = (): string | null | undefined => {
+      if (!visitor) {
+        const { anonymousId, isDeviceAlone } = current()
+        if (!isDeviceAlone) visitor = anonymousId
+      }
+      return visitor
+    }
+
     const hasConsent = (): boolean | undefined => (sdk.isRefused() ? false : askConsent(options.consent))
 
     /** Whether the person who saw an impression is the one whom the SDK would send it as. */
@@ -65,7 +73,7 @@ export const createSdkDelivery =
 
     return {
       findLive,
-      viewers: { current, visitor: () => (visitor ??= current().anonymousId) },
+      viewers: { current, visitor: findVisitor },
       hasConsent,
       deliver(impression) {
         const key = outboxPrefix + impression.options.messageId + ending

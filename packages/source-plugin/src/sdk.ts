@@ -6,6 +6,8 @@ import type { Identity } from './stored-identity.js'
 export interface Viewer extends Identity {
   /** What tells one login from another; absent while nobody is logged in. */
   readonly account?: string | null | undefined
+  /** Whether the device is known, but not yet who is there: worth waiting for. */
+  readonly isDeviceAlone?: boolean
 }
 
 /** An SDK that has its identity, and takes events. */

@@ -38,6 +38,7 @@ it('reads any customer id and any attributes', () => {
           account: '123',
           anonymousId: 'DEVICE-1',
           traits: { ...attributes },
+          isDeviceAlone: false,
         })
       },
     ),
@@ -64,7 +65,13 @@ it('knows a visitor who is not logged in by the device alone', () => {
     account: undefined,
     anonymousId: 'DEVICE-1',
     traits: undefined,
+    isDeviceAlone: false,
   })
+})
+
+it('knows the device alone where the SDK has not heard yet who is there', () => {
+  page.storage.setItem('mprtcl-v4', encode({ gs: { das: 'DEVICE-1' }, l: 0 }))
+  expect(read()).toMatchObject({ anonymousId: 'DEVICE-1', isDeviceAlone: true })
 })
 
 it('finds it as soon as it is there', () => {
@@ -90,7 +97,7 @@ it.each<object>([{ cu: 7 }, { cu: 'A', A: 7, gs: 7 }, { cu: 'A', A: { ui: 7, ua:
   'takes %j for nobody',
   (stored) => {
     page.storage.setItem('mprtcl-v4', encode(stored))
-    expect(read()).toEqual({
+    expect(read()).toMatchObject({
       userId: undefined,
       account: undefined,
       anonymousId: undefined,

@@ -216,6 +216,17 @@ describe('who saw it', () => {
     expect(viewers).toEqual(expected ? [expected] : [])
   })
 
+  it('is not taken for known while it is the device alone', () => {
+    const { delivery, state } = open({
+      isLive: false,
+      stored: () => ({ anonymousId: 'DEVICE-1', isDeviceAlone: true }),
+    })
+    expect(delivery.viewers.visitor()).toBeUndefined()
+    expect(delivery.viewers.current().anonymousId).toBe('DEVICE-1')
+    state.isLive = true
+    expect(delivery.viewers.visitor()).toBe('ANON-1')
+  })
+
   it('is whom the SDK named first, not who has logged in after', () => {
     const viewers: unknown[] = []
     const visitor: { agrees?: boolean } = {}

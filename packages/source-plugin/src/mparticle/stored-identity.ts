@@ -44,6 +44,8 @@ export const createStoredIdentity = (): (() => Viewer | undefined) => {
       account: stored['l'] ? mpid : undefined,
       anonymousId: toId((stored['gs'] as Json | undefined)?.['das']),
       traits: () => parsePart(profile?.['ua']),
+      // The SDK stores the device as it starts, and who is there when a server has said so.
+      isDeviceAlone: !mpid,
     }
   }
 }
