@@ -1,25 +1,27 @@
-/** The files of `docs/install/recipes`, with the version and the hash of the script that is built. */
+/** The files of `docs/install/recipes`, with the version and the hash of the script that each loads. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { root } from './step.mjs'
 
 const recipes = 'docs/install/recipes'
 const plugin = join(root, 'packages/source-plugin')
-const script = 'experiment-impressions.min.js'
 
 /** What each recipe has to be: `{ file, text }`, the file from the root of the repository. */
 export function pinnedRecipes() {
   const { version } = readJson(join(plugin, 'package.json'))
-  const { [script]: integrity } = readJson(join(plugin, 'dist/integrity.json'))
+  const integrity = readJson(join(plugin, 'dist/integrity.json'))
   return readdirSync(join(root, recipes), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll('\\', '/'))
-    .map((file) => ({
-      file,
-      text: readFileSync(join(root, file), 'utf8')
-        .replaceAll(/(@experiment-impressions\/source-plugin@)[^/]+(?=\/dist\/)/g, `$1${version}`)
-        .replaceAll(/sha384-[\w+/=]+/g, integrity),
-    }))
+    .map((file) => ({ file, text: pinned(readFileSync(join(root, file), 'utf8'), version, integrity) }))
+}
+
+/** A recipe loads one script of ours. */
+function pinned(text, version, integrity) {
+  const script = /experiment-impressions[\w-]*\.min\.js/.exec(text)?.[0]
+  return text
+    .replaceAll(/(@experiment-impressions\/source-plugin@)[^/]+(?=\/dist\/)/g, `$1${version}`)
+    .replaceAll(/sha384-[\w+/=]+/g, integrity[script])
 }
 
 /** The recipes as code blocks, each under its path in their folder. */

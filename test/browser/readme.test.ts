@@ -4,7 +4,7 @@ import { useStage } from './helpers/stage'
 import { buildForPage } from './helpers/build-for-page'
 import { answerForCdns } from './helpers/cdns'
 import { MparticleServers, mparticleSdk } from './helpers/mparticle-page'
-import { code, startExperiment, webExperiment } from './helpers/page-parts'
+import { code, webExperiment } from './helpers/page-parts'
 import { rudderstackSdk } from './helpers/rudderstack-page'
 
 const root = join(__dirname, '../..')
@@ -31,20 +31,16 @@ beforeAll(() => {
 /** Answers for the hosts that the README's pages name. */
 const answerForHosts = async (): Promise<void> => {
   const { site, visitor } = stage
-  await stage.answerForSegmentsCdn()
+  await answerForCdns(stage)
   const answer = (hosts: RegExp, place: (pathname: string) => string): Promise<unknown> =>
     visitor.route(hosts, async (route) => {
       const { pathname } = new URL(route.request().url())
       await route.fulfill({ response: await route.fetch({ url: site.url(place(pathname), '127.0.0.1') }) })
     })
-  await answer(/^https:\/\/(unpkg|cdn\.rudderlabs|jssdkcdns\.mparticle)\.com/, (pathname) =>
+  await answer(/^https:\/\/(cdn\.rudderlabs|jssdkcdns\.mparticle)\.com/, (pathname) =>
     pathname.replace(/.*\//, '/'),
   )
   await answer(/^https:\/\/(api\.rudderstack\.com|data-plane\.shop\.test)/, (pathname) => pathname)
-  await visitor.route('https://cdn.amplitude.com/**', async (route) => {
-    const client = readFileSync(require.resolve('@amplitude/experiment-js-client'), 'utf8')
-    await route.fulfill({ contentType: 'text/javascript', body: `${client}\n${startExperiment()}` })
-  })
 }
 
 describe('the README', () => {

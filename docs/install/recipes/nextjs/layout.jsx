@@ -4,7 +4,7 @@ export default function RootLayout({ children }) {
       <head>
         <script
           src="https://cdn.jsdelivr.net/npm/@experiment-impressions/source-plugin@0.1.0/dist/experiment-impressions.min.js"
-          integrity="sha384-l957cdAjhOwMfMlT4b5cvusDvDkBZUutlj1JLz3ZXhzQP890CW632XEmmN3pkmU0"
+          integrity="sha384-6EkDlwIC61SHVZC54KXgULIzK3zlguW/s4hSww6xuPz9p6Vw/MxvJ5mmTD7lMZG6"
           crossOrigin="anonymous"
         />
         <script src="https://cdn.amplitude.com/script/AMPLITUDE_API_KEY.experiment.js" />
