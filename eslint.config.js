@@ -146,6 +146,11 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', ...platformGlobals] },
   },
   {
+    files: ['packages/functions/src/jitsu/function.ts'],
+    // Jitsu runs what a function's module exports by default.
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+  {
     files: ['packages/destination/contribution/*.ts'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } },
     // Segment's repository finds a destination by its default export.

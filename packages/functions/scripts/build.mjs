@@ -51,18 +51,28 @@ const bundles = [
     methods: { onTrack: 'onTrack', ...passedOver('passOn') },
     settings: 'insertFunctionSettings',
   },
+  {
+    file: 'rudderstack-transformation.js',
+    entry: 'src/rudderstack/transformation.ts',
+    title: 'RudderStack transformation. Paste the whole file',
+    // RudderStack appends code that calls it by this name: the export alone, of a shortened name, wouldn't do.
+    footer: `export function transformEvent(event) {\n  return ${iife}.transformEvent(event)\n}`,
+  },
+  {
+    file: 'jitsu-function.js',
+    entry: 'src/jitsu/function.ts',
+    title: 'Jitsu function. Paste the whole file',
+  },
 ]
 
-const bundle = async ({ file, entry, title, methods }) => {
+const bundle = async ({ file, entry, title, methods, footer = methods && handlers(methods) }) => {
   const { outputFiles } = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
     write: false,
     target: 'es2021',
     platform: 'neutral',
-    ...(methods
-      ? { format: 'iife', globalName: iife, footer: { js: handlers(methods) } }
-      : { format: 'esm' }),
+    ...(footer ? { format: 'iife', globalName: iife, footer: { js: footer } } : { format: 'esm' }),
     minify: true,
     // Editors in web pages are slow with lines of 50 kB.
     lineLimit: 120,
