@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { zipSync } from 'fflate'
 
 const root = join(import.meta.dirname, '..')
 const [outdir = join(root, 'dist')] = process.argv.slice(2)
@@ -63,15 +64,31 @@ const bundles = [
     entry: 'src/jitsu/function.ts',
     title: 'Jitsu function. Paste the whole file',
   },
+  {
+    file: 'aws-lambda.mjs',
+    entry: 'src/aws-lambda/index.ts',
+    title: 'AWS Lambda handlers index.sqs, index.kinesis and index.kafka',
+    platform: 'node',
+    zip: 'index.mjs',
+  },
 ]
 
-const bundle = async ({ file, entry, title, methods, footer = methods && handlers(methods) }) => {
+const bundle = async (one) => {
+  const {
+    file,
+    entry,
+    title,
+    methods,
+    footer = methods && handlers(methods),
+    platform = 'neutral',
+    zip,
+  } = one
   const { outputFiles } = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
     write: false,
     target: 'es2021',
-    platform: 'neutral',
+    platform,
     ...(footer ? { format: 'iife', globalName: iife, footer: { js: footer } } : { format: 'esm' }),
     minify: true,
     // Editors in web pages are slow with lines of 50 kB.
@@ -86,7 +103,16 @@ const bundle = async ({ file, entry, title, methods, footer = methods && handler
   const code = bannerOf(title) + outputFiles[0].text
   writeFileSync(join(outdir, file), code)
   console.log(`${file}: ${Buffer.byteLength(code)} bytes`)
+  if (zip !== undefined) writeFileSync(join(outdir, file.replace(/mjs$/, 'zip')), zipped(zip, code))
 }
+
+/** The same file gives the same archive on every machine, so that whoever deploys it sees whether anything has changed. */
+const zipped = (name, code) =>
+  zipSync(
+    { [name]: Buffer.from(code) },
+    // Local time, which zip keeps. Lambda runs as another user, who has to be able to read the file: 0644, as Unix keeps it.
+    { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16 },
+  )
 
 /** What a function asks its admin for, in the form that Segment's Public API takes. */
 const settings = async () => {

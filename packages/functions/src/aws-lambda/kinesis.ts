@@ -1,0 +1,36 @@
+import type { KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda'
+import { own, ownPath } from '@experiment-impressions/destination/portable'
+import { BatchError } from './batch-error.js'
+import { deliverRecords, type Remaining } from './deliver-records.js'
+import type { SourceRecord } from './source-record.js'
+
+/**
+ * Delivers the records of a shard. It names the first that has to come again: Lambda goes on from there, so those after
+ * it come again too, and their insert ids keep Amplitude from counting them twice. Source: AWS Lambda Developer Guide,
+ * "Configuring partial batch response with Kinesis Data Streams and Lambda".
+ * @throws {BatchError} where all of it has to come again
+ */
+export async function kinesis(
+  event: KinesisStreamEvent,
+  context: Remaining,
+): Promise<KinesisStreamBatchResponse> {
+  const records = readRecords(event)
+  const again = await deliverRecords(records, context)
+  const first = records[again.indexOf(true)]
+  return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.place }] }
+}
+
+function readRecords(event: unknown): SourceRecord[] {
+  const list = own(event, 'Records')
+  const records = Array.isArray(list) ? list.map(readRecord) : [undefined]
+  if (records.every((record) => record !== undefined)) return records
+  throw new BatchError(
+    'This isn’t a batch of Kinesis records, which the handler index.kinesis takes. Check the function’s handler and triggers.',
+  )
+}
+
+function readRecord(record: unknown): SourceRecord | undefined {
+  const [place, body] = ['sequenceNumber', 'data'].map((name) => ownPath(record, ['kinesis', name]))
+  if (typeof place !== 'string' || typeof body !== 'string') return undefined
+  return { place, body, encoding: 'base64' }
+}
