@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { keepOffTheNetwork } from '../../../test/helpers/network'
+import { accepted, refused, startAmplitude, throttled, type Reply, type Upload } from './helpers/amplitude'
+import { asJson, batchOf, identifierOf, type Body } from './helpers/batches'
+import { impression, pageCall, withoutFlagKey } from './helpers/impression'
+import { apiKey, hosts, type Handler, type Host } from './helpers/lambda'
+
+keepOffTheNetwork({ loopback: true })
+
+/** What is to become of an event, in the name of its device. */
+const events = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('sound-1', 'sound-2', 'sound-3') },
+  fc.constantFrom('throttled-1', 'throttled-2', 'refused-1', 'invalid', 'foreign'),
+)
+
+const records = fc.record({
+  events: fc.array(events, { maxLength: 4 }),
+  isReadable: fc.constantFrom(true, true, true, false),
+  lane: fc.constantFrom('a', 'b'),
+})
+
+const batches = fc.record({
+  batch: fc.array(records, { maxLength: 8 }),
+  /** Which of the requests get no answer, or a bad one. */
+  trouble: fc.array(fc.constantFrom<Reply | undefined>(undefined, undefined, 'cut', { status: 503 }), {
+    maxLength: 4,
+  }),
+  onInvalid: fc.constantFrom('drop' as const, 'retry' as const),
+})
+
+interface Batch {
+  readonly batch: readonly {
+    readonly events: readonly string[]
+    readonly isReadable: boolean
+    readonly lane: string
+  }[]
+  readonly trouble: readonly (Reply | undefined)[]
+  readonly onInvalid: 'drop' | 'retry'
+}
+
+const messageId = (record: number, event: number) => `message-${String(record)}-${String(event)}`
+
+function eventOf(device: string, id: string): object {
+  if (device === 'foreign') return { ...pageCall, messageId: id }
+  return device === 'invalid' ? { ...withoutFlagKey(), messageId: id } : impression(device, { messageId: id })
+}
+
+const isThrottled = ({ device_id = '' }: Upload['events'][number]) => device_id.startsWith('throttled')
+
+describe('the answers of the AWS Lambda handlers', () => {
+  const [sources] = hosts
+  let amplitude: Awaited<ReturnType<typeof startAmplitude>>
+  let host: Host
+
+  beforeAll(async () => {
+    amplitude = await startAmplitude()
+    host = (sources as (typeof hosts)[number]).createHost()
+    await host.start(`${amplitude.url}/$1`)
+  })
+  afterAll(async () => {
+    await host.stop()
+    await amplitude.close()
+  })
+
+  /** Delivers a batch, and says of each record by what Amplitude did whether it has to come again. */
+  async function deliver(handler: Handler, { batch, trouble, onInvalid }: Batch, isFifo = false) {
+    const done = new Set<string | undefined>()
+    const useless = new Set<string | undefined>()
+    amplitude.replies((upload, count) => {
+      const bad = trouble[count - 1]
+      if (bad !== undefined) return bad
+      const { events } = upload
+      const refusals = events.flatMap(({ device_id }, index) => (device_id === 'refused-1' ? [index] : []))
+      if (refusals.length > 0) {
+        for (const index of refusals) useless.add(events[index]?.insert_id)
+        return refused(refusals)
+      }
+      const late = events.filter(isThrottled)
+      if (late.length > 0)
+        return throttled(
+          late.map(({ device_id = '' }) => device_id),
+          events,
+        )
+      for (const { insert_id } of events) done.add(insert_id)
+      return accepted
+    })
+    const bodies = batch.map(({ events, isReadable, lane }, record): Body => ({
+      ...(isReadable
+        ? asJson(events.map((device, event) => eventOf(device, messageId(record, event))))
+        : { body: 'no JSON' }),
+      partition: `experiments-${lane === 'a' ? '0' : '1'}`,
+      ...(isFifo ? { group: lane } : {}),
+    }))
+    const { answer } = await host.invoke({
+      handler,
+      event: batchOf(handler, bodies),
+      environment: { AMPLITUDE_API_KEY: apiKey, AMPLITUDE_ON_INVALID: onInvalid },
+    })
+    const isDone = (device: string, id: string) => {
+      if (device === 'foreign' || done.has(id)) return true
+      return (device === 'invalid' || useless.has(id)) && onInvalid === 'drop'
+    }
+    const again = batch.map(({ events, isReadable }, record) =>
+      isReadable
+        ? events.some((device, event) => !isDone(device, messageId(record, event)))
+        : onInvalid === 'retry',
+    )
+    const named = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) =>
+      JSON.stringify(itemIdentifier),
+    )
+    const reported = bodies.map((_, index) =>
+      named.includes(JSON.stringify(identifierOf(handler, bodies, index))),
+    )
+    expect(reported.filter(Boolean)).toHaveLength(named.length)
+    return { again, reported }
+  }
+
+  it.each<Handler>(['sqs', 'kafka'])(
+    '%s names exactly the records that have to come again',
+    async (handler) => {
+      await fc.assert(
+        fc.asyncProperty(batches, async (batch) => {
+          const { again, reported } = await deliver(handler, batch)
+          expect(reported).toStrictEqual(again)
+        }),
+      )
+    },
+  )
+
+  it('kinesis names the first record that has to come again, and no other', async () => {
+    await fc.assert(
+      fc.asyncProperty(batches, async (batch) => {
+        const { again, reported } = await deliver('kinesis', batch)
+        expect(reported).toStrictEqual(
+          again.map((one, index) => one && !again.slice(0, index).includes(true)),
+        )
+      }),
+    )
+  })
+
+  it('sqs names, in each group of a FIFO queue, the first that has to come again and all after it', async () => {
+    await fc.assert(
+      fc.asyncProperty(batches, async (batch) => {
+        const { again, reported } = await deliver('sqs', batch, true)
+        const lanes = batch.batch.map(({ lane }) => lane)
+        expect(reported).toStrictEqual(
+          lanes.map((lane, index) => again.some((one, at) => one && at <= index && lanes[at] === lane)),
+        )
+      }),
+    )
+  })
+})
