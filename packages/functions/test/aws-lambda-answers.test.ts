@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { keepOffTheNetwork } from '../../../test/helpers/network'
-import { accepted, refused, startAmplitude, throttled, type Reply, type Upload } from './helpers/amplitude'
+import { accepted, cut, has, refused, throttled } from './helpers/amplitude-answers'
+import { startAmplitude, type AmplitudeServer, type Answer } from './helpers/amplitude-server'
 import { asJson, batchOf, identifierOf, type Body } from './helpers/batches'
 import { impression, pageCall, withoutFlagKey } from './helpers/impression'
 import { apiKey, hosts, type Handler, type Host } from './helpers/lambda'
@@ -22,7 +23,7 @@ const records = fc.record({
 const batches = fc.record({
   batch: fc.array(records, { maxLength: 8 }),
   /** Which of the requests get no answer, or a bad one. */
-  trouble: fc.array(fc.constantFrom<Reply | undefined>(undefined, undefined, 'cut', { status: 503 }), {
+  trouble: fc.array(fc.constantFrom<Answer | undefined>(undefined, undefined, cut, [503, { code: 503 }]), {
     maxLength: 4,
   }),
   onInvalid: fc.constantFrom('drop' as const, 'retry' as const),
@@ -34,7 +35,7 @@ interface Batch {
     readonly isReadable: boolean
     readonly lane: string
   }[]
-  readonly trouble: readonly (Reply | undefined)[]
+  readonly trouble: readonly (Answer | undefined)[]
   readonly onInvalid: 'drop' | 'retry'
 }
 
@@ -45,11 +46,9 @@ function eventOf(device: string, id: string): object {
   return device === 'invalid' ? { ...withoutFlagKey(), messageId: id } : impression(device, { messageId: id })
 }
 
-const isThrottled = ({ device_id = '' }: Upload['events'][number]) => device_id.startsWith('throttled')
-
 describe('the answers of the AWS Lambda handlers', () => {
   const [sources] = hosts
-  let amplitude: Awaited<ReturnType<typeof startAmplitude>>
+  let amplitude: AmplitudeServer
   let host: Host
 
   beforeAll(async () => {
@@ -64,24 +63,19 @@ describe('the answers of the AWS Lambda handlers', () => {
 
   /** Delivers a batch, and says of each record by what Amplitude did whether it has to come again. */
   async function deliver(handler: Handler, { batch, trouble, onInvalid }: Batch, isFifo = false) {
-    const done = new Set<string | undefined>()
-    const useless = new Set<string | undefined>()
-    amplitude.replies((upload, count) => {
+    const done = new Set<unknown>()
+    const useless = new Set<unknown>()
+    amplitude.answerAll((upload, count) => {
       const bad = trouble[count - 1]
       if (bad !== undefined) return bad
-      const { events } = upload
-      const refusals = events.flatMap(({ device_id }, index) => (device_id === 'refused-1' ? [index] : []))
-      if (refusals.length > 0) {
-        for (const index of refusals) useless.add(events[index]?.insert_id)
-        return refused(refusals)
+      if (has(upload, 'refused-1')) {
+        for (const { device_id, insert_id } of upload.events)
+          if (device_id === 'refused-1') useless.add(insert_id)
+        return refused(upload, 'refused-1')
       }
-      const late = events.filter(isThrottled)
-      if (late.length > 0)
-        return throttled(
-          late.map(({ device_id = '' }) => device_id),
-          events,
-        )
-      for (const { insert_id } of events) done.add(insert_id)
+      const late = ['throttled-1', 'throttled-2'].filter((device) => has(upload, device))
+      if (late.length > 0) return throttled(upload, ...late)
+      for (const { insert_id } of upload.events) done.add(insert_id)
       return accepted
     })
     const bodies = batch.map(({ events, isReadable, lane }, record): Body => ({

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { corpus } from '../../contract/test/helpers/corpus'
 import { keepOffTheNetwork } from '../../../test/helpers/network'
-import { startAmplitude } from './helpers/amplitude'
+import { accepted } from './helpers/amplitude-answers'
+import { startAmplitude, type AmplitudeServer } from './helpers/amplitude-server'
 import { asJson, batchOf, gzipped, type Body } from './helpers/batches'
 import { impression, pageCall, withoutFlagKey } from './helpers/impression'
 import { hosts, type Handler, type Host } from './helpers/lambda'
@@ -41,7 +42,7 @@ const recorded = readFileSync(
   .map((line) => JSON.parse(line) as Recorded)
 
 describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }) => {
-  let amplitude: Awaited<ReturnType<typeof startAmplitude>>
+  let amplitude: AmplitudeServer
   let host: Host
 
   beforeAll(async () => {
@@ -50,7 +51,7 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
     await host.start(`${amplitude.url}/$1`)
   })
   beforeEach(() => {
-    amplitude.replies()
+    amplitude.answerAll(() => accepted)
   })
   afterAll(async () => {
     await host.stop()
@@ -123,7 +124,7 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
       const { summary, troubles } = await deliver(handler, [body])
       expect(
         uploaded()
-          .map(({ device_id }) => device_id)
+          .map(({ device_id }) => String(device_id))
           .sort(),
       ).toStrictEqual(devices)
       expect(summary).toMatchObject({ records: 1, events: 3, accepted: 3 })

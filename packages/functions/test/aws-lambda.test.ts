@@ -1,6 +1,15 @@
 import { preTransformation } from '@experiment-impressions/contract'
 import { keepOffTheNetwork } from '../../../test/helpers/network'
-import { accepted, refused, refusedKey, startAmplitude, throttled, type Upload } from './helpers/amplitude'
+import {
+  accepted,
+  createSilence,
+  cut,
+  has,
+  refused,
+  refusedKey,
+  throttled,
+} from './helpers/amplitude-answers'
+import { startAmplitude, type AmplitudeServer, type Upload } from './helpers/amplitude-server'
 import { asJson, batchOf, identifierOf, type Body } from './helpers/batches'
 import { impression, pageCall, withoutFlagKey } from './helpers/impression'
 import { apiKey, hosts, type Handler, type Host, type Invocation } from './helpers/lambda'
@@ -10,12 +19,17 @@ keepOffTheNetwork({ loopback: true })
 const handlers: readonly Handler[] = ['sqs', 'kinesis', 'kafka']
 const settings = (more: Readonly<Record<string, string>>) => ({ AMPLITUDE_API_KEY: apiKey, ...more })
 const devicesOf = ({ events }: Upload) => events.map(({ device_id }) => device_id)
-/** Where in an upload the events of these devices are. */
-const indicesOf = (upload: Upload, ...devices: string[]) =>
-  devicesOf(upload).flatMap((device, index) => (devices.includes(String(device)) ? [index] : []))
+/** An Amplitude that throttles these devices and takes all else. */
+const throttling =
+  (...devices: readonly string[]) =>
+  (upload: Upload) => {
+    const late = devices.filter((device) => has(upload, device))
+    return late.length > 0 ? throttled(upload, ...late) : accepted
+  }
 
 describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost }) => {
-  let amplitude: Awaited<ReturnType<typeof startAmplitude>>
+  let amplitude: AmplitudeServer
+  const { silence, abandoned } = createSilence()
   let host: Host
 
   beforeAll(async () => {
@@ -24,7 +38,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     await host.start(`${amplitude.url}/$1`)
   })
   beforeEach(() => {
-    amplitude.replies()
+    amplitude.answerAll(() => accepted)
   })
   afterAll(async () => {
     await host.stop()
@@ -75,9 +89,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it('names the record of a throttled person, and delivers the others', async () => {
-      amplitude.replies((upload) =>
-        indicesOf(upload, 'busy-one').length > 0 ? throttled(['busy-one'], upload.events) : accepted,
-      )
+      amplitude.answerAll(throttling('busy-one'))
       const bodies = ['device-1', 'device-2', 'busy-one'].map((device) => asJson(impression(device)))
       const { answer, summary, troubles } = await deliver(handler, bodies)
       expect(answer).toStrictEqual(naming(bodies, 2))
@@ -89,10 +101,10 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it.each([
-      ['an answer of 503', { status: 503 } as const, 'SERVER_TROUBLE'],
-      ['a connection that breaks again and again', 'cut' as const, 'NOT_ANSWERED'],
+      ['an answer of 503', [503, { code: 503 }] as const, 'SERVER_TROUBLE'],
+      ['a connection that breaks again and again', cut, 'NOT_ANSWERED'],
     ])('has every event sent again after %s', async (_, reply, code) => {
-      amplitude.replies(() => reply)
+      amplitude.answerAll(() => reply)
       const bodies = [asJson(pageCall), asJson(impression('device-1'))]
       const { answer, troubles } = await deliver(handler, bodies)
       expect(answer).toStrictEqual(naming(bodies, 1))
@@ -100,19 +112,19 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it('tries once more after a connection that broke while the instance was frozen', async () => {
-      amplitude.replies((_, count) => (count === 1 ? 'cut' : accepted))
+      amplitude.answerAll((_, count) => (count === 1 ? cut : accepted))
       const { answer } = await deliver(handler, [asJson(impression('device-1'))])
       expect(answer).toStrictEqual({ batchItemFailures: [] })
       expect(amplitude.uploads).toHaveLength(2)
     })
 
     it('answers before the deadline, and gives up the request that is under way', async () => {
-      amplitude.replies(() => 'silence')
+      amplitude.answerAll(() => silence)
       const bodies = [asJson(impression('device-1'))]
       const { answer, troubles } = await deliver(handler, bodies, { remainingMs: 1100 })
       expect(answer).toStrictEqual(naming(bodies, 0))
       expect(troubles).toMatchObject([{ code: 'NOT_ANSWERED' }])
-      await amplitude.abandoned()
+      await abandoned()
       expect(amplitude.uploads).toHaveLength(1)
     })
 
@@ -133,10 +145,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       ]
 
       beforeEach(() => {
-        amplitude.replies((upload) => {
-          const unwanted = indicesOf(upload, 'unwanted')
-          return unwanted.length > 0 ? refused(unwanted) : accepted
-        })
+        amplitude.answerAll((upload) => (has(upload, 'unwanted') ? refused(upload, 'unwanted') : accepted))
       })
 
       it('are logged and dropped', async () => {
@@ -162,9 +171,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it('has a record of several events come again where one of them has to', async () => {
-      amplitude.replies((upload) =>
-        indicesOf(upload, 'busy-one').length > 0 ? throttled(['busy-one'], upload.events) : accepted,
-      )
+      amplitude.answerAll(throttling('busy-one'))
       const bodies = [
         asJson(['device-1', 'busy-one', 'device-2'].map((device) => impression(device))),
         asJson(impression('device-3')),
@@ -209,7 +216,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it('fails the batch where Amplitude refuses the API key', async () => {
-      amplitude.replies(() => refusedKey)
+      amplitude.answerAll(() => refusedKey)
       const { answer, error, troubles } = await deliver(handler, [
         asJson(impression('device-1')),
         asJson(withoutFlagKey()),
@@ -242,9 +249,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
 
   describe('sqs, on a FIFO queue', () => {
     it('names all messages of a group from the first that has to come again', async () => {
-      amplitude.replies((upload) =>
-        indicesOf(upload, 'busy-one').length > 0 ? throttled(['busy-one'], upload.events) : accepted,
-      )
+      amplitude.answerAll(throttling('busy-one'))
       const { answer } = await deliver('sqs', [
         { ...asJson(impression('device-1')), group: 'a' },
         { ...asJson(impression('busy-one')), group: 'a' },
@@ -260,10 +265,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
 
   describe('kafka', () => {
     it('names what has to come again in each partition, and passes over a record without a value', async () => {
-      amplitude.replies((upload) => {
-        const busy = ['busy-one', 'busy-two', 'busy-three'].filter((one) => indicesOf(upload, one).length > 0)
-        return busy.length > 0 ? throttled(busy, upload.events) : accepted
-      })
+      amplitude.answerAll(throttling('busy-one', 'busy-two', 'busy-three'))
       const { answer, summary } = await deliver('kafka', [
         { ...asJson(impression('device-1')), partition: 'one-topic-0' },
         { ...asJson(impression('busy-one')), partition: 'one-topic-0' },
@@ -281,7 +283,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
   })
 
   it('names only what was left at the deadline', async () => {
-    amplitude.replies((_, count) => (count === 1 ? accepted : 'silence'))
+    amplitude.answerAll((_, count) => (count === 1 ? accepted : silence))
     // Two of them are more than fits into one upload.
     const text = 'x'.repeat(600_000)
     const large = (device: string) => impression(device, { properties: { flag_key: 'hero', text } })
@@ -295,7 +297,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       { itemIdentifier: 'message-2' },
     ])
     expect(summary).toMatchObject({ accepted: 1, retried: 2 })
-    await amplitude.abandoned()
+    await abandoned()
   })
 
   describe('the settings', () => {
@@ -305,7 +307,8 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       [{ AMPLITUDE_ENDPOINT: 'europe' }, '/api.eu/2/httpapi'],
     ])('%j send events to %s', async (more, path) => {
       await deliver('sqs', [asJson(impression('device-1'))], { environment: settings(more) })
-      expect(amplitude.uploads).toMatchObject([{ path, api_key: apiKey }])
+      expect(amplitude.paths).toStrictEqual([path])
+      expect(amplitude.uploads).toMatchObject([{ api_key: apiKey }])
     })
 
     it.each([

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-interface Upload {
+export interface Upload {
   readonly api_key: string
   readonly events: readonly Readonly<Record<string, unknown>>[]
   readonly options?: unknown
@@ -15,10 +15,14 @@ export interface AmplitudeServer {
   /** Its origin. */
   readonly url: string
   readonly uploads: readonly Upload[]
+  /** Where each went. */
+  readonly paths: readonly string[]
   /** The whole URLs that were asked for. */
   readonly asked: readonly string[]
   /** Answers these one after another, and then with 200. */
   readonly answer: (...next: readonly Answer[]) => void
+  /** Forgets the uploads so far, and from now on answers each, of which `count` have come then, as it is told. */
+  readonly answerAll: (how: (upload: Upload, count: number) => Answer) => void
   /** `fetch` as it would be if this server were the whole internet. */
   readonly fetch: (url: string, init: object) => Promise<Response>
   readonly close: () => Promise<void>
@@ -31,6 +35,8 @@ type AnyFetch = (url: string, init: object) => Promise<unknown>
 /** Starts a server on this machine that takes uploads and answers what it is told to. */
 export async function startAmplitude(clientFetch: AnyFetch = globalThis.fetch): Promise<AmplitudeServer> {
   const uploads: Upload[] = []
+  const paths: string[] = []
+  let answerOne: Parameters<AmplitudeServer['answerAll']>[0] = () => [200, ok]
   const asked: string[] = []
   const answers: Answer[] = []
   const server = createServer((request, response) => {
@@ -39,7 +45,8 @@ export async function startAmplitude(clientFetch: AnyFetch = globalThis.fetch): 
     request.on('end', () => {
       const upload = JSON.parse(Buffer.concat(chunks).toString()) as Upload
       uploads.push(upload)
-      const answer = answers.shift() ?? ([200, ok] as const)
+      paths.push(request.url ?? '')
+      const answer = answers.shift() ?? answerOne(upload, uploads.length)
       if (typeof answer === 'function') answer(response, upload)
       else {
         const [status, body] = answer
@@ -53,8 +60,14 @@ export async function startAmplitude(clientFetch: AnyFetch = globalThis.fetch): 
   return {
     url,
     uploads,
+    paths,
     asked,
     answer: (...next) => void answers.push(...next),
+    answerAll: (how) => {
+      uploads.length = 0
+      paths.length = 0
+      answerOne = how
+    },
     fetch: (address, init) => {
       asked.push(address)
       return clientFetch(url + new URL(address).pathname, init) as Promise<Response>
