@@ -40,6 +40,8 @@ const typesOnly = [
   'delivery/src/deliverable-event.ts',
   'delivery/src/outcome.ts',
   'destination/src/**/generated-types.ts',
+  'functions/src/aws-lambda/kafka-batch-response.ts',
+  'functions/src/aws-lambda/source-record.ts',
   'sandbox/src/event-record.ts',
   'sandbox/src/segment/subscription.ts',
   'cli/src/command.ts',

@@ -121,7 +121,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     it('answers before the deadline, and gives up the request that is under way', async () => {
       amplitude.answerAll(() => silence)
       const bodies = [asJson(impression('device-1'))]
-      const { answer, troubles } = await deliver(handler, bodies, { remainingMs: 1100 })
+      const { answer, troubles } = await deliver(handler, bodies, { remainingMs: 1300 })
       expect(answer).toStrictEqual(naming(bodies, 0))
       expect(troubles).toMatchObject([{ code: 'NOT_ANSWERED' }])
       await abandoned()

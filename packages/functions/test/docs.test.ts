@@ -1,4 +1,6 @@
+import { startAmplitude } from './helpers/amplitude-server.js'
 import { documentBlock } from './helpers/document-block.js'
+import { hosts } from './helpers/lambda.js'
 import { errors, DropEvent, loadSegmentFunction } from './helpers/segment-functions.js'
 
 test('the destination function sends what its page shows', async () => {
@@ -21,4 +23,23 @@ test('the insert function returns what its page shows', async () => {
   const { onTrack } = loadSegmentFunction('segment-destination-insert-function.js', { ...errors, DropEvent })
   const document = 'segment-insert-function.md'
   expect(await onTrack?.(documentBlock(document, 'event'), {})).toEqual(documentBlock(document, 'returned'))
+})
+
+test.each(hosts)('AWS Lambda, run from $name, sends, answers and logs what its page shows', async (one) => {
+  const document = 'aws-lambda.md'
+  const amplitude = await startAmplitude()
+  const host = one.createHost()
+  await host.start(`${amplitude.url}/$1`)
+  const event = documentBlock(document, 'event')
+  const { answer, summary, troubles } = await host.invoke({ handler: 'sqs', event })
+  await host.stop()
+  await amplitude.close()
+
+  expect(amplitude.uploads.map(({ events }) => events)).toEqual([[documentBlock(document, 'sent')]])
+  expect(answer).toEqual(documentBlock(document, 'answer'))
+  const ms = expect.any(Number) as number
+  const log = documentBlock(document, 'log') as unknown as readonly object[]
+  expect([...troubles, { ...summary, ms }]).toEqual(
+    log.map((line) => ('ms' in line ? { ...line, ms } : line)),
+  )
 })
