@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { settings } from '@experiment-impressions/destination/portable'
 import { startAmplitude } from './helpers/amplitude-server.js'
 import { documentBlock } from './helpers/document-block.js'
 import { hosts } from './helpers/lambda.js'
@@ -42,4 +45,11 @@ test.each(hosts)('AWS Lambda, run from $name, sends, answers and logs what its p
   expect([...troubles, { ...summary, ms }]).toEqual(
     log.map((line) => ('ms' in line ? { ...line, ms } : line)),
   )
+})
+
+test('the page of AWS Lambda has every setting of the destination but the secret key, under its variable’s name', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/hosts/aws-lambda.md'), 'utf8')
+  const named = [...page.matchAll(/^ *\| `AMPLITUDE_(\w+)`/gm)].map(([, name]) => name)
+  const variables = Object.keys(settings).map((name) => name.replace(/[A-Z]/g, '_$&').toUpperCase())
+  expect(named.sort()).toEqual(['ON_INVALID', ...variables.filter((name) => name !== 'SECRET_KEY')].sort())
 })

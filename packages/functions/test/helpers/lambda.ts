@@ -18,10 +18,10 @@ export interface Invocation {
   readonly remainingMs?: number
 }
 
-export type LogLine = Readonly<Record<string, unknown>>
+type LogLine = Readonly<Record<string, unknown>>
 
 /** What a handler answers, or the error that it throws, as Lambda would log it. */
-export interface Invoked {
+interface Invoked {
   readonly answer?:
     undefined | { readonly batchItemFailures: readonly { readonly itemIdentifier: unknown }[] }
   readonly error?: string
