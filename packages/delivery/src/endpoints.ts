@@ -45,6 +45,7 @@ export interface Endpoints {
   readonly batch: string
   readonly identify: string
   readonly usersearch: string
+  readonly useractivity: string
   readonly deletions: string
 }
 
@@ -63,6 +64,7 @@ export function endpointsAt(ingestion: string, analytics = ingestion): Endpoints
     batch: `${ingestion}/batch`,
     identify: `${ingestion}/identify`,
     usersearch: `${analytics}/api/2/usersearch`,
+    useractivity: `${analytics}/api/2/useractivity`,
     deletions: `${analytics}/api/2/deletions/users`,
   }
 }

@@ -50,7 +50,14 @@ async function deliver(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-  const endpoints = { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url }
+  const endpoints = {
+    httpapi: url,
+    batch: url,
+    identify: url,
+    usersearch: url,
+    useractivity: url,
+    deletions: url,
+  }
   const definition = createDestination({ endpoints, deadlineMs })
   const own = { ...settings, subscription: definition.presets?.[0] } as never
   const host = new Destination<Settings>(definition)

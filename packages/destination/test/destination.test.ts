@@ -411,6 +411,7 @@ describe(createDestination, () => {
         batch: `${base}/batch`,
         identify: `${base}/identify`,
         usersearch: `${base}/api/2/usersearch`,
+        useractivity: `${base}/api/2/useractivity`,
         deletions: `${base}/api/2/deletions/users`,
       },
     })

@@ -32,7 +32,14 @@ afterEach(() => {
 })
 
 const open = (url: string, deadlineMs = 5000) => {
-  const endpoints = { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url }
+  const endpoints = {
+    httpapi: url,
+    batch: url,
+    identify: url,
+    usersearch: url,
+    useractivity: url,
+    deletions: url,
+  }
   return new Destination<Settings>(createDestination({ endpoints, deadlineMs }))
 }
 

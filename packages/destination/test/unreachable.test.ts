@@ -8,7 +8,14 @@ const url = 'http://127.0.0.1:2'
 const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'europe' }
 
 describe('where Amplitude cannot be reached', () => {
-  const endpoints = { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url }
+  const endpoints = {
+    httpapi: url,
+    batch: url,
+    identify: url,
+    usersearch: url,
+    useractivity: url,
+    deletions: url,
+  }
   const host = new Destination<Settings>(createDestination({ endpoints }))
 
   it('an event is to be sent again', async () => {

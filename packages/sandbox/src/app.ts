@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Region } from '@experiment-impressions/delivery'
 import type { Deletions } from './amplitude/deletions.js'
 import type { Ingestion } from './amplitude/ingestion.js'
+import type { LookupLimits } from './amplitude/limit-lookups.js'
 import { amplitudeRoutes, type Project } from './amplitude/routes.js'
 import type { StoredEvents } from './amplitude/stored-events.js'
 import { closeUnread } from './close-unread.js'
@@ -29,6 +30,8 @@ interface AppOptions {
   readonly stored: StoredEvents
   readonly faults: Faults
   readonly project: Project
+  /** @default the documented ones */
+  readonly lookupLimits?: Partial<LookupLimits> | undefined
   /** Where events are delivered to: the sandbox's own Amplitude, or the real one in a region. */
   readonly target: 'sandbox' | Region
   readonly receive: (event: SegmentEvent) => void
@@ -50,6 +53,7 @@ export function createApp({
   stored,
   faults,
   project,
+  lookupLimits,
   target,
   receive,
   hasRoom,
@@ -80,7 +84,10 @@ export function createApp({
   )
   app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive, hasRoom }))
   app.route('/', cdnRoutes())
-  app.route('/amplitude', amplitudeRoutes({ ingestion, deletions, faults, project, wait }))
+  app.route(
+    '/amplitude',
+    amplitudeRoutes({ ingestion, deletions, stored, faults, project, lookupLimits, now, wait }),
+  )
   app.get('/api/status', (context) => context.json({ amplitude: target, letGo: log.letGo() }))
   app.get('/api/events', (context) => list(context, log.all()))
   app.get('/api/stored', (context) => list(context, stored.all()))

@@ -1,5 +1,6 @@
 export { CallRefusedError } from './call-refused-error.js'
 export type { IngestionApi, IngestionLimits } from './amplitude/ingestion-limits.js'
+export type { LookupLimits } from './amplitude/limit-lookups.js'
 export type { StoredEvent } from './amplitude/stored-events.js'
 export type { EventOutcome, EventRecord } from './event-record.js'
 export type { Endpoint, Fault, FaultReport } from './faults/fault.js'

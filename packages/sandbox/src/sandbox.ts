@@ -4,6 +4,7 @@ import { endpointsAt, type Endpoints } from '@experiment-impressions/delivery'
 import { createDeletions } from './amplitude/deletions.js'
 import type { IngestionLimits } from './amplitude/ingestion-limits.js'
 import { createIngestion } from './amplitude/ingestion.js'
+import type { LookupLimits } from './amplitude/limit-lookups.js'
 import { createStoredEvents } from './amplitude/stored-events.js'
 import { createApp } from './app.js'
 import { toAround } from './around.js'
@@ -39,8 +40,8 @@ export interface SandboxOptions extends PipelineListeners {
   readonly retryDelaysMs?: readonly number[]
   /** How much is kept in memory. @default `defaultRetention` */
   readonly retention?: Partial<Retention>
-  /** How much of one person the sandbox's Amplitude takes. @default what Amplitude documents */
-  readonly limits?: Partial<IngestionLimits>
+  /** How much of one person the sandbox's Amplitude takes, and how often it may be asked. @default what Amplitude documents */
+  readonly limits?: Partial<IngestionLimits & LookupLimits>
   /** Epoch ms. @default Date.now */
   readonly now?: () => number
 }
@@ -98,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const region = amplitude?.region === 'eu' ? 'europe' : 'north_america'
   const app = createApp({
     project: sandboxProject,
+    lookupLimits: limits,
     target: amplitude === undefined ? 'sandbox' : region,
     log,
     stream,

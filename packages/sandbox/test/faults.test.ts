@@ -317,7 +317,7 @@ describe('POST /api/faults', () => {
       'an unknown path',
       { status: 500, path: '/batch' },
       'path',
-      '“path” is none of them; expected one of httpapi, batch, identify, usersearch, deletions.',
+      '“path” is none of them; expected one of httpapi, batch, identify, usersearch, useractivity, deletions.',
     ],
     [
       'an answer and none',

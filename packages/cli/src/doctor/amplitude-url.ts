@@ -19,6 +19,7 @@ export function parseAmplitudeUrl(text: string): Endpoints {
     batch: `${base}/batch`,
     identify: `${base}/identify`,
     usersearch: `${base}/api/2/usersearch`,
+    useractivity: `${base}/api/2/useractivity`,
     deletions: `${base}/api/2/deletions/users`,
   }
 }

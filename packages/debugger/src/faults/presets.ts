@@ -43,7 +43,7 @@ export const presets: readonly Preset[] = [
   },
 ]
 
-export const endpoints = ['httpapi', 'batch', 'identify', 'usersearch', 'deletions'] as const
+export const endpoints = ['httpapi', 'batch', 'identify', 'usersearch', 'useractivity', 'deletions'] as const
 
 /** A fault in a sentence: what happens, how often, where. */
 export function faultWords(fault: Fault): string {

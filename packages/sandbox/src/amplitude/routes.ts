@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { UploadApi } from '@experiment-impressions/delivery'
 import type { Endpoint } from '../faults/fault.js'
@@ -8,7 +8,10 @@ import type { JsonObject } from '../json.js'
 import { refuse, type Answer } from './answer.js'
 import type { Deletions } from './deletions.js'
 import type { Ingestion } from './ingestion.js'
+import { documentedLookupLimits, limitLookups, type LookupLimits } from './limit-lookups.js'
 import { mostBodyBytes, payloadTooLarge, readBody } from './read-body.js'
+import type { StoredEvents } from './stored-events.js'
+import { viewActivity } from './user-activity.js'
 import { searchUsers } from './user-search.js'
 
 /** The key pair of a project. */
@@ -20,18 +23,24 @@ export interface Project {
 interface AmplitudeRoutesOptions {
   readonly ingestion: Ingestion
   readonly deletions: Deletions
+  readonly stored: Pick<StoredEvents, 'all'>
   readonly faults: Faults
   /** The one project there is. */
   readonly project: Project
+  /** @default the documented ones */
+  readonly lookupLimits?: Partial<LookupLimits> | undefined
+  /** Epoch ms. */
+  readonly now: () => number
   /** Waits so many ms. */
   readonly wait: (ms: number) => Promise<void>
 }
 
 /**
- * Amplitude's upload, identify, user-search and deletion APIs.
+ * Amplitude's upload, identify, user-search, user-activity and deletion APIs.
  * Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API", "Identify API", "Dashboard REST API", "User Privacy API".
  */
-export function amplitudeRoutes({ ingestion, deletions, faults, project, wait }: AmplitudeRoutesOptions) {
+export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
+  const { ingestion, deletions, stored, faults, project, lookupLimits, now, wait } = options
   const routes = new Hono<NodeServer>()
   const limit = bodyLimit({
     maxSize: mostBodyBytes,
@@ -44,6 +53,10 @@ export function amplitudeRoutes({ ingestion, deletions, faults, project, wait }:
   }
   const forOwner = (answer: (context: Context) => Answer | Promise<Answer>) => async (context: Context) =>
     send(context, isAuthorized(context, project) ? await answer(context) : refuse(401, 'Unauthorized'))
+  const lookups = limitLookups(now, { ...documentedLookupLimits, ...lookupLimits })
+  // Who shows no keys asks on nobody's account.
+  const limited: MiddlewareHandler = (context, next) =>
+    isAuthorized(context, project) ? lookups(context, next) : next()
 
   routes.post('/2/httpapi', limit, faulty('httpapi'), uploads('httpapi'))
   routes.post('/batch', limit, faulty('batch'), uploads('batch'))
@@ -52,12 +65,21 @@ export function amplitudeRoutes({ ingestion, deletions, faults, project, wait }:
   )
   routes.get(
     '/api/2/usersearch',
+    limited,
     faulty('usersearch'),
     forOwner(({ req }) => {
       const user = req.query('user') ?? ''
       if (user === '') return refuse(400, 'Missing user')
       return { status: 200, body: { ...searchUsers(user, ingestion.people) } }
     }),
+  )
+  routes.get(
+    '/api/2/useractivity',
+    limited,
+    faulty('useractivity'),
+    forOwner(({ req }) =>
+      viewActivity((name) => req.query(name), { people: ingestion.people, stored: stored.all() }),
+    ),
   )
   routes.post(
     '/api/2/deletions/users',

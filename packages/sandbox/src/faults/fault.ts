@@ -6,6 +6,7 @@ export const endpoints = [
   'batch',
   'identify',
   'usersearch',
+  'useractivity',
   'deletions',
 ] as const satisfies readonly (keyof Endpoints)[]
 

@@ -42,7 +42,14 @@ export function createStage() {
       open.push({ close: () => server.close() })
       return {
         bodies,
-        endpoints: { httpapi: url, batch: url, identify: url, usersearch: url, deletions: url },
+        endpoints: {
+          httpapi: url,
+          batch: url,
+          identify: url,
+          usersearch: url,
+          useractivity: url,
+          deletions: url,
+        },
       }
     },
     async close(): Promise<void> {
