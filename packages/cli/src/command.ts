@@ -14,6 +14,8 @@ export interface Command {
   readonly summary: string
   /** Usage, options and examples: what `--help` prints. */
   readonly help: string
+  /** Another help where the arguments ask for a part that has its own. */
+  helpOf?(args: readonly string[]): string | undefined
   /** Takes what stands after the command’s name and answers with the exit code. */
   run(args: readonly string[], context: Context): Promise<number>
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { systemClock, type Clock } from './clock.js'
 import type { FunctionKind, FunctionRelease } from './deploy/function-kind.js'
 import { loadFunction } from './deploy/load-function.js'
 import type { Wait } from './segment-api/segment-api.js'
@@ -9,13 +11,19 @@ export interface Dependencies {
   readonly loadSandbox: () => Promise<SandboxModule>
   /** Reads the code and settings of a function that is deployed. */
   readonly loadFunction: (kind: FunctionKind) => Promise<FunctionRelease>
-  /** How long a server may take to answer, in ms. @default the destination’s for Amplitude, 10 s for Segment */
+  /** How long a server may take to answer, in ms. @default the destination’s for a test of the keys, else 10 s */
   readonly deadlineMs?: number
   /** Waits for so many ms, or until the user stops. @default a timer */
   readonly wait?: Wait
+  /** @default the machine’s */
+  readonly clock?: Clock
+  /** An id that nobody has had before. @default a random UUID */
+  readonly newId?: () => string
 }
 
 export const defaultDependencies: Dependencies = {
   loadSandbox: () => import('@experiment-impressions/sandbox'),
   loadFunction: (kind) => loadFunction(kind),
+  clock: systemClock,
+  newId: randomUUID,
 }

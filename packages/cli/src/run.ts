@@ -29,7 +29,7 @@ export async function run(
   try {
     if (command === undefined) return await runRoot(name, args, io)
     if (asksForHelp(args)) {
-      await io.stdout(command.help)
+      await io.stdout(command.helpOf?.(args) ?? command.help)
       return exitCode.fine
     }
     const context: Context = { io, style: createStyle(wantsColour(io)), dependencies }

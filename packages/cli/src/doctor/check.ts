@@ -1,7 +1,10 @@
 import type { Finding } from './finding.js'
 
 /** The checks, in the order in which they are made and shown. */
-export type CheckName = 'settings' | 'keys' | 'subscriptions' | 'deliveries' | 'mappings'
+export type CheckName = 'settings' | 'keys' | 'subscriptions' | 'deliveries' | 'mappings' | StageName
+
+/** The stages of a test impression’s road. */
+export type StageName = 'segment' | 'amplitude' | 'property' | 'unset' | 'copies' | 'person'
 
 /** What there is to say of a check that found nothing, or that was not made. */
 export interface NoteParams {
@@ -19,11 +22,25 @@ export interface NoteParams {
   KEYS_NOT_CLEAR: Readonly<Record<string, never>>
   NETWORK_OFF: Readonly<Record<string, never>>
   MAPPINGS_NOT_RUNNABLE: Readonly<Record<string, never>>
+  SEGMENT_TOOK_IT: { readonly host: string; readonly ms: number }
+  IMPRESSION_ARRIVED: { readonly name: string; readonly ms: number }
+  PROPERTY_SET: { readonly property: string; readonly variant: string; readonly ms: number }
+  PROPERTY_UNSET: { readonly property: string; readonly ms: number }
+  NO_COPIES: { readonly sent: number }
+  DELETION_SCHEDULED: { readonly userId: string; readonly day: string | undefined }
+  PERSON_KEPT: { readonly userId: string }
+  PERSON_NOT_KNOWN: Readonly<Record<string, never>>
+  STAGE_NOT_REACHED: Readonly<Record<string, never>>
 }
 
 export type Note = {
   [Code in keyof NoteParams]: { readonly code: Code; readonly params: NoteParams[Code] }
 }[keyof NoteParams]
+
+/** What each code has to say. */
+export type NoteWords<Codes extends keyof NoteParams> = {
+  readonly [Code in Codes]: (params: NoteParams[Code]) => string
+}
 
 /** One check: what it found, and what there is to say where it found nothing. */
 export interface Check {
@@ -32,6 +49,8 @@ export interface Check {
   /** Findings that are only counted, where there are too many of them. */
   readonly more?: { readonly errors: number; readonly warnings: number }
   readonly note: Note
+  /** How long it took, where that is told. */
+  readonly ms?: number
   /** Whether it was made; where not, the note says why. */
   readonly isMade: boolean
 }

@@ -1,6 +1,7 @@
 import { listOf } from '../terminal/format-list.js'
 import { countOf } from '../terminal/format-number.js'
-import type { CheckName, Note, NoteParams } from './check.js'
+import { stageNotes } from '../doctor-send/stage-notes.js'
+import type { CheckName, Note, NoteParams, NoteWords } from './check.js'
 
 /** What a check that found nothing has to say, or why it was not made. */
 export function describeNote({ code, params }: Note): string {
@@ -13,9 +14,15 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   subscriptions: 'Subscriptions',
   deliveries: 'Sent once',
   mappings: 'Mappings',
+  segment: 'Segment',
+  amplitude: 'Amplitude',
+  property: 'User property',
+  unset: 'Unset',
+  copies: 'Arrived once',
+  person: 'Test person',
 }
 
-const notes: { readonly [Code in keyof NoteParams]: (params: NoteParams[Code]) => string } = {
+const notes: NoteWords<keyof NoteParams> = {
   SETTINGS_UNDERSTOOD: ({ settings, variables }) =>
     `${countOf(settings, 'setting')}, all understood${variables.length === 0 ? '' : `; ${listOf(variables)} from the environment`}.`,
   KEYS_ACCEPTED: ({ where }) =>
@@ -33,4 +40,5 @@ const notes: { readonly [Code in keyof NoteParams]: (params: NoteParams[Code]) =
   KEYS_NOT_CLEAR: () => 'Not checked: the settings are to be put right first.',
   NETWORK_OFF: () => 'Not checked: --offline.',
   MAPPINGS_NOT_RUNNABLE: () => 'Not checked: no subscription can be run.',
+  ...stageNotes,
 }

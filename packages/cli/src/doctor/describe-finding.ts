@@ -3,16 +3,19 @@ import { countOf } from '../terminal/format-number.js'
 import { batchWords } from './batch-words.js'
 import type { Finding, FindingCode } from './finding.js'
 import { mappingWords } from './mapping-words.js'
+import { arrivalWords } from '../doctor-send/arrival-words.js'
+import { roadWords } from '../doctor-send/road-words.js'
 import type { Words } from './words.js'
 
-/** What is wrong and why it matters, and what to do about it. */
+/** What is wrong and why it matters, what to do about it, and the likely causes where there are several. */
 export function describeFinding({ code, params }: Finding): {
   readonly reason: string
   readonly nextStep: string
+  readonly causes?: readonly string[]
 } {
-  const describe = findings[code] as (of: unknown) => readonly [string, string]
-  const [reason, nextStep] = describe(params)
-  return { reason, nextStep }
+  const describe = findings[code] as (of: unknown) => readonly [string, string, (readonly string[])?]
+  const [reason, nextStep, causes] = describe(params)
+  return { reason, nextStep, ...(causes === undefined ? {} : { causes }) }
 }
 
 const findings: Words<FindingCode> = {
@@ -138,4 +141,6 @@ const findings: Words<FindingCode> = {
   ],
   ...mappingWords,
   ...batchWords,
+  ...roadWords,
+  ...arrivalWords,
 }

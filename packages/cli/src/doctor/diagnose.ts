@@ -1,7 +1,7 @@
 import { createDestination, type Settings } from '@experiment-impressions/destination'
 import type { DestinationDefinition } from '@segment/actions-core'
 import type { Io } from '../io.js'
-import type { Endpoints } from './amplitude-url.js'
+import type { Endpoints } from '@experiment-impressions/delivery'
 import type { Check } from './check.js'
 import { checkDeliveries } from './check-deliveries.js'
 import { checkKeys, skipKeys } from './check-keys.js'

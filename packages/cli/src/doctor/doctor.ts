@@ -1,9 +1,11 @@
 import type { Command } from '../command.js'
 import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
+import { interrupted } from '../interrupted.js'
 import { parseArguments } from '../parse-arguments.js'
 import { widthWithoutTerminal } from '../terminal/text-width.js'
 import { parseAmplitudeUrl } from './amplitude-url.js'
+import { help as sendHelp } from '../doctor-send/help.js'
 import { countFindings, renderReport, reportJson } from './render-report.js'
 
 const help = `Checks a destination’s settings, keys, subscriptions and mappings, and says
@@ -28,6 +30,9 @@ Options:
   --json                  Prints { "checks": [{ name, status, note, findings,
                           more }] and "summary" }; more counts the findings
                           that are over a hundred of one check.
+  --send                  Sends a test impression through Segment to Amplitude
+                          and watches it arrive. It stands alone: see
+                          impressions doctor --send --help.
   --help                  Shows this.
 
 Environment:
@@ -47,7 +52,11 @@ export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'Checks settings, keys and mappings, and says what to change.',
   help,
-  async run(args, { io, style, dependencies }) {
+  helpOf: (args) => (args.includes('--send') ? sendHelp : undefined),
+  async run(args, context) {
+    if (args.includes('--send'))
+      return (await import('../doctor-send/send.js')).sendTestImpressions(args, context)
+    const { io, style, dependencies } = context
     const { values } = parseArguments(args, {
       settings: { type: 'string' },
       subscriptions: { type: 'string', multiple: true },
@@ -81,15 +90,4 @@ export const doctorCommand: Command = {
     await io.stdout(values.json ? reportJson(checks) : renderReport(checks, { columns, style }))
     return countFindings(checks).errors > 0 ? exitCode.findings : exitCode.fine
   },
-}
-
-/** Rejects as soon as the user wants to stop. */
-function interrupted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = () => {
-      reject(new Error('Stopped by the user.'))
-    }
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
 }

@@ -1,5 +1,6 @@
-import type { Severity, ValueKind } from '@experiment-impressions/contract'
+import { postTransformation, type Severity, type ValueKind } from '@experiment-impressions/contract'
 import { shorten } from './shorten.js'
+import type { SendFindingParams } from '../doctor-send/send-finding.js'
 import { isGivenKind, vitalFields, type GivenKind, type Outcome } from './outcome-kinds.js'
 
 /** Where a finding is: a file, keys and indices from its root, and the name of the subscription there. */
@@ -32,7 +33,7 @@ interface Batching {
 }
 
 /** Parameters of each code. None of them is the value of a setting or of an event. */
-export interface FindingParams {
+export interface FindingParams extends SendFindingParams {
   SETTING_MISSING: { readonly label: string; readonly variable: string | undefined }
   SETTING_UNKNOWN: { readonly meant: string | undefined }
   SETTING_NOT_TYPE: { readonly label: string; readonly expected: string; readonly received: ValueKind }
@@ -143,6 +144,11 @@ const warnings: { readonly [Code in FindingCode]?: true | ((params: FindingParam
   FIELD_CHANGED: ({ field }) => lesserFields.has(field) || idFields.has(field),
   FIELD_INVENTED: ({ field }) => lesserFields.has(field) || idFields.has(field),
   PROPERTIES_LOST: true,
+  IMPRESSION_LATE: true,
+  // Without an experiment key an impression counts all the same.
+  IMPRESSION_PROPERTIES_WRONG: ({ lost, changed }) =>
+    [...lost, ...changed].every((name) => name === postTransformation.experimentKey),
+  DEVICE_ID_LOST: true,
   BATCH_SIZE_INVALID: ({ isWhole }) => isWhole,
   BATCH_KEY_UNKNOWN: true,
   BATCH_KEYS_TOO_FINE: true,

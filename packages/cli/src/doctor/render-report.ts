@@ -1,13 +1,23 @@
 import { escapeText } from '@experiment-impressions/contract/inspection'
 import { safeJson } from '../terminal/safe-json.js'
+import { formatTook } from '../terminal/format-took.js'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'
-import { statusOf, type Check, type CheckStatus } from './check.js'
+import { statusOf, type Check, type CheckName, type CheckStatus } from './check.js'
 import { checkTitles, describeNote } from './describe-check.js'
 import { describeFinding } from './describe-finding.js'
 import { describePlace } from './describe-place.js'
 import type { Finding } from './finding.js'
+
+/** A check as `--json` has it. */
+interface CheckData {
+  readonly name: CheckName
+  readonly status: CheckStatus
+  readonly note: string | null
+  readonly findings: readonly object[]
+  readonly more: number
+}
 
 interface Layout {
   readonly columns: number
@@ -27,12 +37,13 @@ export function renderReport(checks: readonly Check[], { columns, style }: Layou
   return [...lines, '', style.title(summaryLine(checks, style)), ''].join('\n')
 }
 
-function renderCheck(check: Check, { columns, style }: Layout): string[] {
+/** One check: a line where all is well, else a block. */
+export function renderCheck(check: Check, { columns, style }: Layout): string[] {
   const status = statusOf(check)
   const title = `${paintOf(status, style)(marks[status])} ${style.title(checkTitles[check.name])}`
   if (check.findings.length > 0)
     return [
-      title,
+      check.ms === undefined ? title : `${title}  ${style.faint(`after ${formatTook(check.ms)}`)}`,
       ...check.findings.flatMap((finding) => renderFinding(finding, { columns, style })),
       ...(check.more === undefined ? [] : [`  … and ${countOf(moreOf(check), 'more finding')}`]),
     ]
@@ -48,7 +59,7 @@ function renderCheck(check: Check, { columns, style }: Layout): string[] {
 const titleWidth = 2 + Math.max(...Object.values(checkTitles).map(({ length }) => length)) + 2
 
 function renderFinding(finding: Finding, { columns, style }: Layout): string[] {
-  const { reason, nextStep } = describeFinding(finding)
+  const { reason, nextStep, causes = [] } = describeFinding(finding)
   const { severity, code, place } = finding
   const heading = `  ${paintOf(severity, style)(marks[severity])} ${code}`
   const at = escapeText(describePlace(place))
@@ -59,12 +70,20 @@ function renderFinding(finding: Finding, { columns, style }: Layout): string[] {
       ? [`${heading}  ${style.faint(at)}`.trimEnd()]
       : [heading, `    ${style.faint(cut(at, columns - 4, 'middle'))}`]),
     ...wrapIndented(escapeText(reason), 4, columns),
+    ...(causes.length === 0 ? [] : ['    Likely causes, in this order:']),
+    ...causes.flatMap((cause, index) => renderCause(cause, index, columns)),
     `    → ${first.trimStart()}`,
     ...rest,
   ]
 }
 
-function summaryLine(checks: readonly Check[], style: Style): string {
+function renderCause(cause: string, index: number, columns: number): string[] {
+  const [first, ...rest] = wrapIndented(escapeText(cause), 7, columns)
+  return [`    ${String(index + 1)}. ${first.trimStart()}`, ...rest]
+}
+
+/** How many errors and warnings there are, and what was not looked at. */
+export function summaryLine(checks: readonly Check[], style: Style): string {
   const { errors, warnings, notMade } = countFindings(checks)
   const found = [
     errors > 0 && style.bad(countOf(errors, 'error')),
@@ -96,7 +115,12 @@ function paintOf(status: CheckStatus, { good, warning, bad, faint }: Style): (te
 
 /** The same as data: one JSON text. */
 export function reportJson(checks: readonly Check[]): string {
-  const data = checks.map((check) => ({
+  return `${safeJson({ checks: checks.map(checkData), summary: countFindings(checks) }, 2)}\n`
+}
+
+/** A check as data, with its words. */
+export function checkData(check: Check): CheckData {
+  return {
     name: check.name,
     status: statusOf(check),
     note: check.findings.length === 0 ? describeNote(check.note) : null,
@@ -106,6 +130,5 @@ export function reportJson(checks: readonly Check[]): string {
       return { code, severity, file, path, name, params, ...describeFinding(finding) }
     }),
     more: moreOf(check),
-  }))
-  return `${safeJson({ checks: data, summary: countFindings(checks) }, 2)}\n`
+  }
 }

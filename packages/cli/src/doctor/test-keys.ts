@@ -8,7 +8,7 @@ import {
   type Settings,
 } from '@experiment-impressions/destination'
 import { errorCode } from '../errors.js'
-import type { Endpoints } from './amplitude-url.js'
+import type { Endpoints } from '@experiment-impressions/delivery'
 import { Destination } from './segment.js'
 
 /** What became of a test of the two keys. */

@@ -1,9 +1,11 @@
 import { countOf } from '../terminal/format-number.js'
 import type { FindingCode, FindingParams } from './finding.js'
 
-/** For each code what is wrong and why it matters, and what to do about it. */
+/** For each code what is wrong and why it matters, what to do about it, and where that isn’t certain the likely causes in order. */
 export type Words<Codes extends FindingCode> = {
-  readonly [Code in Codes]: (params: FindingParams[Code]) => readonly [reason: string, nextStep: string]
+  readonly [Code in Codes]: (
+    params: FindingParams[Code],
+  ) => readonly [reason: string, nextStep: string, causes?: readonly string[]]
 }
 
 interface Share {

@@ -1,0 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** The time, and how to let it pass. */
+export interface Clock {
+  /** Epoch ms. */
+  readonly now: () => number
+  /** Resolves after so many ms; rejects as soon as the signal is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  wait: (ms, signal) => pause(ms, undefined, { signal }),
+}
