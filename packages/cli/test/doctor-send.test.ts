@@ -1,6 +1,17 @@
 // A test impression goes through the real sandbox, and is watched there; each way of losing it has a verdict of its own.
 import { postTransformation } from '@experiment-impressions/contract'
-import { createRoads, endpointsOf, read, subscription, userId, type RoadOptions } from './helpers/road.js'
+import {
+  createRoads,
+  endpointsOf,
+  eventAlone,
+  made,
+  passedOn,
+  propertiesOf,
+  read,
+  subscription,
+  userId,
+  type RoadOptions,
+} from './helpers/road.js'
 
 const roads = createRoads()
 afterEach(() => roads.close())
@@ -15,34 +26,6 @@ async function sent(options: RoadOptions = {}, args: readonly string[] = []) {
   return { ...read(await send(['--yes', '--json', ...args])), sandbox, waited }
 }
 
-/** The same call as Segment’s own Amplitude destination passes it on, without an insert id. */
-const passedOn = ({ event, userId: user_id, anonymousId: device_id, properties }: Fields): Fields => ({
-  event_type: event,
-  user_id,
-  device_id,
-  event_properties: properties,
-})
-
-/** An event that something else makes of the call. */
-const made =
-  (over: Fields | ((call: Fields) => Fields)) =>
-  (call: Fields): Fields => ({
-    ...passedOn(call),
-    ...(typeof over === 'function' ? over(call) : over),
-  })
-
-const propertiesOf = (call: Fields) => call['properties'] as Fields
-
-/** The event alone, as an action that maps nothing else sends it. */
-const eventAlone = made((call) => ({
-  event_type: postTransformation.impression,
-  event_properties: {
-    [postTransformation.flagKey]: propertiesOf(call)['flag_key'],
-    [postTransformation.variant]: propertiesOf(call)['variant'],
-    [postTransformation.experimentKey]: propertiesOf(call)['experiment_key'],
-  },
-}))
-
 const none: RoadOptions['subscriptions'] = [subscription({ enabled: false })]
 const withVariantAlone = subscription({
   subscribe: 'type = "track" and event = "$impression" and properties.variant = "treatment"',
@@ -50,45 +33,37 @@ const withVariantAlone = subscription({
 
 describe('a road that works', () => {
   it('passes every stage, and says how long each took', async () => {
-    const { send } = await roads.road()
-    expect(await send(['--yes'], { columns: 80 })).toMatchInlineSnapshot(`
+    const { send, scrubbed } = await roads.road()
+    expect(scrubbed(await send(['--yes'], { columns: 80 }))).toMatchInlineSnapshot(`
       {
         "code": 0,
         "stderr": "
       This sends two test impressions of the flag impressions-doctor-test to Segment
-      at 127.0.0.1:37937, as a new person, impressions-test-id-1. They are real
+      at 127.0.0.1:4747, as a new person, impressions-test-id-0001. They are real
       events: every destination of the source gets them, they count towards your
       volume in Segment and Amplitude, and Amplitude may bill them as two impressions.
-      Amplitude at 127.0.0.1:37937 is then asked until they are there, for up to 5
+      Amplitude at 127.0.0.1:4747 is then asked until they are there, for up to 5
       minutes each.
 
-      Have impressions-test-id-1 deleted in Amplitude? [y/N] 
+      Have impressions-test-id-0001 deleted in Amplitude? [y/N]
       ",
-        "stdout": "✓ Keys and region  Amplitude at 127.0.0.1:37937 knows the two keys as a pair.
+        "stdout": "✓ Keys and region  Amplitude at 127.0.0.1:4747 knows the two keys as a pair.
                          Whether the API key may send events shows with the first one.
-      ✓ Segment          127.0.0.1:37937 took the impression in 0 ms. It says so for
+      ✓ Segment          127.0.0.1:4747 took the impression in 0 ms. It says so for
                          any write key: only Amplitude proves it.
-
-      ! Amplitude  after 2 s
-        ! DEVICE_ID_LOST
-          The person’s devices in Amplitude don’t include the anonymous id of the
-          impression, so it joins no conversion that has no user id.
-          → Map the device id from $.anonymousId, unless your conversion events have
-            another one too.
-
+      ✓ Amplitude        There as [Experiment] Impression after 2 s, with flag key,
+                         variant and experiment key.
       ✓ User property    [Experiment] impressions-doctor-test is treatment, at once.
       ✓ Unset            [Experiment] impressions-doctor-test was gone 2 s after an
                          impression without a variant.
-        waiting half a minute for copies …
-                                          
       ✓ Arrived once     No copy of the 2 test impressions turned up within half a
                          minute.
-      · Test person      impressions-test-id-1 stays, with what was sent. Amplitude’s
-                         User Privacy API deletes them later; --delete-test-person
-                         does it at once. In Segment: Settings, End User Privacy, with
-                         the same user id.
+      · Test person      impressions-test-id-0001 stays, with what was sent.
+                         Amplitude’s User Privacy API deletes them later;
+                         --delete-test-person does it at once. In Segment: Settings,
+                         End User Privacy, with the same user id.
 
-      1 warning.
+      All is well.
       ",
       }
     `)
@@ -219,27 +194,18 @@ describe('an impression that is lost', () => {
 
   it('has its likely causes told in order, and the next step', async () => {
     const { findings, report } = await sent({ subscriptions: none }, ['--wait', '1'])
-    expect(findings[0]).toMatchInlineSnapshot(`
-      {
-        "causes": [
-          "SEGMENT_WRITE_KEY is another source’s or a mistyped one: Segment says that it took the impression in any case.",
-          "The destination isn’t connected to this source, or is switched off, or no mapping of it that is on takes $impression.",
-          "Segment filters it: a filter of the source or the destination, a tracking plan that blocks unplanned events, or an integrations object, set by a function or middleware, that switches the destination off.",
-          "Amplitude refuses it: the destination has an API key of the other data region, or a mistyped one.",
-          "The destination delivers to another Amplitude project than that of AMPLITUDE_API_KEY.",
-          "It is later than usual: a longer --wait shows whether it still comes.",
-        ],
-        "code": "IMPRESSION_LOST",
-        "file": null,
-        "name": null,
-        "nextStep": "Look for impressions-test-id-1 in the source’s debugger in Segment. If it isn’t there, it is the first cause; else open the destination’s Event Delivery, which shows what was filtered or refused. impressions doctor --subscriptions checks triggers and mappings.",
-        "params": {
-          "userId": "impressions-test-id-1",
-        },
-        "path": [],
-        "reason": "Segment took the impression, and this Amplitude project doesn’t know the test person, neither by user id nor by device id.",
-        "severity": "error",
-      }
+    const { reason, causes = [], nextStep } = findings[0] ?? {}
+    expect([reason, ...causes, nextStep]).toMatchInlineSnapshot(`
+      [
+        "Segment took the impression, and this Amplitude project doesn’t know the test person, neither by user id nor by device id.",
+        "SEGMENT_WRITE_KEY is another source’s or a mistyped one: Segment says that it took the impression in any case.",
+        "The destination isn’t connected to this source, or is switched off, or no mapping of it that is on takes $impression.",
+        "Segment filters it: a filter of the source or the destination, a tracking plan that blocks unplanned events, or an integrations object, set by a function or middleware, that switches the destination off.",
+        "Amplitude refuses it: the destination has an API key of the other data region, or a mistyped one.",
+        "The destination delivers to another Amplitude project than that of AMPLITUDE_API_KEY.",
+        "It is later than usual: a longer --wait shows whether it still comes.",
+        "Look for impressions-test-id-0001 in the source’s debugger in Segment. If it isn’t there, it is the first cause; else open the destination’s Event Delivery, which shows what was filtered or refused. impressions doctor --subscriptions checks triggers and mappings.",
+      ]
     `)
     expect(report.stages[2]?.ms).toBe(62_000)
   })
@@ -258,21 +224,7 @@ describe('an impression that is late', () => {
   it('passes with a warning', async () => {
     const { code, lines, findings } = await sent({ faults: [{ ...nobody, times: 40 }] })
     expect({ code, lines }).toStrictEqual({ code: 0, lines: ['amplitude warning IMPRESSION_LATE'] })
-    expect(findings[0]).toMatchInlineSnapshot(`
-      {
-        "code": "IMPRESSION_LATE",
-        "file": null,
-        "name": null,
-        "nextStep": "Nothing to do if it happens once. Else look in Segment for retries, in the destination’s Event Delivery.",
-        "params": {
-          "seconds": 142,
-          "usual": 90,
-        },
-        "path": [],
-        "reason": "It took 142 seconds, and rarely takes more than 90: Segment collects batches for up to a minute.",
-        "severity": "warning",
-      }
-    `)
+    expect(findings[0]?.params).toStrictEqual({ seconds: 142, usual: 90 })
   })
 
   it('passes without one as long as batches may take', async () => {
@@ -318,7 +270,6 @@ describe('an impression in another form', () => {
   ])('is told from one that is lost: it %s', async (_, options, line, params) => {
     const { code, lines, findings, statuses } = await sent(options)
     expect({ code, lines, params: findings[0]?.params }).toStrictEqual({ code: 1, lines: [line], params })
-    expect(findings[0]).toMatchSnapshot()
     expect(statuses).toMatchObject({ property: 'skipped', unset: 'skipped', copies: 'skipped' })
   })
 
@@ -372,7 +323,6 @@ describe('an impression in another form', () => {
   ])('is told where it loses %s', async (_, options, line, params) => {
     const { code, lines, findings } = await sent(options)
     expect({ first: lines[0], params: findings[0]?.params }).toStrictEqual({ first: line, params })
-    expect(findings[0]).toMatchSnapshot()
     expect(code).toBe(lines.some((one) => one.includes(' error ')) ? 1 : 0)
   })
 })
@@ -396,7 +346,6 @@ describe('the user property', () => {
       params,
       sent: 1,
     })
-    expect(findings[0]).toMatchSnapshot()
     expect(statuses).toMatchObject({ unset: 'skipped', copies: 'passed' })
     expect(report.stages[3]?.ms).toBe(60_000)
   })
@@ -418,35 +367,18 @@ describe('the user property', () => {
       lines: ['unset error PROPERTY_NOT_UNSET'],
       params: { property, isEventThere },
     })
-    expect(findings[0]).toMatchSnapshot()
   })
 })
 
 describe('an impression that arrives twice', () => {
   it('is found where Segment’s own Amplitude destination sends it as well', async () => {
     const { code, lines, findings } = await sent({ alongside: passedOn })
-    expect({ code, lines }).toStrictEqual({ code: 1, lines: ['copies error IMPRESSION_DOUBLED'] })
-    expect(findings[0]).toMatchInlineSnapshot(`
-      {
-        "causes": [
-          "Segment’s own Amplitude destination sends it as well, and Amplitude transforms what it gets.",
-          "Two subscriptions or two destinations of this source deliver to the same project.",
-        ],
-        "code": "IMPRESSION_DOUBLED",
-        "file": null,
-        "name": null,
-        "nextStep": "If it is Segment’s own Amplitude destination, add to the trigger of its mapping: and event != "$impression" and event != "$exposure"",
-        "params": {
-          "impressions": 4,
-          "others": [],
-          "sent": 2,
-          "withoutInsertId": 2,
-        },
-        "path": [],
-        "reason": "Of 2 test impressions Amplitude has 4 events [Experiment] Impression (2 without an insert id): each impression is counted, and may be billed, more than once.",
-        "severity": "error",
-      }
-    `)
+    expect({ code, lines, params: findings[0]?.params }).toStrictEqual({
+      code: 1,
+      lines: ['copies error IMPRESSION_DOUBLED'],
+      params: { impressions: 4, sent: 2, withoutInsertId: 2, others: [] },
+    })
+    expect(findings[0]?.nextStep).toContain('event != "$impression" and event != "$exposure"')
   })
 
   it.each<[string, RoadOptions, Fields]>([
@@ -466,9 +398,11 @@ describe('an impression that arrives twice', () => {
       { impressions: 2, sent: 2, withoutInsertId: 0, others: ['Experiment Viewed'] },
     ],
     [
-      'the property isn’t set by either',
-      { subscriptions: [], alongside: eventAlone },
-      { impressions: 1, sent: 1, withoutInsertId: 1, others: [] },
+      'the other one sets the property to something else, so that no second one is sent',
+      {
+        alongside: (call) => ({ ...eventAlone(call), user_properties: { $set: { [property]: 'control' } } }),
+      },
+      { impressions: 2, sent: 1, withoutInsertId: 1, others: [] },
     ],
   ])('is found where %s', async (_, options, params) => {
     const { findings } = await sent(options)

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { postTransformation } from '@experiment-impressions/contract'
 import { createDestination } from '@experiment-impressions/destination'
 import { endpointsAt } from '@experiment-impressions/delivery'
 import {
@@ -12,7 +13,7 @@ import {
 } from '@experiment-impressions/sandbox'
 import type { Clock } from '../../src/clock.js'
 import { doctor } from './doctor.js'
-import type { Surroundings } from './run-cli.js'
+import type { Ran, Surroundings } from './run-cli.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -32,6 +33,8 @@ export interface RoadOptions extends SandboxOptions {
   readonly middleware?: (call: Fields) => Fields
   /** Faults that come up only once something has been sent. */
   readonly faults?: readonly Fault[]
+  /** In which wait they come up. @default 1, which is right after sending */
+  readonly faultsAt?: number
   /** Happens in the n-th wait. */
   readonly onWait?: (count: number) => void
 }
@@ -53,7 +56,14 @@ export function createRoads() {
   }
 
   /** A road through a sandbox whose time passes only while the command waits, and then everything under way arrives first. */
-  async function road({ alongside, middleware, faults = [], onWait, ...options }: RoadOptions = {}) {
+  async function road({
+    alongside,
+    middleware,
+    faults = [],
+    faultsAt = 1,
+    onWait,
+    ...options
+  }: RoadOptions = {}) {
     let time = Date.now()
     let waits = 0
     const waited: number[] = []
@@ -72,7 +82,7 @@ export function createRoads() {
         waits += 1
         onWait?.(waits)
         signal.throwIfAborted()
-        if (waits === 1) for (const fault of faults) await switchOn(sandbox, fault)
+        if (waits === faultsAt) for (const fault of faults) await switchOn(sandbox, fault)
         await sandbox.settled()
         await Promise.all(underWay)
         waited.push(ms)
@@ -95,6 +105,11 @@ export function createRoads() {
       clock,
       dependencies,
       urls,
+      /** What was printed, as it stands on a terminal in the end, with the port that the sandbox has by default. */
+      scrubbed: ({ code, stdout, stderr }: Ran) => {
+        const scrub = (text: string) => onScreen(text).replaceAll(new URL(sandbox.url).host, '127.0.0.1:4747')
+        return { code, stdout: scrub(stdout), stderr: scrub(stderr) }
+      },
       /** Runs the command, confirmed unless told otherwise. */
       send: (args: readonly string[] = ['--yes'], surroundings: Surroundings = {}) =>
         doctor(['--send', ...urls, ...args], {
@@ -114,6 +129,47 @@ export function createRoads() {
     },
   }
 }
+
+/** Text after carriage returns: what comes later stands in place of what was there. */
+export function onScreen(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .split('\r')
+        .reduce((shown, piece) => piece + shown.slice(piece.length))
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** The same call as Segment’s own Amplitude destination passes it on, without an insert id. */
+export const passedOn = ({ event, userId: user_id, anonymousId: device_id, properties }: Fields): Fields => ({
+  event_type: event,
+  user_id,
+  device_id,
+  event_properties: properties,
+})
+
+/** An event that something else makes of the call. */
+export const made =
+  (over: Fields | ((call: Fields) => Fields)) =>
+  (call: Fields): Fields => ({
+    ...passedOn(call),
+    ...(typeof over === 'function' ? over(call) : over),
+  })
+
+export const propertiesOf = (call: Fields) => call['properties'] as Fields
+
+/** The event alone, as an action that maps nothing else sends it. */
+export const eventAlone = made((call) => ({
+  event_type: postTransformation.impression,
+  event_properties: {
+    [postTransformation.flagKey]: propertiesOf(call)['flag_key'],
+    [postTransformation.variant]: propertiesOf(call)['variant'],
+    [postTransformation.experimentKey]: propertiesOf(call)['experiment_key'],
+  },
+}))
 
 export interface SendReport {
   readonly person: Fields | null
