@@ -151,9 +151,9 @@ describe('what Amplitude answers', () => {
     expect(findings[0]?.params).toMatchObject(params)
   })
 
-  it('is waited for while it is busy, longer each time', async () => {
+  it('is waited for while it is busy, longer each time, which makes no impression late', async () => {
     const { code, lines, waited } = await asked([{ status: 429, path: 'usersearch', times: 5 }])
-    expect({ code, lines }).toStrictEqual({ code: 0, lines: ['amplitude warning IMPRESSION_LATE'] })
+    expect({ code, lines }).toStrictEqual({ code: 0, lines: [] })
     expect(waited.slice(1, 5)).toStrictEqual([15_000, 30_000, 60_000, 120_000])
   })
 
@@ -177,6 +177,13 @@ describe('what Amplitude answers', () => {
   ])('is told at the stage at which it fails: %s', async (stage, faultsAt, options) => {
     const { code, lines } = await asked([{ status: 500, path: 'useractivity' }], { faultsAt, ...options })
     expect({ code, first: lines[0] }).toStrictEqual({ code: 1, first: `${stage} error WATCH_BUSY` })
+  })
+
+  it('may be nothing to the question for the device alone', async () => {
+    const { code, lines } = await asked([{ status: 500, path: 'usersearch', every: 3 }], {
+      subscriptions: off,
+    })
+    expect({ code, lines }).toStrictEqual({ code: 1, lines: ['amplitude error IMPRESSION_LOST'] })
   })
 
   it('may have odd things in it', async () => {
@@ -456,5 +463,16 @@ describe('bad usage', () => {
     const { code, stderr } = await doctor(['--send', '--yes', option, 'http://127.0.0.1:1/'], { env })
     expect(code).toBe(2)
     expect(stderr).toContain('Give both --segment-url and --amplitude-url, or neither.')
+  })
+})
+
+describe('--help', () => {
+  it('is of sending alone, and fits 80 columns', async () => {
+    const { doctor } = await import('./helpers/doctor.js')
+    const { code, stdout } = await doctor(['--send', '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Usage: impressions doctor --send [options]')
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toStrictEqual([])
+    expect((await doctor(['--help'])).stdout).toContain('Usage: impressions doctor --settings')
   })
 })

@@ -9,6 +9,7 @@ import {
   propertiesOf,
   read,
   subscription,
+  upload,
   userId,
   type RoadOptions,
 } from './helpers/road.js'
@@ -366,6 +367,28 @@ describe('the user property', () => {
       code: 1,
       lines: ['unset error PROPERTY_NOT_UNSET'],
       params: { property, isEventThere },
+    })
+  })
+})
+
+describe('the user property, where it comes after the event', () => {
+  it('is waited for', async () => {
+    const { report } = await sent({
+      subscriptions: none,
+      alongside: eventAlone,
+      onWait: async (count, sandbox) => {
+        const event = {
+          event_type: '$identify',
+          user_id: userId,
+          user_properties: { $set: { [property]: 'treatment' } },
+        }
+        if (count === 2) await upload(sandbox, event)
+      },
+    })
+    expect(report.stages[3]).toMatchObject({
+      status: 'passed',
+      ms: 5000,
+      note: `${property} is treatment, 5 s after the event.`,
     })
   })
 })

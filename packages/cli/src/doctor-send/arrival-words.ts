@@ -111,12 +111,15 @@ export const arrivalWords: Words<ArrivalCode> = {
   IMPRESSION_DOUBLED: (params) => [
     describeCopies(params),
     `If it is Segment’s own Amplitude destination, add to the trigger of its mapping: and ${filter}`,
-    [
-      'Segment’s own Amplitude destination sends it as well, and Amplitude transforms what it gets.',
-      'Two subscriptions or two destinations of this source deliver to the same project.',
-    ],
+    params.withoutInsertId > 0 || params.others.length > 0 ? copyCauses : [...copyCauses].reverse(),
   ],
 }
+
+/** This destination gives every event an insert id; Segment’s own one gives none. */
+const copyCauses = [
+  'Segment’s own Amplitude destination sends it as well, and Amplitude transforms what it gets.',
+  'Two subscriptions or two destinations of this source deliver to the same project.',
+]
 
 /** The destination’s fields by the property that they fill. */
 const fields: ReadonlyMap<string, string> = new Map([
@@ -138,5 +141,5 @@ function describeCopies({
       ? `(${String(withoutInsertId)} without an insert id)`
       : impressions > sent && '(each with an insert id of its own)',
   ]
-  return `${parts.filter((part) => part !== false).join(' ')}: each impression is counted, and may be billed, more than once.`
+  return `${parts.filter((part) => part !== false).join(' ')}. What arrives twice is counted, and may be billed, twice.`
 }

@@ -14,11 +14,15 @@ export async function awaitArrival(road: Road, { messageId, sentAt }: SentOne) {
   const { clock, signal, person, experiment, choices, amplitudeHost } = road
   await clock.wait(timing.headStartMs, signal)
   let firstSeenAt: number | undefined
+  let absentAt = sentAt
   const watched = await watchPerson(road, {
     words: 'the impression isn’t there yet',
     waitMs: choices.waitMs,
     isEnough: (sighting) => {
-      if (sighting === undefined) return false
+      if (sighting === undefined) {
+        absentAt = clock.now()
+        return false
+      }
       firstSeenAt ??= clock.now()
       // What is there in another form may still be joined by the right one.
       return impressionsOf(sighting).length > 0 || clock.now() - firstSeenAt >= timing.settleMs
@@ -36,7 +40,16 @@ export async function awaitArrival(road: Road, { messageId, sentAt }: SentOne) {
     ms,
   })
   if (sighting !== undefined)
-    return { stage: stage(judgeArrival(sighting, { person, experiment, messageId }, ms)), sighting }
+    return {
+      stage: stage(
+        judgeArrival(
+          sighting,
+          { person, experiment, messageId },
+          { seenMs: ms, absentMs: absentAt - sentAt },
+        ),
+      ),
+      sighting,
+    }
   const lost = createFinding(
     'IMPRESSION_LOST',
     { path: [] },

@@ -14,11 +14,19 @@ interface Sent {
 
 const nowhere = { path: [] }
 
-/** What is wrong with an impression that has arrived, `ms` after it was sent. Pure. */
+/** When an impression arrived, in ms after it was sent. */
+interface Arrival {
+  /** When it was seen first. */
+  readonly seenMs: number
+  /** When it was known last not to be there. */
+  readonly absentMs: number
+}
+
+/** What is wrong with an impression that has arrived. Pure. */
 export function judgeArrival(
   sighting: Sighting,
   { person, experiment, messageId }: Sent,
-  ms: number,
+  { seenMs, absentMs }: Arrival,
 ): Finding[] {
   const events = impressionsOf(sighting)
   const event = events.find(({ insertId }) => insertId === messageId) ?? events.find(hasVariant) ?? events[0]
@@ -29,10 +37,10 @@ export function judgeArrival(
       : sighting.deviceIds.includes(person.deviceId)
         ? []
         : [createFinding('DEVICE_ID_LOST', nowhere, {})]),
-    ...(ms > timing.lateMs
+    ...(absentMs > timing.lateMs
       ? [
           createFinding('IMPRESSION_LATE', nowhere, {
-            seconds: Math.round(ms / 1000),
+            seconds: Math.round(seenMs / 1000),
             usual: timing.lateMs / 1000,
           }),
         ]

@@ -91,7 +91,7 @@ async function knowsKeys({ choices, reporter }: Sending, { io, dependencies }: C
     interrupted(io.signal),
   ])
   const host = isLocal ? new URL(endpoints.usersearch).host : undefined
-  await reporter.stage(checkKeys(test, { file: undefined, values: { endpoint }, host }))
+  await reporter.stage(checkKeys(test, { file: undefined, values: { endpoint }, host, isSending: true }))
   return test.kind === 'accepted'
 }
 

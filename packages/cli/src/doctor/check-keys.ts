@@ -15,15 +15,22 @@ export function skipKeys(code: 'KEYS_NOT_GIVEN' | 'KEYS_NOT_CLEAR' | 'NETWORK_OF
 interface Tested extends Pick<GivenSettings, 'file' | 'values'> {
   /** Where Amplitude is, if not in its region. */
   readonly host: string | undefined
+  /** Whether the keys are tested for sending: then the region comes from the environment. */
+  readonly isSending?: boolean
 }
 
 /** What a test of the keys says of keys, region and reachability. Pure. */
-export function checkKeys(test: KeysTest, { file, values, host }: Tested): Check {
+export function checkKeys(test: KeysTest, { file, values, host, isSending = false }: Tested): Check {
   const region: Region = values['endpoint'] === 'europe' ? 'europe' : 'north_america'
   const where = host === undefined ? `in ${regionNames[region]}` : `at ${host}`
   return {
     name: 'keys',
-    findings: findingsOf(test, { region, where, endpoint: { file, path: ['endpoint'] } }),
+    findings: findingsOf(test, {
+      region,
+      where,
+      endpoint: isSending ? { path: ['AMPLITUDE_REGION'] } : { file, path: ['endpoint'] },
+      sending: isSending ? { isSending } : {},
+    }),
     isMade: true,
     note: { code: 'KEYS_ACCEPTED', params: { where } },
   }
@@ -33,9 +40,10 @@ interface Asked {
   readonly region: Region
   readonly where: string
   readonly endpoint: Place
+  readonly sending: { readonly isSending?: true }
 }
 
-function findingsOf(test: KeysTest, { region, where, endpoint }: Asked): Finding[] {
+function findingsOf(test: KeysTest, { region, where, endpoint, sending }: Asked): Finding[] {
   const nowhere: Place = { path: [] }
   switch (test.kind) {
     case 'accepted':
@@ -44,7 +52,7 @@ function findingsOf(test: KeysTest, { region, where, endpoint }: Asked): Finding
       return [createFinding('KEYS_REFUSED', nowhere, { status: test.status, where })]
     case 'elsewhere': {
       const setting: Region = region === 'europe' ? 'north_america' : 'europe'
-      const params = { region: regionNames[region], right: regionNames[setting], setting }
+      const params = { region: regionNames[region], right: regionNames[setting], setting, ...sending }
       return [createFinding('REGION_WRONG', endpoint, params)]
     }
     case 'busy':
@@ -54,6 +62,8 @@ function findingsOf(test: KeysTest, { region, where, endpoint }: Asked): Finding
       return [createFinding('AMPLITUDE_FOREIGN', nowhere, answered)]
     }
     case 'unreachable':
-      return [createFinding('AMPLITUDE_UNREACHABLE', nowhere, { host: test.host, cause: test.cause })]
+      return [
+        createFinding('AMPLITUDE_UNREACHABLE', nowhere, { host: test.host, cause: test.cause, ...sending }),
+      ]
   }
 }

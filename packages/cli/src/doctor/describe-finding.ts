@@ -63,13 +63,15 @@ const findings: Words<FindingCode> = {
     `Amplitude ${where} does not know the two keys as a pair (it answered ${String(status)}).`,
     'Copy API key and secret key again, both from the same project, and check that none was changed in Amplitude since.',
   ],
-  REGION_WRONG: ({ region, right, setting }) => [
-    `The keys are of a project in ${right}, and the settings say ${region}. Every event would be refused as “Invalid API key”.`,
-    `Set “endpoint” to ${setting}.`,
+  REGION_WRONG: ({ region, right, setting, isSending = false }) => [
+    `The keys are of a project in ${right}, and ${isSending ? 'AMPLITUDE_REGION says' : 'the settings say'} ${region}. ${isSending ? 'The test would look in the wrong place.' : 'Every event would be refused as “Invalid API key”.'}`,
+    isSending
+      ? `Set AMPLITUDE_REGION to ${setting === 'europe' ? 'eu' : 'us'}, and check that the destination’s settings name the same region.`
+      : `Set “endpoint” to ${setting}.`,
   ],
-  AMPLITUDE_UNREACHABLE: ({ host, cause }) => [
+  AMPLITUDE_UNREACHABLE: ({ host, cause, isSending = false }) => [
     `${host} gave no usable answer (${cause}), so nothing is known of the keys.`,
-    'Check the network, a proxy or firewall, and the address, then run this again; --offline leaves this check out.',
+    `Check the network, a proxy or firewall, and the address, then run this again${isSending ? '.' : '; --offline leaves this check out.'}`,
   ],
   AMPLITUDE_BUSY: ({ host, status }) => [
     `${host} answered ${String(status)}, so nothing is known of the keys.`,

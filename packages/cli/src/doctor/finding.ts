@@ -44,9 +44,15 @@ export interface FindingParams extends SendFindingParams {
   KEYS_READABLE_BY_OTHERS: { readonly file: string }
   /** `where`: `in Europe`, or `at 127.0.0.1:4747`. */
   KEYS_REFUSED: { readonly status: number; readonly where: string }
-  REGION_WRONG: { readonly region: string; readonly right: string; readonly setting: string }
+  /** `isSending`: the region comes from the environment, not from settings. */
+  REGION_WRONG: {
+    readonly region: string
+    readonly right: string
+    readonly setting: string
+    readonly isSending?: true
+  }
   /** `cause`: the code of a system error, or a few words. */
-  AMPLITUDE_UNREACHABLE: { readonly host: string; readonly cause: string }
+  AMPLITUDE_UNREACHABLE: { readonly host: string; readonly cause: string; readonly isSending?: true }
   AMPLITUDE_BUSY: { readonly host: string; readonly status: number }
   AMPLITUDE_FOREIGN: {
     readonly host: string

@@ -36,7 +36,7 @@ export interface RoadOptions extends SandboxOptions {
   /** In which wait they come up. @default 1, which is right after sending */
   readonly faultsAt?: number
   /** Happens in the n-th wait. */
-  readonly onWait?: (count: number) => void
+  readonly onWait?: (count: number, sandbox: Sandbox) => void | Promise<void>
 }
 
 /** Sandboxes and servers of one test file; `close` after each test. */
@@ -80,7 +80,7 @@ export function createRoads() {
       now: () => time,
       wait: async (ms, signal) => {
         waits += 1
-        onWait?.(waits)
+        await onWait?.(waits, sandbox)
         signal.throwIfAborted()
         if (waits === faultsAt) for (const fault of faults) await switchOn(sandbox, fault)
         await sandbox.settled()
@@ -216,7 +216,8 @@ export function subscription(over: Partial<Subscription> = {}, mapping: Fields =
 
 export const endpointsOf = (sandbox: Sandbox) => endpointsAt(`${sandbox.url}/amplitude`)
 
-async function upload({ url }: Sandbox, event: Fields): Promise<void> {
+/** Uploads an event to the sandbox’s Amplitude, as another destination would. */
+export async function upload({ url }: Sandbox, event: Fields): Promise<void> {
   const body = JSON.stringify({ api_key: sandboxProject.apiKey, events: [event] })
   const response = await fetch(`${url}/amplitude/2/httpapi`, { method: 'POST', body })
   if (!response.ok) throw new Error(`The sandbox refused an event: ${await response.text()}`)

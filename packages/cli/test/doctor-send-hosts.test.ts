@@ -1,0 +1,113 @@
+// The hosts of Segment and Amplitude by their regions, with nothing that leaves this process.
+import nock from 'nock'
+import { keepOffTheNetwork } from '../../../test/helpers/network.js'
+import type { Clock } from '../src/clock.js'
+import { doctor } from './helpers/doctor.js'
+import { env, read } from './helpers/road.js'
+
+keepOffTheNetwork()
+
+const clock: Clock = { now: () => 1_795_406_548_954, wait: () => Promise.resolve() }
+const amplitude = { us: 'https://amplitude.com', eu: 'https://analytics.eu.amplitude.com' }
+const auth = { user: env.AMPLITUDE_API_KEY, pass: env.AMPLITUDE_SECRET_KEY }
+const nobody = { matches: [], type: 'nomatch' }
+
+const send = async (args: readonly string[], over: object = {}) =>
+  read(
+    await doctor(['--send', '--yes', '--json', ...args], {
+      env: { ...env, ...over },
+      dependencies: { clock, newId: () => 'id-0001' },
+    }),
+  )
+
+it.each([
+  ['us', [], 'https://api.segment.io', {}, amplitude.us],
+  [
+    'eu',
+    ['--segment-region', 'eu'],
+    'https://events.eu1.segmentapis.com',
+    { AMPLITUDE_REGION: 'eu' },
+    amplitude.eu,
+  ],
+] as const)(
+  'sends to Segment and asks Amplitude in their region: %s',
+  async (_, args, segment, over, host) => {
+    const searched: unknown[] = []
+    nock(host)
+      .get('/api/2/usersearch')
+      .query((query) => searched.push(query['user']) > 0)
+      .basicAuth(auth)
+      .times(2)
+      .reply(200, nobody)
+    // Refused in the end, so that there is one.
+    nock(host).get('/api/2/usersearch').query(true).reply(401, {})
+    const track = nock(segment)
+      .post('/v1/track', (body: Record<string, unknown>) => body['event'] === '$impression')
+      .basicAuth({ user: env.SEGMENT_WRITE_KEY, pass: '' })
+      .matchHeader('content-type', 'application/json')
+      .reply(200, { success: true })
+    const { lines, report } = await send(args, over)
+    expect(lines).toStrictEqual(['amplitude error KEYS_REFUSED'])
+    expect(report.stages[1]?.note).toContain(new URL(segment).host)
+    expect([track.isDone(), searched[1]]).toStrictEqual([true, 'impressions-test-id-0001'])
+  },
+)
+
+it.each([
+  ['us', {}, 'europe'],
+  ['eu', { AMPLITUDE_REGION: 'eu' }, 'north_america'],
+] as const)('sends nothing where the keys are not of the region: %s', async (region, over, setting) => {
+  const other = region === 'us' ? amplitude.eu : amplitude.us
+  nock(amplitude[region]).get('/api/2/usersearch').query(true).reply(401, {})
+  nock(other).get('/api/2/usersearch').query(true).reply(200, nobody)
+  const { code, lines, report, findings } = await send([], over)
+  expect({ code, lines, sent: report.sent }).toStrictEqual({
+    code: 1,
+    lines: ['keys error REGION_WRONG'],
+    sent: 0,
+  })
+  expect(findings[0]?.params).toMatchObject({ setting })
+  expect(findings[0]?.nextStep).toContain(`Set AMPLITUDE_REGION to ${region === 'us' ? 'eu' : 'us'},`)
+})
+
+it.each([
+  [[], 'eu'],
+  [['--segment-region', 'eu'], 'us'],
+])('names the other region of Segment’s where the impression is lost: %j', async (args, otherRegion) => {
+  nock(amplitude.us).get('/api/2/usersearch').query(true).times(4).reply(200, nobody)
+  nock(/segment/)
+    .post('/v1/track')
+    .reply(200, { success: true })
+  let now = clock.now()
+  const hours: Clock = {
+    now: () => now,
+    wait: () => {
+      now += 60 * 60_000
+      return Promise.resolve()
+    },
+  }
+  const ran = await doctor(['--send', '--yes', '--json', ...args], { env, dependencies: { clock: hours } })
+  expect(read(ran).findings).toMatchObject([{ code: 'IMPRESSION_LOST', params: { otherRegion } }])
+})
+
+it.each(['ENOTFOUND', 'ECONNRESET', undefined])('tells why Segment is out of reach: %s', async (code) => {
+  nock(amplitude.us).get('/api/2/usersearch').query(true).reply(200, nobody)
+  nock('https://api.segment.io')
+    .post('/v1/track')
+    .times(3)
+    .replyWithError(Object.assign(new Error('no'), code === undefined ? {} : { code }))
+  const { findings } = await send([])
+  expect(findings).toMatchObject([
+    { code: 'SEGMENT_UNREACHABLE', params: { cause: code ?? 'for an unknown reason' } },
+  ])
+})
+
+it('sends nothing where Amplitude is out of reach', async () => {
+  nock(amplitude.us)
+    .get('/api/2/usersearch')
+    .query(true)
+    .replyWithError(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
+  const { lines, findings } = await send([])
+  expect(lines).toStrictEqual(['keys error AMPLITUDE_UNREACHABLE'])
+  expect(findings[0]?.nextStep).not.toContain('--offline')
+})
