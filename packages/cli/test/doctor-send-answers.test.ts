@@ -336,7 +336,7 @@ describe('Ctrl-C', () => {
 
   it.each([
     ['Send them?', [], 'Stopped. Nothing was sent.'],
-    ['Have ', ['--yes'], '2 test impressions had been sent'],
+    ['Delete the', ['--yes'], '2 test impressions had been sent'],
   ])('ends the question “%s”', async (question, args, words) => {
     const { send } = await roads.road()
     const stop = new AbortController()

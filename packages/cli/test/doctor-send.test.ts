@@ -46,7 +46,7 @@ describe('a road that works', () => {
       Amplitude at 127.0.0.1:4747 is then asked until they are there, for up to 5
       minutes each.
 
-      Have impressions-test-id-0001 deleted in Amplitude? [y/N]
+      Delete the test person in Amplitude? [y/N]
       ",
         "stdout": "✓ Keys and region  Amplitude at 127.0.0.1:4747 knows the two keys as a pair.
                          Whether the API key may send events shows with the first one.

@@ -21,8 +21,7 @@ export async function offerDeletion(
   const skipped = { name: 'person', findings: [], isMade: false } as const
   if (amplitudeId === undefined) return { ...skipped, note: { code: 'PERSON_NOT_KNOWN', params: {} } }
   const isWanted =
-    deletesPerson ||
-    (canAsk(io) && (await askYesNo(`Have ${person.userId} deleted in Amplitude? [y/N] `, io)))
+    deletesPerson || (canAsk(io) && (await askYesNo('Delete the test person in Amplitude? [y/N] ', io)))
   io.signal.throwIfAborted()
   if (!isWanted) return { ...skipped, note: { code: 'PERSON_KEPT', params: { userId: person.userId } } }
   return deletePerson({

@@ -131,7 +131,7 @@ export function createRoads() {
 }
 
 /** Text after carriage returns: what comes later stands in place of what was there. */
-export function onScreen(text: string): string {
+function onScreen(text: string): string {
   return text
     .split('\n')
     .map((line) =>
@@ -171,7 +171,7 @@ export const eventAlone = made((call) => ({
   },
 }))
 
-export interface SendReport {
+interface SendReport {
   readonly person: Fields | null
   readonly flag: string
   readonly sent: number
