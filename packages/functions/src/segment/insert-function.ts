@@ -2,6 +2,7 @@ import { describeIssues, transform } from '@experiment-impressions/contract'
 import { own, ownPath, toRawEvent } from '@experiment-impressions/destination/portable'
 import { flattenMetadata } from '../flatten-metadata.js'
 import { isExperimentEvent } from '../is-experiment-event.js'
+import { definedOnly } from '../records.js'
 
 type SegmentEvent = Readonly<Record<string, unknown>>
 
@@ -50,8 +51,4 @@ function minIdLengthIn(settings: unknown): { readonly minIdLength?: number } {
 function withDeviceId(context: unknown, id: string | undefined): SegmentEvent {
   const { id: _, ...device } = ownPath(context, ['device']) as SegmentEvent
   return { ...(context as SegmentEvent), device: { ...device, ...definedOnly({ id }) } }
-}
-
-function definedOnly(properties: SegmentEvent): SegmentEvent {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 }
