@@ -77,9 +77,9 @@ describe('docs/install', () => {
   const pages = readdirSync(join(root, 'docs/install')).filter((name) => name.endsWith('.md'))
   const documents = [...pages.map((name) => `docs/install/${name}`), 'packages/source-plugin/README.md']
 
-  it('has a page for each recipe, which shows the file as it is', () => {
-    const shown = pages.flatMap((name) =>
-      [...read(`docs/install/${name}`).matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code]) => code),
+  it('has a page for each recipe, or the plugin’s README, which shows the file as it is', () => {
+    const shown = documents.flatMap((file) =>
+      [...read(file).matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code]) => code),
     )
     expect(shown).toEqual(expect.arrayContaining(recipes.map((file) => readFileSync(file, 'utf8'))))
   })
@@ -90,16 +90,23 @@ describe('docs/install', () => {
   })
 
   it.each(documents.filter((file) => read(file).includes('/source-plugin@')))(
-    '%s pins the version and the hash of the script that is built',
+    '%s pins the version and the hash of each script as it is built',
     (file) => {
       const plugin = 'packages/source-plugin'
       const { version } = JSON.parse(read(`${plugin}/package.json`)) as { version: string }
-      const built = readFileSync(join(root, plugin, 'dist/experiment-impressions.min.js'))
-      const hash = `sha384-${createHash('sha384').update(built).digest('base64')}`
-      const pins = [...read(file).matchAll(/@experiment-impressions\/source-plugin@([^/]+)\/dist/g)]
-      const hashes = [...read(file).matchAll(/sha384-[\w+/=]+/g)]
-      expect(new Set(pins.map(([, pinned]) => pinned))).toEqual(new Set([version]))
-      expect(new Set(hashes.map(([found]) => found))).toEqual(new Set([hash]))
+      const pins = [
+        ...read(file).matchAll(
+          /@experiment-impressions\/source-plugin@([^/]+)\/dist\/([\w-]+\.min\.js)(?:(?!sha384-|\/dist\/).)*(sha384-[\w+/=]+)/gs,
+        ),
+      ].map(([, pinned, script, hash]) => ({ pinned, script, hash }))
+      expect(pins).toHaveLength([...read(file).matchAll(/sha384-[\w+/=]+/g)].length)
+      expect(pins).toEqual(
+        pins.map(({ script = '' }) => {
+          const built = readFileSync(join(root, plugin, 'dist', script))
+          const hash = `sha384-${createHash('sha384').update(built).digest('base64')}`
+          return { pinned: version, script, hash }
+        }),
+      )
     },
   )
 })
