@@ -15,7 +15,8 @@ export async function sqs(event: SQSEvent, context: Remaining): Promise<SQSBatch
   const again = await deliverRecords(messages, context)
   const first = again.indexOf(true)
   const isFifo = event.Records.some(isOfFifoQueue)
-  const failures = messages.filter((_, index) => again[index] || (isFifo && first !== -1 && index > first))
+  const failures =
+    isFifo && first !== -1 ? messages.slice(first) : messages.filter((_, index) => again[index])
   return { batchItemFailures: failures.map(({ place }) => ({ itemIdentifier: place })) }
 }
 
