@@ -25,7 +25,7 @@ export const amplitudeLimits = {
  * Ids that Amplitude answers with 400, in lower case (docs, "HTTP V2 API", `device_id` and `user_id`).
  * How it treats upper case is undocumented; refusals of `Anonymous` have been reported, so case is ignored.
  */
-const refusedIds: ReadonlySet<string> = new Set([
+export const refusedIds: ReadonlySet<string> = new Set([
   '',
   'anonymous',
   'nil',

@@ -14,10 +14,12 @@ export {
   type ValueKind,
 } from './issues.js'
 export { isTooDeep, maxJsonLayers } from './is-too-deep.js'
-export { postTransformationJsonSchema, preTransformationJsonSchema, type JsonSchema } from './json-schema.js'
 export { nearVariant } from './near-variant.js'
 export { parseTrackEvent } from './parse.js'
 export type { Result } from './result.js'
+export type { JsonSchema } from './schema/json-schema.js'
+export { postTransformationJsonSchema } from './schema/post-transformation.js'
+export { preTransformationJsonSchema } from './schema/pre-transformation.js'
 export { trackEventSchema, type TrackEvent } from './track-event.js'
 export { transform, type TransformOptions } from './transform.js'
 export { isUnsafeNumber } from './unsafe-number.js'

@@ -3,7 +3,7 @@ import { isBlank } from './suspect-text.js'
 import { preTransformation } from './vocabulary.js'
 
 /** Names that people give the variant, in lower case and without what is neither letter nor digit. */
-const nearNames: ReadonlySet<string> = new Set([
+export const nearNames: ReadonlySet<string> = new Set([
   'variant',
   'variantid',
   'variantkey',

@@ -6,3 +6,6 @@ export function isUnsafeNumber(value: unknown): value is number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return false
   return Number.isInteger(value) ? !Number.isSafeInteger(value) : String(value).includes('e')
 }
+
+/** Numbers nearer to zero than this print with an exponent (ECMA-262, "Number::toString"). */
+export const smallestPlainNumber = 1e-6

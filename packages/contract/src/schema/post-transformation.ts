@@ -1,14 +1,6 @@
 import * as z from 'zod/mini'
-import { amplitudeEventSchema } from './amplitude-event.js'
-import { trackEventSchema } from './track-event.js'
-
-/** A JSON Schema, draft-07: the draft that Segment Protocols takes. */
-export type JsonSchema = Readonly<Record<string, unknown>>
-
-/** JSON Schema of the pre-transformation form. */
-export function preTransformationJsonSchema(): JsonSchema {
-  return z.toJSONSchema(trackEventSchema, { target: 'draft-7' })
-}
+import { amplitudeEventSchema } from '../amplitude-event.js'
+import type { JsonSchema } from './json-schema.js'
 
 /** JSON Schema of the post-transformation form. */
 export function postTransformationJsonSchema(): JsonSchema {

@@ -1,0 +1,82 @@
+import { longestFlagKey } from '../user-properties.js'
+import { preTransformation } from '../vocabulary.js'
+import { blankClass } from './blank-class.js'
+import { identityCondition } from './identity-condition.js'
+import type { JsonSchema } from './json-schema.js'
+import { optionalKey, optionalText, plainNumber } from './values.js'
+import { variantCondition } from './variant-condition.js'
+
+/**
+ * JSON Schema of the pre-transformation form: an impression or exposure violates it exactly if `transform` finds an issue of
+ * severity `error` in it. The few differences, all of characters and numbers that no real event has, stand in
+ * `docs/tracking-plan.md`.
+ *
+ * It keeps to what Segment's validator can do: no `$ref`, no lookahead, no `\u{…}` in patterns.
+ */
+export function preTransformationJsonSchema(): JsonSchema {
+  const blanks = blankClass()
+  const patterns = { visible: `[^${blanks}]`, onlyBlank: `^[${blanks}]*$` }
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: {
+      type: { const: 'track' },
+      event: {
+        description: 'What happened: a variant was shown on a page, or a feature experiment was used.',
+        enum: [preTransformation.impression, preTransformation.exposure],
+      },
+      messageId: { description: 'Segment’s id of the event; becomes the insert id.', ...optionalText },
+      userId: { description: 'The known visitor.', ...optionalText },
+      anonymousId: { description: 'The device, unless context.device.id names it.', ...optionalText },
+      timestamp: {
+        description:
+          'When the event happened, corrected by Segment for clock skew: ISO 8601 with a time zone.',
+      },
+      originalTimestamp: { description: 'When the event happened, by the visitor’s own clock: ISO 8601.' },
+      receivedAt: { description: 'When Segment received the event: ISO 8601.' },
+      context: {
+        description: 'What Segment’s library knows of the visitor’s device and page.',
+        properties: {
+          device: {
+            description: 'The device, in events of mobile apps.',
+            properties: {
+              id: { description: 'The device’s id; goes before anonymousId.', ...optionalText },
+            },
+          },
+        },
+      },
+      properties: propertiesSchema(patterns),
+    },
+    required: ['type', 'event', 'properties'],
+    ...identityCondition(patterns),
+  }
+}
+
+function propertiesSchema({ visible, onlyBlank }: { visible: string; onlyBlank: string }): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      [preTransformation.flagKey]: {
+        description: 'The key of the flag.',
+        type: ['string', 'number', 'boolean'],
+        pattern: visible,
+        maxLength: longestFlagKey,
+        ...plainNumber,
+      },
+      [preTransformation.variant]: {
+        description: 'The key of the variant shown; absent, null or empty for a visitor who is out.',
+        ...optionalKey,
+      },
+      [preTransformation.experimentKey]: {
+        description: 'Tells the runs of one flag’s experiment apart.',
+        ...optionalKey,
+      },
+      [preTransformation.time]: {
+        description: 'When the variant was shown, by the visitor’s clock: epoch milliseconds.',
+      },
+      [preTransformation.metadata]: { description: 'What the evaluation knew; passes through.' },
+    },
+    required: [preTransformation.flagKey],
+    ...variantCondition(onlyBlank),
+  }
+}

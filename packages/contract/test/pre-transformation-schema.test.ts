@@ -1,0 +1,80 @@
+import Ajv from 'ajv'
+import fc from 'fast-check'
+import { hasErrors, preTransformationJsonSchema, transform } from '../src/index.js'
+import { blank } from '../src/invisible.js'
+import { blankClass } from '../src/schema/blank-class.js'
+import { corpus } from './helpers/corpus.js'
+import { mutatedEvents } from './helpers/mutated-events.js'
+import { planDifferences } from './helpers/plan-differences.js'
+
+const accepts = new Ajv({ strict: false }).compile(preTransformationJsonSchema())
+
+function isRefused(event: unknown): boolean {
+  return hasErrors(transform(event).issues)
+}
+
+describe(preTransformationJsonSchema, () => {
+  const experimentEvents = corpus.filter(({ name }) => !name.startsWith('not-experiment-'))
+
+  it.each(experimentEvents)('says of $name what transform says', ({ event }) => {
+    expect(accepts(event)).toBe(!isRefused(event))
+  })
+
+  it.each(corpus.filter(({ name }) => name.startsWith('not-experiment-')))('refuses $name', ({ event }) => {
+    expect(accepts(event)).toBe(false)
+  })
+
+  it('says of any impression or exposure what transform says', () => {
+    const refused = { yes: 0, no: 0 }
+    fc.assert(
+      fc.property(mutatedEvents, (event) => {
+        const expected = isRefused(event)
+        refused[expected ? 'yes' : 'no'] += 1
+        expect({ refused: !accepts(event) }).toStrictEqual({ refused: expected })
+      }),
+      { numRuns: 5000 },
+    )
+    // Both happen often enough to mean something.
+    expect(Math.min(refused.yes, refused.no)).toBeGreaterThan(1000)
+  })
+
+  it.each(planDifferences)(
+    'differs from transform in $what, refused by $refusedBy alone',
+    ({ event, refusedBy }) => {
+      expect({ bySchema: !accepts(event), byTransform: isRefused(event) }).toStrictEqual({
+        bySchema: refusedBy === 'the schema',
+        byTransform: refusedBy === 'transform',
+      })
+    },
+  )
+
+  it('describes every property', () => {
+    const undescribed: string[] = []
+    const walk = (schema: unknown, path: string): void => {
+      const { properties = {} } = schema as { properties?: Record<string, { description?: string }> }
+      for (const [key, property] of Object.entries(properties)) {
+        if (property.description === undefined) undescribed.push(path + key)
+        walk(property, `${path}${key}.`)
+      }
+    }
+    walk(preTransformationJsonSchema(), '')
+    expect(undescribed).toStrictEqual(['type', 'properties'])
+  })
+
+  it('keeps to what the regular expressions of Go can say', () => {
+    const patterns = JSON.stringify(preTransformationJsonSchema())
+    expect(patterns).not.toMatch(/\(\?[=!<]|\\\\u|\\\\[dDsSwW]|\$ref/)
+  })
+})
+
+describe(blankClass, () => {
+  it('has exactly the characters that are blank', () => {
+    const [one, expected] = [new RegExp(`^[${blankClass()}]$`, 'u'), new RegExp(`^${blank}$`, 'u')]
+    const different: number[] = []
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code)
+      if (one.test(character) !== expected.test(character)) different.push(code)
+    }
+    expect(different).toStrictEqual([])
+  })
+})
