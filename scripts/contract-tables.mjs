@@ -1,20 +1,32 @@
 /** The tables of `docs/contract.md`, from the contract's schemas. */
-import { postTransformationJsonSchema, preTransformationJsonSchema } from '@experiment-impressions/contract'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import {
+  postTransformationJsonSchema,
+  preTransformationJsonSchema,
+  trackEventSchema,
+} from '@experiment-impressions/contract'
+
+// It is the contract's dependency, not this folder's.
+const z = createRequire(join(import.meta.dirname, '../packages/contract/package.json'))('zod/mini')
 
 /** Each table under the name of its place in the document. */
 export function contractTables() {
   const [recorded, identify] = postTransformationJsonSchema().anyOf
   return {
-    pre: table(preTransformationJsonSchema()),
+    // What a sender should send; the JSON Schema says what is refused, which is less.
+    pre: table(z.toJSONSchema(trackEventSchema, { target: 'draft-7' }), preTransformationJsonSchema()),
     post: table(recorded),
     identify: table(identify),
   }
 }
 
-function table(schema) {
-  const rows = fields(schema).map(({ path, type, required, description }) => {
+/** The fields of a schema; what they mean is said by another one where that is given. */
+function table(schema, described = schema) {
+  const meanings = new Map(fields(described).map(({ path, description }) => [path.join(), description]))
+  const rows = fields(schema).map(({ path, type, required }) => {
     const name = path.join(' › ')
-    return `| \`${name}\` | ${type} | ${required ? 'yes' : ''} | ${description} |`
+    return `| \`${name}\` | ${type} | ${required ? 'yes' : ''} | ${meanings.get(path.join())} |`
   })
   return ['| field | type | required | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
