@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor/doctor.js'
 import { estimateCommand } from './estimate/estimate.js'
 import { inspectCommand } from './inspect/inspect.js'
 import { sandboxCommand } from './sandbox/sandbox.js'
+import { trackingPlanCommand } from './tracking-plan/tracking-plan.js'
 
 /** Every command there is, in the order in which they are listed. */
 export const commands: readonly Command[] = [
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   estimateCommand,
   doctorCommand,
   deployCommand,
+  trackingPlanCommand,
 ]

@@ -1,12 +1,13 @@
 import { blank } from '../invisible.js'
 
-const everyBlank = new RegExp(blank, 'u')
+/** The kinds of blank and invisible characters that every regular-expression engine has a name for. */
+export const commonBlanks = String.raw`\p{Z}\p{Cc}\p{Cf}`
 
-/** What every regular-expression engine has a name for. */
-const named = String.raw`\p{Z}\p{Cc}\p{Cf}`
-const isNamed = new RegExp(`[${named}]`, 'u')
+const otherBlanks = new RegExp(`(?:(?![${commonBlanks}])${blank})+`, 'gu')
 
-const lastCodePoint = 0x10ffff
+const codePoints = 0x110000
+/** Characters that are looked at in one go. */
+const portion = 0x1000
 
 /**
  * What stands between the brackets of a class that matches every blank or invisible character. `blank` says the same, but
@@ -14,20 +15,17 @@ const lastCodePoint = 0x10ffff
  * characters stand here by themselves.
  */
 export function blankClass(): string {
-  const ranges: [first: number, last: number][] = []
-  for (let code = 0; code <= lastCodePoint; code += 1) {
-    const character = String.fromCodePoint(code)
-    if (!everyBlank.test(character) || isNamed.test(character)) continue
-    const range = ranges[ranges.length - 1]
-    if (range?.[1] === code - 1) range[1] = code
-    else ranges.push([code, code])
+  let ranges = ''
+  for (let first = 0; first < codePoints; first += portion) {
+    const codes = Array.from({ length: portion }, (_, index) => first + index)
+    for (const [run] of String.fromCodePoint(...codes).matchAll(otherBlanks)) ranges += toRange(run)
   }
-  return named + ranges.map(toText).join('')
+  return commonBlanks + ranges
 }
 
-function toText([first, last]: readonly [number, number]): string {
-  return String.fromCodePoint(first) + (first === last ? '' : `-${String.fromCodePoint(last)}`)
+/** The first and the last of some characters that follow each other. */
+function toRange(run: string): string {
+  const [first = '', ...others] = Array.from(run)
+  const last = others[others.length - 1]
+  return last === undefined ? first : `${first}-${last}`
 }
-
-/** The same for names, where the handful of characters that have no such name is not worth a pattern of many kB. */
-export const commonBlankClass = named

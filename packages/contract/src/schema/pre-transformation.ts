@@ -25,22 +25,29 @@ export function preTransformationJsonSchema(): JsonSchema {
         description: 'What happened: a variant was shown on a page, or a feature experiment was used.',
         enum: [preTransformation.impression, preTransformation.exposure],
       },
-      messageId: { description: 'Segment’s id of the event; becomes the insert id.', ...optionalText },
-      userId: { description: 'The known visitor.', ...optionalText },
-      anonymousId: { description: 'The device, unless context.device.id names it.', ...optionalText },
+      messageId: {
+        description:
+          'Segment’s id of the event. Becomes the insert id in Amplitude, so a repeated delivery counts once.',
+        ...optionalText,
+      },
+      userId: { description: 'The visitor’s user id, where they are known.', ...optionalText },
+      anonymousId: {
+        description: 'The visitor’s device, unless context.device.id names it.',
+        ...optionalText,
+      },
       timestamp: {
         description:
-          'When the event happened, corrected by Segment for clock skew: ISO 8601 with a time zone.',
+          'When the event happened, corrected by Segment for a wrong clock: ISO 8601 with a time zone.',
       },
       originalTimestamp: { description: 'When the event happened, by the visitor’s own clock: ISO 8601.' },
       receivedAt: { description: 'When Segment received the event: ISO 8601.' },
       context: {
-        description: 'What Segment’s library knows of the visitor’s device and page.',
+        description: 'What Segment’s library knows about the visitor’s device and page.',
         properties: {
           device: {
             description: 'The device, in events of mobile apps.',
             properties: {
-              id: { description: 'The device’s id; goes before anonymousId.', ...optionalText },
+              id: { description: 'The device’s id. Takes precedence over anonymousId.', ...optionalText },
             },
           },
         },
@@ -57,14 +64,15 @@ function propertiesSchema({ visible, onlyBlank }: { visible: string; onlyBlank: 
     type: 'object',
     properties: {
       [preTransformation.flagKey]: {
-        description: 'The key of the flag.',
+        description: 'The key of the flag or web experiment, such as hero-headline.',
         type: ['string', 'number', 'boolean'],
         pattern: visible,
         maxLength: longestFlagKey,
         ...plainNumber,
       },
       [preTransformation.variant]: {
-        description: 'The key of the variant shown; absent, null or empty for a visitor who is out.',
+        description:
+          'The key of the variant shown, such as treatment. Absent, null or empty for a visitor who is out of the experiment.',
         ...optionalKey,
       },
       [preTransformation.experimentKey]: {
@@ -72,9 +80,11 @@ function propertiesSchema({ visible, onlyBlank }: { visible: string; onlyBlank: 
         ...optionalKey,
       },
       [preTransformation.time]: {
-        description: 'When the variant was shown, by the visitor’s clock: epoch milliseconds.',
+        description: 'When the variant was shown, by the visitor’s clock, in epoch milliseconds.',
       },
-      [preTransformation.metadata]: { description: 'What the evaluation knew; passes through.' },
+      [preTransformation.metadata]: {
+        description: 'What the evaluation knew, such as flagVersion. Passes through unchanged.',
+      },
     },
     required: [preTransformation.flagKey],
     ...variantCondition(onlyBlank),

@@ -99,7 +99,7 @@ const nearName = fc
     fc.array(fc.nat(30), { maxLength: 3 }),
   )
   .map(([name, inserted, capitals]) => {
-    const letters = [...name]
+    const letters = Array.from(name)
     for (const at of capitals)
       letters[at % letters.length] = (letters[at % letters.length] as string).toUpperCase()
     for (const [at, separator] of inserted) letters.splice(at % (letters.length + 1), 0, separator)
@@ -147,7 +147,7 @@ function apply(event: Json, { path, value }: Mutation): void {
   let holder = event
   for (const step of path.slice(0, -1)) {
     const next = holder[step]
-    holder = typeof next === 'object' && next !== null ? (next as Json) : ((holder[step] = {}) as Json)
+    holder = typeof next === 'object' && next !== null ? (next as Json) : (holder[step] = {})
   }
   if (value === 'dropped') Reflect.deleteProperty(holder, key)
   else holder[key] = structuredClone(value.is)
