@@ -11,11 +11,12 @@ describe('impressions', () => {
       Usage: impressions <command> [options]
 
       Commands:
-        sandbox   Plays a recorded session through a local Segment and Amplitude.
-        inspect   Shows events before and after the transformation, and their issues.
-        estimate  Estimates the impressions of a month, and when a quota runs out.
-        doctor    Checks settings, keys and mappings, and says what to change.
-        deploy    Creates or updates the function in your Segment workspace.
+        sandbox        Plays a recorded session through a local Segment and Amplitude.
+        inspect        Shows events in both forms, side by side, and their issues.
+        estimate       Estimates a month’s impressions, and when a quota runs out.
+        doctor         Checks settings, keys and mappings, and says what to change.
+        deploy         Creates or updates the function in your Segment workspace.
+        tracking-plan  Prints or uploads Segment’s tracking plan for impressions.
 
       Options:
         --json      Prints data instead of words; goes after the command.
@@ -69,7 +70,7 @@ describe('impressions', () => {
     expect(await runCli(['inpsect'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy.
+        "stderr": "impressions: There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy, tracking-plan.
       impressions --help shows how it is called.
       ",
         "stdout": "",
@@ -87,7 +88,7 @@ describe('impressions', () => {
     expect(await runCli(['\u001b[31mreplay'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate, doctor, deploy.
+        "stderr": "impressions: There is no command “\\u001b[31mreplay”. The commands are sandbox, inspect, estimate, doctor, deploy, tracking-plan.
       impressions --help shows how it is called.
       ",
         "stdout": "",

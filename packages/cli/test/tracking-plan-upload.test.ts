@@ -177,7 +177,7 @@ describe('a failed upload', () => {
     })
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: '' })
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: The token isn’t allowed to do that (403). It says: “Insufficient permissions.”. Create a token with the role Workspace Owner, or Tracking Plan Admin. The workspace also needs the Protocols add-on. "`,
+      `"impressions tracking-plan: The token isn’t allowed to do that (403). It says: “Insufficient permissions”. Create a token with the role Workspace Owner, or Tracking Plan Admin. The workspace also needs the Protocols add-on. "`,
     )
     expect(api.plans.get(plan)?.size).toBe(3)
   })
@@ -186,7 +186,7 @@ describe('a failed upload', () => {
     const { code, stderr } = await upload(api.url, [], { env: { ...env, SEGMENT_API_TOKEN: 'sgp_zzzz-old' } })
     expect(code).toBe(1)
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: Segment doesn’t know the token (401). It says: “The token is not valid.”. Check SEGMENT_API_TOKEN: it may be revoked, incomplete, or of a workspace in the other region (--region). "`,
+      `"impressions tracking-plan: Segment doesn’t know the token (401). It says: “The token is not valid”. Check SEGMENT_API_TOKEN: it may be revoked, incomplete, or of a workspace in the other region (--region). "`,
     )
   })
 
@@ -194,7 +194,7 @@ describe('a failed upload', () => {
     const { code, stderr } = await upload(api.url, ['--upload', 'tp_another'])
     expect(code).toBe(1)
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: Segment finds nothing under that id (404). It says: “Tracking Plan not found.”. Check tp_another: it stands on the plan’s page in Segment. A workspace in the EU needs --region eu, and the token must be of the plan’s workspace. "`,
+      `"impressions tracking-plan: Segment finds nothing under that id (404). It says: “Tracking Plan not found”. Check tp_another: it stands on the plan’s page in Segment. A workspace in the EU needs --region eu, and the token must be of the plan’s workspace. "`,
     )
   })
 

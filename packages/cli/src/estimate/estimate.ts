@@ -46,7 +46,7 @@ Exit code: 0 fine, 2 a number is missing or wrong.
 
 export const estimateCommand: Command = {
   name: 'estimate',
-  summary: 'Estimates the impressions of a month, and when a quota runs out.',
+  summary: 'Estimates a month’s impressions, and when a quota runs out.',
   help,
   async run(args, { io, style }) {
     const { values } = parseArguments(args, {

@@ -37,7 +37,7 @@ something in the input is not JSON.
 
 export const inspectCommand: Command = {
   name: 'inspect',
-  summary: 'Shows events before and after the transformation, and their issues.',
+  summary: 'Shows events in both forms, side by side, and their issues.',
   help,
   async run(args, context) {
     const { values, positionals } = parseArguments(

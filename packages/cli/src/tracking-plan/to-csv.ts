@@ -20,7 +20,7 @@ type Row = Partial<Record<(typeof columns)[number], string>>
 
 /**
  * The rules as CSV, RFC 4180 with line feeds: a row for each event and each of its properties. CSV can say which properties
- * there are and which is required; where a property may be of several types it can only say `any`.
+ * there are and which is required. A number or boolean is sent as its text, and CSV takes one type only, so it says `any`.
  */
 export function toCsv(rules: readonly TrackingPlanRule[]): string {
   const rows = rules.flatMap((rule) => [eventRow(rule), ...propertyRows(rule)])
@@ -39,18 +39,18 @@ function eventRow({ key, version, jsonSchema }: TrackingPlanRule): Row {
 
 function propertyRows({ key, version, jsonSchema }: TrackingPlanRule): Row[] {
   const { properties } = (jsonSchema['properties'] as { properties: JsonSchema }).properties as {
-    properties: Readonly<Record<string, { description: string; type?: unknown }>>
+    properties: Readonly<Record<string, { description: string }>>
   }
   const { required } = (jsonSchema['properties'] as { properties: { required: readonly string[] } })
     .properties
-  return Object.entries(properties).map(([name, { description, type }]) => ({
+  return Object.entries(properties).map(([name, { description }]) => ({
     Version: String(version),
     'Event Type': 'Track',
     'Event Name': key,
     'Property Name': name,
     Description: description,
     'Property Status': required.includes(name) ? 'Required' : 'Optional',
-    'Property Data Type': typeof type === 'string' ? type : 'any',
+    'Property Data Type': 'any',
   }))
 }
 

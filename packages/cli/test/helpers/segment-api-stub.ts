@@ -74,7 +74,7 @@ export async function startSegmentApi({
     if (!Array.isArray(rules) || rules.length === 0 || rules.length > mostRules)
       return refusal(422, 'validation-failure', 'Between 1 and 200 rules.', 'rules')
     const wrong = rules.findIndex(
-      (rule: unknown) => !isRule(rule) || !isDraft07((rule as Json)['jsonSchema'] as Json),
+      (rule: unknown) => !isRule(rule) || !isDraft07((rule as { jsonSchema: Json }).jsonSchema),
     )
     if (wrong !== -1) return refusal(422, 'validation-failure', 'Not a rule.', `rules[${String(wrong)}]`)
     for (const rule of rules as Json[]) plan.set(nameOf(rule), rule)

@@ -23,9 +23,7 @@ export function blankClass(): string {
   return commonBlanks + ranges
 }
 
-/** The first and the last of some characters that follow each other. */
+/** The first and the last of some characters that follow each other; a single one stays. */
 function toRange(run: string): string {
-  const [first = '', ...others] = Array.from(run)
-  const last = others[others.length - 1]
-  return last === undefined ? first : `${first}-${last}`
+  return run.replace(/^(.).*(.)$/su, '$1-$2')
 }
