@@ -149,7 +149,7 @@ describe('impressions', () => {
     [['inspect', '--hepl'], 'There is no option --hepl. Did you mean --help?'],
     [
       ['help', 'inpsect'],
-      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy.',
+      'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy, tracking-plan.',
     ],
     [['--json', 'inspect'], 'The command comes first: impressions inspect --json.'],
   ])('helps with %j', async (argv, sentence) => {

@@ -1,4 +1,6 @@
 // Segment’s tracking plan, as it is printed: that it says the same of an event as `impressions inspect`.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Ajv, { type ValidateFunction } from 'ajv'
 import fc from 'fast-check'
 import { hasErrors, transform } from '@experiment-impressions/contract'
@@ -80,6 +82,22 @@ describe.each(['as printed', 'as stored'] as const)('the plan, %s', (form) => {
       plan: refusedBy === 'the schema',
       inspect: refusedBy === 'transform',
     })
+  })
+})
+
+describe('docs/tracking-plan.md', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/tracking-plan.md'), 'utf8')
+  const [, section = ''] = page.split('## Where the plan and inspect differ')
+  const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| (.+?) +\| (yes|no) +\| (yes|no) +\|$/gm)]
+
+  it('has the differences, each with its direction, and no others', () => {
+    const listed = rows.map(([, what, plan, inspect]) => ({ what, plan, inspect }))
+    const tested = planDifferences.map(({ what, refusedBy }) => ({
+      what,
+      plan: refusedBy === 'the schema' ? 'yes' : 'no',
+      inspect: refusedBy === 'transform' ? 'yes' : 'no',
+    }))
+    expect(listed).toStrictEqual(tested)
   })
 })
 

@@ -1,7 +1,10 @@
 import type { JsonSchema } from '@experiment-impressions/contract'
 import type { TrackingPlanRule } from './rules.js'
 
-/** The columns of the template that Segment’s “Upload Tracking Plan” offers and of the plans that it downloads. */
+/**
+ * The columns of the plans that Segment downloads and takes back. Its docs name only some of them (“The Protocols Tracking
+ * Plan”, “Upload a Tracking Plan”); the others are those that public exporters for it write.
+ */
 const columns = [
   'Version',
   'Event Type',

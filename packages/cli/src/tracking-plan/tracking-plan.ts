@@ -18,9 +18,9 @@ Usage: impressions tracking-plan [--format <format>]
 
 Options:
   --format <format>   protocols (default): { "rules": [ … ] }, as Segment’s
-                      Public API takes it. csv: for “Upload Tracking Plan” in
-                      Segment. json-schema: one draft-07 schema of the whole
-                      event, for any other validator.
+                      Public API takes it. csv: for a new plan in Segment’s
+                      app; says less. json-schema: one draft-07 schema of the
+                      whole event, for any other validator.
   --upload <tp_…>     Adds the two rules to this plan, or replaces them. Other
                       rules of the plan stay.
   --region <us | eu>  Where your workspace is. Default: us.
