@@ -38,6 +38,43 @@ describe(preTransformationJsonSchema, () => {
     expect(Math.min(refused.yes, refused.no)).toBeGreaterThan(1000)
   })
 
+  const anonymousId = '10b98f5c-65f5-40af-8e5a-0de2c0ab9628'
+
+  it.each([
+    ['no id, flattened trackExposure: false', {}, { metadata_trackExposure: false }, true],
+    ['no id, metadata without it', {}, { metadata: {}, metadata_trackExposure: false }, true],
+    [
+      'no id, metadata with null',
+      {},
+      { metadata: { trackExposure: null }, metadata_trackExposure: false },
+      true,
+    ],
+    [
+      'no id, metadata with true',
+      {},
+      { metadata: { trackExposure: true }, metadata_trackExposure: false },
+      false,
+    ],
+    ['no id, trackExposure: false as text', {}, { metadata: { trackExposure: 'false' } }, false],
+    ['a device id that lost its digits', { anonymousId, context: { device: { id: 2 ** 53 } } }, {}, true],
+    ['a blank device id', { anonymousId, context: { device: { id: '\u3164' } } }, {}, true],
+    ['a refused device id', { anonymousId, context: { device: { id: 'Unknown' } } }, {}, false],
+    ['a device id that is true', { anonymousId, context: { device: { id: true } } }, {}, false],
+    ['a device id that is false, alone', { context: { device: { id: false } } }, {}, true],
+    ['a context that is a list', { anonymousId, context: [] }, {}, true],
+  ])('takes or refuses an event with %s, as transform does', (_, over, properties, isTaken) => {
+    const event = {
+      type: 'track',
+      event: '$impression',
+      ...over,
+      properties: { flag_key: 'hero', ...properties },
+    }
+    expect({ bySchema: accepts(event), byTransform: !isRefused(event) }).toStrictEqual({
+      bySchema: isTaken,
+      byTransform: isTaken,
+    })
+  })
+
   it.each(planDifferences)(
     'differs from transform in $what, refused by $refusedBy alone',
     ({ event, refusedBy }) => {
