@@ -4,7 +4,7 @@ import Ajv from 'ajv'
 
 type Json = Readonly<Record<string, unknown>>
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string
   readonly url: string
   readonly headers: IncomingMessage['headers']
