@@ -74,7 +74,7 @@ function withoutSchemas(path, text) {
   if (path !== 'index.ts') return text
   return text
     .split(/\n(?=export )/)
-    .filter((statement) => !/json-schema\.js|track-event\.js/.test(statement))
+    .filter((statement) => !/\/schema\/|track-event\.js/.test(statement))
     .map((statement) => statement.replace('amplitudeEventSchema, type AmplitudeEvent', 'type AmplitudeEvent'))
     .join('\n')
 }
