@@ -11,7 +11,7 @@ export interface Dependencies {
   readonly loadSandbox: () => Promise<SandboxModule>
   /** Reads the code and settings of a function that is deployed. */
   readonly loadFunction: (kind: FunctionKind) => Promise<FunctionRelease>
-  /** How long a server may take to answer, in ms. @default the destination’s for a test of the keys, else 10 s */
+  /** How long a server may take to answer, in ms. @default the destination’s for a test of the keys, 30 s for Segment’s Public API, else 10 s */
   readonly deadlineMs?: number
   /** Waits for so many ms, or until the user stops. @default a timer */
   readonly wait?: Wait

@@ -313,6 +313,10 @@ describe('impressions deploy segment-function', () => {
       ['deploy', 'segment-function', '--segment-api-url', 'http://u:p@localhost'],
       'takes a host, a port and a path',
     ],
+    [
+      ['deploy', 'segment-function', '--region', 'eu', '--segment-api-url', 'http://127.0.0.1:1'],
+      '--region and --segment-api-url contradict each other.',
+    ],
     [['deploy', 'segment-function'], 'SEGMENT_API_TOKEN isn’t set.'],
     [
       ['deploy', 'segment-function', '--dry-run', '--id', 'x'],

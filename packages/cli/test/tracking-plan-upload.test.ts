@@ -2,11 +2,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSocketServer, type AddressInfo } from 'node:net'
 import { runCli, type Surroundings } from './helpers/run-cli.js'
-import { startSegmentApi, type SegmentApiStub } from './helpers/segment-api-stub.js'
+import { startSegmentStub, type Fault, type SegmentStub } from './helpers/segment-stub.js'
 
-const token = 'sgp_zzzz-token'
-const env = { NO_COLOR: '1', SEGMENT_API_TOKEN: token }
 const plan = 'tp_2rFi56u1W4f8fcPxJ92padMtVPj'
+const name = `PATCH /tracking-plans/${plan}/rules`
 
 const draft07 = 'http://json-schema.org/draft-07/schema#'
 /** Rules that are in the plan already: another event’s, and an old one of ours. */
@@ -14,28 +13,38 @@ const signup = { type: 'TRACK', key: 'Signed Up', version: 1, jsonSchema: { $sch
 const common = { type: 'COMMON', version: 1, jsonSchema: { $schema: draft07 } }
 const old = { type: 'TRACK', key: '$impression', version: 1, jsonSchema: { $schema: draft07 } }
 
-let api: SegmentApiStub
+let api: SegmentStub
 beforeEach(async () => {
-  api = await startSegmentApi({
-    token,
-    plans: { [plan]: [signup, common, old] },
-    readOnlyTokens: ['sgp_zzzz-reader'],
-  })
+  api = await startSegmentStub()
+  api.plans.set(
+    plan,
+    new Map([
+      ['TRACK Signed Up 1', signup],
+      ['COMMON undefined 1', common],
+      ['TRACK $impression 1', old],
+    ]),
+  )
 })
 const servers: Server[] = []
-afterEach(() => {
-  api.close()
+afterEach(async () => {
+  await api.close()
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
     server.close()
   }
 })
 
-/** Runs an upload; whatever it prints has nothing of the token in it. */
+const withToken = (token: string | undefined) => ({ NO_COLOR: '1', SEGMENT_API_TOKEN: token })
+
+/** Runs an upload, with waits that take no time; whatever it prints has nothing of the token in it. */
 async function upload(url: string, args: readonly string[] = [], surroundings: Surroundings = {}) {
   const all = ['tracking-plan', '--upload', plan, '--segment-api-url', url, ...args]
-  const ran = await runCli(all, { env, ...surroundings })
-  expect(ran.stdout + ran.stderr).not.toMatch(/zzzz|unexpected/)
+  const ran = await runCli(all, {
+    env: withToken(api.token),
+    ...surroundings,
+    dependencies: { wait: () => Promise.resolve(), ...surroundings.dependencies },
+  })
+  expect(ran.stdout + ran.stderr).not.toMatch(new RegExp(`zzzz|unexpected|${api.token}`))
   return { ...ran, stderr: ran.stderr.replaceAll(/\s+/g, ' ').replaceAll(new URL(url).host, '<host>') }
 }
 
@@ -73,13 +82,13 @@ describe('impressions tracking-plan --upload', () => {
   it('sends what it prints, in one request, with the token in its header alone', async () => {
     await upload(api.url)
     const { stdout } = await runCli(['tracking-plan'])
-    expect(api.requests).toHaveLength(1)
-    const [request] = api.requests
+    expect(api.calls).toHaveLength(1)
+    const [request] = api.calls
     expect(request).toMatchObject({
-      method: 'PATCH',
-      url: `/tracking-plans/${plan}/rules`,
+      name,
+      query: '',
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${api.token}`,
         accept: 'application/vnd.segment.v1+json',
         'content-type': 'application/vnd.segment.v1+json',
       },
@@ -99,8 +108,10 @@ describe('impressions tracking-plan --upload', () => {
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toStrictEqual({
       trackingPlan: plan,
-      sent: true,
+      isUploaded: true,
       rules: ['$impression', '$exposure'],
+      requests: [],
+      error: null,
     })
   })
 
@@ -110,39 +121,79 @@ describe('impressions tracking-plan --upload', () => {
   })
 
   it.each([
-    ['no token', undefined, 'SEGMENT_API_TOKEN isn’t set. Create a Public API token in Segment'],
-    ['an empty one', '', 'SEGMENT_API_TOKEN isn’t set.'],
     [
-      'one with a line break',
-      `${token}\n`,
-      'contains a blank, a line break or another character that no token has',
+      'no token',
+      undefined,
+      'SEGMENT_API_TOKEN isn’t set. Put a Public API token into that environment variable',
     ],
-    ['one with a header in it', `${token}\r\nX-Evil: 1`, 'contains a blank, a line break'],
-    ['one that is no ASCII', `${token}ä`, 'contains a blank, a line break'],
+    ['an empty one', '', 'SEGMENT_API_TOKEN isn’t set.'],
+    ['one with a line break', 'sgp_zz\nzz', 'it has a space, a line break or a letter that no token has'],
+    ['one with a header in it', 'sgp_zzzz\r\nX-Evil: 1', 'it has a space, a line break'],
+    ['one that is no ASCII', 'sgp_zzzzä', 'it has a space, a line break'],
   ])('sends nothing with %s', async (_, value, message) => {
-    const { code, stderr } = await upload(api.url, [], { env: { NO_COLOR: '1', SEGMENT_API_TOKEN: value } })
+    const { code, stderr } = await upload(api.url, [], { env: withToken(value) })
     expect(code).toBe(2)
     expect(stderr).toContain(message)
-    expect(api.requests).toStrictEqual([])
+    expect(api.calls).toStrictEqual([])
+  })
+
+  it.each<[string, Fault]>([
+    ['a rate limit', { kind: 'answer', status: 429, headers: { 'retry-after': '7' } }],
+    ['a server error', { kind: 'answer', status: 503 }],
+    ['a connection that is cut', { kind: 'cut' }],
+    ['one that is cut when it is done', { kind: 'cut after' }],
+  ])('tries again after %s, and says so', async (_, fault) => {
+    api.fail(name, fault, fault, fault)
+    const { code, stdout, stderr } = await upload(api.url)
+    expect({ code, again: stderr.match(/tried again in \d s\./g)?.length }).toStrictEqual({
+      code: 0,
+      again: 3,
+    })
+    expect(stdout).toContain(`The rules of $impression and $exposure are in ${plan}.`)
+    expect(api.plans.get(plan)?.size).toBe(4)
   })
 })
 
 describe('--dry-run', () => {
   it('shows the request without the token and sends nothing', async () => {
-    const { code, stdout, stderr } = await upload(api.url, ['--dry-run'])
-    const [head = '', ...body] = stdout.split('\n\n{')
-    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
-    expect(head.replace(api.url, '<url>')).toMatchInlineSnapshot(`
-      "Nothing is sent (--dry-run). The request is:
-
-      PATCH <url>/tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules
-      Authorization: Bearer <SEGMENT_API_TOKEN>
-      Accept: application/vnd.segment.v1+json
-      Content-Type: application/vnd.segment.v1+json"
-    `)
+    const { code, stdout, stderr } = await upload(api.url, ['--dry-run'], { columns: 80 })
     const { stdout: printed } = await runCli(['tracking-plan'])
-    expect(JSON.parse(`{${body.join('\n\n{')}`)).toStrictEqual(JSON.parse(printed))
-    expect(api.requests).toStrictEqual([])
+    const withoutBlanks = (text: string) => text.replaceAll(/\s/g, '')
+    const [head = '', tail = ''] = stdout.split(/^ {2}\{$[^]*^ {2}\}$/m)
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
+    expect((head + tail).replace(api.url, '<url>')).toMatchInlineSnapshot(`
+      "PATCH <url>/tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules  not sent
+        Accept: application/vnd.segment.v1+json
+        Content-Type: application/vnd.segment.v1+json
+        Authorization: Bearer <SEGMENT_API_TOKEN>
+
+
+      Dry run: nothing was changed. 1 request would be sent.
+      "
+    `)
+    expect(withoutBlanks(stdout)).toBe(withoutBlanks(head + printed + tail))
+    expect(api.calls).toStrictEqual([])
+  })
+
+  it('has the whole of it as data', async () => {
+    const { stdout } = await upload(api.url, ['--dry-run', '--json'])
+    const { stdout: printed } = await runCli(['tracking-plan'])
+    const type = 'application/vnd.segment.v1+json'
+    expect(JSON.parse(stdout)).toStrictEqual({
+      trackingPlan: plan,
+      isUploaded: false,
+      rules: ['$impression', '$exposure'],
+      requests: [
+        {
+          isSent: false,
+          method: 'PATCH',
+          url: `${api.url}/tracking-plans/${plan}/rules`,
+          headers: { Accept: type, 'Content-Type': type, Authorization: 'Bearer <SEGMENT_API_TOKEN>' },
+          body: JSON.parse(printed) as unknown,
+        },
+      ],
+      error: null,
+    })
   })
 
   it.each([
@@ -152,11 +203,9 @@ describe('--dry-run', () => {
   ])('goes with %j to %s and needs no token', async (args, host) => {
     const { code, stdout } = await runCli(['tracking-plan', '--upload', plan, '--dry-run', '--json', ...args])
     expect(code).toBe(0)
-    const { sent, request } = JSON.parse(stdout) as { sent: boolean; request: Record<string, unknown> }
-    expect({ sent, method: request['method'], url: request['url'] }).toStrictEqual({
-      sent: false,
-      method: 'PATCH',
-      url: `${host}/tracking-plans/${plan}/rules`,
+    expect(JSON.parse(stdout)).toMatchObject({
+      isUploaded: false,
+      requests: [{ isSent: false, method: 'PATCH', url: `${host}/tracking-plans/${plan}/rules` }],
     })
   })
 })
@@ -172,21 +221,19 @@ const answer =
 
 describe('a failed upload', () => {
   it('says which role a token needs that may only read', async () => {
-    const { code, stdout, stderr } = await upload(api.url, [], {
-      env: { ...env, SEGMENT_API_TOKEN: 'sgp_zzzz-reader' },
-    })
+    const { code, stdout, stderr } = await upload(api.url, [], { env: withToken(api.readerToken) })
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: '' })
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: The token isn’t allowed to do that (403). It says: “Insufficient permissions”. Create a token with the role Workspace Owner, or Tracking Plan Admin. The workspace also needs the Protocols add-on. "`,
+      `"impressions tracking-plan: SEGMENT_API_TOKEN may not do PATCH /tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules (403). It says: “Insufficient permissions”. It needs the role Tracking Plan Admin, or Workspace Owner: in Segment, Settings > Workspace settings > Access Management > Tokens. The workspace needs the Protocols add-on, too. "`,
     )
     expect(api.plans.get(plan)?.size).toBe(3)
   })
 
   it('says what to look at where Segment doesn’t know the token', async () => {
-    const { code, stderr } = await upload(api.url, [], { env: { ...env, SEGMENT_API_TOKEN: 'sgp_zzzz-old' } })
+    const { code, stderr } = await upload(api.url, [], { env: withToken('sgp_zzzz-old') })
     expect(code).toBe(1)
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: Segment doesn’t know the token (401). It says: “The token is not valid”. Check SEGMENT_API_TOKEN: it may be revoked, incomplete, or of a workspace in the other region (--region). "`,
+      `"impressions tracking-plan: Segment doesn’t accept SEGMENT_API_TOKEN for PATCH /tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules (401). It says: “Unauthorized”. The token is mistyped or revoked, belongs to the other --region, or lacks a role: it needs Tracking Plan Admin, or Workspace Owner. "`,
     )
   })
 
@@ -194,7 +241,7 @@ describe('a failed upload', () => {
     const { code, stderr } = await upload(api.url, ['--upload', 'tp_another'])
     expect(code).toBe(1)
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: Segment finds nothing under that id (404). It says: “Tracking Plan not found”. Check tp_another: it stands on the plan’s page in Segment. A workspace in the EU needs --region eu, and the token must be of the plan’s workspace. "`,
+      `"impressions tracking-plan: Segment finds nothing at PATCH /tracking-plans/tp_another/rules (404). It says: “Tracking Plan not found”. Check tp_another, which stands on the plan’s page in Segment, and --region: a token sees one workspace in one region. "`,
     )
   })
 
@@ -206,59 +253,63 @@ describe('a failed upload', () => {
         json,
         errors({ type: 'validation-failure', message: 'must be object', field: 'rules[0].jsonSchema' }),
       ),
-      'Segment refuses the request (422). It says: “rules[0].jsonSchema: must be object”. Fix what it names.',
+      `Segment refuses ${name} (422). It says: “rules[0].jsonSchema: must be object”. Fix what it names;`,
     ],
     [
       '400 without words',
       answer(400, json, errors({ type: 'bad-request' })),
-      'Segment refuses the request (400). It says: “bad-request”.',
+      `Segment refuses ${name} (400). It says: “bad-request”.`,
     ],
-    ['400 with nothing', answer(400, json, errors({})), 'It says: “no reason given”.'],
+    ['400 with nothing', answer(400, json, errors({})), `Segment refuses ${name} (400). It gives no reason`],
     [
       '429 with Retry-After',
       answer(429, { ...json, 'retry-after': '17' }, errors({ type: 'rate-limited' })),
-      'Segment takes no more requests from this token for now (429). It says: “rate-limited”. Try again in 17 seconds.',
+      `Segment’s rate limit is still reached at ${name} (429). It says: “rate-limited”. Run this again in 17 s.`,
     ],
-    ['429 with one second', answer(429, { 'retry-after': '1' }), 'Try again in 1 second.'],
-    ['429 without it', answer(429), '(429). Try again in a minute.'],
+    ['429 with one second', answer(429, { 'retry-after': '1' }), 'Run this again in 1 s.'],
+    ['429 without it', answer(429), '(429). Run this again later.'],
     [
       '429 with a date',
-      answer(429, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }),
-      'Try again in a minute.',
+      answer(429, { 'retry-after': 'Thu, 21 Oct 2100 07:28:00 GMT' }),
+      '(429). Run this again in ',
     ],
     [
       '503',
       answer(503, { 'content-type': 'text/html' }, '<html>zzzz'),
-      'Segment has trouble of its own (503). Try again later; https://status.segment.com says more.',
+      `Segment has trouble with ${name} (503). Run this again later; https://status.segment.com says more.`,
     ],
     [
       'a page',
       answer(200, { 'content-type': 'text/html; charset=utf-8' }, '<html>zzzz'),
-      'Something other than Segment’s API answered at <host> (200, text/html), such as a proxy',
+      `What answered ${name} at <host> isn’t Segment’s Public API (200, text/html): a proxy`,
     ],
     [
       'other JSON',
       answer(200, json, '{"ok":"zzzz"}'),
-      'Something other than Segment’s API answered at <host> (200, application/vnd.segment.v1+json)',
+      'at <host> isn’t Segment’s Public API (200, application/vnd.segment.v1+json)',
     ],
-    ['nothing', answer(200), 'Something other than Segment’s API answered at <host> (200, no content type)'],
+    ['nothing', answer(200), 'at <host> isn’t Segment’s Public API (200, no content type)'],
     [
       'a page that says no',
       answer(403, { 'content-type': 'text/html' }, '<html>zzzz'),
-      '(403, text/html), such as a proxy, a firewall or a sign-in page.',
+      '(403, text/html): a proxy, a firewall or a sign-in page may stand in between.',
     ],
     [
       'a redirect',
       answer(302, { location: 'http://127.0.0.1:9/zzzz' }),
-      'Something other than Segment’s API answered at <host> (302, no content type)',
+      'at <host> isn’t Segment’s Public API (302, no content type)',
     ],
-    ['a cut connection', (request) => request.socket.destroy(), '<host> can’t be reached (cut off).'],
+    [
+      'a cut connection',
+      (request) => request.socket.destroy(),
+      `The connection to <host> was cut during ${name} (UND_ERR_SOCKET).`,
+    ],
     [
       'an answer that is cut',
       (_, response) => {
         response.writeHead(200, { ...json, 'content-length': '99' }).write('{', () => response.destroy())
       },
-      '<host> can’t be reached (',
+      `The connection to <host> was cut during ${name} (`,
     ],
   ] satisfies [string, RequestListener, string][])('is explained: %s', async (_, listener, message) => {
     const url = await serve(listener)
@@ -266,33 +317,34 @@ describe('a failed upload', () => {
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: '' })
     expect(stderr).toContain(message)
     const asJson = await upload(url, ['--json'])
-    expect({ code: asJson.code, stderr: asJson.stderr }).toStrictEqual({ code: 1, stderr: '' })
-    const { reason, nextStep, sent } = JSON.parse(asJson.stdout) as Record<string, unknown>
-    expect(sent).toBe(false)
+    const { isUploaded, error } = JSON.parse(asJson.stdout) as Record<string, unknown>
+    expect({ code: asJson.code, isUploaded }).toStrictEqual({ code: 1, isUploaded: false })
+    const [told = ''] = /impressions tracking-plan: .*/.exec(stderr) ?? []
+    // Until the year 2100 the seconds go by.
+    const withoutSeconds = (text: string) => text.replace(/\d{9,} s/, '… s')
     expect(
-      `impressions tracking-plan: ${String(reason)} ${String(nextStep)} `.replace(
-        new URL(url).host,
-        '<host>',
-      ),
-    ).toBe(stderr)
+      withoutSeconds(`impressions tracking-plan: ${String(error)} `.replace(new URL(url).host, '<host>')),
+    ).toBe(withoutSeconds(told))
+    // Waits are told there all the same.
+    expect(asJson.stderr).toBe(stderr.replace(told, ''))
   })
 
   it('is explained where nobody listens', async () => {
-    const gone = await startSegmentApi({ token })
-    gone.close()
+    const gone = await startSegmentStub()
+    await gone.close()
     const { code, stderr } = await upload(gone.url)
     expect(code).toBe(1)
     expect(stderr).toContain('<host> can’t be reached (ECONNREFUSED). Check the network')
   })
 
   it.each<[string, RequestListener, string]>([
-    ['never comes', () => undefined, '(too late)'],
+    ['never comes', () => undefined, `<host> didn’t answer ${name} within 0.3 s.`],
     [
       'never ends',
       (_, response) => {
         response.writeHead(200, json).write('{')
       },
-      '(too late)',
+      `<host> didn’t answer ${name} within 0.3 s.`,
     ],
     [
       'is endless',
@@ -303,14 +355,14 @@ describe('a failed upload', () => {
         response.writeHead(200, json).on('drain', more)
         more()
       },
-      '(over 10 MB)',
+      `What answered ${name} at <host> isn’t Segment’s Public API`,
     ],
-  ])('is explained where the answer %s', async (_, listener, cause) => {
+  ])('is explained where the answer %s', async (_, listener, message) => {
     const { code, stderr } = await upload(await serve(listener), [], {
-      dependencies: { deadlineMs: cause === '(too late)' ? 300 : 30_000 },
+      dependencies: { deadlineMs: message.includes('0.3 s') ? 300 : 30_000 },
     })
     expect(code).toBe(1)
-    expect(stderr).toContain(`<host> can’t be reached ${cause}.`)
+    expect(stderr).toContain(message)
   })
 
   it('is explained where something answers that speaks no HTTP', async () => {
@@ -318,7 +370,7 @@ describe('a failed upload', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { stderr } = await upload(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
     server.close()
-    expect(stderr).toContain('<host> can’t be reached (HPE_')
+    expect(stderr).toContain(`The connection to <host> was cut during ${name} (HPE_`)
   })
 
   it('repeats Segment’s words without the token and without what drives a terminal', async () => {
@@ -327,7 +379,9 @@ describe('a failed upload', () => {
         422,
         json,
         errors(
-          ...Array.from({ length: 9 }, () => ({ message: `Bearer ${token}\u001b[31m ${'x'.repeat(300)}` })),
+          ...Array.from({ length: 9 }, () => ({
+            message: `Bearer ${api.token}\u001b[31m ${'x'.repeat(300)}`,
+          })),
         ),
       ),
     )

@@ -172,8 +172,8 @@ describe('impressions tracking-plan', () => {
     [['--upload', 'rs_1'], 'The id is one of Segment’s old Config API (rs_…).'],
     [['--upload', 'my plan'], '--upload takes the id of a tracking plan, which starts with tp_.'],
     [['--upload', 'tp_../sources'], '--upload takes the id of a tracking plan'],
-    [['--upload', 'tp_1', '--region', 'apac'], '--region isn’t one of the regions. Use us or eu'],
-    [['--upload', 'tp_1', '--region', 'toString'], '--region isn’t one of the regions.'],
+    [['--upload', 'tp_1', '--region', 'apac'], '--region isn’t a region; use us or eu.'],
+    [['--upload', 'tp_1', '--region', 'toString'], '--region isn’t a region;'],
     [['--upload', 'tp_1', '--segment-api-url', 'nowhere'], '--segment-api-url is no address'],
     [
       ['--upload', 'tp_1', '--segment-api-url', 'https://evil.example'],

@@ -2,7 +2,7 @@ import { ownPath } from '@experiment-impressions/contract/inspection'
 import { readPages } from '../segment-api/read-pages.js'
 import { unexpectedAnswer } from './deploy-error.js'
 import type { ConnectedInstance } from './progress.js'
-import type { Session } from './session.js'
+import type { Session } from '../segment-api/session.js'
 
 /** Where an insert function is connected, and with which settings. */
 export interface Connection {

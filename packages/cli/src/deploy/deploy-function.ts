@@ -5,7 +5,7 @@ import { DeployError, unexpectedAnswer } from './deploy-error.js'
 import { findFunction } from './find-function.js'
 import { functionKinds, type FunctionKind } from './function-kind.js'
 import { planFunction, type FunctionPlan, type WantedFunction } from './plan-function.js'
-import type { Session } from './session.js'
+import type { Session } from '../segment-api/session.js'
 import type { Progress } from './progress.js'
 import { readWorkspaceFunction, type WorkspaceFunction } from './workspace-function.js'
 

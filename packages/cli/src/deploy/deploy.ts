@@ -1,12 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { escapeText } from '@experiment-impressions/contract/inspection'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { describeSegmentError } from '../segment-api/describe-segment-error.js'
+import { openSession } from '../segment-api/open-session.js'
 import { readSegmentToken, tokenMissing } from '../segment-api/read-segment-token.js'
 import { SegmentApiError } from '../segment-api/segment-api-error.js'
-import { nameOfRequest } from '../segment-api/segment-request.js'
 import { DeployError } from './deploy-error.js'
 import { deployFunction, type DeployTask } from './deploy-function.js'
 import { functionKinds, type FunctionRelease } from './function-kind.js'
@@ -17,7 +16,6 @@ import { readBanner } from './read-banner.js'
 import { readChoices, type Choices } from './read-choices.js'
 import { readInstanceSettings } from './read-instance-settings.js'
 import { reportDeployment } from './report-deployment.js'
-import { createSession, type Session } from './session.js'
 
 export const deployCommand: Command = {
   name: 'deploy',
@@ -31,7 +29,7 @@ export const deployCommand: Command = {
       throw new UsageError(`With --id even a dry run has to ask Segment. ${tokenMissing}`)
     const release = await context.dependencies.loadFunction(choices.kind)
     const task = toTask(choices, release)
-    const session = openSession(choices, token, context)
+    const session = openSession({ ...choices, token }, context)
     const progress: Progress = {}
     const error = await attempt(() => deployFunction(session, task, progress), { context, progress, release })
     const { isDryRun } = choices
@@ -64,26 +62,6 @@ function toTask(
   }
 }
 
-function openSession(choices: Choices, token: string | undefined, { io, dependencies }: Context): Session {
-  const { baseUrl, isDryRun, asJson } = choices
-  const { deadlineMs = 10_000, wait: waiting = waitFor } = dependencies
-  const say = (words: string): void => {
-    io.stderr(`${words}\n`)
-  }
-  const api = { baseUrl, signal: io.signal, deadlineMs, wait: waiting, onWait: say }
-  return createSession({
-    api: token === undefined ? undefined : { ...api, token },
-    isDryRun,
-    onRequest: (request) => {
-      if (io.isTTY && !asJson) say(`${escapeText(nameOfRequest(request))} …`)
-    },
-  })
-}
-
-function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {
-  return wait(ms, undefined, { signal })
-}
-
 interface Attempt {
   readonly context: Context
   readonly progress: Progress
@@ -107,6 +85,11 @@ async function attempt(
     if (error instanceof DeployError) return error.message
     if (!(error instanceof SegmentApiError)) throw error
     const clean = (text: string): string => hideCode(text, release.code)
-    return describeSegmentError(error, { role: 'Functions Admin (and Source Admin to connect it)', clean })
+    return describeSegmentError(error, {
+      role: 'Functions Admin (and Source Admin to connect it)',
+      feature: 'the Functions feature',
+      subject: 'the id',
+      clean,
+    })
   }
 }

@@ -4,7 +4,7 @@ import { readPages } from '../segment-api/read-pages.js'
 import { listOf } from '../terminal/format-list.js'
 import { unexpectedAnswer } from './deploy-error.js'
 import { functionKinds, type FunctionKind } from './function-kind.js'
-import type { Session } from './session.js'
+import type { Session } from '../segment-api/session.js'
 import { readListedFunction, readWorkspaceFunction, type WorkspaceFunction } from './workspace-function.js'
 
 interface Wanted {

@@ -38,7 +38,7 @@ export function readChoices(args: readonly string[]): Choices {
       id: { type: 'string' },
       integration: { type: 'string' },
       setting: { type: 'string', multiple: true },
-      region: { type: 'string', default: 'us' },
+      region: { type: 'string' },
       'segment-api-url': { type: 'string' },
       force: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },

@@ -1,8 +1,6 @@
 import { escapeText } from '@experiment-impressions/contract/inspection'
-import { safeJson } from '../terminal/safe-json.js'
 import type { Style } from '../terminal/style.js'
 import { wrapIndented } from '../terminal/text-width.js'
-import type { ShownRequest } from './describe-request.js'
 import type { ConnectedInstance, DeployedFunction, Progress } from './progress.js'
 
 interface Layout {
@@ -65,25 +63,4 @@ export function renderSteps(heading: string, steps: readonly string[], { columns
     return [`  ${String(index + 1)}. ${first.trimStart()}`, ...rest]
   })
   return steps.length === 0 ? [] : ['', style.title(heading), ...lines]
-}
-
-/** The requests of a dry run: each with its address, headers and body, in lines that fit. */
-export function renderRequests(requests: readonly ShownRequest[], { columns, style }: Layout): string[] {
-  return requests.flatMap(({ isSent, method, url, headers, body }) => {
-    const [address = '', query] = url.split('?', 2)
-    const parameters =
-      query === undefined ? [] : query.split('&').map((each, index) => `${index === 0 ? '?' : '&'}${each}`)
-    const json = body === null ? [] : safeJson(body, 2).split('\n')
-    return [
-      `${style.title(`${method} ${address}`)}  ${style.faint(isSent ? 'asked' : 'not sent')}`,
-      ...parameters.map((each) => `    ${each}`),
-      ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
-      ...json.flatMap((line) => {
-        const indent = 2 + line.length - line.trimStart().length
-        const [first, ...rest] = wrapIndented(line.trimStart(), indent, columns)
-        return [first, ...rest.map((each) => `  ${each}`)]
-      }),
-      '',
-    ]
-  })
 }

@@ -1,12 +1,14 @@
 import type { Context } from '../command.js'
+import { describeRequest } from '../segment-api/describe-request.js'
+import { renderRequests } from '../segment-api/render-requests.js'
+import type { Session } from '../segment-api/session.js'
 import { safeJson } from '../terminal/safe-json.js'
 import { widthWithoutTerminal, wrapIndented } from '../terminal/text-width.js'
-import { describeRequest } from './describe-request.js'
 import type { FunctionKind, FunctionRelease } from './function-kind.js'
 import { nextSteps } from './next-steps.js'
 import type { Progress } from './progress.js'
-import { renderProgress, renderRequests, renderSteps } from './render-deployment.js'
-import type { Session } from './session.js'
+import { renderProgress, renderSteps } from './render-deployment.js'
+import { shortenCode } from './shorten-code.js'
 
 interface Deployment {
   readonly kind: FunctionKind
@@ -24,7 +26,9 @@ interface Deployment {
 /** Prints what was done, or what a dry run would do, what is left to do, and what went wrong. */
 export async function reportDeployment(deployment: Deployment, { io, style }: Context): Promise<void> {
   const { kind, progress, session, error, isDryRun, release, asJson } = deployment
-  const requests = isDryRun ? session.requests.map((each) => describeRequest(each, deployment.baseUrl)) : []
+  const requests = isDryRun
+    ? session.requests.map((each) => shortenCode(describeRequest(each, deployment.baseUrl)))
+    : []
   const steps = nextSteps(progress, { kind, settings: release.settings })
   if (asJson) {
     const { function: deployed = null, instance = null } = progress

@@ -58,7 +58,7 @@ function readAnswer(response: Response, { text, token }: Body): Answer {
   if (response.ok && typeof data === 'object' && data !== null) return { kind: 'data', data }
   const isPage = status < 400 || /html/i.test(headers.get('content-type') ?? '')
   if (!Array.isArray(errors) && isPage && status < 500 && status !== 429)
-    return { kind: 'foreign', status, contentType: headers.get('content-type')?.slice(0, 100) }
+    return { kind: 'foreign', status, contentType: mediaTypeOf(headers) }
   return {
     kind: 'refused',
     status,
@@ -68,11 +68,17 @@ function readAnswer(response: Response, { text, token }: Body): Answer {
 }
 
 function readMessage(error: unknown, token: string): SegmentMessage[] {
-  const [message, field] = [['message'], ['field']].map((path) => {
+  const [type, message, field] = [['type'], ['message'], ['field']].map((path) => {
     const text = ownPath(error, path)
     return typeof text === 'string' && text !== '' ? text.replaceAll(token, '<SEGMENT_API_TOKEN>') : undefined
   })
-  return message === undefined ? [] : [{ message, field }]
+  const said = message ?? type
+  return said === undefined ? [] : [{ message: said, field }]
+}
+
+/** Without parameters such as `charset`. */
+function mediaTypeOf(headers: Headers): string | undefined {
+  return headers.get('content-type')?.split(';', 1)[0]?.trim().slice(0, 100)
 }
 
 function parse(text: string | undefined): unknown {

@@ -1,6 +1,6 @@
 import { nameOfRequest, type SegmentRequest } from './segment-request.js'
 
-/** One entry of Segment's `errors`: what is wrong and, for a field, which. Hostile text still, but without the token. */
+/** One entry of Segment's `errors`: what is wrong (its type if there are no words) and, for a field, which. Hostile text still, but without the token. */
 export interface SegmentMessage {
   readonly message: string
   readonly field: string | undefined

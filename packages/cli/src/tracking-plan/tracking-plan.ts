@@ -3,12 +3,12 @@ import type { Command } from '../command.js'
 import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { parseArguments } from '../parse-arguments.js'
-import { segmentApiUrl } from '../segment-api/segment-api.js'
+import { segmentHost } from '../segment-api/segment-host.js'
 import { listOf } from '../terminal/format-list.js'
 import { safeJson } from '../terminal/safe-json.js'
 import { trackingPlanRules } from './rules.js'
 import { toCsv } from './to-csv.js'
-import { parseTrackingPlanId, showRequest, uploadRules } from './upload.js'
+import { parseTrackingPlanId, uploadRules } from './upload.js'
 
 const help = `Prints Segment’s tracking plan (Protocols) for $impression and $exposure, or
 uploads it. An event that violates the plan is one that inspect calls an error.
@@ -23,19 +23,19 @@ Options:
                       whole event, for any other validator.
   --upload <tp_…>     Adds the two rules to this plan, or replaces them. Other
                       rules of the plan stay.
-  --region <us | eu>  Where your workspace is. Default: us.
+  --region <us|eu>    Where the workspace is. Default: us.
   --dry-run           Shows the request of --upload and sends nothing.
   --segment-api-url <url>
-                      Uploads to a stand-in for Segment’s API on this machine,
-                      such as http://127.0.0.1:8080.
-  --json              Prints what came of --upload as { "trackingPlan", "sent",
-                      "rules" }; after a failure with "kind", "status",
-                      "reason" and "nextStep" too.
+                      Asks a server on this machine instead of Segment.
+  --json              Prints what came of --upload as { "trackingPlan",
+                      "isUploaded", "rules", "requests", "error" }.
   --help              Shows this.
 
 Environment:
-  SEGMENT_API_TOKEN   A token of Segment’s Public API, for --upload. It is never
-                      printed.
+  SEGMENT_API_TOKEN   A token of the Public API, which a Workspace Owner creates
+                      in Settings > Workspace settings > Access Management >
+                      Tokens. Role: Tracking Plan Admin, or Workspace Owner.
+                      For --upload. Never printed.
 
 Examples:
   impressions tracking-plan > plan.json
@@ -43,7 +43,8 @@ Examples:
   impressions tracking-plan --format csv > plan.csv
   impressions tracking-plan --upload tp_2rFi56u1W4f8fcPxJ92padMtVPj --dry-run
 
-Exit code: 0 fine, 1 the plan was not uploaded, 2 bad usage.
+Exit code: 0 fine, 1 Segment refused or gave no answer, 2 bad usage, 130 stopped
+before it was done. After a failure, run it again.
 `
 
 const formats = {
@@ -82,11 +83,12 @@ export const trackingPlanCommand: Command = {
       throw new UsageError('--upload always sends the rules as Protocols takes them. Leave --format out.')
     const choices = {
       trackingPlan: parseTrackingPlanId(upload),
-      baseUrl: segmentApiUrl(region, values['segment-api-url']),
+      baseUrl: segmentHost(region, values['segment-api-url']),
       rules: trackingPlanRules(),
+      isDryRun: values['dry-run'],
       asJson: json,
     }
-    return values['dry-run'] ? showRequest(choices, context) : uploadRules(choices, context)
+    return uploadRules(choices, context)
   },
 }
 

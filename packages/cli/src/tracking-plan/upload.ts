@@ -1,18 +1,21 @@
 import type { Context } from '../command.js'
 import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
-import { askSegment, segmentContentType, type SegmentRequest } from '../segment-api/ask-segment.js'
-import { explainFailure } from '../segment-api/explain-failure.js'
-import { readSegmentToken, segmentTokenName } from '../segment-api/segment-api.js'
-import { listOf } from '../terminal/format-list.js'
-import { safeJson } from '../terminal/safe-json.js'
-import { widthWithoutTerminal, wrapIndented } from '../terminal/text-width.js'
+import { describeRequest } from '../segment-api/describe-request.js'
+import { describeSegmentError } from '../segment-api/describe-segment-error.js'
+import { openSession } from '../segment-api/open-session.js'
+import { readSegmentToken, tokenMissing } from '../segment-api/read-segment-token.js'
+import { SegmentApiError } from '../segment-api/segment-api-error.js'
+import type { SegmentRequest } from '../segment-api/segment-request.js'
+import type { Session } from '../segment-api/session.js'
+import { reportUpload } from './report-upload.js'
 import type { TrackingPlanRule } from './rules.js'
 
 interface Upload {
   readonly trackingPlan: string
   readonly baseUrl: string
   readonly rules: readonly TrackingPlanRule[]
+  readonly isDryRun: boolean
   readonly asJson: boolean
 }
 
@@ -32,66 +35,51 @@ export function parseTrackingPlanId(text: string): string {
   return text
 }
 
-/** Prints the request that an upload makes, without the token. */
-export async function showRequest(upload: Upload, { io }: Context): Promise<number> {
-  const { method, path, body } = requestOf(upload)
-  const url = upload.baseUrl + path
-  const headers = {
-    Authorization: `Bearer <${segmentTokenName}>`,
-    Accept: segmentContentType,
-    'Content-Type': segmentContentType,
-  }
-  await io.stdout(
-    upload.asJson
-      ? `${safeJson({ sent: false, request: { method, url, headers, body } }, 2)}\n`
-      : `Nothing is sent (--dry-run). The request is:
-
-${method} ${url}
-${Object.entries(headers)
-  .map(([name, value]) => `${name}: ${value}`)
-  .join('\n')}
-
-${safeJson(body, 2)}
-`,
+/**
+ * Adds the rules to the plan, or replaces those of the same events, and leaves its other rules as they are; a dry run
+ * shows the request, for which it needs no token.
+ * @throws {UsageError} if there is no token
+ */
+export async function uploadRules(upload: Upload, context: Context): Promise<number> {
+  const { trackingPlan, baseUrl, rules, isDryRun, asJson } = upload
+  const token = isDryRun ? undefined : readSegmentToken(context.io.env)
+  if (token === undefined && !isDryRun) throw new UsageError(tokenMissing)
+  const session = openSession({ baseUrl, token, isDryRun, asJson }, context)
+  const error = await attempt(session, upload, context)
+  await reportUpload(
+    {
+      trackingPlan,
+      keys: rules.map(({ key }) => key),
+      requests: isDryRun ? session.requests.map((each) => describeRequest(each, baseUrl)) : [],
+      isDryRun,
+      asJson,
+      error,
+    },
+    context,
   )
-  return exitCode.fine
-}
-
-/** Adds the rules to the plan, or replaces those of the same events, and leaves its other rules as they are. */
-export async function uploadRules(upload: Upload, { io, style, dependencies }: Context): Promise<number> {
-  const { trackingPlan, baseUrl, rules, asJson } = upload
-  const api = { baseUrl, token: readSegmentToken(io.env) }
-  const { signal } = io
-  const answer = await askSegment(api, requestOf(upload), { signal, deadlineMs: dependencies.deadlineMs })
-  const keys = rules.map(({ key }) => key)
-  const columns = Math.max(40, io.columns ?? widthWithoutTerminal)
-  const paragraph = (text: string) => `${wrapIndented(text, 0, columns).join('\n')}\n`
-  if (answer.kind === 'ok') {
-    await io.stdout(
-      asJson
-        ? `${safeJson({ trackingPlan, sent: true, rules: keys })}\n`
-        : paragraph(style.good(`The rules of ${listOf(keys)} are in ${trackingPlan}.`)) +
-            paragraph(
-              'Its other rules are as they were. Connect your source to the plan if it isn’t yet: events of other sources aren’t checked.',
-            ),
-    )
-    return exitCode.fine
-  }
-  const words = explainFailure(answer, api, {
-    permission:
-      'Create a token with the role Workspace Owner, or Tracking Plan Admin. The workspace also needs the Protocols add-on.',
-    notFound: `Check ${trackingPlan}: it stands on the plan’s page in Segment. A workspace in the EU needs --region eu, and the token must be of the plan’s workspace.`,
-  })
-  if (asJson) {
-    const status = 'status' in answer ? answer.status : null
-    await io.stdout(
-      `${safeJson({ trackingPlan, sent: false, rules: keys, kind: answer.kind, status, ...words })}\n`,
-    )
-  } else io.stderr(paragraph(`impressions tracking-plan: ${words.reason} ${words.nextStep}`))
-  return exitCode.findings
+  return error === undefined ? exitCode.fine : exitCode.findings
 }
 
 /** `PATCH` adds and replaces rules one by one (at most 200 a call); `PUT` would drop all others of the plan. */
 function requestOf({ trackingPlan, rules }: Upload): SegmentRequest {
-  return { method: 'PATCH', path: `/tracking-plans/${trackingPlan}/rules`, body: { rules } }
+  return {
+    method: 'PATCH',
+    path: `/tracking-plans/${encodeURIComponent(trackingPlan)}/rules`,
+    body: { rules },
+  }
+}
+
+/** Sends the request, and returns what went wrong in words. The user's stop goes on as it is. */
+async function attempt(session: Session, upload: Upload, { io }: Context): Promise<string | undefined> {
+  try {
+    await session.write(requestOf(upload))
+    return undefined
+  } catch (error) {
+    if (io.signal.aborted || !(error instanceof SegmentApiError)) throw error
+    return describeSegmentError(error, {
+      role: 'Tracking Plan Admin',
+      feature: 'the Protocols add-on',
+      subject: `${upload.trackingPlan}, which stands on the plan’s page in Segment,`,
+    })
+  }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { check, invalid, Refusal, resourceTypes, schemas, type Json } from './segment-schemas.js'
+import { nameOfRule, readRules } from './segment-rules.js'
 
 export interface StubFunction {
   id: string
@@ -27,6 +28,8 @@ export interface Workspace {
   readonly instances: StubInstance[]
   /** Code of every version of a function, oldest first. */
   readonly versions: Map<string, string[]>
+  /** The rules of each tracking plan, by type, key and version. */
+  readonly plans: Map<string, Map<string, Json>>
 }
 
 export interface EndpointOptions {
@@ -38,9 +41,9 @@ export interface EndpointOptions {
 
 const workspace = 'Acme (EU)'
 
-/** The endpoints of functions and their instances, on a workspace in memory. */
+/** The endpoints of functions, their instances and tracking plans, on a workspace in memory. */
 export function createEndpoints(
-  { functions, instances, versions }: Workspace,
+  { functions, instances, versions, plans }: Workspace,
   { pageSize = 200, isLatestVersion }: EndpointOptions,
 ) {
   const hex = () => randomBytes(12).toString('hex')
@@ -165,6 +168,12 @@ export function createEndpoints(
         if (found === undefined) throw new Refusal(404, 'not-found', `Instance ${id} not found.`)
         Object.assign(found, check(body, schemas.reconnect))
         return { insertFunctionInstance: { ...found, encryptedSettings: {} } }
+      }
+      case 'PATCH /tracking-plans/:id/rules': {
+        const plan = id.startsWith('tp_') ? plans.get(id) : undefined
+        if (plan === undefined) throw new Refusal(404, 'not-found', 'Tracking Plan not found.')
+        for (const rule of readRules(check(body, schemas.rules))) plan.set(nameOfRule(rule), rule)
+        return { status: 'SUCCESS' }
       }
       default:
         throw new Refusal(404, 'not-found', `${method} ${path} not found.`)

@@ -89,4 +89,5 @@ export const schemas = {
   },
   reconnect: { settings: isObject, 'enabled?': isFlag, 'name?': isText },
   restore: { versionId: isText },
+  rules: { rules: Array.isArray },
 } satisfies Record<string, Schema>

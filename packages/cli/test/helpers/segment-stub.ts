@@ -23,8 +23,15 @@ export type Fault =
 export interface SegmentStub extends Workspace {
   readonly url: string
   readonly token: string
+  /** A token that may read only. */
+  readonly readerToken: string
   /** Every request that got through, as `POST /functions`, and its body. */
-  readonly calls: { readonly name: string; readonly body: Json | undefined; readonly query: string }[]
+  readonly calls: {
+    readonly name: string
+    readonly body: Json | undefined
+    readonly query: string
+    readonly headers: IncomingMessage['headers']
+  }[]
   /** Names of the calls that write. */
   writes(): string[]
   /** Adds a function, named as Segment names it. */
@@ -35,18 +42,21 @@ export interface SegmentStub extends Workspace {
 }
 
 /**
- * The Functions part of Segment's Public API on this machine, as strict as its documentation: token, content types, bodies
- * and query by schema, pages, prefixes of ids (docs.segmentapis.com/tag/Functions; SDK 47.0.0).
+ * Functions and tracking plans of Segment's Public API on this machine, as strict as its documentation: token, content types, bodies
+ * and query by schema, pages, prefixes of ids (docs.segmentapis.com/tag/Functions and /tag/Tracking-Plans; SDK 47.0.0).
  */
 export async function startSegmentStub(options: EndpointOptions = {}): Promise<SegmentStub> {
-  const token = `sgp_${randomBytes(24).toString('hex')}`
+  const [token, readerToken] = [newToken(), newToken()]
   const calls: SegmentStub['calls'] = []
-  const workspace: Workspace = { functions: [], instances: [], versions: new Map() }
+  const workspace: Workspace = { functions: [], instances: [], versions: new Map(), plans: new Map() }
   const { add, answer } = createEndpoints(workspace, options)
   const faults = new Map<string, Fault[]>()
   const admit = (request: IncomingMessage, path: string): void => {
     const { authorization, accept, 'content-type': type } = request.headers
-    if (authorization !== `Bearer ${token}`) throw new Refusal(401, 'unauthorized', 'Unauthorized')
+    const isReader = authorization === `Bearer ${readerToken}`
+    if (!isReader && authorization !== `Bearer ${token}`)
+      throw new Refusal(401, 'unauthorized', 'Unauthorized')
+    if (isReader && request.method !== 'GET') throw new Refusal(403, 'forbidden', 'Insufficient permissions.')
     const isAlpha = path.startsWith('/insert-function-instances') || path.endsWith('/versions')
     const expected = `application/vnd.segment.${isAlpha ? 'v1alpha' : 'v1'}+json`
     if (accept !== expected) throw new Refusal(406, 'not-acceptable', `Accept must be ${expected}`)
@@ -72,7 +82,7 @@ export async function startSegmentStub(options: EndpointOptions = {}): Promise<S
     try {
       admit(request, pathname)
       const body = sent === '' ? undefined : (JSON.parse(sent) as Json)
-      calls.push({ name, body, query: search })
+      calls.push({ name, body, query: search, headers: request.headers })
       const data = answer(method, pathname, { query: searchParams, body })
       if (fault?.kind === 'cut after') return void request.socket.destroy()
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }))
@@ -89,6 +99,7 @@ export async function startSegmentStub(options: EndpointOptions = {}): Promise<S
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     token,
+    readerToken,
     calls,
     ...workspace,
     writes: () => calls.map(({ name }) => name).filter((name) => !name.startsWith('GET ')),
@@ -103,4 +114,8 @@ export async function startSegmentStub(options: EndpointOptions = {}): Promise<S
       )
     },
   }
+}
+
+function newToken(): string {
+  return `sgp_${randomBytes(24).toString('hex')}`
 }

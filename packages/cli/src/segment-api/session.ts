@@ -1,6 +1,6 @@
-import { askSegment } from '../segment-api/ask-segment.js'
-import type { SegmentApi } from '../segment-api/segment-api.js'
-import type { SegmentRequest } from '../segment-api/segment-request.js'
+import { askSegment } from './ask-segment.js'
+import type { SegmentApi } from './segment-api.js'
+import type { SegmentRequest } from './segment-request.js'
 
 /** A request, and whether it was made. */
 export interface RecordedRequest {

@@ -1,0 +1,45 @@
+import type { Context } from '../command.js'
+import type { ShownRequest } from '../segment-api/describe-request.js'
+import { renderRequests } from '../segment-api/render-requests.js'
+import { listOf } from '../terminal/format-list.js'
+import { safeJson } from '../terminal/safe-json.js'
+import { widthWithoutTerminal, wrapIndented } from '../terminal/text-width.js'
+
+interface UploadReport {
+  readonly trackingPlan: string
+  /** The events of the rules. */
+  readonly keys: readonly string[]
+  /** Those of a dry run. */
+  readonly requests: readonly ShownRequest[]
+  readonly isDryRun: boolean
+  readonly asJson: boolean
+  /** What went wrong, in words. */
+  readonly error: string | undefined
+}
+
+/** Prints that the rules are in the plan, or what a dry run would send, or what went wrong. */
+export async function reportUpload(report: UploadReport, { io, style }: Context): Promise<void> {
+  const { trackingPlan, keys, requests, isDryRun, asJson, error } = report
+  const columns = Math.max(40, io.columns ?? widthWithoutTerminal)
+  if (asJson) {
+    const isUploaded = !isDryRun && error === undefined
+    const data = { trackingPlan, isUploaded, rules: keys, requests, error: error ?? null }
+    await io.stdout(`${safeJson(data, 2)}\n`)
+  } else if (error !== undefined) io.stderr(`impressions tracking-plan: ${error}\n`)
+  else {
+    const lines = isDryRun
+      ? [
+          ...renderRequests(requests, { columns, style }),
+          'Dry run: nothing was changed. 1 request would be sent.',
+        ]
+      : [
+          ...wrapIndented(`The rules of ${listOf(keys)} are in ${trackingPlan}.`, 0, columns).map(style.good),
+          ...wrapIndented(
+            'Its other rules are as they were. Connect your source to the plan if it isn’t yet: events of other sources aren’t checked.',
+            0,
+            columns,
+          ),
+        ]
+    await io.stdout(`${lines.join('\n')}\n`)
+  }
+}
