@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { systemClock, type Clock } from './clock.js'
 import type { FunctionKind, FunctionRelease } from './deploy/function-kind.js'
 import { loadFunction } from './deploy/load-function.js'
-import type { Wait } from './segment-api/segment-api.js'
 import type { SandboxModule } from './sandbox/sandbox-module.js'
 
 /** What a test puts something else in the place of. */
@@ -13,8 +12,6 @@ export interface Dependencies {
   readonly loadFunction: (kind: FunctionKind) => Promise<FunctionRelease>
   /** How long a server may take to answer, in ms. @default the destination’s for a test of the keys, 30 s for Segment’s Public API, else 10 s */
   readonly deadlineMs?: number
-  /** Waits for so many ms, or until the user stops. @default a timer */
-  readonly wait?: Wait
   /** @default the machine’s */
   readonly clock?: Clock
   /** An id that nobody has had before. @default a random UUID */

@@ -86,8 +86,8 @@ describe('impressions deploy when Segment refuses', () => {
     const body = JSON.stringify({ errors: [{ type: 'RequestError', message: 'Too many requests', data }] })
     stub.fail('POST /functions', { kind: 'answer', status: 429, body, headers })
     const waits: number[] = []
-    const wait = (ms: number) => Promise.resolve(waits.push(ms))
-    const { code, stderr } = await deploy(stub, [], { dependencies: { wait } })
+    const wait = (ms: number) => Promise.resolve(void waits.push(ms))
+    const { code, stderr } = await deploy(stub, [], { dependencies: { clock: { now: Date.now, wait } } })
     expect(waits).toStrictEqual(waited === undefined ? [] : [waited])
     // The year 2100 is later than anybody waits for.
     expect(code).toBe(waited === undefined ? 1 : 0)
@@ -203,7 +203,7 @@ describe('impressions deploy when Segment refuses', () => {
       stop.abort()
       return Promise.reject(signal.reason as Error)
     }
-    const options = { signal: stop.signal, dependencies: { wait } }
+    const options = { signal: stop.signal, dependencies: { clock: { now: Date.now, wait } } }
     const { code, stderr } = await deploy(stub, ['--insert', '--integration', 'dest1'], options)
     expect(code).toBe(130)
     expect(stderr).toContain(`Stopped. The function is created already (${String(stub.functions[0]?.id)}).`)

@@ -42,7 +42,7 @@ async function upload(url: string, args: readonly string[] = [], surroundings: S
   const ran = await runCli(all, {
     env: withToken(api.token),
     ...surroundings,
-    dependencies: { wait: () => Promise.resolve(), ...surroundings.dependencies },
+    dependencies: { clock: { now: Date.now, wait: () => Promise.resolve() }, ...surroundings.dependencies },
   })
   expect(ran.stdout + ran.stderr).not.toMatch(new RegExp(`zzzz|unexpected|${api.token}`))
   return { ...ran, stderr: ran.stderr.replaceAll(/\s+/g, ' ').replaceAll(new URL(url).host, '<host>') }

@@ -21,7 +21,7 @@ export async function askSegment(request: SegmentRequest, api: SegmentApi): Prom
     if (waitMs === undefined) throw new SegmentApiError(request, new URL(api.baseUrl).host, answer)
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
     api.onWait(`${reasonOf(answer)} ${nameOfRequest(request)} is tried again in ${String(seconds)} s.`)
-    await api.wait(waitMs, api.signal)
+    await api.clock.wait(waitMs, api.signal)
   }
 }
 

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { escapeText } from '@experiment-impressions/contract/inspection'
+import { systemClock } from '../clock.js'
 import type { Context } from '../command.js'
 import { nameOfRequest } from './segment-request.js'
 import { createSession, type Session } from './session.js'
@@ -18,11 +18,11 @@ interface SessionChoices {
 /** Opens a session whose waits, and on a terminal each request, are told on standard error. */
 export function openSession(choices: SessionChoices, { io, dependencies }: Context): Session {
   const { baseUrl, token, isDryRun, asJson } = choices
-  const { deadlineMs = defaultDeadlineMs, wait: waiting = waitFor } = dependencies
+  const { deadlineMs = defaultDeadlineMs, clock = systemClock } = dependencies
   const say = (words: string): void => {
     io.stderr(`${words}\n`)
   }
-  const api = { baseUrl, signal: io.signal, deadlineMs, wait: waiting, onWait: say }
+  const api = { baseUrl, signal: io.signal, deadlineMs, clock, onWait: say }
   return createSession({
     api: token === undefined ? undefined : { ...api, token },
     isDryRun,
@@ -30,8 +30,4 @@ export function openSession(choices: SessionChoices, { io, dependencies }: Conte
       if (io.isTTY && !asJson) say(`${escapeText(nameOfRequest(request))} …`)
     },
   })
-}
-
-function waitFor(ms: number, signal: AbortSignal): Promise<unknown> {
-  return wait(ms, undefined, { signal })
 }

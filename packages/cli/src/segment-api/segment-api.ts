@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.js'
+
 /** Everything that a request to Segment needs of its surroundings. */
 export interface SegmentApi {
   /** Such as `https://api.segmentapis.com`. */
@@ -7,10 +9,7 @@ export interface SegmentApi {
   readonly signal: AbortSignal
   /** How long one answer may take, in ms. */
   readonly deadlineMs: number
-  readonly wait: Wait
+  readonly clock: Clock
   /** Told before each wait, in a whole sentence. */
   readonly onWait: (words: string) => void
 }
-
-/** Settles after so many ms, and rejects as soon as the signal is aborted. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>

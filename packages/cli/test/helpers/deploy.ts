@@ -54,7 +54,7 @@ export function deploy(
     ...surroundings,
     dependencies: {
       loadFunction: () => Promise.resolve(given),
-      wait: () => Promise.resolve(),
+      clock: { now: Date.now, wait: () => Promise.resolve() },
       ...surroundings.dependencies,
     },
   })
