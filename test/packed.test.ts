@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild'
 
 const root = join(__dirname, '..')
 const scope = '@experiment-impressions'
-const libraries = ['contract', 'estimate', 'delivery', 'source-plugin', 'destination']
+const libraries = ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'functions']
 
 let folder = ''
 
@@ -174,6 +174,24 @@ describe('the packed libraries', () => {
       users: [{}, {}, {}],
       isLoaded: true,
     })
+  })
+
+  it('bring one file for each host, by the names that deploy and the documents use', () => {
+    const found = [
+      'segment-destination-function.js',
+      'segment-destination-function.json',
+      'segment-destination-insert-function.js',
+      'segment-destination-insert-function.json',
+      'rudderstack-transformation.js',
+      'jitsu-function.js',
+      'aws-lambda.mjs',
+      'aws-lambda.zip',
+    ].map((file) => `require.resolve('${scope}/functions/${file}')`)
+    write(
+      'resolve.cjs',
+      `console.log([${found.join(', ')}].every((file) => file.includes('/functions/dist/')))`,
+    )
+    expect(run(process.execPath, ['resolve.cjs'])).toBe('true\n')
   })
 
   it('bring what the script-tag build of the source plugin loads in debug mode', () => {

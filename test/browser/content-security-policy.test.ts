@@ -34,12 +34,12 @@ const open = async (path = '/', change?: (answer: Answer) => Answer): Promise<Pa
     })`)
   if (change)
     await stage.visitor.route(`${server.origin}/**`, async (route) => {
-      const response = await route.fetch()
+      const response = await route.fetch().catch(() => undefined)
+      const text = await response?.text().catch(() => undefined)
+      // The page may be gone.
+      if (response === undefined || text === undefined) return
       const headers = response.headers()
-      const { policy, body } = change({
-        policy: headers['content-security-policy'] ?? '',
-        body: await response.text(),
-      })
+      const { policy, body } = change({ policy: headers['content-security-policy'] ?? '', body: text })
       await route.fulfill({ headers: { ...headers, 'content-security-policy': policy }, body })
     })
   const page = await stage.newPage()

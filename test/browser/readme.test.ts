@@ -30,17 +30,11 @@ beforeAll(() => {
 
 /** Answers for the hosts that the README's pages name. */
 const answerForHosts = async (): Promise<void> => {
-  const { site, visitor } = stage
   await answerForCdns(stage)
-  const answer = (hosts: RegExp, place: (pathname: string) => string): Promise<unknown> =>
-    visitor.route(hosts, async (route) => {
-      const { pathname } = new URL(route.request().url())
-      await route.fulfill({ response: await route.fetch({ url: site.url(place(pathname), '127.0.0.1') }) })
-    })
-  await answer(/^https:\/\/(cdn\.rudderlabs|jssdkcdns\.mparticle)\.com/, (pathname) =>
+  await stage.answerFor(/^https:\/\/(cdn\.rudderlabs|jssdkcdns\.mparticle)\.com/, (pathname) =>
     pathname.replace(/.*\//, '/'),
   )
-  await answer(/^https:\/\/(api\.rudderstack\.com|data-plane\.shop\.test)/, (pathname) => pathname)
+  await stage.answerFor(/^https:\/\/(api\.rudderstack\.com|data-plane\.shop\.test)/)
 }
 
 describe('the README', () => {

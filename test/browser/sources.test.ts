@@ -127,7 +127,9 @@ describe('an analytics.js that the site takes away', () => {
 
   it('gets no more, also if it was given as the snippet’s stub', async () => {
     const own = `window.experimentIntegration = npm.createExperimentIntegration({ instance: analytics })`
-    const page = await stage.open('/', snippet(), npm(own))
+    // Loaded only once the plugin has the stub.
+    const page = await stage.open('/', snippet({ isLoading: false }), npm(own))
+    await page.evaluate(`analytics.load('WRITEKEY')`)
     await page.waitForFunction('analytics.initialized')
     await page.evaluate(showing('before'))
     await expectOnly({ before: 'WRITEKEY' })

@@ -11,6 +11,8 @@ export interface Stage {
   newVisitor(): Promise<BrowserContext>
   /** A page of the visitor that fails the test if it throws or rejects. */
   newPage(): Promise<Page>
+  /** Answers for these addresses of other hosts with what the site has at the same path, or at `place`. */
+  answerFor(urls: string | RegExp, place?: (pathname: string) => string): Promise<unknown>
   /** Answers for Segment's own CDN, where analytics.js looks if it is not `window.analytics` and its script is not on https. */
   answerForSegmentsCdn(): Promise<unknown>
   /** Answers for Segment's own tracking endpoint, which analytics.js takes where a library breaks its settings. */
@@ -36,10 +38,11 @@ export const useStage = (): Stage => {
   })
   afterAll(() => site.close())
 
-  const answerFor = (urls: string): Promise<unknown> =>
+  const answerFor: Stage['answerFor'] = (urls, place = (pathname) => pathname) =>
     visitor.route(urls, async (route) => {
       const { pathname } = new URL(route.request().url())
-      const response = await route.fetch({ url: site.url(pathname, '127.0.0.1') }).catch(() => undefined)
+      const url = site.url(place(pathname), '127.0.0.1')
+      const response = await route.fetch({ url }).catch(() => undefined)
       // The page may be gone.
       await (response ? route.fulfill({ response }) : route.abort()).catch(() => undefined)
     })
@@ -51,6 +54,7 @@ export const useStage = (): Stage => {
     },
     newVisitor: () => browser.newProfile(),
     newPage: () => visitor.newPage(),
+    answerFor,
     answerForSegmentsCdn: () => answerFor('https://cdn.segment.com/**'),
     answerForSegmentsApi: () => answerFor('https://api.segment.io/**'),
     store: (entries) =>
