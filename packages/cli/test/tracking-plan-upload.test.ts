@@ -370,7 +370,7 @@ describe('a failed upload', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { stderr } = await upload(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
     server.close()
-    expect(stderr).toContain(`The connection to <host> was cut during ${name} (HPE_`)
+    expect(stderr).toContain(`The connection to <host> was cut during ${name} (the answer isn’t HTTP)`)
   })
 
   it('repeats Segment’s words without the token and without what drives a terminal', async () => {

@@ -32,12 +32,17 @@ export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise
   } catch (error) {
     if (api.signal.aborted) throw error
     if (late.signal.aborted) return { kind: 'late', deadlineMs: api.deadlineMs }
-    // What the system said; the error around it says `fetch failed` alone.
-    const cause = errorCode(ownPath(error, ['cause'])) ?? errorCode(error) ?? 'for an unknown reason'
-    return { kind: 'unreachable', cause }
+    return { kind: 'unreachable', cause: causeOf(error) }
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** What the system said; the error around it says `fetch failed` alone. */
+function causeOf(error: unknown): string {
+  // Its code differs from Node to Node, and 24 gives none.
+  if (ownPath(error, ['cause', 'name']) === 'HTTPParserError') return 'the answer isn’t HTTP'
+  return errorCode(ownPath(error, ['cause'])) ?? errorCode(error) ?? 'for an unknown reason'
 }
 
 interface Body {
