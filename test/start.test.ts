@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { writeFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -34,6 +34,25 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
     },
   }
 }
+
+it('finds what the bundles are built with where nothing but the runtime is installed', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly dev?: boolean } | undefined>>
+  }
+  const scripts = [
+    'debugger/scripts/build.mjs',
+    'functions/scripts/build.mjs',
+    'source-plugin/scripts/bundle.mjs',
+  ]
+  const imported = scripts.flatMap((script) =>
+    [
+      ...readFileSync(join(root, 'packages', script), 'utf8').matchAll(/^import .* from '([^.'][^']*)'$/gm),
+    ].map(([, name = '']) => name),
+  )
+  const installed = imported.filter((name) => !name.startsWith('node:'))
+  expect(installed).toEqual(expect.arrayContaining(['esbuild', 'fflate', '@swc/core']))
+  expect(installed.filter((name) => packages[`node_modules/${name}`]?.dev !== undefined)).toEqual([])
+})
 
 let folder = ''
 beforeAll(() => {
