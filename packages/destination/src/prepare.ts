@@ -18,7 +18,7 @@ export interface PrepareOptions {
 export function prepare(payload: Payload, raw: unknown, options: PrepareOptions): Prepared {
   const { name, settings, mapping, now } = options
   const lost = lostVariant(payload, raw, mapping)
-  if (lost !== undefined) return { kind: 'refuse', reason: lost }
+  if (lost !== undefined) return { kind: 'refuse', reason: lost, issues: [] }
   const { device, session_id, groups } = payload
   const isContext = ownPath(mapping, ['device', '@path']) === '$.context'
   const details = { device, isContext, session_id, groups }

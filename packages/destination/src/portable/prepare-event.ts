@@ -1,4 +1,4 @@
-import { describeIssues, hasErrors, transform } from '@experiment-impressions/contract'
+import { describeIssues, hasErrors, transform, type Issue } from '@experiment-impressions/contract'
 import type { Settings } from '../generated-types'
 import { toEventDetails, type DetailsSource } from './event-details'
 import { toRawEvent, type OutgoingEvent } from './to-raw-event'
@@ -9,12 +9,20 @@ export type EventSettings = Pick<
   'unsetAs' | 'transformAt' | 'minIdLength' | 'partnerId' | 'skipUserPropertiesAfterHours'
 >
 
-/** What to do with one experiment event. `reason` is a sentence for people, without any value of the event. */
+/** Why an event isn't sent. */
+interface Reasons {
+  /** A sentence for people, without any value of the event. */
+  readonly reason: string
+  /** What the transform found; nothing where the event didn't get that far. */
+  readonly issues: readonly Issue[]
+}
+
+/** What to do with one experiment event. */
 export type Prepared =
   | { readonly kind: 'send'; readonly event: OutgoingEvent }
   /** Nothing is sent, as it should be. */
-  | { readonly kind: 'skip'; readonly reason: string }
-  | { readonly kind: 'refuse'; readonly reason: string }
+  | ({ readonly kind: 'skip' } & Reasons)
+  | ({ readonly kind: 'refuse' } & Reasons)
 
 export interface PrepareEventOptions {
   readonly settings: EventSettings
@@ -38,5 +46,5 @@ export function prepareEvent(event: unknown, { settings, details, now }: Prepare
     return { kind: 'send', event: Object.assign({}, outgoing, others) }
   }
   const { issues } = result
-  return { kind: hasErrors(issues) ? 'refuse' : 'skip', reason: describeIssues(issues) }
+  return { kind: hasErrors(issues) ? 'refuse' : 'skip', reason: describeIssues(issues), issues }
 }

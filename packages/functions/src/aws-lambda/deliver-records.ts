@@ -66,7 +66,7 @@ async function fatesOf(
       fetch: fetchUntil(controller.signal),
       deadline: createDeadline(context.getRemainingTimeInMillis() - marginMs),
     })
-    return delivered.map((one, index) => fateOf(one, events[index] as object, settings))
+    return delivered.map(fateOf)
   } finally {
     // A request that is still under way would be frozen with the instance, and break in its next invocation.
     controller.abort()

@@ -1,6 +1,5 @@
-import { formatIssue, transform, type Issue } from '@experiment-impressions/contract'
+import { formatIssue, type Issue } from '@experiment-impressions/contract'
 import type { Delivered } from '@experiment-impressions/destination/portable'
-import type { HostSettings } from '../read-settings.js'
 
 /** What became of one event. `reason` is a sentence without any value of the event. */
 export type Fate =
@@ -13,10 +12,10 @@ export type Fate =
     }
 
 /** What an event's delivery means for the record that it came in. */
-export function fateOf(delivered: Delivered, event: object, settings: HostSettings): Fate {
+export function fateOf(delivered: Delivered): Fate {
   if (delivered.kind === 'accepted') return { kind: 'accepted' }
   if (delivered.kind === 'skip') return { kind: 'skipped' }
-  if (delivered.kind === 'refuse') return { kind: 'invalid', ...firstError(event, settings) }
+  if (delivered.kind === 'refuse') return { kind: 'invalid', ...firstError(delivered.issues) }
   const { outcome, cause, status, reason } = delivered.failure
   if (cause === 'credentials') return { kind: 'retried', code: wrongCredentials, reason }
   if (outcome === 'rejected') return { kind: 'invalid', code: 'REJECTED', reason }
@@ -27,9 +26,7 @@ export function fateOf(delivered: Delivered, event: object, settings: HostSettin
 /** The code of every event while the API key or its region is wrong. */
 export const wrongCredentials = 'WRONG_CREDENTIALS'
 
-/** The same transform again: what was delivered knows the reasons of a refusal, but not their codes. */
-function firstError(event: object, { minIdLength }: HostSettings) {
-  const { issues } = transform(event, minIdLength === undefined ? {} : { minIdLength })
+function firstError(issues: readonly Issue[]) {
   const issue = issues.find(({ severity }) => severity === 'error') as Issue
   return { code: issue.code, reason: formatIssue(issue) }
 }
