@@ -3,7 +3,7 @@ import { describeRequest } from '../segment-api/describe-request.js'
 import { renderRequests } from '../segment-api/render-requests.js'
 import type { Session } from '../segment-api/session.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { widthWithoutTerminal, wrapIndented } from '../terminal/text-width.js'
+import { columnsOf, wrapIndented } from '../terminal/text-width.js'
 import type { FunctionKind, FunctionRelease } from './function-kind.js'
 import { nextSteps } from './next-steps.js'
 import type { Progress } from './progress.js'
@@ -35,7 +35,7 @@ export async function reportDeployment(deployment: Deployment, { io, style }: Co
     const data = { function: deployed, instance, requests, nextSteps: steps, error: error ?? null }
     await io.stdout(`${safeJson(data, 2)}\n`)
   } else {
-    const layout = { columns: Math.max(40, io.columns ?? widthWithoutTerminal), style }
+    const layout = { columns: columnsOf(io), style }
     const lines = [
       ...renderRequests(requests, layout),
       ...(isDryRun

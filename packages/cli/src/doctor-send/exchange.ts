@@ -1,6 +1,5 @@
 import { readResponse, type AmplitudeAnswer } from '@experiment-impressions/destination'
-import { ownPath } from '@experiment-impressions/contract/inspection'
-import { errorCode } from '../errors.js'
+import { fetchErrorCode, readText } from '../fetch-answer.js'
 
 /** What came back of one request; without an answer why, in a few words or as the code of a system error. */
 export type Exchange =
@@ -20,7 +19,7 @@ interface ExchangeOptions {
   readonly deadlineMs: number
 }
 
-/** Far more than any answer that is understood, in bytes. One that never ends must not fill the memory. */
+/** Far more than any answer that is understood, in bytes. */
 const longestAnswer = 5_000_000
 
 /**
@@ -41,7 +40,7 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<E
       },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     })
-    const content = await readText(response)
+    const content = await readText(response, longestAnswer)
     if (content === undefined) return { kind: 'unreachable', cause: 'over 5 MB' }
     const { status, headers } = response
     const answer = readResponse({ status, headers, content } as unknown as Parameters<typeof readResponse>[0])
@@ -50,18 +49,6 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<E
     signal.throwIfAborted()
     return { kind: 'unreachable', cause: late.aborted ? 'too late' : causeOf(error) }
   }
-}
-
-/** `undefined` where it is too long. */
-async function readText({ body }: Response): Promise<string | undefined> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of body ?? []) {
-    length += piece.length
-    if (length > longestAnswer) return undefined
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString()
 }
 
 /** Whole seconds; a date is read as nothing. */
@@ -76,6 +63,6 @@ const causes: ReadonlyMap<string, string> = new Map([
 ])
 
 function causeOf(error: unknown): string {
-  const code = errorCode(ownPath(error, ['cause'])) ?? errorCode(error)
+  const code = fetchErrorCode(error)
   return code === undefined ? 'for an unknown reason' : (causes.get(code) ?? code)
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../command.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { cut, widthWithoutTerminal } from '../terminal/text-width.js'
+import { cut, columnsOf } from '../terminal/text-width.js'
 import type { Check } from '../doctor/check.js'
 import { checkData, countFindings, renderCheck, summaryLine } from '../doctor/render-report.js'
 import type { TestPerson } from './test-impression.js'
@@ -31,7 +31,7 @@ export function createSendReporter(
   { io, style }: Pick<Context, 'io' | 'style'>,
   asJson: boolean,
 ): SendReporter {
-  const columns = Math.max(40, io.columns ?? widthWithoutTerminal)
+  const columns = columnsOf(io)
   const stages: Check[] = []
   let shown = 0
 

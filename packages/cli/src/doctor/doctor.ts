@@ -3,7 +3,7 @@ import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { interrupted } from '../interrupted.js'
 import { parseArguments } from '../parse-arguments.js'
-import { widthWithoutTerminal } from '../terminal/text-width.js'
+import { columnsOf } from '../terminal/text-width.js'
 import { parseAmplitudeUrl } from './amplitude-url.js'
 import { help as sendHelp } from '../doctor-send/help.js'
 import { countFindings, renderReport, reportJson } from './render-report.js'
@@ -86,7 +86,7 @@ export const doctorCommand: Command = {
       diagnose(choices, io, await sandbox.readRecordedSession()),
       interrupted(io.signal),
     ])
-    const columns = Math.max(40, io.columns ?? widthWithoutTerminal)
+    const columns = columnsOf(io)
     await io.stdout(values.json ? reportJson(checks) : renderReport(checks, { columns, style }))
     return countFindings(checks).errors > 0 ? exitCode.findings : exitCode.fine
   },

@@ -1,5 +1,5 @@
 import { ownPath } from '@experiment-impressions/contract/inspection'
-import { errorCode } from '../errors.js'
+import { fetchErrorCode, readText } from '../fetch-answer.js'
 import { readWait } from './read-wait.js'
 import type { SegmentApi } from './segment-api.js'
 import type { SegmentFailure, SegmentMessage } from './segment-api-error.js'
@@ -28,7 +28,7 @@ export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise
       redirect: 'manual',
       signal: AbortSignal.any([api.signal, late.signal]),
     })
-    return readAnswer(response, { text: await readText(response), token: api.token })
+    return readAnswer(response, { text: await readText(response, mostBytes), token: api.token })
   } catch (error) {
     if (api.signal.aborted) throw error
     if (late.signal.aborted) return { kind: 'late', deadlineMs: api.deadlineMs }
@@ -38,11 +38,11 @@ export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise
   }
 }
 
-/** What the system said; the error around it says `fetch failed` alone. */
+/** What the system said. */
 function causeOf(error: unknown): string {
   // Its code differs from Node to Node, and 24 gives none.
   if (ownPath(error, ['cause', 'name']) === 'HTTPParserError') return 'the answer isn’t HTTP'
-  return errorCode(ownPath(error, ['cause'])) ?? errorCode(error) ?? 'for an unknown reason'
+  return fetchErrorCode(error) ?? 'for an unknown reason'
 }
 
 interface Body {
@@ -92,16 +92,4 @@ function parse(text: string | undefined): unknown {
   } catch {
     return undefined
   }
-}
-
-async function readText({ body }: Response): Promise<string | undefined> {
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  // Leaving the loop closes the connection.
-  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += piece.length
-    if (bytes > mostBytes) return undefined
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString()
 }

@@ -1,6 +1,15 @@
 /** How wide output is that goes to a file or a pipe. */
 export const widthWithoutTerminal = 120
 
+/** How wide paragraphs may be: as wide as the terminal, but no narrower than words need. */
+export function columnsOf({
+  columns = widthWithoutTerminal,
+}: {
+  readonly columns?: number | undefined
+}): number {
+  return Math.max(40, columns)
+}
+
 /** Marks and joiners, and the vowels and finals that complete a Hangul syllable. */
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u
 /** Not the half-width forms of the same scripts. */

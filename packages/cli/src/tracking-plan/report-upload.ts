@@ -3,7 +3,7 @@ import type { ShownRequest } from '../segment-api/describe-request.js'
 import { renderRequests } from '../segment-api/render-requests.js'
 import { listOf } from '../terminal/format-list.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { widthWithoutTerminal, wrapIndented } from '../terminal/text-width.js'
+import { columnsOf, wrapIndented } from '../terminal/text-width.js'
 
 interface UploadReport {
   readonly trackingPlan: string
@@ -20,7 +20,7 @@ interface UploadReport {
 /** Prints that the rules are in the plan, or what a dry run would send, or what went wrong. */
 export async function reportUpload(report: UploadReport, { io, style }: Context): Promise<void> {
   const { trackingPlan, keys, requests, isDryRun, asJson, error } = report
-  const columns = Math.max(40, io.columns ?? widthWithoutTerminal)
+  const columns = columnsOf(io)
   if (asJson) {
     const isUploaded = !isDryRun && error === undefined
     const data = { trackingPlan, isUploaded, rules: keys, requests, error: error ?? null }
