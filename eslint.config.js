@@ -11,15 +11,17 @@ const scope = '@experiment-impressions'
 const mayImport = {
   contract: [],
   estimate: [],
+  inspection: ['contract'],
   delivery: ['contract'],
   'source-plugin': ['contract'],
   destination: ['contract', 'delivery'],
   functions: ['contract', 'delivery', 'destination'],
-  debugger: ['contract', 'estimate'],
-  sandbox: ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'debugger'],
+  debugger: ['contract', 'estimate', 'inspection'],
+  sandbox: ['contract', 'estimate', 'inspection', 'delivery', 'source-plugin', 'destination', 'debugger'],
   cli: [
     'contract',
     'estimate',
+    'inspection',
     'delivery',
     'source-plugin',
     'destination',
@@ -29,7 +31,7 @@ const mayImport = {
   ],
 }
 
-const platformFree = ['contract', 'estimate', 'delivery']
+const platformFree = ['contract', 'estimate', 'inspection', 'delivery']
 
 /** What a bare isolate has none of. */
 const platformGlobals = [

@@ -58,6 +58,7 @@ export default {
   projects: [
     inPackage('contract'),
     inPackage('estimate'),
+    inPackage('inspection'),
     inPackage('delivery'),
     inPackage('source-plugin'),
     inPackage('destination'),
@@ -87,6 +88,7 @@ export default {
   coverageThreshold: {
     './packages/contract/src/': { branches: 100, functions: 100, lines: 100, statements: 100 },
     './packages/estimate/src/': floor,
+    './packages/inspection/src/': floor,
     './packages/delivery/src/': floor,
     './packages/destination/src/': floor,
     './packages/functions/src/': floor,

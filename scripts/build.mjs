@@ -32,7 +32,7 @@ if (status === 0) {
   makeBundles('packages/debugger', {
     script: 'scripts/build.mjs',
     makes: 'dist/index.html',
-    from: ['src', 'public', '../contract/dist/esm', '../estimate/dist/esm'],
+    from: ['src', 'public', '../contract/dist/esm', '../estimate/dist/esm', '../inspection/dist/esm'],
   })
   makeBundles('packages/functions', {
     script: 'scripts/build.mjs',

@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild'
 
 const root = join(__dirname, '..')
 const scope = '@experiment-impressions'
-const libraries = ['contract', 'estimate', 'delivery', 'source-plugin', 'destination', 'functions']
+const libraries = ['contract', 'estimate', 'inspection', 'delivery', 'source-plugin', 'destination', 'functions']
 
 let folder = ''
 
@@ -56,7 +56,7 @@ afterAll(() => {
 
 const imports = `
   import { transform, type AmplitudeEvent, type Result } from '${scope}/contract'
-  import { inspectEvent } from '${scope}/contract/inspection'
+  import { inspectEvent } from '${scope}/inspection'
   import { deliver } from '${scope}/delivery'
   import { destination } from '${scope}/destination'
   import { estimateImpressions } from '${scope}/estimate'

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { errorCode } from './errors.js'
 
 /** One sentence for an error that nobody foresaw, without its stack trace, and what to do about it. */

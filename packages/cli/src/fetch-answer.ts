@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { errorCode } from './errors.js'
 
 /** The text of an answer; `undefined` if it is longer than so many bytes. One that never ends must not fill the memory. */

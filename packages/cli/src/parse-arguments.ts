@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from './did-you-mean.js'
 import { errorCode, UsageError } from './errors.js'
 

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import type { Context } from './command.js'
 import { commands } from './commands.js'
 import { defaultDependencies, type Dependencies } from './dependencies.js'

@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { readRecordedSession } from '@experiment-impressions/sandbox'
 import { createDestination } from '@experiment-impressions/destination'
 import type { DestinationDefinition } from '@segment/actions-core'

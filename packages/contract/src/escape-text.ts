@@ -12,8 +12,3 @@ export function escapeText(text: string): string {
     return escaped
   })
 }
-
-/** The same for a text of several lines, which stay lines. */
-export function escapeLines(text: string): string {
-  return text.split('\n').map(escapeText).join('\n')
-}

@@ -1,5 +1,6 @@
 import { escapeText } from './escape-text.js'
-import type { Issue, IssuePath, ValueKind } from './issues.js'
+import type { Issue, IssuePath } from './issues.js'
+import type { ValueKind } from './json/value-kind.js'
 import { shortenMiddle } from './shorten-middle.js'
 import { timeWords } from './time-words.js'
 import { kind, type Words } from './words.js'

@@ -1,9 +1,12 @@
 export { amplitudeEventSchema, type AmplitudeEvent } from './amplitude-event.js'
 export { amplitudeLimits, isRefusedId } from './amplitude-limits.js'
 export type { ExperimentEvent } from './experiment-event.js'
+export { escapeText } from './escape-text.js'
 export { describeIssues } from './describe-issues.js'
 export { describeIssue, formatIssue, type IssueDescription } from './format-issue.js'
+export { integrationsOff } from './integrations.js'
 export {
+  createIssue,
   hasErrors,
   issueSeverity,
   type Issue,
@@ -11,11 +14,11 @@ export {
   type IssueParams,
   type IssuePath,
   type Severity,
-  type ValueKind,
 } from './issues.js'
-export { isTooDeep, maxJsonLayers } from './is-too-deep.js'
+export { limitIssues } from './limit-issues.js'
 export { nearVariant } from './near-variant.js'
-export { parseTrackEvent } from './parse.js'
+export type { ValueKind } from './json/value-kind.js'
+export { movedProperties, parseTrackEvent } from './parse.js'
 export type { Result } from './result.js'
 export type { JsonSchema } from './schema/json-schema.js'
 export { postTransformationJsonSchema } from './schema/post-transformation.js'

@@ -1,21 +1,10 @@
+import type { ValueKind } from './json/value-kind.js'
+
 /** `error`: the event is not sent. `warning`: it is sent, and something is wrong. `suggestion`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'suggestion'
 
 /** Where in the Segment event: keys and array indices from its root. Empty for the event itself. */
 export type IssuePath = readonly (string | number)[]
-
-/** What kind of value was found. Never the value: events carry personal data. */
-export type ValueKind =
-  | 'undefined'
-  | 'null'
-  | 'boolean'
-  | 'number'
-  | 'bigint'
-  | 'string'
-  | 'array'
-  | 'object'
-  | 'function'
-  | 'symbol'
 
 type Received = { readonly received: ValueKind }
 type SentAsText = Received & { readonly sent: 'as text' | 'not at all' }
@@ -144,10 +133,4 @@ export function createIssue<Code extends IssueCode>(
 /** Whether any of them keeps the event from being sent. */
 export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some((issue) => issue.severity === 'error')
-}
-
-/** The kind of any value, telling `null` and arrays from other objects. */
-export function kindOf(value: unknown): ValueKind {
-  if (value === null) return 'null'
-  return Array.isArray(value) ? 'array' : typeof value
 }

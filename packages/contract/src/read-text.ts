@@ -1,6 +1,8 @@
+import { noteLength } from './copy-json-object.js'
 import { hasInvisible } from './invisible.js'
-import { createIssue, kindOf, type Issue, type IssueCode, type IssuePath } from './issues.js'
-import { noteLength, own } from './json-value.js'
+import { createIssue, type Issue, type IssueCode, type IssuePath } from './issues.js'
+import { own } from './json/json-object.js'
+import { kindOf } from './json/value-kind.js'
 import { isBlank, isPadded, isPlaceholder } from './suspect-text.js'
 import { isUnsafeNumber } from './unsafe-number.js'
 

@@ -2,19 +2,19 @@ import fc from 'fast-check'
 import {
   describeIssue,
   formatIssue,
-  isTooDeep,
   parseTrackEvent,
   transform,
   type Issue,
   type TransformOptions,
 } from '../src/index.js'
+import { isTooDeep } from '../src/json/index.js'
 import {
   addedFields,
   compareForms,
   inspectEvent,
   previewValue,
   transformAtIngestion,
-} from '../src/inspection/index.js'
+} from '@experiment-impressions/inspection'
 
 const impression = {
   type: 'track',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { formatIssue, transform } from '../src/index.js'
-import { escapeText, previewValue } from '../src/inspection/index.js'
+import { formatIssue, transform, escapeText } from '../src/index.js'
+import { previewValue } from '@experiment-impressions/inspection'
 import { isBlank, isPadded } from '../src/suspect-text.js'
 
 const codePoints = [

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { isTooDeep, maxJsonLayers } from '../src/index.js'
+import { isTooDeep, maxJsonLayers } from '../src/json/index.js'
 
 const nested = (layers: number, [open, close]: [string, string] = ['[', ']']): unknown =>
   JSON.parse(open.repeat(layers) + '1' + close.repeat(layers))

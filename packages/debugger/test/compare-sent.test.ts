@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { compareForms } from '@experiment-impressions/contract/inspection'
+import { compareForms } from '@experiment-impressions/inspection'
 import { compareSent, isOnlyOneSent, isSame } from '../src/event/compare-sent.js'
 import { markDifferent, splitRows, type ShownRow } from '../src/event/form-rows.js'
 import { impression, recordOf } from './helpers/entries.js'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { markEscapes } from '../src/event/mark-escapes.js'
 import { shortValue } from '../src/event/short-value.js'
 

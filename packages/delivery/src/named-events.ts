@@ -1,6 +1,6 @@
+import { isObject } from '@experiment-impressions/contract/json'
 import type { DeliverableEvent } from './deliverable-event.js'
 import type { Waits } from './endpoints.js'
-import { isRecord } from './is-record.js'
 
 /** The events that an answer names, by their indices within the upload it answers. */
 export interface NamedEvents {
@@ -58,7 +58,7 @@ function indicesIn(answer: AnswerRecord, lists: readonly string[], count: number
 
 function valuesIn(list: unknown): unknown[] {
   if (Array.isArray(list)) return list
-  return isRecord(list) ? Object.values(list).flat() : []
+  return isObject(list) ? Object.values(list).flat() : []
 }
 
 /** The indices of the events that were sent with one of these ids. */
@@ -67,7 +67,7 @@ function sentIn(
   field: 'user_id' | 'device_id',
   list: unknown,
 ): number[] {
-  const ids = new Set<unknown>(Array.isArray(list) ? list : isRecord(list) ? Object.keys(list) : [])
+  const ids = new Set<unknown>(Array.isArray(list) ? list : isObject(list) ? Object.keys(list) : [])
   return events.flatMap((event, index) =>
     event[field] !== undefined && ids.has(event[field]) ? [index] : [],
   )

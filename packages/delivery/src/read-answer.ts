@@ -1,6 +1,6 @@
+import { isObject } from '@experiment-impressions/contract/json'
 import type { DeliverableEvent } from './deliverable-event.js'
 import { documentedError } from './documented-errors.js'
-import { isRecord } from './is-record.js'
 import { namedEvents, type NamedEvents } from './named-events.js'
 import type { Cause } from './outcome.js'
 
@@ -94,7 +94,7 @@ function named(
 
 function recordOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
   const value = typeof body === 'string' ? parseJson(body) : body
-  return isRecord(value) ? value : undefined
+  return isObject(value) ? value : undefined
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
+import { isObject } from '@experiment-impressions/contract/json'
 import type { DeliverableEvent } from './deliverable-event.js'
-import { isRecord } from './is-record.js'
 
 /** An event as it goes out, and what delivery looks at in it. */
 export interface ReadEvent {
@@ -16,7 +16,7 @@ export function readEvent(events: readonly unknown[], index: number): ReadEvent 
   try {
     const event = events[index]
     const json = JSON.stringify(event) as string | undefined
-    if (json === undefined || !isRecord(event)) return undefined
+    if (json === undefined || !isObject(event)) return undefined
     const { event_type, user_id, device_id, time } = event as unknown as DeliverableEvent
     return json.startsWith('{') ? { json, event: { event_type, user_id, device_id, time } } : undefined
   } catch {

@@ -4,11 +4,11 @@ import {
   RetryableError,
   type RequestClient,
 } from '@segment/actions-core'
+import { isObject } from '@experiment-impressions/contract/json'
 import { isUnsafeNumber } from '@experiment-impressions/contract'
 import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
 import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
-import { isRecord } from './portable/is-record'
 
 interface DeleteUserOptions {
   readonly settings: Settings
@@ -69,7 +69,7 @@ function isDeletion(data: unknown): boolean {
 }
 
 function isJob(job: unknown): boolean {
-  if (!isRecord(job)) return false
+  if (!isObject(job)) return false
   const isPlanned = typeof job['day'] === 'string' && Array.isArray(job['amplitude_ids'])
   return isPlanned || Array.isArray(job['invalid_ids'])
 }

@@ -1,6 +1,5 @@
 import { nearVariant, preTransformation } from '@experiment-impressions/contract'
-import { isRecord } from './portable/is-record'
-import { ownPath } from './portable/own-path'
+import { isObject, ownPath } from '@experiment-impressions/contract/json'
 import type { Payload } from './trackImpression/generated-types'
 
 /**
@@ -10,7 +9,7 @@ import type { Payload } from './trackImpression/generated-types'
  */
 export function lostVariant(payload: Payload, raw: unknown, rawMapping: unknown): string | undefined {
   if (!isAbsent(payload.variant)) return undefined
-  const holders = [ownPath(raw, ['properties']), payload.event_properties].filter(isRecord)
+  const holders = [ownPath(raw, ['properties']), payload.event_properties].filter(isObject)
   if (holders.some((properties) => !isAbsent(ownPath(properties, [preTransformation.variant]))))
     return 'The event has a variant, but the mapping of the field “Variant” found none. The event isn’t sent, because it would take the visitor out of the experiment. Check the mapping: the default is $.properties.variant.'
   const near = holders.map(nearVariant).find((name) => name !== undefined)

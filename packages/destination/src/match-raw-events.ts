@@ -1,6 +1,5 @@
 import { transform, type JSONObject } from '@segment/actions-core'
-import { isRecord } from './portable/is-record'
-import { ownPath } from './portable/own-path'
+import { isObject, ownPath } from '@experiment-impressions/contract/json'
 import type { Payload } from './trackImpression/generated-types'
 
 /** The fields by which a payload is told from its neighbours. */
@@ -29,7 +28,7 @@ export function matchRawEvents(
 
 function resolve(raw: unknown, rawMapping: unknown): unknown {
   const mapping = Object.fromEntries(telling.map((field) => [field, ownPath(rawMapping, [field])]))
-  return isRecord(raw) ? transform(mapping as JSONObject, raw) : undefined
+  return isObject(raw) ? transform(mapping as JSONObject, raw) : undefined
 }
 
 /** As the framework makes text of them; absent, null and empty are one. */

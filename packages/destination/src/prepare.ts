@@ -1,6 +1,6 @@
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { Settings } from './generated-types'
 import { lostVariant } from './lost-variant'
-import { ownPath } from './portable/own-path'
 import { prepareEvent, type Prepared } from './portable/prepare-event'
 import { toTrackEvent, type ExperimentEventName } from './to-track-event'
 import type { Payload } from './trackImpression/generated-types'

@@ -1,9 +1,9 @@
 import { InvalidAuthenticationError, RetryableError, type RequestClient } from '@segment/actions-core'
+import { isObject } from '@experiment-impressions/contract/json'
 import { regionalEndpoints } from '@experiment-impressions/delivery'
 import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
 import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
-import { isRecord } from './portable/is-record'
 
 interface TestAuthenticationOptions {
   readonly settings: Settings
@@ -74,7 +74,7 @@ export async function testAuthentication(
  */
 export function readUserSearch(answer: AmplitudeAnswer): 'known' | 'refused' | 'busy' | 'foreign' {
   const { status, data } = answer
-  if (status === 200 && isRecord(data) && Array.isArray(data['matches'])) return 'known'
+  if (status === 200 && isObject(data) && Array.isArray(data['matches'])) return 'known'
   if (status === 429 || status >= 500) return 'busy'
   return isForeign(answer) ? 'foreign' : 'refused'
 }

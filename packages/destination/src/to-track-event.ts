@@ -1,5 +1,5 @@
 import type { preTransformation } from '@experiment-impressions/contract'
-import { ownPath } from './portable/own-path'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { restoreNumber } from './restore-number'
 import { toText } from './portable/to-text'
 import type { Payload } from './trackImpression/generated-types'

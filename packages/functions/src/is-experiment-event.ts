@@ -1,5 +1,5 @@
 import { preTransformation } from '@experiment-impressions/contract'
-import { own } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
 
 const names: readonly unknown[] = [preTransformation.impression, preTransformation.exposure]
 

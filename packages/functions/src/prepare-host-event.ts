@@ -1,10 +1,5 @@
-import {
-  own,
-  ownPath,
-  prepareEvent,
-  type EventSettings,
-  type Prepared,
-} from '@experiment-impressions/destination/portable'
+import { own, ownPath } from '@experiment-impressions/contract/json'
+import { prepareEvent, type EventSettings, type Prepared } from '@experiment-impressions/destination/portable'
 
 type HostEvent = Readonly<Record<string, unknown>>
 

@@ -1,10 +1,5 @@
-import {
-  own,
-  ownPath,
-  prepareEvent,
-  type EventSettings,
-  type Prepared,
-} from '@experiment-impressions/destination/portable'
+import { own, ownPath } from '@experiment-impressions/contract/json'
+import { prepareEvent, type EventSettings, type Prepared } from '@experiment-impressions/destination/portable'
 
 /**
  * What Amplitude gets for a Segment event without a mapping in between: the same as the destination sends with its default

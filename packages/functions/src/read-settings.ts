@@ -1,5 +1,6 @@
 import { regionalEndpoints, type UploadApi } from '@experiment-impressions/delivery'
-import { own, settings as fields, type EventSettings } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
+import { settings as fields, type EventSettings } from '@experiment-impressions/destination/portable'
 
 /** The destination's settings as another host has them. */
 export interface HostSettings extends EventSettings {

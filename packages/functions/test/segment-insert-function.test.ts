@@ -1,4 +1,4 @@
-import { transform, type AmplitudeEvent } from '@experiment-impressions/contract'
+import { type AmplitudeEvent, transform } from '@experiment-impressions/contract'
 import fc from 'fast-check'
 import { corpus } from '../../contract/test/helpers/corpus.js'
 import { bundle } from './helpers/bundle.js'

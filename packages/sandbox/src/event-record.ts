@@ -1,6 +1,6 @@
 import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
+import type { JsonObject } from '@experiment-impressions/contract/json'
 import type { Around } from './around.js'
-import type { JsonObject } from './json.js'
 import type { Attempt } from './segment/attempt.js'
 import type { SegmentEvent } from './segment/server-side.js'
 import type { TakenBy } from './segment/subscription.js'

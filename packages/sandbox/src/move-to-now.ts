@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from './json.js'
+import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
 import { epochOf, toIso } from './moment.js'
 
 /**
@@ -22,11 +22,11 @@ function moveBy(call: JsonObject, ms: number): JsonObject {
   return {
     ...call,
     ...moved,
-    ...(isRecord(properties) && Number.isSafeInteger(properties['time'])
+    ...(isObject(properties) && Number.isSafeInteger(properties['time'])
       ? { properties: { ...properties, time: Number(properties['time']) + ms } }
       : {}),
     ...(Array.isArray(batch)
-      ? { batch: batch.map((one: unknown) => (isRecord(one) ? moveBy(one, ms) : one)) }
+      ? { batch: batch.map((one: unknown) => (isObject(one) ? moveBy(one, ms) : one)) }
       : {}),
   }
 }

@@ -1,4 +1,4 @@
-import { inspectEvent, type Inspection } from '@experiment-impressions/contract/inspection'
+import { inspectEvent, type Inspection } from '@experiment-impressions/inspection'
 import type { Bound } from './bounded-map.js'
 import type { EventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as waitMs } from 'node:timers/promises'
+import { isObject, parseJson } from '@experiment-impressions/contract/json'
 import { CallRefusedError } from './call-refused-error.js'
-import { isRecord, parseJson } from './json.js'
 import { moveToNow } from './move-to-now.js'
 
 const recorded = new URL('../session/recorded-session.ndjson', import.meta.url)
@@ -26,15 +26,15 @@ export interface PlaySessionOptions {
 export async function playSession({ url, lines }: PlaySessionOptions): Promise<void> {
   for (const [index, line] of lines.entries()) {
     const call = parseJson(line)
-    const type = isRecord(call) && typeof call['type'] === 'string' ? call['type'] : 'track'
+    const type = isObject(call) && typeof call['type'] === 'string' ? call['type'] : 'track'
     const address = new URL(`v1/${encodeURIComponent(type)}`, url)
     const response = await postPatiently(address, () =>
-      isRecord(call) ? JSON.stringify(moveToNow(call, Date.now())) : line,
+      isObject(call) ? JSON.stringify(moveToNow(call, Date.now())) : line,
     )
     const text = await response.text()
     if (response.ok) continue
     const answer = parseJson(text)
-    const message = isRecord(answer) ? answer['message'] : undefined
+    const message = isObject(answer) ? answer['message'] : undefined
     const status = `Segment answered ${String(response.status)}`
     throw new CallRefusedError(index + 1, typeof message === 'string' ? message : status)
   }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { transform, type AmplitudeEvent, type Issue } from '@experiment-impressions/contract'
+import { type AmplitudeEvent, type Issue, transform } from '@experiment-impressions/contract'
 
 const root = join(__dirname, '../../..')
 

@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { readPages } from '../segment-api/read-pages.js'
 import { unexpectedAnswer } from './deploy-error.js'
 import type { ConnectedInstance } from './progress.js'

@@ -1,4 +1,5 @@
-import { escapeText, ownPath } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { describeFunction } from './code-mark.js'
 import { connectInsert, type Connection } from './connect-insert.js'
 import { DeployError, unexpectedAnswer } from './deploy-error.js'

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'

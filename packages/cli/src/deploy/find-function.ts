@@ -1,4 +1,5 @@
-import { escapeText, ownPath } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { UsageError } from '../errors.js'
 import { readPages } from '../segment-api/read-pages.js'
 import { listOf } from '../terminal/format-list.js'

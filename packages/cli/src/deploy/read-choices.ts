@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { parseArguments } from '../parse-arguments.js'

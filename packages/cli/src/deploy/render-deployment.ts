@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import type { Style } from '../terminal/style.js'
 import { wrapIndented } from '../terminal/text-width.js'
 import type { ConnectedInstance, DeployedFunction, Progress } from './progress.js'

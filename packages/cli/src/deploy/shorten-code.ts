@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { formatCount } from '../terminal/format-number.js'
 import type { ShownRequest } from '../segment-api/describe-request.js'
 import { readBanner } from './read-banner.js'

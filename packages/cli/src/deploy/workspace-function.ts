@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { FunctionSetting } from './function-kind.js'
 
 /** A function as a list has it (`ListFunctionItemV1` of Segment's SDK 47.0.0): without its code. */

@@ -1,5 +1,5 @@
 import { experimentUserProperty } from '@experiment-impressions/contract'
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { Check } from '../doctor/check.js'
 import { createFinding } from '../doctor/finding.js'
 import type { Road } from './road.js'

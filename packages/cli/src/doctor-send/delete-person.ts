@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { Check } from '../doctor/check.js'
 import { createFinding } from '../doctor/finding.js'
 import { exchange, type Exchange } from './exchange.js'

@@ -1,5 +1,5 @@
 import { postTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { createFinding, type Finding } from '../doctor/finding.js'
 import type { SeenEvent } from './read-lookup.js'
 import { hasVariant, impressionsOf, otherNames, type Sighting } from './sighting.js'

@@ -1,4 +1,5 @@
-import { escapeText, ownPath } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { Clock } from '../clock.js'
 import { exchange } from './exchange.js'
 import { mostTries, timing } from './timing.js'

@@ -1,4 +1,4 @@
-import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
+import { kindOf, ownPath } from '@experiment-impressions/contract/json'
 
 /** Somebody whom a search has found. */
 export interface Match {

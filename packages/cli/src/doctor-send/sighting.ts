@@ -1,5 +1,5 @@
 import { postTransformation } from '@experiment-impressions/contract'
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { Lookups } from './lookups.js'
 import type { Activity, SeenEvent } from './read-lookup.js'
 import type { TestPerson } from './test-impression.js'

@@ -1,4 +1,4 @@
-import { previewValue } from '@experiment-impressions/contract/inspection'
+import { previewValue } from '@experiment-impressions/inspection'
 import { listOf } from '../terminal/format-list.js'
 import type { FindingParams } from './finding.js'
 import type { GivenKind, Outcome } from './outcome-kinds.js'

@@ -1,4 +1,4 @@
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { ActionDefinition } from '@segment/actions-core'
 import { didYouMean } from '../did-you-mean.js'
 import { createFinding, type Finding } from './finding.js'

@@ -1,5 +1,5 @@
 import type { GlobalSetting } from '@segment/actions-core'
-import { isGiven, kindOf } from '@experiment-impressions/contract/inspection'
+import { isGiven, kindOf } from '@experiment-impressions/contract/json'
 import { didYouMean } from '../did-you-mean.js'
 import type { Check } from './check.js'
 import { createFinding, type Finding, type Place } from './finding.js'

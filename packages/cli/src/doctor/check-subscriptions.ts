@@ -1,5 +1,5 @@
 import { preTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
 import { didYouMean } from '../did-you-mean.js'
 import type { Check } from './check.js'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { postTransformation } from '@experiment-impressions/contract'
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { vitalFields } from './outcome-kinds.js'
 import type { Mapped } from './run-mapping.js'
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { mappedPlaces } from './compare-mapped.js'
 import { givenKind, type GivenKind, type Outcome } from './outcome-kinds.js'
 import type { Mapped } from './run-mapping.js'

@@ -1,4 +1,5 @@
-import { ownPath, previewValue } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
+import { previewValue } from '@experiment-impressions/inspection'
 
 /** Longest description; a template alone can be of any length. */
 const room = 300

@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { resolveMapping } from './segment.js'
 
 type Fields = Readonly<Record<string, unknown>>

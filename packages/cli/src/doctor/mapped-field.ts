@@ -1,4 +1,4 @@
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { ActionDefinition } from '@segment/actions-core'
 import { describeMapping } from './describe-mapping.js'
 import type { MappedField, Place } from './finding.js'

@@ -1,5 +1,5 @@
 import type { ValueKind } from '@experiment-impressions/contract'
-import { kindOf } from '@experiment-impressions/contract/inspection'
+import { kindOf } from '@experiment-impressions/contract/json'
 
 /** What becomes of an event. */
 export type Outcome = 'sent' | 'held back' | 'refused'

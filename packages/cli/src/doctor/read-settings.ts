@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
+import { kindOf, ownPath } from '@experiment-impressions/contract/json'
 import { UnreadableInputError } from '../errors.js'
 import { nameOf, readJsonFile } from '../input/read-json-file.js'
 import type { Io } from '../io.js'

@@ -1,5 +1,4 @@
-import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract'
-import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
+import { isTooDeep, kindOf, maxJsonLayers, ownPath } from '@experiment-impressions/contract/json'
 import { UnreadableInputError } from '../errors.js'
 import { nameOf, readJsonFile } from '../input/read-json-file.js'
 import type { Io } from '../io.js'

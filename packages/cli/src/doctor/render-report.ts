@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { safeJson } from '../terminal/safe-json.js'
 import { formatTook } from '../terminal/format-took.js'
 import { countOf } from '../terminal/format-number.js'

@@ -1,5 +1,5 @@
 import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
-import { isGiven, ownPath } from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { acceptingHost, unusedSettings } from './accepting-host.js'
 import { resolveMapping } from './segment.js'
 import type { Subscription } from './subscription.js'

@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 
 /** A Segment event that subscriptions and mappings are tried with. */
 export interface TestEvent {

@@ -1,5 +1,5 @@
 import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import {
   createDestination,
   readResponse,

@@ -4,7 +4,7 @@ import {
   type Estimate,
   type EstimateInput,
 } from '@experiment-impressions/estimate'
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import type { Command } from '../command.js'
 import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'

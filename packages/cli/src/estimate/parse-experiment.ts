@@ -1,5 +1,5 @@
 import type { ExperimentScope } from '@experiment-impressions/estimate'
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { parseShare } from './parse-number.js'

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { UsageError } from '../errors.js'
 
 /**

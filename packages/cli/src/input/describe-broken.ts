@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import type { Read } from './read-events.js'
 
 /** Where a part of the input stops being JSON, and what was expected there: `line 2, column 8 is not JSON: …`. */

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { errorCode, UnreadableInputError } from '../errors.js'
 
 /** What an error of the system or of zlib means for the input at `path`; any other error is given back as it is. */

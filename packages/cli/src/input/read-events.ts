@@ -1,4 +1,4 @@
-import { scanJson, skipSpace } from '@experiment-impressions/contract/inspection'
+import { scanJson, skipSpace } from '@experiment-impressions/inspection'
 import { UnreadableInputError } from '../errors.js'
 import { placeOf } from './place-of.js'
 import { splitLines, tooLong } from './split-lines.js'

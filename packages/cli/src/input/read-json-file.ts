@@ -1,4 +1,5 @@
-import { escapeText, scanJson, skipSpace } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
+import { scanJson, skipSpace } from '@experiment-impressions/inspection'
 import { UnreadableInputError } from '../errors.js'
 import type { Io } from '../io.js'
 import { explainUnreadable } from './explain-unreadable.js'

@@ -1,4 +1,4 @@
-import { inspectEvent } from '@experiment-impressions/contract/inspection'
+import { inspectEvent } from '@experiment-impressions/inspection'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'

@@ -1,9 +1,5 @@
 import { formatIssue, type Issue, type Severity } from '@experiment-impressions/contract'
-import {
-  type Inspection,
-  type UserProperty,
-  userPropertyOf,
-} from '@experiment-impressions/contract/inspection'
+import { type Inspection, type UserProperty, userPropertyOf } from '@experiment-impressions/inspection'
 import { safeJson } from '../terminal/safe-json.js'
 import type { Summary } from './summary.js'
 

@@ -1,21 +1,20 @@
 import {
   describeIssue,
+  escapeText,
   hasErrors,
-  preTransformation,
   type Issue,
+  preTransformation,
   type Severity,
 } from '@experiment-impressions/contract'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import {
   compareForms,
-  escapeText,
   firstIssues,
   type Inspection,
-  isGiven,
   issueReason,
-  ownPath,
   previewValue,
   userPropertyOf,
-} from '@experiment-impressions/contract/inspection'
+} from '@experiment-impressions/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'

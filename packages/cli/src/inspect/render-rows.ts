@@ -1,9 +1,5 @@
-import {
-  escapeText,
-  type FormRow,
-  type FormSide,
-  previewValue,
-} from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
+import { type FormRow, type FormSide, previewValue } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 import { cut, fit } from '../terminal/text-width.js'
 

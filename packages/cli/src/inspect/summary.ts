@@ -1,5 +1,6 @@
 import type { Severity } from '@experiment-impressions/contract'
-import { countIssues, type Inspection, ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
+import { countIssues, type Inspection } from '@experiment-impressions/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 

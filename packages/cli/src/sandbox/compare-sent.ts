@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import {
-  isGiven,
-  isTransformedAtIngestion,
-  ownPath,
-  sentParts,
-  type SentPart,
-} from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
+import { isTransformedAtIngestion, type SentPart, sentParts } from '@experiment-impressions/inspection'
 import type { ChangedField, EventRecord } from './sandbox-module.js'
 
 /** How an event was sent otherwise than the default mapping would have sent it, in something that experiments need. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { kindOf, ownPath } from '@experiment-impressions/contract/inspection'
+import { kindOf, ownPath } from '@experiment-impressions/contract/json'
 import { describeMapping } from '../doctor/describe-mapping.js'
 import type { Difference } from './compare-sent.js'
 import type { ChangedField } from './sandbox-module.js'

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { describePlace } from '../doctor/describe-place.js'
 import type { Finding } from '../doctor/finding.js'
 import { readSubscriptions } from '../doctor/read-subscriptions.js'

@@ -1,4 +1,4 @@
-import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract'
+import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract/json'
 import { UnreadableInputError } from '../errors.js'
 import { describeBroken } from '../input/describe-broken.js'
 import { openInput } from '../input/open-input.js'

@@ -1,5 +1,5 @@
-import { formatIssue } from '@experiment-impressions/contract'
-import { escapeText, formatDuration, previewValue } from '@experiment-impressions/contract/inspection'
+import { escapeText, formatIssue } from '@experiment-impressions/contract'
+import { formatDuration, previewValue } from '@experiment-impressions/inspection'
 import { wrapIndented } from '../terminal/text-width.js'
 import { compareSent } from './compare-sent.js'
 import { describeDifference } from './describe-difference.js'

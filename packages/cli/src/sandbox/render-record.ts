@@ -1,12 +1,6 @@
-import type { AmplitudeEvent } from '@experiment-impressions/contract'
-import {
-  escapeText,
-  formatTimeOfDay,
-  isGiven,
-  ownPath,
-  previewValue,
-  userPropertyOf,
-} from '@experiment-impressions/contract/inspection'
+import { type AmplitudeEvent, escapeText } from '@experiment-impressions/contract'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
+import { formatTimeOfDay, previewValue, userPropertyOf } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 import { fit } from '../terminal/text-width.js'
 import type { EventRecord } from './sandbox-module.js'

@@ -1,5 +1,5 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import { inspectEvent } from '@experiment-impressions/contract/inspection'
+import { inspectEvent } from '@experiment-impressions/inspection'
 import { countOf } from '../terminal/format-number.js'
 import type { Style } from '../terminal/style.js'
 

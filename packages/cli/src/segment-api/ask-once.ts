@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import { fetchErrorCode, readText } from '../fetch-answer.js'
 import { readWait } from './read-wait.js'
 import type { SegmentApi } from './segment-api.js'

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { systemClock } from '../clock.js'
 import type { Context } from '../command.js'
 import { nameOfRequest } from './segment-request.js'

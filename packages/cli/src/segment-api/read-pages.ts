@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 import type { SegmentRequest } from './segment-request.js'
 
 /** Most items of a page: the documentation allows 200 (docs.segmentapis.com/tag/Pagination), the SDK says 1,000. */

@@ -1,4 +1,4 @@
-import { formatDuration } from '@experiment-impressions/contract/inspection'
+import { formatDuration } from '@experiment-impressions/inspection'
 
 /** `340 ms`, `1.2 s`, `34 s`, `3 min 10 s`: as exact as anybody wants to know how long something took. */
 export function formatTook(ms: number): string {

@@ -1,4 +1,4 @@
-import { escapeLines } from '@experiment-impressions/contract/inspection'
+import { escapeLines } from '@experiment-impressions/inspection'
 
 /**
  * JSON that means the same and holds nothing a terminal would act on.

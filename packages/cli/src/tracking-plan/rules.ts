@@ -1,7 +1,7 @@
 import {
+  type JsonSchema,
   preTransformation,
   preTransformationJsonSchema,
-  type JsonSchema,
 } from '@experiment-impressions/contract'
 
 /** A rule of a Segment tracking plan, as its Public API takes it. */

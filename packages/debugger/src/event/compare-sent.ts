@@ -1,4 +1,5 @@
-import { ownPath, sentParts } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
+import { sentParts } from '@experiment-impressions/inspection'
 import type { ChangedField, EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
 

@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import { isObject } from '../feed/is-object.js'
+import { isObject } from '@experiment-impressions/contract/json'
 import { ownText } from './own-text.js'
 
 /** Laid-out JSON; what is nested too deep for it says so. */

@@ -1,4 +1,4 @@
-import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { shortText } from './short-text.js'
 import { ShownText } from './shown-text.js'

@@ -1,4 +1,5 @@
-import { isTransformedAtIngestion, ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
+import { isTransformedAtIngestion } from '@experiment-impressions/inspection'
 import type { ChangedField, EventRecord } from '../feed/event-record.js'
 import { isOnlyOneSent, type Difference } from './compare-sent.js'
 import { ShownText, ShownValue } from './shown-text.js'

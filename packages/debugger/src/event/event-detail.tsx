@@ -3,7 +3,7 @@ import {
   compareForms,
   formatTimeOfDay,
   isTransformedAtIngestion,
-} from '@experiment-impressions/contract/inspection'
+} from '@experiment-impressions/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { formatRoute } from '../page/route.js'
 import { CopyButton } from '../page/copy-button.js'

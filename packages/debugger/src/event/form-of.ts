@@ -1,5 +1,5 @@
 import type { AmplitudeEvent } from '@experiment-impressions/contract'
-import { transformAtIngestion } from '@experiment-impressions/contract/inspection'
+import { transformAtIngestion } from '@experiment-impressions/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 
 type Forms = Pick<EventRecord, 'post' | 'expected' | 'outcome'>

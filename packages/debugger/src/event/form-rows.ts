@@ -1,4 +1,4 @@
-import type { FormRow, FormSide } from '@experiment-impressions/contract/inspection'
+import type { FormRow, FormSide } from '@experiment-impressions/inspection'
 
 /** A row of both forms; `added` by the destination where there is no property before. */
 export interface ShownRow {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { FormSide } from '@experiment-impressions/contract/inspection'
+import type { FormSide } from '@experiment-impressions/inspection'
 import { countOf } from './format-number.js'
 import { splitRows, type ShownRow } from './form-rows.js'
 import { ShownText, ShownValue } from './shown-text.js'

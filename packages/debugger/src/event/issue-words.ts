@@ -1,5 +1,5 @@
 import { describeIssue, type Issue, type IssueDescription } from '@experiment-impressions/contract'
-import { shortReason } from '@experiment-impressions/contract/inspection'
+import { shortReason } from '@experiment-impressions/inspection'
 
 /** An issue in words; also one that comes from a newer sandbox and is not known here. */
 export function issueWords(issue: Issue): IssueDescription {

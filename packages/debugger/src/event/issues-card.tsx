@@ -1,5 +1,5 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { firstIssues } from '@experiment-impressions/contract/inspection'
+import { firstIssues } from '@experiment-impressions/inspection'
 import { formatCount } from './format-number.js'
 import { shortText } from './short-text.js'
 import { ShownText } from './shown-text.js'

@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
 
 /** A text or number at a path as text; `undefined` where there is nothing that can be read as one. */
 export function ownText(event: unknown, path: readonly string[]): string | undefined {

@@ -1,9 +1,5 @@
-import {
-  isGiven,
-  ownPath,
-  userPropertyOf,
-  type UserProperty,
-} from '@experiment-impressions/contract/inspection'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
+import { type UserProperty, userPropertyOf } from '@experiment-impressions/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
 

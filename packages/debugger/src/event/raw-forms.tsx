@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { escapeLines } from '@experiment-impressions/contract/inspection'
+import { escapeLines } from '@experiment-impressions/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { CopyButton } from '../page/copy-button.js'
 import { toJson } from './copy-texts.js'

@@ -1,4 +1,4 @@
-import { formatDuration } from '@experiment-impressions/contract/inspection'
+import { formatDuration } from '@experiment-impressions/inspection'
 import type { Attempt, EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'

@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 
 /** The start of a text, with what is invisible in it made visible; looks at no more of it than it shows. */
 export function shortText(text: string, room = 120): string {

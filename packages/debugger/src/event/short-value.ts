@@ -1,4 +1,4 @@
-import { previewValue } from '@experiment-impressions/contract/inspection'
+import { previewValue } from '@experiment-impressions/inspection'
 
 /** A value on one line, cut at `room` characters. */
 export function shortValue(value: unknown, room: number): string {

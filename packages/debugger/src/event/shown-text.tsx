@@ -1,4 +1,4 @@
-import { escapeText } from '@experiment-impressions/contract/inspection'
+import { escapeText } from '@experiment-impressions/contract'
 import { markEscapes } from './mark-escapes.js'
 import { cutEnd, cutMiddle } from './short-text.js'
 import { shortValue } from './short-value.js'

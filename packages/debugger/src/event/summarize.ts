@@ -1,5 +1,6 @@
 import { postTransformation, preTransformation } from '@experiment-impressions/contract'
-import { countIssues, ownPath } from '@experiment-impressions/contract/inspection'
+import { ownPath } from '@experiment-impressions/contract/json'
+import { countIssues } from '@experiment-impressions/inspection'
 import type { EventRecord } from '../feed/event-record.js'
 import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'

@@ -1,4 +1,4 @@
-import { isObject } from '../feed/is-object.js'
+import { isObject } from '@experiment-impressions/contract/json'
 
 /** Expected weights by variant, of which only the ratio counts. What is named here was said by hand. */
 export type Split = ReadonlyMap<string, number>

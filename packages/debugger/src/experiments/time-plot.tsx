@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { formatMoment } from '@experiment-impressions/contract/inspection'
+import { formatMoment } from '@experiment-impressions/inspection'
 import { countOf } from '../event/format-number.js'
 import { shortText } from '../event/short-text.js'
 import type { ExperimentStats } from './experiment-stats.js'

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import { ShownText } from '../event/shown-text.js'
 import { formatCount } from '../event/format-number.js'
 import type { Entry } from '../feed/record-list.js'

@@ -1,6 +1,6 @@
+import { isObject } from '@experiment-impressions/contract/json'
 import { hideSecrets } from './hide-secrets.js'
 import type { Attempt, Batch } from './event-record.js'
-import { isObject } from './is-object.js'
 
 /** An attempt as the sandbox sends it; none where it has no moment or no outcome. */
 export function readAttempt(value: unknown): Attempt[] {

@@ -1,6 +1,6 @@
 import type { AmplitudeEvent } from '@experiment-impressions/contract'
+import { isObject } from '@experiment-impressions/contract/json'
 import { hideSecrets } from './hide-secrets.js'
-import { isObject } from './is-object.js'
 
 /**
  * A post-transformation form as the sandbox sends it, with secrets taken out; null for anything else. The time and the two

@@ -1,7 +1,7 @@
 import type { Issue } from '@experiment-impressions/contract'
+import { isObject } from '@experiment-impressions/contract/json'
 import { hideSecrets } from './hide-secrets.js'
 import { outcomes, type EventOutcome, type EventRecord, type Subscription } from './event-record.js'
-import { isObject } from './is-object.js'
 import { isCount, readAttempt } from './read-attempt.js'
 import { readForm } from './read-form.js'
 

@@ -1,7 +1,7 @@
+import { isObject } from '@experiment-impressions/contract/json'
 import { createBreather } from '../page/breather.js'
 import { createArraySplitter } from './array-splitter.js'
 import type { EventRecord, PlainProperties } from './event-record.js'
-import { isObject } from './is-object.js'
 import { readRecord } from './read-record.js'
 
 /** What Amplitude would show of a person. */

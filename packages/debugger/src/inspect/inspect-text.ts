@@ -1,4 +1,4 @@
-import { inspectEvent } from '@experiment-impressions/contract/inspection'
+import { inspectEvent } from '@experiment-impressions/inspection'
 import { ownText } from '../event/own-text.js'
 import { summarize } from '../event/summarize.js'
 import type { Entry } from '../feed/record-list.js'

@@ -1,4 +1,4 @@
-import { countIssues } from '@experiment-impressions/contract/inspection'
+import { countIssues } from '@experiment-impressions/inspection'
 import { countOf } from '../event/format-number.js'
 import type { Inspected } from './inspect-text.js'
 

@@ -1,4 +1,4 @@
-import { scanJson, skipSpace } from '@experiment-impressions/contract/inspection'
+import { scanJson, skipSpace } from '@experiment-impressions/inspection'
 
 /** Something of the input that was meant to be an event. Lines and columns count from 1. */
 export type Read =

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { formatMoment, formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { formatMoment, formatTimeOfDay } from '@experiment-impressions/inspection'
 import { shortText } from '../event/short-text.js'
 import { ShownText } from '../event/shown-text.js'
 import type { Entry } from '../feed/record-list.js'

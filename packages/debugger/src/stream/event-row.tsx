@@ -1,4 +1,4 @@
-import { formatTimeOfDay } from '@experiment-impressions/contract/inspection'
+import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import { Fragment } from 'preact'
 import { ShownText } from '../event/shown-text.js'
 import { countOf } from '../event/format-number.js'

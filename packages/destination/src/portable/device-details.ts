@@ -1,4 +1,4 @@
-import { own } from './own-path'
+import { own } from '@experiment-impressions/contract/json'
 import { toNumber } from './to-number'
 import { toText } from './to-text'
 import { parseUserAgent } from './user-agent'

@@ -1,4 +1,4 @@
-import { describeIssues, hasErrors, transform, type Issue } from '@experiment-impressions/contract'
+import { describeIssues, hasErrors, type Issue, transform } from '@experiment-impressions/contract'
 import type { Settings } from '../generated-types'
 import { toEventDetails, type DetailsSource } from './event-details'
 import { toRawEvent, type OutgoingEvent } from './to-raw-event'

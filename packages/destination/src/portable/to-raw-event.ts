@@ -1,4 +1,4 @@
-import { postTransformation, preTransformation, type AmplitudeEvent } from '@experiment-impressions/contract'
+import { type AmplitudeEvent, postTransformation, preTransformation } from '@experiment-impressions/contract'
 
 /** An event on its way to Amplitude. */
 export type OutgoingEvent = Readonly<Record<string, unknown>> &

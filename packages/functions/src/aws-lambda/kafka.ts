@@ -1,5 +1,5 @@
 import type { MSKEvent, SelfManagedKafkaEvent } from 'aws-lambda'
-import { own } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
 import { BatchError } from './batch-error.js'
 import { deliverRecords, type Remaining } from './deliver-records.js'
 import type { KafkaBatchResponse } from './kafka-batch-response.js'

@@ -1,4 +1,5 @@
-import { own, settings as fields } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
+import { settings as fields } from '@experiment-impressions/destination/portable'
 import { readSettings, type HostSettings, type SettingName } from '../read-settings.js'
 import { BatchError } from './batch-error.js'
 

@@ -1,4 +1,4 @@
-import { own } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
 import { readBody } from './read-body.js'
 import type { SourceRecord } from './source-record.js'
 

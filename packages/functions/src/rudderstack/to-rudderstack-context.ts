@@ -1,4 +1,5 @@
-import { own, type OutgoingEvent } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
+import { type OutgoingEvent } from '@experiment-impressions/destination/portable'
 import { definedOnly, recordOf, without } from '../records.js'
 
 type RudderStackContext = Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import { postTransformation } from '@experiment-impressions/contract'
-import { own, ownPath, type OutgoingEvent } from '@experiment-impressions/destination/portable'
+import { own, ownPath } from '@experiment-impressions/contract/json'
+import { type OutgoingEvent } from '@experiment-impressions/destination/portable'
 import { definedOnly, recordOf, without } from '../records.js'
 import { toRudderStackContext } from './to-rudderstack-context.js'
 

@@ -1,4 +1,4 @@
-import { own } from '@experiment-impressions/destination/portable'
+import { own } from '@experiment-impressions/contract/json'
 import { isExperimentEvent } from '../is-experiment-event.js'
 import { prepareHostEvent } from '../prepare-host-event.js'
 import { readChoices } from '../read-choices.js'

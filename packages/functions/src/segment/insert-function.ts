@@ -1,5 +1,6 @@
 import { describeIssues, transform } from '@experiment-impressions/contract'
-import { own, ownPath, toRawEvent } from '@experiment-impressions/destination/portable'
+import { own, ownPath } from '@experiment-impressions/contract/json'
+import { toRawEvent } from '@experiment-impressions/destination/portable'
 import { flattenMetadata } from '../flatten-metadata.js'
 import { isExperimentEvent } from '../is-experiment-event.js'
 import { definedOnly } from '../records.js'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js'
+import type { JsonObject } from '@experiment-impressions/contract/json'
 
 /** What an endpoint of Amplitude's answers: the status, and the body as JSON or, where it is one, as text. */
 export interface Answer {

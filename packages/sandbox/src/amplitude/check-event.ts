@@ -1,5 +1,6 @@
 import { amplitudeLimits, isRefusedId } from '@experiment-impressions/contract'
-import { isRecord, isWithin, type JsonObject } from '../json.js'
+import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
+import { isWithin } from '../json.js'
 
 /** An event as it comes in: an object of which nothing else is known. */
 export type AnyEvent = JsonObject
@@ -42,7 +43,7 @@ export function checkEvent(event: AnyEvent, minIdLength: number): Flaw[] {
   for (const field of ['event_properties', 'user_properties']) {
     const properties = event[field]
     if (properties === undefined || properties === null) continue
-    if (!isRecord(properties) || !isWithin(properties, amplitudeLimits.propertyLayers)) invalid(field)
+    if (!isObject(properties) || !isWithin(properties, amplitudeLimits.propertyLayers)) invalid(field)
   }
   return flaws
 }

@@ -1,6 +1,6 @@
 import { amplitudeLimits } from '@experiment-impressions/contract'
+import type { JsonObject } from '@experiment-impressions/contract/json'
 import { createBoundedMap } from '../bounded-map.js'
-import type { JsonObject } from '../json.js'
 import { shortKey } from '../short-key.js'
 
 export interface Dedupe {

@@ -1,7 +1,7 @@
-import { transformAtIngestion } from '@experiment-impressions/contract/inspection'
+import { isObject } from '@experiment-impressions/contract/json'
+import { transformAtIngestion } from '@experiment-impressions/inspection'
 import type { UploadApi } from '@experiment-impressions/delivery'
 import type { Bound } from '../bounded-map.js'
-import { isRecord } from '../json.js'
 import type { Answer } from './answer.js'
 import type { AnyEvent } from './check-event.js'
 import { cutStrings } from './cut-strings.js'
@@ -127,7 +127,7 @@ function asStored(event: AnyEvent, now: number): AnyEvent {
 
 /** What an event does to its person's properties; `undefined` for nothing. */
 function updateOf({ $skip_user_properties_sync: skips, user_properties: properties }: AnyEvent) {
-  if (skips === true || !isRecord(properties) || Object.keys(properties).length === 0) return undefined
+  if (skips === true || !isObject(properties) || Object.keys(properties).length === 0) return undefined
   return properties
 }
 

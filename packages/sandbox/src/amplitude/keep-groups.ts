@@ -1,4 +1,4 @@
-import { isRecord } from '../json.js'
+import { isObject } from '@experiment-impressions/contract/json'
 
 /** Most group types and most group values of one event. Source: Amplitude docs, "HTTP V2 API", `groups`. */
 const mostTypes = 5
@@ -6,7 +6,7 @@ const mostValues = 10
 
 /** The groups of an event that are tracked: of too many types or values, those that come first. */
 export function keepGroups(groups: unknown): unknown {
-  if (!isRecord(groups)) return groups
+  if (!isObject(groups)) return groups
   const kept: [string, unknown][] = []
   let room = mostValues
   for (const [type, value] of Object.entries(groups).slice(0, mostTypes)) {

@@ -1,6 +1,6 @@
+import type { JsonObject } from '@experiment-impressions/contract/json'
 import { createBoundedMap, type Bound } from '../bounded-map.js'
 import { jsonBytes } from '../json-bytes.js'
-import type { JsonObject } from '../json.js'
 import { defaultRetention } from '../retention.js'
 import { applyOperations, type UserProperties } from './property-operations.js'
 

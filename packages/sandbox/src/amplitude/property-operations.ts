@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from '../json.js'
+import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
 
 /** The user properties of one person, by name. */
 export type UserProperties = ReadonlyMap<string, unknown>
@@ -38,7 +38,7 @@ export function applyOperations(before: UserProperties, userProperties: JsonObje
   const after = new Map(Object.hasOwn(requested, clearAll) ? [] : before)
   for (const [name, operator] of operators) {
     const operands = Object.hasOwn(requested, name) ? requested[name] : undefined
-    if (!isRecord(operands)) continue
+    if (!isObject(operands)) continue
     for (const [property, operand] of Object.entries(operands)) {
       const value = operator(after.get(property), operand)
       if (value === undefined) after.delete(property)

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../json.js'
+import { isObject, parseJson } from '@experiment-impressions/contract/json'
 
 /** Most ids of one request. Source: Amplitude docs, "User Privacy API": "Limits". */
 const mostIds = 100
@@ -21,7 +21,7 @@ export interface DeletionRequest {
  */
 export function readDeletion(text: string): DeletionRequest | string {
   const body = parseJson(text)
-  if (!isRecord(body)) return 'The body is no JSON object'
+  if (!isObject(body)) return 'The body is no JSON object'
   const { user_ids: users = [], amplitude_ids: numbers = [], requester } = body
   if (!isListOf(users, isId)) return 'user_ids is no list of ids'
   if (!isListOf(numbers, isNumber)) return 'amplitude_ids is no list of Amplitude ids'

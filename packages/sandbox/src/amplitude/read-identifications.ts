@@ -1,5 +1,5 @@
-import { isTooDeep } from '@experiment-impressions/contract'
-import { isRecord, parseJson, tooDeepReason } from '../json.js'
+import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
+import { tooDeepReason } from '../json.js'
 import { refuse, type Answer } from './answer.js'
 import type { AnyEvent } from './check-event.js'
 import { refuseFlawed } from './refuse-flawed.js'
@@ -26,7 +26,7 @@ export function readIdentifications(
   if (key !== apiKey) return { refusal: refuse(400, 'Invalid API key') }
   const said = typeof identification === 'string' ? parseJson(identification) : undefined
   const listed: readonly unknown[] = Array.isArray(said) ? said : [said]
-  if (listed.length === 0 || !listed.every(isRecord))
+  if (listed.length === 0 || !listed.every(isObject))
     return { refusal: { status: 400, body: 'missing_event' } }
   if (isTooDeep(said)) return { refusal: refuse(400, tooDeepReason) }
   const events = listed.map((one) => ({ ...one, event_type: '$identify' }))

@@ -1,6 +1,7 @@
-import { amplitudeLimits, isTooDeep } from '@experiment-impressions/contract'
+import { amplitudeLimits } from '@experiment-impressions/contract'
+import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
 import type { UploadApi } from '@experiment-impressions/delivery'
-import { isRecord, parseJson, tooDeepReason } from '../json.js'
+import { tooDeepReason } from '../json.js'
 import { refuse, type Answer } from './answer.js'
 import type { AnyEvent } from './check-event.js'
 import { refuseFlawed } from './refuse-flawed.js'
@@ -26,17 +27,17 @@ export function readUpload(
   if (Buffer.byteLength(text) > limits.bytes) return { refusal: refuse(413, 'Payload too large') }
   if (text === '') return { refusal: refuse(400, 'Missing request body') }
   const body = parseJson(text)
-  if (!isRecord(body)) return { refusal: refuse(400, 'Invalid JSON request body') }
+  if (!isObject(body)) return { refusal: refuse(400, 'Invalid JSON request body') }
   if (isTooDeep(body)) return { refusal: refuse(400, tooDeepReason) }
   for (const field of ['api_key', 'events'])
     if (body[field] === undefined || body[field] === null)
       return { refusal: refuse(400, 'Request missing required field', { missing_field: field }) }
   if (body['api_key'] !== apiKey) return { refusal: refuse(400, 'Invalid API key') }
   const { events } = body
-  if (!Array.isArray(events) || !events.every(isRecord)) return { refusal: refuse(400, 'Invalid event JSON') }
+  if (!Array.isArray(events) || !events.every(isObject)) return { refusal: refuse(400, 'Invalid event JSON') }
   if (events.length > limits.events) return { refusal: refuse(413, 'Payload too large') }
 
-  const options = isRecord(body['options']) ? body['options'] : {}
+  const options = isObject(body['options']) ? body['options'] : {}
   const { min_id_length: given } = options
   const minIdLength =
     typeof given === 'number' || typeof given === 'string' ? given : amplitudeLimits.minIdCharacters

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../json.js'
+import { isObject, parseJson } from '@experiment-impressions/contract/json'
 import { refuse, type Answer } from './answer.js'
 
 /** The devices whose events an upload carries. */
@@ -27,6 +27,6 @@ export function refuseSilenced(text: string, silenced: readonly string[]): Answe
 /** The device id of each event, whatever it is. */
 function devicesIn(text: string): readonly unknown[] {
   const body = parseJson(text)
-  const events: readonly unknown[] = isRecord(body) && Array.isArray(body['events']) ? body['events'] : []
-  return events.map((event) => (isRecord(event) ? event['device_id'] : undefined))
+  const events: readonly unknown[] = isObject(body) && Array.isArray(body['events']) ? body['events'] : []
+  return events.map((event) => (isObject(event) ? event['device_id'] : undefined))
 }

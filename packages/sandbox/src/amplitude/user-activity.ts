@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js'
+import type { JsonObject } from '@experiment-impressions/contract/json'
 import { refuse, type Answer } from './answer.js'
 import { dayOf } from './day.js'
 import type { People, Person } from './people.js'

@@ -1,4 +1,4 @@
-import { isRecord } from '../json.js'
+import { isObject } from '@experiment-impressions/contract/json'
 import { cuts, endpoints, type Fault } from './fault.js'
 
 /** What is wrong with a fault that was sent. */
@@ -37,7 +37,7 @@ const effects = ['status', 'body', 'delayMs', 'cut', 'silencedDevices'] as const
 
 /** Reads a fault, or says what is wrong with it: never with the value that was sent. */
 export function readFault(value: unknown): { readonly fault: Fault } | { readonly problem: FaultProblem } {
-  if (!isRecord(value)) return problem(null, 'is no JSON object', 'an object with the fields of one fault')
+  if (!isObject(value)) return problem(null, 'is no JSON object', 'an object with the fields of one fault')
   for (const [name, given] of Object.entries(value)) {
     if (!Object.hasOwn(fields, name))
       return problem(name, 'is no field of a fault', `one of ${Object.keys(fields).join(', ')}`)

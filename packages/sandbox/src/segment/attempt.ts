@@ -1,4 +1,4 @@
-import { isRecord } from '../json.js'
+import { isObject } from '@experiment-impressions/contract/json'
 import type { Exchange } from './exchange.js'
 
 /** One try to deliver an event. */
@@ -34,7 +34,7 @@ export interface Verdict extends Pick<Attempt, 'outcome' | 'reason'> {
 
 /** What the results of a single event mean: one of them is what the action returned. */
 export function readResults(results: readonly { readonly data?: unknown }[]): Verdict {
-  const delivered = results.map(({ data }) => data).find(isRecord)
+  const delivered = results.map(({ data }) => data).find(isObject)
   if (delivered?.['kind'] === 'accepted') return { outcome: 'accepted', sent: delivered['event'] }
   const reason = delivered?.['reason']
   return { outcome: 'skipped', ...(typeof reason === 'string' ? { reason } : {}) }
@@ -42,11 +42,11 @@ export function readResults(results: readonly { readonly data?: unknown }[]): Ve
 
 /** What an event's entry in the multistatus of a batch means. */
 export function readStatus(entry: unknown): Verdict {
-  if (!isRecord(entry)) return readError({ message: 'The destination gave no answer for this event.' })
+  if (!isObject(entry)) return readError({ message: 'The destination gave no answer for this event.' })
   const { status, sent, body, errormessage: message } = entry
   if (typeof status === 'number' && status >= 400) return { ...readError({ status, message }), sent }
   // An action says of what it doesn't send what was mapped, which has no type yet.
-  if (isRecord(sent) && typeof sent['event_type'] === 'string') return { outcome: 'accepted', sent }
+  if (isObject(sent) && typeof sent['event_type'] === 'string') return { outcome: 'accepted', sent }
   return {
     outcome: 'skipped',
     ...(typeof body === 'string' ? { reason: body.replace(/^Not sent\. /, '') } : {}),
@@ -78,7 +78,7 @@ const ownMistakes = ['RangeError', 'ReferenceError', 'SyntaxError']
  * By name: the destination may have error classes of another realm. A `TypeError` is what `fetch` throws without a network.
  */
 export function isOwnMistake(error: unknown): error is Error {
-  return isRecord(error) && 'message' in error && ownMistakes.includes(String(error['name']))
+  return isObject(error) && 'message' in error && ownMistakes.includes(String(error['name']))
 }
 
 function firstLine(message: unknown): string | undefined {

@@ -1,5 +1,4 @@
-import { isTooDeep } from '@experiment-impressions/contract'
-import { isRecord, parseJson } from '../json.js'
+import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
 
 /** What the destination asked of Amplitude, and what Amplitude answered. */
 export interface Exchange {
@@ -30,7 +29,7 @@ function cutLong(value: unknown): unknown {
     const kept = value.slice(0, mostEntries).map(cutLong)
     return value.length > mostEntries ? [...kept, more(value.length)] : kept
   }
-  if (!isRecord(value)) return value
+  if (!isObject(value)) return value
   const entries = Object.entries(value)
   const kept = entries.slice(0, mostEntries).map(([key, one]) => [key, cutLong(one)])
   return Object.fromEntries(entries.length > mostEntries ? [...kept, ['…', more(entries.length)]] : kept)

@@ -1,5 +1,5 @@
 import type { JSONObject, SegmentEvent as CoreEvent } from '@segment/actions-core'
-import { isRecord } from '../json.js'
+import { isObject } from '@experiment-impressions/contract/json'
 import type { Destination } from './actions-core.js'
 import { isOwnMistake, readError, readResults, readStatus, type Attempt, type Verdict } from './attempt.js'
 import type { SegmentEvent } from './server-side.js'
@@ -63,7 +63,7 @@ export async function handSingly(
 }
 
 function toHanded({ outcome, reason, sent }: Verdict, uploads: readonly Upload[]): Handed {
-  const key = isRecord(sent) ? JSON.stringify(sent) : ''
+  const key = isObject(sent) ? JSON.stringify(sent) : ''
   const own = uploads.filter(({ events }) => events.has(key))
   const last = own.at(-1)
   const post = last?.events.get(key) ?? null

@@ -1,6 +1,5 @@
-import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract'
+import { isObject, isTooDeep, maxJsonLayers, parseJson } from '@experiment-impressions/contract/json'
 import { jsonBytes } from '../json-bytes.js'
-import { isRecord, parseJson } from '../json.js'
 
 type Call = Readonly<Record<string, unknown>>
 
@@ -36,10 +35,10 @@ export function readCalls(type: string, text: string): readonly Call[] | string 
   const limit = type === 'batch' ? trackingLimits.batchBytes : trackingLimits.callBytes
   if (Buffer.byteLength(text) > limit) return `the body is over ${String(limit / 1024)} KB`
   const body = parseJson(text)
-  if (!isRecord(body)) return 'the body is not a JSON object'
+  if (!isObject(body)) return 'the body is not a JSON object'
   if (type !== 'batch') return isTooDeep(body) ? `the body ${tooDeep}` : [{ ...body, type }]
   const { batch, context, integrations, sentAt } = body
-  if (!Array.isArray(batch) || !batch.every(isRecord)) return '“batch” is not a list of calls'
+  if (!Array.isArray(batch) || !batch.every(isObject)) return '“batch” is not a list of calls'
   for (const [index, call] of batch.entries()) {
     if (isTooDeep(call)) return `call ${String(index + 1)} of the batch ${tooDeep}`
     if ((jsonBytes(call) ?? Infinity) > trackingLimits.callBytes)

@@ -1,4 +1,4 @@
-import { isRecord } from '../json.js'
+import { isObject } from '@experiment-impressions/contract/json'
 import { epochOf, toIso } from '../moment.js'
 
 /** A call as Segment passes it on to destinations. */
@@ -35,7 +35,7 @@ export function addServerSideFields(
     ...rest,
     type: typeof type === 'string' ? type : 'unknown',
     messageId: typeof messageId === 'string' && messageId !== '' ? messageId : newMessageId(),
-    context: { ip, ...(isRecord(context) ? context : {}) },
+    context: { ip, ...(isObject(context) ? context : {}) },
     originalTimestamp: timestamp ?? toIso(receivedAt),
     receivedAt: toIso(receivedAt),
     timestamp: toIso(corrected),

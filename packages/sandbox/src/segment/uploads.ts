@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestOptions } from '@segment/actions-core'
-import { isRecord, parseJson } from '../json.js'
+import { isObject, parseJson } from '@experiment-impressions/contract/json'
 import { toShownAnswer, type Exchange } from './exchange.js'
 
 type SentEvent = Readonly<Record<string, unknown>>
@@ -60,7 +60,7 @@ export function toExchange({ answered, options }: Upload, event: SentEvent): Exc
 
 function readUpload(body: unknown): Upload {
   const parsed = typeof body === 'string' ? parseJson(body) : undefined
-  const { api_key: _apiKey, events, ...options } = isRecord(parsed) ? parsed : {}
-  const listed = Array.isArray(events) ? events.filter(isRecord) : []
+  const { api_key: _apiKey, events, ...options } = isObject(parsed) ? parsed : {}
+  const listed = Array.isArray(events) ? events.filter(isObject) : []
   return { events: new Map(listed.map((event) => [JSON.stringify(event), event])), options }
 }

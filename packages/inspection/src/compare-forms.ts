@@ -1,11 +1,13 @@
-import type { AmplitudeEvent } from '../amplitude-event.js'
-import type { IssueCode } from '../issues.js'
-import { own } from '../json-value.js'
-import { movedProperties } from '../parse.js'
-import { postTransformation, preTransformation } from '../vocabulary.js'
+import {
+  type AmplitudeEvent,
+  type IssueCode,
+  movedProperties,
+  postTransformation,
+  preTransformation,
+} from '@experiment-impressions/contract'
+import { isGiven, own, ownPath } from '@experiment-impressions/contract/json'
 import { formatMoment, formatShift } from './format-time.js'
 import type { Inspection } from './inspect-event.js'
-import { isGiven, ownPath } from './own-path.js'
 
 /** A property with its value, on one of the two sides; `undefined` is a value that is absent. */
 export interface FormSide {

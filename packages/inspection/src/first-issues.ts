@@ -1,4 +1,4 @@
-import type { Issue } from '../issues.js'
+import type { Issue } from '@experiment-impressions/contract'
 import { countIssues } from './count-issues.js'
 import { worstFirst } from './worst-first.js'
 

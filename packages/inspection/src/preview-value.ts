@@ -1,4 +1,4 @@
-import { escapeText } from '../escape-text.js'
+import { escapeText } from '@experiment-impressions/contract'
 
 /** Texts that would pass for another kind of value without quotes. */
 const looksLikeJson = /^(?:|absent|null|true|false|-?\d+(?:\.\d+)?)$/

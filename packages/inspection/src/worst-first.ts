@@ -1,4 +1,4 @@
-import type { Issue, Severity } from '../issues.js'
+import type { Issue, Severity } from '@experiment-impressions/contract'
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, suggestion: 2 }
 

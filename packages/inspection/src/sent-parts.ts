@@ -1,4 +1,4 @@
-import { postTransformation } from '../vocabulary.js'
+import { postTransformation } from '@experiment-impressions/contract'
 
 /** Something that experiments need of an event as it was sent. */
 export interface SentPart {

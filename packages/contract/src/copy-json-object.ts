@@ -1,29 +1,12 @@
 import { amplitudeLimits } from './amplitude-limits.js'
 import { createIssue, type Issue, type IssuePath } from './issues.js'
+import { plain } from './json/json-object.js'
 
 /**
  * Values in one event, far past what fits Segment's 32 KB. Keeps an object that refers to itself many times over
  * from being walked for ever.
  */
 const maxValues = 20_000
-
-/** An own property, never an inherited one: an event may be made to look like it has what its prototype has. */
-export function own(holder: object, key: string): unknown {
-  return Object.prototype.hasOwnProperty.call(holder, key)
-    ? (holder as Readonly<Record<string, unknown>>)[key]
-    : undefined
-}
-
-/** An object that is no array. */
-export function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** What `JSON.stringify` would see: dates and their like through their `toJSON`. */
-export function plain(value: unknown): unknown {
-  const toJson = typeof value === 'object' && value !== null && (value as { toJSON?: unknown }).toJSON
-  return typeof toJson === 'function' ? (toJson.call(value) as unknown) : value
-}
 
 /**
  * Copies an object as JSON would carry it, `path` being where it stands in the event; keys in `except` stay out.

@@ -1,4 +1,4 @@
-import type { Issue, Severity } from '../issues.js'
+import type { Issue, Severity } from '@experiment-impressions/contract'
 
 /** How many issues an event has, of one severity or of all: those that its list only counts included. */
 export function countIssues(issues: readonly Issue[], severity?: Severity): number {

@@ -1,4 +1,4 @@
-import { countIssues, firstIssues, inspectEvent } from '../src/inspection/index.js'
+import { countIssues, firstIssues, inspectEvent } from '../src/index.js'
 
 /** An impression with so many texts that are too long, and no usable id. */
 const issuesOf = (count: number) =>

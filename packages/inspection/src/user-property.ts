@@ -1,4 +1,4 @@
-import type { AmplitudeEvent } from '../amplitude-event.js'
+import type { AmplitudeEvent } from '@experiment-impressions/contract'
 
 /** What an event does to the experiment user property. */
 export type UserProperty =

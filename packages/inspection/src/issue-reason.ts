@@ -1,5 +1,4 @@
-import { describeIssue } from '../format-issue.js'
-import type { Issue } from '../issues.js'
+import { describeIssue, type Issue } from '@experiment-impressions/contract'
 
 /**
  * What is wrong, for a sentence to end with: `the flag key is missing`. Why it matters is left to the whole words.

@@ -1,19 +1,16 @@
 import fc from 'fast-check'
-import { amplitudeLimits } from '../src/index.js'
+import { amplitudeLimits, createIssue, escapeText } from '@experiment-impressions/contract'
 import {
   addedFields,
   compareForms,
   escapeLines,
-  escapeText,
   formatDuration,
   formatMoment,
   formatShift,
   formatTimeOfDay,
   inspectEvent,
-  isGiven,
   isTransformedAtIngestion,
   issueReason,
-  ownPath,
   previewValue,
   scanJson,
   skipSpace,
@@ -21,9 +18,9 @@ import {
   userPropertyOf,
   worstFirst,
   type Inspection,
-} from '../src/inspection/index.js'
-import { createIssue } from '../src/issues.js'
-import { corpus } from './helpers/corpus.js'
+} from '../src/index.js'
+import { isGiven, ownPath } from '@experiment-impressions/contract/json'
+import { corpus } from '../../contract/test/helpers/corpus.js'
 
 const startOfTime = Date.UTC(2026, 10, 23, 10)
 const shown = {

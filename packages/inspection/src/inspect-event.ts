@@ -1,8 +1,10 @@
-import type { AmplitudeEvent } from '../amplitude-event.js'
-import { integrationsOff } from '../integrations.js'
-import { createIssue, type Issue } from '../issues.js'
-import { limitIssues } from '../limit-issues.js'
-import { transform } from '../transform.js'
+import {
+  integrationsOff,
+  limitIssues,
+  transform,
+  type AmplitudeEvent,
+  type Issue,
+} from '@experiment-impressions/contract'
 
 /** One experiment event, before and after the transformation. */
 export interface Inspection {
@@ -21,11 +23,6 @@ export function inspectEvent(event: unknown): Inspection | undefined {
   const { issues } = result
   if (issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return undefined
   const off = integrationsOff(event)
-  if (off !== undefined)
-    return {
-      pre: event,
-      post: undefined,
-      issues: limitIssues([createIssue('INTEGRATIONS_OFF', off, {}), ...issues]),
-    }
+  if (off !== undefined) return { pre: event, post: undefined, issues: limitIssues([off, ...issues]) }
   return { pre: event, post: result.ok ? result.value : undefined, issues }
 }

@@ -1,5 +1,4 @@
-import { transform } from '../transform.js'
-import { preTransformation } from '../vocabulary.js'
+import { preTransformation, transform } from '@experiment-impressions/contract'
 
 /** An event of an upload, of which nothing else is known. */
 type Uploaded = Readonly<Record<string, unknown>>

@@ -1,0 +1,5 @@
+/** How untrusted JSON is read: the primitives that every package shares. */
+export { isTooDeep, maxJsonLayers } from './is-too-deep.js'
+export { isGiven, isObject, own, ownPath, plain, type JsonObject } from './json-object.js'
+export { parseJson } from './parse-json.js'
+export { kindOf, type ValueKind } from './value-kind.js'
