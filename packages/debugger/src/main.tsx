@@ -1,7 +1,7 @@
 import { render } from 'preact'
-import { createVariantColours } from './experiments/variant-colours.js'
-import { createRecordList } from './feed/record-list.js'
-import { App } from './page/app.js'
+import { createVariantColours } from './ui/variant-colours.js'
+import { createRecordList } from './records/record-list.js'
+import { App } from './app/app.js'
 import './styles/main.css'
 
 const page = document.getElementById('page')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { createArraySplitter } from '../src/feed/array-splitter.js'
+import { createArraySplitter } from '../src/records/array-splitter.js'
 
 function split(text: string, pieceLength: number): string[] {
   const splitter = createArraySplitter()

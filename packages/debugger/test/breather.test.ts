@@ -1,4 +1,4 @@
-import { createBreather } from '../src/page/breather.js'
+import { createBreather } from '../src/ui/yield-to-browser.js'
 
 /** Runs a breath to where it settles without time passing: whether it did. */
 async function goesOnAtOnce(breath: Promise<void>): Promise<boolean> {

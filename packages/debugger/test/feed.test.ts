@@ -1,6 +1,6 @@
-import { hideSecrets } from '../src/feed/hide-secrets.js'
-import { readRecord } from '../src/feed/read-record.js'
-import { createRecordList } from '../src/feed/record-list.js'
+import { hideSecrets } from '../src/records/hide-secrets.js'
+import { readRecord } from '../src/records/read-record.js'
+import { createRecordList } from '../src/records/record-list.js'
 import { impression, recordOf } from './helpers/entries.js'
 
 describe(readRecord, () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { choicesOf } from '../src/stream/choices.js'
 import { filterOf } from '../src/stream/filter.js'
-import { formatQuery, parseQuery, valueIn, withValue } from '../src/stream/query.js'
+import { formatQuery, parseQuery, valueIn, withValue } from '../src/route/query.js'
 import { duplicate, entriesOf, impression, recordOf } from './helpers/entries.js'
 
 describe(parseQuery, () => {

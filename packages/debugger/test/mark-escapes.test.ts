@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { escapeText } from '@experiment-impressions/contract'
-import { markEscapes } from '../src/event/mark-escapes.js'
-import { shortValue } from '../src/event/short-value.js'
+import { markEscapes } from '../src/ui/mark-escapes.js'
+import { shortValue } from '../src/ui/short-value.js'
 
 const odd = fc.string({
   unit: fc.oneof(

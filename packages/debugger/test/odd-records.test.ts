@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { compareSent } from '../src/event/compare-sent.js'
 import { toCorpusCase, toCurl, toJson } from '../src/event/copy-texts.js'
 import { verdictOf } from '../src/event/verdict.js'
-import { createRecordList } from '../src/feed/record-list.js'
-import { parseRecord } from '../src/feed/sandbox-api.js'
+import { createRecordList } from '../src/records/record-list.js'
+import { parseRecord } from '../src/records/sandbox-api.js'
 import { impression, recordOf } from './helpers/entries.js'
 
 const good = recordOf(impression({ id: 'good', variant: 'a', user: 'user-1' }))

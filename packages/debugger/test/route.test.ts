@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { formatRoute, parseRoute, views } from '../src/page/route.js'
+import { formatRoute, parseRoute, views } from '../src/route/route.js'
 
 describe(parseRoute, () => {
   it.each([

@@ -1,4 +1,4 @@
-import { EnteredInput } from '../page/entered-input.js'
+import { EnteredInput } from '../ui/entered-input.js'
 import { fromSlider, toSlider } from './log-scale.js'
 
 interface AmountProps {

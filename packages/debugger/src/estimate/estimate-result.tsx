@@ -1,6 +1,6 @@
 import type { Estimate } from '@experiment-impressions/estimate'
-import { ShownText } from '../event/shown-text.js'
-import { countOf, formatCount, formatShare } from '../event/format-number.js'
+import { ShownText } from '../ui/shown-text.js'
+import { countOf, formatCount, formatShare } from '../ui/format-number.js'
 import type { EstimateState } from './estimate-state.js'
 import { MonthPlot } from './month-plot.js'
 import { quotaWords } from './quota-words.js'

@@ -1,4 +1,4 @@
-import { formatCount } from '../event/format-number.js'
+import { formatCount } from '../ui/format-number.js'
 import { ticksUpTo } from './ticks.js'
 
 interface MonthPlotProps {

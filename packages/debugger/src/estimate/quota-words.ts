@@ -1,5 +1,5 @@
 import type { QuotaUse } from '@experiment-impressions/estimate'
-import { formatCount, formatShare } from '../event/format-number.js'
+import { formatCount, formatShare } from '../ui/format-number.js'
 
 /** When the quota runs out, in words. */
 export function quotaWords({ runsOut, over }: QuotaUse, impressions: number, quota: number): string {

@@ -1,6 +1,6 @@
-import { formatShare } from '../event/format-number.js'
-import { shortText } from '../event/short-text.js'
-import { EnteredInput } from '../page/entered-input.js'
+import { formatShare } from '../ui/format-number.js'
+import { shortText } from '../ui/short-text.js'
+import { EnteredInput } from '../ui/entered-input.js'
 import type { Scope } from './estimate-state.js'
 
 interface ScopeCardProps {

@@ -1,7 +1,7 @@
 import { ownPath } from '@experiment-impressions/contract/json'
 import { sentParts } from '@experiment-impressions/inspection'
-import type { ChangedField, EventRecord } from '../feed/event-record.js'
-import { formOf } from './form-of.js'
+import type { ChangedField, EventRecord } from '../records/event-record.js'
+import { formOf } from '../records/form-of.js'
 
 /** A key that was sent with another value than the default mapping and settings give it. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import { transform } from '@experiment-impressions/contract'
 import { isObject } from '@experiment-impressions/contract/json'
-import { ownText } from './own-text.js'
+import { ownText } from '../records/own-text.js'
 
 /** Laid-out JSON; what is nested too deep for it says so. */
 export function toJson(value: unknown, indent = 2): string {

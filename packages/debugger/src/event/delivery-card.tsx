@@ -1,8 +1,8 @@
 import { formatTimeOfDay } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../feed/event-record.js'
-import { shortText } from './short-text.js'
-import { ShownText } from './shown-text.js'
-import { roadOf, type Step } from './road.js'
+import type { EventRecord } from '../records/event-record.js'
+import { shortText } from '../ui/short-text.js'
+import { ShownText } from '../ui/shown-text.js'
+import { roadOf, type Step } from './delivery-steps.js'
 
 /** The road of the event, step by step, with every try and what it was answered. */
 export function DeliveryCard({ record }: { readonly record: EventRecord }) {

@@ -1,8 +1,8 @@
 import { ownPath } from '@experiment-impressions/contract/json'
 import { isTransformedAtIngestion } from '@experiment-impressions/inspection'
-import type { ChangedField, EventRecord } from '../feed/event-record.js'
+import type { ChangedField, EventRecord } from '../records/event-record.js'
 import { isOnlyOneSent, type Difference } from './compare-sent.js'
-import { ShownText, ShownValue } from './shown-text.js'
+import { ShownText, ShownValue } from '../ui/shown-text.js'
 
 interface DifferencesCardProps {
   readonly record: EventRecord

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { FormSide } from '@experiment-impressions/inspection'
-import { countOf } from './format-number.js'
+import { countOf } from '../ui/format-number.js'
 import { splitRows, type ShownRow } from './form-rows.js'
-import { ShownText, ShownValue } from './shown-text.js'
+import { ShownText, ShownValue } from '../ui/shown-text.js'
 
 const between: Readonly<Record<ShownRow['kind'], { readonly sign: string; readonly words: string }>> = {
   moved: { sign: '→', words: 'becomes' },

@@ -1,8 +1,8 @@
 import type { Issue } from '@experiment-impressions/contract'
 import { firstIssues } from '@experiment-impressions/inspection'
-import { formatCount } from './format-number.js'
-import { shortText } from './short-text.js'
-import { ShownText } from './shown-text.js'
+import { formatCount } from '../ui/format-number.js'
+import { shortText } from '../ui/short-text.js'
+import { ShownText } from '../ui/shown-text.js'
 import { issueAddress, issueWords } from './issue-words.js'
 
 interface IssuesCardProps {

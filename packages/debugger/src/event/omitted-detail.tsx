@@ -1,6 +1,6 @@
-import type { EventRecord } from '../feed/event-record.js'
+import type { EventRecord } from '../records/event-record.js'
 import { DeliveryCard } from './delivery-card.js'
-import { ShownText } from './shown-text.js'
+import { ShownText } from '../ui/shown-text.js'
 
 interface OmittedDetailProps {
   readonly record: EventRecord

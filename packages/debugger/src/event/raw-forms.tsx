@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { escapeLines } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../feed/event-record.js'
-import { CopyButton } from '../page/copy-button.js'
+import type { EventRecord } from '../records/event-record.js'
+import { CopyButton } from '../ui/copy-button.js'
 import { toJson } from './copy-texts.js'
-import { isToBeSent } from './form-of.js'
-import { countOf, formatCount } from './format-number.js'
+import { isToBeSent } from '../records/form-of.js'
+import { countOf, formatCount } from '../ui/format-number.js'
 
 interface RawFormsProps {
   readonly record: EventRecord

@@ -1,8 +1,8 @@
-import { countOf, formatCount } from './format-number.js'
-import type { Batch } from '../feed/event-record.js'
+import { countOf, formatCount } from '../ui/format-number.js'
+import type { Batch } from '../records/event-record.js'
 import type { Fate } from './fate.js'
-import { cutEnd } from './short-text.js'
-import type { EventSummary } from './summarize.js'
+import { cutEnd } from '../ui/short-text.js'
+import type { EventSummary } from '../records/summarize.js'
 
 /** What an event does to the person. */
 export type Shown = Pick<EventSummary, 'effect' | 'variant' | 'was'>

@@ -1,10 +1,10 @@
-import type { EventRecord } from '../feed/event-record.js'
+import type { EventRecord } from '../records/event-record.js'
 import { fateOf } from './fate.js'
-import { isToBeSent } from './form-of.js'
-import { propertyChangeOf, type PropertyChange } from './property-change.js'
+import { isToBeSent } from '../records/form-of.js'
+import { propertyChangeOf, type PropertyChange } from '../records/property-change.js'
 import { notSeenFromHere, propertySentence } from './sentences.js'
-import { ShownText, ShownValue } from './shown-text.js'
-import { summarize } from './summarize.js'
+import { ShownText, ShownValue } from '../ui/shown-text.js'
+import { summarize } from '../records/summarize.js'
 
 /** What the event did to the experiment user property, with its value before and after; or will do, or would have done. */
 export function UserPropertyCard({ record }: { readonly record: EventRecord }) {

@@ -1,7 +1,7 @@
-import type { EventRecord } from '../feed/event-record.js'
+import type { EventRecord } from '../records/event-record.js'
 import { fateOf, type Fate } from './fate.js'
 import { fateSentence } from './sentences.js'
-import { summarize, type EventSummary } from './summarize.js'
+import { summarize, type EventSummary } from '../records/summarize.js'
 
 type Tone = 'good' | 'out' | 'wait' | 'bad' | 'quiet'
 

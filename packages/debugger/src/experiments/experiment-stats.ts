@@ -1,5 +1,5 @@
-import type { EventSummary } from '../event/summarize.js'
-import { personKey, usersOfDevices } from '../person/person-keys.js'
+import type { EventSummary } from '../records/summarize.js'
+import { personKey, usersOfDevices } from '../records/person-keys.js'
 
 export interface VariantStats {
   readonly variant: string

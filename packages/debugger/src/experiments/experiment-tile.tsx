@@ -1,13 +1,13 @@
-import { shortText } from '../event/short-text.js'
-import { ShownText } from '../event/shown-text.js'
-import { countOf } from '../event/format-number.js'
+import { shortText } from '../ui/short-text.js'
+import { ShownText } from '../ui/shown-text.js'
+import { countOf } from '../ui/format-number.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import type { Split } from './expected-split.js'
 import { Figures } from './figures.js'
 import { testSplit } from './split-test.js'
 import { splitVerdict } from './split-words.js'
 import { TimePlot } from './time-plot.js'
-import type { VariantColours } from './variant-colours.js'
+import type { VariantColours } from '../ui/variant-colours.js'
 import { VariantTable } from './variant-table.js'
 
 interface ExperimentTileProps {

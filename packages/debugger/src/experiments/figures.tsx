@@ -1,6 +1,6 @@
-import { countOf, formatCount, formatShare } from '../event/format-number.js'
-import { formatRoute } from '../page/route.js'
-import { formatQuery } from '../stream/query.js'
+import { countOf, formatCount, formatShare } from '../ui/format-number.js'
+import { formatRoute } from '../route/route.js'
+import { formatQuery } from '../route/query.js'
 import type { ExperimentStats } from './experiment-stats.js'
 
 /** What speaks against trusting the figures of a flag; each leads to its events. */

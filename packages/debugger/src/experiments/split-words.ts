@@ -1,5 +1,5 @@
-import { countOf, formatCount } from '../event/format-number.js'
-import { cutEnd } from '../event/short-text.js'
+import { countOf, formatCount } from '../ui/format-number.js'
+import { cutEnd } from '../ui/short-text.js'
 import type { SplitTest, TestedVariant } from './split-test.js'
 
 /** What the sample-ratio test says, in a sentence, and what it says nothing about. */

@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks'
 import { formatMoment } from '@experiment-impressions/inspection'
-import { countOf } from '../event/format-number.js'
-import { shortText } from '../event/short-text.js'
+import { countOf } from '../ui/format-number.js'
+import { shortText } from '../ui/short-text.js'
 import type { ExperimentStats } from './experiment-stats.js'
-import { seriesColour } from './series.js'
+import { seriesColour } from '../ui/series.js'
 import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'
-import type { VariantColours } from './variant-colours.js'
+import type { VariantColours } from '../ui/variant-colours.js'
 
 const withoutVariant = ' no variant'
 

@@ -1,8 +1,8 @@
-import { formatCount, formatShare } from '../event/format-number.js'
-import { shortText } from '../event/short-text.js'
-import { ShownText } from '../event/shown-text.js'
-import { EnteredInput } from '../page/entered-input.js'
-import { seriesColour } from './series.js'
+import { formatCount, formatShare } from '../ui/format-number.js'
+import { shortText } from '../ui/short-text.js'
+import { ShownText } from '../ui/shown-text.js'
+import { EnteredInput } from '../ui/entered-input.js'
+import { seriesColour } from '../ui/series.js'
 import type { TestedVariant } from './split-test.js'
 
 interface VariantRowProps {

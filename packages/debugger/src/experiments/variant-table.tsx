@@ -1,9 +1,9 @@
-import { formatCount } from '../event/format-number.js'
+import { formatCount } from '../ui/format-number.js'
 import { AddVariant } from './add-variant.js'
 import type { Split } from './expected-split.js'
-import { seriesColour } from './series.js'
+import { seriesColour } from '../ui/series.js'
 import type { SplitTest } from './split-test.js'
-import type { VariantColours } from './variant-colours.js'
+import type { VariantColours } from '../ui/variant-colours.js'
 import { VariantRow } from './variant-row.js'
 
 interface VariantTableProps {

@@ -1,4 +1,4 @@
-import type { Fault } from '../feed/sandbox-api.js'
+import type { Fault } from '../records/sandbox-api.js'
 import { endpoints } from './presets.js'
 
 /** Which requests a fault strikes; all of them where it says nothing. */

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import { shortText } from '../event/short-text.js'
-import { countOf } from '../event/format-number.js'
-import { fetchFaults, switchFaultOn, switchFaultsOff, type FaultReport } from '../feed/sandbox-api.js'
-import { isRealAmplitude, type Sandbox } from '../page/sandbox.js'
-import { StreamEmpty } from '../stream/stream-empty.js'
+import { shortText } from '../ui/short-text.js'
+import { countOf } from '../ui/format-number.js'
+import { fetchFaults, switchFaultOn, switchFaultsOff, type FaultReport } from '../records/sandbox-api.js'
+import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
+import { StreamEmpty } from '../event-list/no-events.js'
 import { FaultConditions, type Conditions } from './fault-conditions.js'
 import { faultWords, presets } from './presets.js'
-import { NoFaults } from './no-faults.js'
-import { Toll } from './toll.js'
+import { NoFaults } from './faults-unavailable.js'
+import { Toll } from './outcomes-card.js'
 
 /** Lets Amplitude fail, and shows that nothing is lost. */
 export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {

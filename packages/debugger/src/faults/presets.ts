@@ -1,4 +1,4 @@
-import type { Fault } from '../feed/sandbox-api.js'
+import type { Fault } from '../records/sandbox-api.js'
 
 /** What a fault does, without how often and where. */
 export interface Preset {

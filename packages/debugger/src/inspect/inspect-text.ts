@@ -1,9 +1,9 @@
 import { inspectEvent } from '@experiment-impressions/inspection'
-import { ownText } from '../event/own-text.js'
-import { summarize } from '../event/summarize.js'
-import type { Entry } from '../feed/record-list.js'
-import { hideSecrets } from '../feed/hide-secrets.js'
-import type { EventRecord } from '../feed/event-record.js'
+import { ownText } from '../records/own-text.js'
+import { summarize } from '../records/summarize.js'
+import type { Entry } from '../records/record-list.js'
+import { hideSecrets } from '../records/hide-secrets.js'
+import type { EventRecord } from '../records/event-record.js'
 import { readInput } from './read-input.js'
 
 /** What was found in a pasted text so far. */

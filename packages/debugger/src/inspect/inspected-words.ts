@@ -1,5 +1,5 @@
 import { countIssues } from '@experiment-impressions/inspection'
-import { countOf } from '../event/format-number.js'
+import { countOf } from '../ui/format-number.js'
 import type { Inspected } from './inspect-text.js'
 
 /** What was found, in one or two sentences; the same as in the terminal. */

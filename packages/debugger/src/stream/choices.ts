@@ -1,4 +1,4 @@
-import type { EventSummary } from '../event/summarize.js'
+import type { EventSummary } from '../records/summarize.js'
 import { noVariant } from './filter.js'
 
 /** What there is to choose from, the most frequent first. */

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks'
-import { shortText } from '../event/short-text.js'
-import { formatCount } from '../event/format-number.js'
-import type { Entry } from '../feed/record-list.js'
-import { outcomes } from '../feed/event-record.js'
+import { shortText } from '../ui/short-text.js'
+import { formatCount } from '../ui/format-number.js'
+import type { Entry } from '../records/record-list.js'
+import { outcomes } from '../records/event-record.js'
 import { choicesOf } from './choices.js'
 import { conditions } from './filter.js'
-import { valueIn, withValue, type Field } from './query.js'
+import { valueIn, withValue, type Field } from '../route/query.js'
 
 interface FilterBarProps {
   readonly query: string

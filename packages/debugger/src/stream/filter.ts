@@ -1,5 +1,5 @@
-import type { EventSummary } from '../event/summarize.js'
-import { parseQuery, type Term } from './query.js'
+import type { EventSummary } from '../records/summarize.js'
+import { parseQuery, type Term } from '../route/query.js'
 
 type Test = (summary: EventSummary) => boolean
 

@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'preact/hooks'
 import { EventDetail } from '../event/event-detail.js'
-import type { Entry } from '../feed/record-list.js'
-import { EmptyState } from '../page/empty-state.js'
-import { formatRoute, type Route } from '../page/route.js'
-import { originOf, type Sandbox } from '../page/sandbox.js'
-import { goTo, replaceAddress } from '../page/use-route.js'
-import { countOf, formatCount } from '../event/format-number.js'
-import { EventList } from './event-list.js'
+import type { Entry } from '../records/record-list.js'
+import { EmptyState } from '../ui/empty-state.js'
+import { formatRoute, type Route } from '../route/route.js'
+import { originOf, type Sandbox } from '../records/sandbox.js'
+import { goTo, replaceAddress } from '../route/use-route.js'
+import { countOf, formatCount } from '../ui/format-number.js'
+import { EventList } from '../event-list/event-list.js'
 import { FilterBar } from './filter-bar.js'
 import { filterOf } from './filter.js'
-import { StreamEmpty } from './stream-empty.js'
+import { StreamEmpty } from '../event-list/no-events.js'
 
 interface StreamViewProps {
   readonly route: Route

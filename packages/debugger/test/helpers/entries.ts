@@ -1,6 +1,6 @@
 import { transform } from '@experiment-impressions/contract'
-import type { EventRecord } from '../../src/feed/event-record.js'
-import { createRecordList, type Entry } from '../../src/feed/record-list.js'
+import type { EventRecord } from '../../src/records/event-record.js'
+import { createRecordList, type Entry } from '../../src/records/record-list.js'
 
 export const startOfTime = Date.UTC(2026, 10, 23, 10)
 

@@ -1,4 +1,4 @@
-import type { EventSummary } from '../event/summarize.js'
+import type { EventSummary } from './summarize.js'
 
 type Ids = Pick<EventSummary, 'userId' | 'deviceId'>
 type Sent = Pick<EventSummary, 'outcome' | 'effect' | 'isDuplicate'>

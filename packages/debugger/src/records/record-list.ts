@@ -1,4 +1,4 @@
-import { summarize, type EventSummary } from '../event/summarize.js'
+import { summarize, type EventSummary } from './summarize.js'
 import type { EventRecord } from './event-record.js'
 
 /** A record with what lists need of it. */

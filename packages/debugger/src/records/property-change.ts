@@ -1,6 +1,6 @@
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { type UserProperty, userPropertyOf } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../feed/event-record.js'
+import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 
 /** What an event does to its experiment user property, and the values around it as far as they are known. */

@@ -1,11 +1,11 @@
 import { postTransformation, preTransformation } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
 import { countIssues } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../feed/event-record.js'
+import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
 import { propertyChangeOf } from './property-change.js'
-import { shortValue } from './short-value.js'
+import { shortValue } from '../ui/short-value.js'
 
 /**
  * What an event does to its experiment user property, or will do once it is delivered. `not stored`: nothing, because

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { FeedState } from '../feed/live-feed.js'
-import { fetchUser, type UserView } from '../feed/sandbox-api.js'
+import type { FeedState } from '../records/live-feed.js'
+import { fetchUser, type UserView } from '../records/sandbox-api.js'
 
 /** What Amplitude shows of a person, asked anew when there are more events of them; `undefined` until it is known. */
 export function useUser(id: string, feed: FeedState, eventCount: number): UserView | undefined {

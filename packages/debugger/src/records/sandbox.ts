@@ -1,7 +1,7 @@
-import type { VariantColours } from '../experiments/variant-colours.js'
-import type { FeedState } from '../feed/live-feed.js'
-import type { RecordList } from '../feed/record-list.js'
-import type { Target } from '../feed/sandbox-api.js'
+import type { VariantColours } from '../ui/variant-colours.js'
+import type { FeedState } from './live-feed.js'
+import type { RecordList } from './record-list.js'
+import type { Target } from './sandbox-api.js'
 
 /** What the views know of the sandbox. */
 export interface Sandbox {

@@ -1,5 +1,5 @@
 import { isObject } from '@experiment-impressions/contract/json'
-import { createBreather } from '../page/breather.js'
+import { createBreather } from '../ui/yield-to-browser.js'
 import { createArraySplitter } from './array-splitter.js'
 import type { EventRecord, PlainProperties } from './event-record.js'
 import { readRecord } from './read-record.js'

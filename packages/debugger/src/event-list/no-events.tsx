@@ -1,6 +1,6 @@
-import type { FeedState } from '../feed/live-feed.js'
-import { EmptyState } from '../page/empty-state.js'
-import { formatRoute } from '../page/route.js'
+import type { FeedState } from '../records/live-feed.js'
+import { EmptyState } from '../ui/empty-state.js'
+import { formatRoute } from '../route/route.js'
 
 interface StreamEmptyProps {
   readonly feed: FeedState

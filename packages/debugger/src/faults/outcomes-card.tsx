@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks'
 import { formatTimeOfDay } from '@experiment-impressions/inspection'
-import { ShownText } from '../event/shown-text.js'
-import { formatCount } from '../event/format-number.js'
-import type { Entry } from '../feed/record-list.js'
-import { formatRoute } from '../page/route.js'
-import { countToll } from './count-toll.js'
+import { ShownText } from '../ui/shown-text.js'
+import { formatCount } from '../ui/format-number.js'
+import type { Entry } from '../records/record-list.js'
+import { formatRoute } from '../route/route.js'
+import { countToll } from './count-outcomes.js'
 
 /** What the faults have cost: where all events are, and those that needed more than one try. */
 export function Toll({ entries }: { readonly entries: readonly Entry[] }) {

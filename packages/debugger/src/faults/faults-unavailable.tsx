@@ -1,5 +1,5 @@
-import { EmptyState } from '../page/empty-state.js'
-import { formatRoute } from '../page/route.js'
+import { EmptyState } from '../ui/empty-state.js'
+import { formatRoute } from '../route/route.js'
 
 /** Why there are no faults where events go to the real Amplitude. */
 export function NoFaults() {

@@ -1,6 +1,6 @@
-import type { Target } from '../feed/sandbox-api.js'
-import { formatRoute, type View } from './route.js'
-import { isRealAmplitude } from './sandbox.js'
+import type { Target } from '../records/sandbox-api.js'
+import { formatRoute, type View } from '../route/route.js'
+import { isRealAmplitude } from '../records/sandbox.js'
 
 const links: readonly { readonly view: View; readonly label: string; readonly needsSandbox?: true }[] = [
   { view: 'stream', label: 'Stream' },

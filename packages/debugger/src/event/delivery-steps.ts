@@ -1,7 +1,7 @@
 import { formatDuration } from '@experiment-impressions/inspection'
-import type { Attempt, EventRecord } from '../feed/event-record.js'
-import { formOf } from './form-of.js'
-import { ownText } from './own-text.js'
+import type { Attempt, EventRecord } from '../records/event-record.js'
+import { formOf } from '../records/form-of.js'
+import { ownText } from '../records/own-text.js'
 import { batchSentence, repeatSentence } from './sentences.js'
 
 /** One step of an event’s road. */

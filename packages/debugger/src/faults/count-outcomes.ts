@@ -1,4 +1,4 @@
-import type { Entry } from '../feed/record-list.js'
+import type { Entry } from '../records/record-list.js'
 
 /** Where all events are. */
 export interface TollCount {

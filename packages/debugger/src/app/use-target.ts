@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { FeedState } from '../feed/live-feed.js'
-import { fetchTarget, type Target } from '../feed/sandbox-api.js'
+import type { FeedState } from '../records/live-feed.js'
+import { fetchTarget, type Target } from '../records/sandbox-api.js'
 
 /** Where the sandbox delivers to, asked again whenever the page has found it; `undefined` until it has answered. */
 export function useTarget(feed: FeedState): Target | undefined {

@@ -1,5 +1,5 @@
-import { countOf } from '../event/format-number.js'
-import type { FeedState } from '../feed/live-feed.js'
+import { countOf } from '../ui/format-number.js'
+import type { FeedState } from '../records/live-feed.js'
 
 const words: Readonly<Record<FeedState, string>> = {
   connecting: 'Connecting',

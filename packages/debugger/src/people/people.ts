@@ -1,5 +1,5 @@
-import type { Entry } from '../feed/record-list.js'
-import { isOfSomebody, personKey, usersOfDevices } from './person-keys.js'
+import type { Entry } from '../records/record-list.js'
+import { isOfSomebody, personKey, usersOfDevices } from '../records/person-keys.js'
 
 /** Someone whose events are in the list. */
 export interface Person {

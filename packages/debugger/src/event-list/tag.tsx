@@ -1,4 +1,4 @@
-import type { EventSummary } from '../event/summarize.js'
+import type { EventSummary } from '../records/summarize.js'
 
 /** What an event has come to, in a word: what it does to the user property, unless it did not get there. */
 export function Tag({ summary }: { readonly summary: EventSummary }) {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { formatCount } from '../event/format-number.js'
-import type { Entry } from '../feed/record-list.js'
+import { formatCount } from '../ui/format-number.js'
+import type { Entry } from '../records/record-list.js'
 import { EventRow } from './event-row.js'
 import { rowAfterKey, rowsInView, scrollToRow, type Viewport } from './virtual-rows.js'
 import { indexOfOrder } from './index-of-order.js'

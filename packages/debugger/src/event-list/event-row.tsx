@@ -1,9 +1,9 @@
 import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import { Fragment } from 'preact'
-import { ShownText } from '../event/shown-text.js'
-import { countOf } from '../event/format-number.js'
+import { ShownText } from '../ui/shown-text.js'
+import { countOf } from '../ui/format-number.js'
 import { repeatNote } from '../event/sentences.js'
-import type { EventSummary } from '../event/summarize.js'
+import type { EventSummary } from '../records/summarize.js'
 import { Tag } from './tag.js'
 
 interface EventRowProps {

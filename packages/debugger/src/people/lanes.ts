@@ -1,4 +1,4 @@
-import type { Entry } from '../feed/record-list.js'
+import type { Entry } from '../records/record-list.js'
 
 /** What an event did to the user property of its flag. */
 type Change = 'set' | 'same' | 'changed' | 'unset' | 'none'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { startLiveFeed, type FeedState } from '../feed/live-feed.js'
-import type { RecordList } from '../feed/record-list.js'
+import { startLiveFeed, type FeedState } from '../records/live-feed.js'
+import type { RecordList } from '../records/record-list.js'
 
 /** Keeps the list filled while the page is open, and draws anew whenever it has changed. */
 export function useFeed(list: RecordList): FeedState {

@@ -1,5 +1,5 @@
-import type { Target } from '../feed/sandbox-api.js'
-import { isRealAmplitude } from './sandbox.js'
+import type { Target } from '../records/sandbox-api.js'
+import { isRealAmplitude } from '../records/sandbox.js'
 
 const regions = { north_america: 'the United States', europe: 'Europe' } as const
 

@@ -1,6 +1,6 @@
 import type { AmplitudeEvent } from '@experiment-impressions/contract'
 import { transformAtIngestion } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../feed/event-record.js'
+import type { EventRecord } from './event-record.js'
 
 type Forms = Pick<EventRecord, 'post' | 'expected' | 'outcome'>
 
