@@ -1,7 +1,7 @@
-import { readError, readResults, readStatus } from '../src/segment/attempt.js'
-import { automaticPresets } from '../src/segment/automatic-presets.js'
-import { toShownAnswer } from '../src/segment/exchange.js'
-import { handBatch } from '../src/segment/hand-over.js'
+import { readError, readResults, readStatus } from '../src/segment-host/attempt.js'
+import { automaticPresets } from '../src/segment-host/automatic-presets.js'
+import { toShownAnswer } from '../src/segment-host/exchange.js'
+import { handBatch } from '../src/segment-host/hand-over.js'
 import { addServerSideFields } from '../src/segment/server-side.js'
 
 describe(readError, () => {

@@ -1,9 +1,9 @@
 // Which events are handed over together, in which order, and what is tried again.
 import fc from 'fast-check'
-import { createDispatcher } from '../src/segment/dispatcher.js'
-import type { Group } from '../src/segment/grouping.js'
+import { createDispatcher } from '../src/segment-host/dispatcher.js'
+import type { Group } from '../src/segment-host/grouping.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'
-import type { Try } from '../src/segment/to-tries.js'
+import type { Try } from '../src/segment-host/to-tries.js'
 
 type Outcome = Try['attempt']['outcome']
 

@@ -1,6 +1,6 @@
-import { createGrouping } from '../src/segment/grouping.js'
+import { createGrouping } from '../src/segment-host/grouping.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'
-import type { Subscription } from '../src/segment/subscription.js'
+import type { Subscription } from '../src/segment-host/subscription.js'
 
 const event = (messageId: string): SegmentEvent => ({ messageId, type: 'track', event: '$impression' })
 const subscription = (mapping: Subscription['mapping']): Subscription => ({

@@ -1,6 +1,6 @@
 import { createEventLog } from '../src/event-log.js'
 import { createPipeline } from '../src/pipeline.js'
-import type { DestinationHost } from '../src/segment/destination-host.js'
+import type { DestinationHost } from '../src/segment-host/segment-host.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'
 import { impression } from './helpers/sandboxes.js'
 

@@ -2,8 +2,8 @@ import type { Bound } from '../bounded-map.js'
 import { defaultRetention } from '../retention.js'
 import { wait } from '../wait.js'
 import { chooseNext, type QueuedEvent } from './choose-next.js'
-import type { DestinationHost } from './destination-host.js'
-import type { SegmentEvent } from './server-side.js'
+import type { DestinationHost } from './segment-host.js'
+import type { SegmentEvent } from '../segment/server-side.js'
 import type { Try } from './to-tries.js'
 
 interface DispatcherOptions extends DestinationHost {

@@ -1,6 +1,6 @@
-import { resolveMapping } from './actions-core.js'
+import { resolveMapping } from './framework.js'
 import { readFilter } from './filter.js'
-import type { SegmentEvent } from './server-side.js'
+import type { SegmentEvent } from '../segment/server-side.js'
 import type { Subscription } from './subscription.js'
 
 /** What goes out together: the events that the same subscriptions take, and that may share a batch. */

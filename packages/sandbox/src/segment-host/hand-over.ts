@@ -1,8 +1,8 @@
 import type { JSONObject, SegmentEvent as CoreEvent } from '@segment/actions-core'
 import { isObject } from '@experiment-impressions/contract/json'
-import type { Destination } from './actions-core.js'
+import type { Destination } from './framework.js'
 import { isOwnMistake, readError, readResults, readStatus, type Attempt, type Verdict } from './attempt.js'
-import type { SegmentEvent } from './server-side.js'
+import type { SegmentEvent } from '../segment/server-side.js'
 import { toExchange, type createUploadWatch, type Upload } from './uploads.js'
 
 /** What one subscription made of one event. */
