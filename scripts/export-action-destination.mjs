@@ -29,8 +29,8 @@ export async function exportActionDestination(folder) {
   const files = {
     ...ownFiles('destination', 'src'),
     ...ownFiles('destination', 'contribution'),
-    ...(await inlined('contract', 'contract')),
-    ...(await inlined('delivery', 'delivery')),
+    ...(await inlined('contract', ['index.ts', 'json/index.ts'])),
+    ...(await inlined('delivery', ['index.ts'])),
   }
   for (const [path, text] of Object.entries(files)) {
     const isSource = path.endsWith('.ts')
@@ -56,17 +56,18 @@ function ownFiles(name, folder) {
   )
 }
 
-/** The files of a package that its public names need, below `into`; schemas are left out, and their types written out. */
-async function inlined(name, into) {
+/** The files that these entries of a package need, below its name. Schemas are left out, and their types written out. */
+async function inlined(name, entries) {
   const all = ownFiles(name, 'src')
   const kept = {}
-  const queue = ['index.ts']
+  const queue = [...entries]
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     if (path in kept) continue
     kept[path] = path === 'amplitude-event.ts' ? await plainEventType() : withoutSchemas(path, all[path])
-    for (const [, target] of kept[path].matchAll(/from '\.\/(.+?)\.js'/g)) queue.push(`${target}.ts`)
+    for (const [, target] of kept[path].matchAll(/from '(\.{1,2}\/.+?)\.js'/g))
+      queue.push(join(dirname(path), `${target}.ts`))
   }
-  return Object.fromEntries(Object.entries(kept).map(([path, text]) => [join(into, path), text]))
+  return Object.fromEntries(Object.entries(kept).map(([path, text]) => [join(name, path), text]))
 }
 
 /** Segment's repository has no use for the schemas, nor zod at hand. */
@@ -92,7 +93,7 @@ async function plainEventType() {
 function relocate(text, path) {
   const up = relative(dirname(path), '.') || '.'
   return text
-    .replaceAll(/from '@experiment-impressions\/([a-z-]+)'/g, (_, name) => `from '${up}/${name}'`)
+    .replaceAll(/from '@experiment-impressions\/([a-z/-]+)'/g, (_, name) => `from '${up}/${name}'`)
     .replaceAll(/from '(\.{1,2}\/[^']*)\.js'/g, "from '$1'")
     .replaceAll("from '../src/", "from './")
 }

@@ -1,6 +1,6 @@
 /** Builds one file for each host into `dist`, or into the folder given as argument, from the sources of all packages. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { build } from 'esbuild'
 import { zipSync } from 'fflate'
 
@@ -8,13 +8,17 @@ const root = join(import.meta.dirname, '..')
 const [outdir = join(root, 'dist')] = process.argv.slice(2)
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
+/** The sources of what the bundles import, by the name it is imported as: `@experiment-impressions/contract/json`. */
 const sources = Object.fromEntries(
   ['contract', 'delivery', 'destination'].flatMap((one) => {
-    const folder = join(root, '..', one, 'src')
-    return [
-      [`@experiment-impressions/${one}/portable`, join(folder, 'portable/index.ts')],
-      [`@experiment-impressions/${one}`, join(folder, 'index.ts')],
-    ]
+    const folder = join(root, '..', one)
+    const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return Object.keys(exports)
+      .filter((subpath) => subpath !== './package.json')
+      .map((subpath) => [
+        posix.join('@experiment-impressions', one, subpath),
+        join(folder, 'src', subpath, 'index.ts'),
+      ])
   }),
 )
 
