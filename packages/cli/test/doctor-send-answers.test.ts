@@ -2,7 +2,15 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Fault } from '@experiment-impressions/sandbox'
-import { createRoads, env, eventAlone, read, subscription, userId, type RoadOptions } from './helpers/road.js'
+import {
+  createRoads,
+  env,
+  eventAlone,
+  read,
+  subscription,
+  userId,
+  type RoadOptions,
+} from './helpers/doctor-send.js'
 
 const roads = createRoads()
 afterEach(() => roads.close())

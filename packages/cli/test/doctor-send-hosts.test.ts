@@ -3,7 +3,7 @@ import nock from 'nock'
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import type { Clock } from '../src/clock.js'
 import { doctor } from './helpers/doctor.js'
-import { env, read } from './helpers/road.js'
+import { env, read } from './helpers/doctor-send.js'
 
 keepOffTheNetwork()
 

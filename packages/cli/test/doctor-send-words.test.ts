@@ -1,10 +1,10 @@
 // What each verdict of a test impression says: one table that a person reads, and a row in the documents for each.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRoads, subscription, type RoadOptions } from './helpers/road.js'
-import { describeFinding } from '../src/doctor/describe-finding.js'
+import { createRoads, subscription, type RoadOptions } from './helpers/doctor-send.js'
+import { describeFinding } from '../src/doctor/words/describe-finding.js'
 import { createFinding, type FindingParams } from '../src/doctor/finding.js'
-import type { SendCode } from '../src/doctor-send/send-finding.js'
+import type { SendCode } from '../src/doctor/send-finding.js'
 
 const foreign = { host: 'host', status: 200, contentType: 'text/html', length: 1 }
 const property = '[Experiment] flag'

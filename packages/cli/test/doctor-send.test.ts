@@ -12,7 +12,7 @@ import {
   upload,
   userId,
   type RoadOptions,
-} from './helpers/road.js'
+} from './helpers/doctor-send.js'
 
 const roads = createRoads()
 afterEach(() => roads.close())

@@ -4,9 +4,9 @@ import { exitCode } from '../exit-code.js'
 import { interrupted } from '../interrupted.js'
 import { parseArguments } from '../parse-arguments.js'
 import { columnsOf } from '../terminal/text-width.js'
-import { parseAmplitudeUrl } from './amplitude-url.js'
-import { help as sendHelp } from '../doctor-send/help.js'
-import { countFindings, renderReport, reportJson } from './render-report.js'
+import { parseAmplitudeUrl } from './read/amplitude-url.js'
+import { help as sendHelp } from './send/help.js'
+import { countFindings, renderReport, reportJson } from './words/render-report.js'
 
 const help = `Checks a destination’s settings, keys, subscriptions and mappings, and says
 what to change.
@@ -54,8 +54,7 @@ export const doctorCommand: Command = {
   help,
   helpOf: (args) => (args.includes('--send') ? sendHelp : undefined),
   async run(args, context) {
-    if (args.includes('--send'))
-      return (await import('../doctor-send/send.js')).sendTestImpressions(args, context)
+    if (args.includes('--send')) return (await import('./send/send.js')).sendTestImpressions(args, context)
     const { io, style, dependencies } = context
     const { values } = parseArguments(args, {
       settings: { type: 'string' },

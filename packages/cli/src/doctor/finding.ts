@@ -1,7 +1,7 @@
 import { postTransformation, type Severity, type ValueKind } from '@experiment-impressions/contract'
 import { shorten } from './shorten.js'
-import type { SendFindingParams } from '../doctor-send/send-finding.js'
-import { isGivenKind, vitalFields, type GivenKind, type Outcome } from './outcome-kinds.js'
+import type { SendFindingParams } from './send-finding.js'
+import { isGivenKind, vitalFields, type GivenKind, type Outcome } from './trial/outcome-kinds.js'
 
 /** Where a finding is: a file, keys and indices from its root, and the name of the subscription there. */
 export interface Place {

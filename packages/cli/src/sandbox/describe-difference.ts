@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { kindOf, ownPath } from '@experiment-impressions/contract/json'
-import { describeMapping } from '../doctor/describe-mapping.js'
+import { describeMapping } from '../doctor/words/describe-mapping.js'
 import type { Difference } from './compare-sent.js'
 import type { ChangedField } from './sandbox-module.js'
 

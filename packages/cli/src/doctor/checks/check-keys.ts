@@ -1,0 +1,69 @@
+import type { Check } from '../check.js'
+import { createFinding, type Finding, type Place } from '../finding.js'
+import type { GivenSettings } from '../read/read-settings.js'
+import type { KeysTest } from '../trial/test-keys.js'
+
+type Region = 'north_america' | 'europe'
+
+const regionNames: Readonly<Record<Region, string>> = { north_america: 'North America', europe: 'Europe' }
+
+/** The check of keys, region and reachability that was not made, and why. */
+export function skipKeys(code: 'KEYS_NOT_GIVEN' | 'KEYS_NOT_CLEAR' | 'NETWORK_OFF'): Check {
+  return { name: 'keys', findings: [], isMade: false, note: { code, params: {} } }
+}
+
+interface Tested extends Pick<GivenSettings, 'file' | 'values'> {
+  /** Where Amplitude is, if not in its region. */
+  readonly host: string | undefined
+  /** Whether the keys are tested for sending: then the region comes from the environment. */
+  readonly isSending?: boolean
+}
+
+/** What a test of the keys says of keys, region and reachability. Pure. */
+export function checkKeys(test: KeysTest, { file, values, host, isSending = false }: Tested): Check {
+  const region: Region = values['endpoint'] === 'europe' ? 'europe' : 'north_america'
+  const where = host === undefined ? `in ${regionNames[region]}` : `at ${host}`
+  return {
+    name: 'keys',
+    findings: findingsOf(test, {
+      region,
+      where,
+      endpoint: isSending ? { path: ['AMPLITUDE_REGION'] } : { file, path: ['endpoint'] },
+      sending: isSending ? { isSending } : {},
+    }),
+    isMade: true,
+    note: { code: 'KEYS_ACCEPTED', params: { where } },
+  }
+}
+
+interface Asked {
+  readonly region: Region
+  readonly where: string
+  readonly endpoint: Place
+  readonly sending: { readonly isSending?: true }
+}
+
+function findingsOf(test: KeysTest, { region, where, endpoint, sending }: Asked): Finding[] {
+  const nowhere: Place = { path: [] }
+  switch (test.kind) {
+    case 'accepted':
+      return []
+    case 'refused':
+      return [createFinding('KEYS_REFUSED', nowhere, { status: test.status, where })]
+    case 'elsewhere': {
+      const setting: Region = region === 'europe' ? 'north_america' : 'europe'
+      const params = { region: regionNames[region], right: regionNames[setting], setting, ...sending }
+      return [createFinding('REGION_WRONG', endpoint, params)]
+    }
+    case 'busy':
+      return [createFinding('AMPLITUDE_BUSY', nowhere, { host: test.host, status: test.status })]
+    case 'foreign': {
+      const { kind: _, ...answered } = test
+      return [createFinding('AMPLITUDE_FOREIGN', nowhere, answered)]
+    }
+    case 'unreachable':
+      return [
+        createFinding('AMPLITUDE_UNREACHABLE', nowhere, { host: test.host, cause: test.cause, ...sending }),
+      ]
+  }
+}

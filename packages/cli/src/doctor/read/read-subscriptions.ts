@@ -1,0 +1,97 @@
+import { isTooDeep, kindOf, maxJsonLayers, ownPath } from '@experiment-impressions/contract/json'
+import { UnreadableInputError } from '../../errors.js'
+import { nameOf, readJsonFile } from '../../input/read-json-file.js'
+import type { Io } from '../../io.js'
+import { createFinding, type Finding, type Place } from '../finding.js'
+import type { Subscription } from './subscription.js'
+
+/** The subscriptions that could be read, and what is wrong with the others. */
+export interface GivenSubscriptions {
+  readonly subscriptions: readonly Subscription[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Reads the subscriptions of several files into one list.
+ * @throws {UnreadableInputError} where a file holds none
+ */
+export async function readSubscriptions(
+  paths: readonly string[],
+  io: Pick<Io, 'stdin' | 'signal'>,
+): Promise<GivenSubscriptions> {
+  const read: GivenSubscriptions[] = []
+  for (const path of paths) read.push(parseSubscriptions(await readJsonFile(path, io), path))
+  return {
+    subscriptions: read.flatMap(({ subscriptions }) => subscriptions),
+    findings: read.flatMap(({ findings }) => findings),
+  }
+}
+
+/**
+ * Reads a list of subscriptions, or an answer of Segment's Public API to `GET /destinations/{id}/subscriptions`. Without a
+ * file they are the presets.
+ * @throws {UnreadableInputError} where the value is neither
+ */
+export function parseSubscriptions(value: unknown, file?: string): GivenSubscriptions {
+  const list = listIn(value)
+  if (list === undefined)
+    throw new UnreadableInputError(
+      `${nameOf(file ?? 'the destination')} holds no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the answer of Segment’s Public API to GET /destinations/{id}/subscriptions.`,
+    )
+  const parsed = list.map((one, index) => parseSubscription(one, { file, path: [index] }))
+  return {
+    subscriptions: parsed.flatMap((one) => ('action' in one ? [one] : [])),
+    findings: [
+      ...(hasMorePages(value) ? [createFinding('SUBSCRIPTIONS_INCOMPLETE', { file, path: [] }, {})] : []),
+      ...parsed.flatMap((one) => ('code' in one ? [one] : [])),
+    ],
+  }
+}
+
+const lists = [[], ['subscriptions'], ['data'], ['data', 'subscriptions'], ['data', 'data', 'subscriptions']]
+
+function listIn(value: unknown): readonly unknown[] | undefined {
+  return lists.map((path) => ownPath(value, path)).find((one) => Array.isArray(one))
+}
+
+function hasMorePages(value: unknown): boolean {
+  return typeof ownPath(value, ['data', 'pagination', 'next']) === 'string'
+}
+
+function parseSubscription(value: unknown, at: Place): Subscription | Finding {
+  const read = (names: readonly string[]) => {
+    const key = names.find((name) => ownPath(value, [name]) !== undefined) ?? names[0] ?? ''
+    return { key, value: ownPath(value, [key]) }
+  }
+  const name = read(['name']).value
+  const place: Place = {
+    ...at,
+    ...(typeof name === 'string' && name !== '' ? { name: name.slice(0, 200) } : {}),
+  }
+  const subscribe = read(['subscribe', 'trigger'])
+  const action = read(['partnerAction', 'actionSlug'])
+  const mapping = read(['mapping', 'settings'])
+  const destination = read(['destination', 'destinationId']).value
+
+  const wrong = (key: string, found: unknown, expected: string) =>
+    createFinding(
+      'SUBSCRIPTION_MALFORMED',
+      { ...place, path: key === '' ? place.path : [...place.path, key] },
+      { key, expected, received: kindOf(found) },
+    )
+  if (kindOf(value) !== 'object') return wrong('', value, 'an object')
+  if (typeof subscribe.value !== 'string') return wrong(subscribe.key, subscribe.value, 'text')
+  if (typeof action.value !== 'string') return wrong(action.key, action.value, 'text')
+  if (mapping.value !== undefined && kindOf(mapping.value) !== 'object')
+    return wrong(mapping.key, mapping.value, 'an object')
+  if (isTooDeep(mapping.value))
+    return wrong(mapping.key, mapping.value, `an object of at most ${String(maxJsonLayers)} layers`)
+  return {
+    place,
+    destination: typeof destination === 'string' && destination !== '' ? destination : undefined,
+    subscribe: subscribe.value,
+    action: action.value,
+    mapping: (mapping.value ?? {}) as Readonly<Record<string, unknown>>,
+    isEnabled: read(['enabled']).value !== false,
+  }
+}

@@ -1,0 +1,154 @@
+import { regionalEndpoints, type Endpoints, type Region } from '@experiment-impressions/delivery'
+import { UsageError } from '../../errors.js'
+import { parseAmount } from '../../estimate/parse-number.js'
+import type { Io } from '../../io.js'
+import { parseLoopbackUrl } from '../../loopback-url.js'
+import { parseArguments } from '../../parse-arguments.js'
+import { readRegion } from '../../sandbox/read-amplitude.js'
+import { canAsk } from '../../terminal/ask.js'
+import { listOf } from '../../terminal/format-list.js'
+import { parseAmplitudeUrl } from '../read/amplitude-url.js'
+
+/** What `impressions doctor --send` was asked to do. */
+export interface SendChoices {
+  /** Segment’s address for one track call. */
+  readonly trackUrl: string
+  readonly writeKey: string
+  /** The region of Segment’s that isn’t used; `undefined` for a Segment on this machine. */
+  readonly otherSegmentRegion: SegmentRegion | undefined
+  readonly amplitude: {
+    readonly apiKey: string
+    readonly secretKey: string
+    readonly region: Region
+    readonly endpoints: Endpoints
+    /** Whether it is an Amplitude on this machine, which has no other region. */
+    readonly isLocal: boolean
+  }
+  readonly flag: string
+  /** How long to wait for each impression. */
+  readonly waitMs: number
+  readonly isConfirmed: boolean
+  readonly deletesPerson: boolean
+  readonly asJson: boolean
+}
+
+/**
+ * Segment's tracking API by the region of the workspace.
+ * Sources: Segment docs, "HTTP API Source"; "Regional Segment" (Dublin).
+ */
+const trackingHosts = { us: 'https://api.segment.io', eu: 'https://events.eu1.segmentapis.com' } as const
+
+type SegmentRegion = keyof typeof trackingHosts
+
+const otherRegion: Readonly<Record<SegmentRegion, SegmentRegion>> = { us: 'eu', eu: 'us' }
+
+const mostMinutes = 60
+const mostFlagCharacters = 100
+
+/**
+ * Reads arguments and environment.
+ * @throws {UsageError} naming what is wrong or missing
+ */
+export function readSendChoices(args: readonly string[], io: Io): SendChoices {
+  const { values } = parseArguments(args, {
+    send: { type: 'boolean', default: false },
+    flag: { type: 'string', default: 'impressions-doctor-test' },
+    wait: { type: 'string', default: '5' },
+    'segment-region': { type: 'string', default: 'us' },
+    'segment-url': { type: 'string' },
+    'amplitude-url': { type: 'string' },
+    yes: { type: 'boolean', default: false },
+    'delete-test-person': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    settings: { type: 'string' },
+    subscriptions: { type: 'string', multiple: true },
+    offline: { type: 'boolean' },
+  })
+  const { 'segment-url': segmentUrl, 'amplitude-url': amplitudeUrl, yes } = values
+  for (const name of ['settings', 'subscriptions', 'offline'] as const)
+    if (values[name] !== undefined)
+      throw new UsageError(`--send stands alone. Leave out --${name}, or run impressions doctor twice.`)
+  if ((segmentUrl === undefined) !== (amplitudeUrl === undefined))
+    throw new UsageError(
+      'What is sent to one Segment never arrives in the other one’s Amplitude. Give both --segment-url and --amplitude-url, or neither.',
+    )
+  const segmentRegion = parseSegmentRegion(values['segment-region'])
+  const region = readRegion(io) === 'eu' ? 'europe' : 'north_america'
+  const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, elsewhere)
+  const choices = {
+    trackUrl: `${segmentUrl === undefined ? trackingHosts[segmentRegion] : parseSegmentUrl(segmentUrl)}/v1/track`,
+    otherSegmentRegion: segmentUrl === undefined ? otherRegion[segmentRegion] : undefined,
+    flag: parseFlag(values.flag),
+    waitMs: parseMinutes(values.wait) * 60_000,
+    isConfirmed: yes,
+    deletesPerson: values['delete-test-person'],
+    asJson: values.json,
+  }
+  const keys = readKeys(io)
+  if (!yes && !canAsk(io))
+    throw new UsageError(
+      'It sends real events, which must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.',
+    )
+  const { writeKey, ...pair } = keys
+  const endpoints = own ?? regionalEndpoints[region]
+  return { ...choices, writeKey, amplitude: { ...pair, region, endpoints, isLocal: own !== undefined } }
+}
+
+const elsewhere = 'For Amplitude itself leave it out, and set AMPLITUDE_REGION.'
+
+function parseSegmentUrl(text: string): string {
+  return parseLoopbackUrl(text, {
+    option: '--segment-url',
+    example: 'http://127.0.0.1:4747',
+    reason: 'your write key goes there. For Segment itself leave it out, and give --segment-region.',
+  })
+}
+
+function parseSegmentRegion(region: string): SegmentRegion {
+  if (region === 'us' || region === 'eu') return region
+  throw new UsageError('--segment-region is no region; expected us or eu.')
+}
+
+/** It becomes part of a name in Amplitude, and is shown. */
+function parseFlag(text: string): string {
+  const flag = text.trim()
+  if (flag === '')
+    throw new UsageError('--flag is empty; expected a flag key, such as impressions-doctor-test.')
+  if (flag.length > mostFlagCharacters || !/^[\x20-\x7e]+$/.test(flag))
+    throw new UsageError(
+      `--flag can’t be used for a test; expected up to ${String(mostFlagCharacters)} letters, digits and signs of ASCII.`,
+    )
+  return flag
+}
+
+function parseMinutes(text: string): number {
+  const minutes = parseAmount('--wait', text)
+  if (minutes > 0 && minutes <= mostMinutes) return minutes
+  throw new UsageError(`--wait is out of range; expected up to ${String(mostMinutes)} minutes, such as 5.`)
+}
+
+function readKeys({ env }: Pick<Io, 'env'>) {
+  const names = {
+    writeKey: 'SEGMENT_WRITE_KEY',
+    apiKey: 'AMPLITUDE_API_KEY',
+    secretKey: 'AMPLITUDE_SECRET_KEY',
+  } as const
+  const read = (name: string): string => (env[name] ?? '').trim()
+  const missing = Object.values(names).filter((name) => read(name) === '')
+  if (missing.length > 0)
+    throw new UsageError(
+      `${listOf(missing)} ${missing.length === 1 ? 'is' : 'are'} missing in the environment. ${describeKeys(missing)}`,
+    )
+  return { writeKey: read(names.writeKey), apiKey: read(names.apiKey), secretKey: read(names.secretKey) }
+}
+
+function describeKeys(missing: readonly string[]): string {
+  return [
+    missing.includes('SEGMENT_WRITE_KEY') &&
+      'You find the write key in Segment, in the source’s settings under API Keys.',
+    missing.some((name) => name.startsWith('AMPLITUDE')) &&
+      'You find the two keys in Amplitude under Settings, Organization settings, Projects.',
+  ]
+    .filter((part) => part !== false)
+    .join(' ')
+}
