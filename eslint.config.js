@@ -78,7 +78,8 @@ function boundaries(name) {
               message: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'none of the packages'} (docs/architecture.md): a package imports only from below.`,
             },
             {
-              group: ['../../*'],
+              // A path out of the package ends in that package’s own src or dist; one inside it doesn’t.
+              regex: '^(?:\\.\\./)+[^./]+/(?:src|dist)/',
               message: 'Import another package by its name: only then its exports hold.',
             },
             ...(platformFree.includes(name)
