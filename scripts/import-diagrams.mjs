@@ -16,7 +16,7 @@ const fewFiles = 10
 const fewFolders = 3
 
 /** Still tangled; each goes from this list when it no longer is. */
-const tangled = ['cli', 'debugger', 'sandbox']
+const tangled = ['cli', 'sandbox']
 
 /** The diagrams by name: `imports` and, for each larger package, `imports/<package>`. Throws an error that names a circle. */
 export function importDiagrams(packages = join(root, 'packages')) {
@@ -93,7 +93,8 @@ function refuseCircle(name, edges) {
 
 function diagram(edges, labelOf) {
   const boxes = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort()
-  const idOf = (box) => `b${boxes.indexOf(box)}`
+  // Mermaid's own words and signs aside, any name is an id.
+  const idOf = (box) => box.split(' ')[0].replaceAll(/\W/g, '_')
   return [
     '```mermaid',
     'flowchart TD',

@@ -40,7 +40,28 @@ it('draws an arrow for each kind of import between packages', () => {
       export { other } from '@experiment-impressions/other'`,
     'till/src/index.ts': `export const paid: import('@experiment-impressions/prices').Price = 1`,
   })
-  expect(stdout).toMatchInlineSnapshot()
+  expect(stdout).toMatchInlineSnapshot(`
+    "imports
+
+    \`\`\`mermaid
+    flowchart TD
+      files["files"]
+      lazy["lazy"]
+      other["other"]
+      page["page"]
+      prices["prices"]
+      shop["shop"]
+      till["till"]
+      page --> shop
+      shop -.-> prices
+      shop --o files
+      shop --> lazy
+      shop --> other
+      till -.-> prices
+    \`\`\`
+
+    "
+  `)
 })
 
 it('leaves out an arrow that a longer path implies', () => {
@@ -65,7 +86,24 @@ it('keeps an arrow for code beside a longer path of types', () => {
 
 it('draws the folders and files of a large package, without its index', () => {
   const { stdout } = draw({ ...large, 'shop/src/index.ts': `export { run } from './run.js'` })
-  expect(stdout).toMatchInlineSnapshot()
+  expect(stdout).toMatchInlineSnapshot(`
+    "imports
+
+    \`\`\`mermaid
+    flowchart TD
+    \`\`\`
+
+    imports/shop
+
+    \`\`\`mermaid
+    flowchart TD
+      below_["below/"]
+      run["run"]
+      run --> below_
+    \`\`\`
+
+    "
+  `)
 })
 
 it('joins the files next to many folders into those above and those below', () => {
@@ -78,7 +116,32 @@ it('joins the files next to many folders into those above and those below', () =
     'shop/src/words.ts': `import './numbers.js'`,
     'shop/src/numbers.ts': '',
   })
-  expect(stdout).toMatchInlineSnapshot()
+  expect(stdout).toMatchInlineSnapshot(`
+    "imports
+
+    \`\`\`mermaid
+    flowchart TD
+    \`\`\`
+
+    imports/shop
+
+    \`\`\`mermaid
+    flowchart TD
+      below_["below/"]
+      middle["middle"]
+      numbers["numbers · words"]
+      one_["one/"]
+      run["run · start"]
+      two_["two/"]
+      middle --> two_
+      one_ --> middle
+      run --> below_
+      run --> one_
+      two_ --> numbers
+    \`\`\`
+
+    "
+  `)
 })
 
 it('fails with the imports of a circle, even if some are of types', () => {
@@ -88,5 +151,10 @@ it('fails with the imports of a circle, even if some are of types', () => {
     'shop/src/below/file-0.ts': `import type { Payment } from '../above/pay.js'`,
   })
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-  expect(stderr).toMatchInlineSnapshot()
+  expect(stderr).toMatchInlineSnapshot(`
+    "Parts of shop import each other in a circle: above/ → below/ → above/
+      shop/src/above/pay imports shop/src/below/file-0
+      shop/src/below/file-0 imports shop/src/above/pay
+    "
+  `)
 })
