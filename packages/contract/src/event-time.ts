@@ -1,7 +1,7 @@
-import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, type ImplausibleTime, type Issue, type SeemingUnit } from './issues.js'
-import { dayMs, implausible, seemingUnit } from './plausible-time.js'
-import { preTransformation } from './vocabulary.js'
+import type { ExperimentEvent } from './read/experiment-event.js'
+import { createIssue, type ImplausibleTime, type Issue, type SeemingUnit } from './issues/issues.js'
+import { dayMs, implausible, seemingUnit } from './read/plausible-time.js'
+import { preTransformation } from './wire/vocabulary.js'
 
 /**
  * When the variant was shown, in epoch ms; `undefined` where nothing plausible tells, and Amplitude takes the arrival.

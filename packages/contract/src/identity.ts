@@ -1,7 +1,7 @@
-import { isRefusedId } from './amplitude-limits.js'
-import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, type Issue, type IssuePath } from './issues.js'
-import { isPlaceholder } from './suspect-text.js'
+import { isRefusedId } from './wire/amplitude-limits.js'
+import type { ExperimentEvent } from './read/experiment-event.js'
+import { createIssue, type Issue, type IssuePath } from './issues/issues.js'
+import { isPlaceholder } from './text/suspect-text.js'
 
 /** Who saw the variant, in Amplitude's terms. A valid event has at least one of the two. */
 export type Identity = Partial<Record<'user_id' | 'device_id', string>>

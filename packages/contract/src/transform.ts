@@ -1,14 +1,14 @@
-import type { AmplitudeEvent } from './amplitude-event.js'
-import { amplitudeLimits } from './amplitude-limits.js'
+import type { AmplitudeEvent } from './schema/amplitude-event.js'
+import { amplitudeLimits } from './wire/amplitude-limits.js'
 import { eventTime } from './event-time.js'
-import type { ExperimentEvent } from './experiment-event.js'
+import type { ExperimentEvent } from './read/experiment-event.js'
 import { identityOf, type Identity } from './identity.js'
-import { createIssue, type Issue } from './issues.js'
-import { limitIssues } from './limit-issues.js'
-import { readTrackEvent } from './parse.js'
-import type { Result } from './result.js'
-import { setVariant, unsetVariant } from './user-properties.js'
-import { postTransformation, preTransformation } from './vocabulary.js'
+import { createIssue, type Issue } from './issues/issues.js'
+import { limitIssues } from './issues/limit-issues.js'
+import { readTrackEvent } from './read/read-track-event.js'
+import type { Result } from './issues/decision.js'
+import { setVariant, unsetVariant } from './wire/user-properties.js'
+import { postTransformation, preTransformation } from './wire/vocabulary.js'
 
 export interface TransformOptions {
   /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { formatIssue, transform, escapeText } from '../src/index.js'
 import { previewValue } from '@experiment-impressions/inspection'
-import { isBlank, isPadded } from '../src/suspect-text.js'
+import { isBlank, isPadded } from '../src/text/suspect-text.js'
 
 const codePoints = [
   0x00, 0x1b, 0x85, 0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x1680, 0x17b4, 0x180b, 0x180e, 0x2000, 0x2003,

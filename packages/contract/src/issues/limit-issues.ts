@@ -1,5 +1,5 @@
 import { createIssue, type Issue, type IssueCode, type IssuePath } from './issues.js'
-import { shortenMiddle } from './shorten-middle.js'
+import { shortenMiddle } from '../text/shorten-middle.js'
 
 /** Issues of one event: enough to see what is wrong with it, and nobody reads more. */
 const mostIssues = 100

@@ -1,10 +1,10 @@
 import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, type Issue, type SeemingUnit } from './issues.js'
-import { own, plain } from './json/json-object.js'
-import { kindOf } from './json/value-kind.js'
+import { createIssue, type Issue, type SeemingUnit } from '../issues/issues.js'
+import { own, plain } from '../json/json-object.js'
+import { kindOf } from '../json/value-kind.js'
 import { seemingUnit } from './plausible-time.js'
 import { toTimestampMs } from './timestamp.js'
-import { preTransformation } from './vocabulary.js'
+import { preTransformation } from '../wire/vocabulary.js'
 
 /**
  * When the variant was shown, by the visitor's clock: epoch ms. `undefined` where nothing usable says so, with an issue where

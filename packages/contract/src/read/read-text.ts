@@ -1,10 +1,10 @@
 import { noteLength } from './copy-json-object.js'
-import { hasInvisible } from './invisible.js'
-import { createIssue, type Issue, type IssueCode, type IssuePath } from './issues.js'
-import { own } from './json/json-object.js'
-import { kindOf } from './json/value-kind.js'
-import { isBlank, isPadded, isPlaceholder } from './suspect-text.js'
-import { isUnsafeNumber } from './unsafe-number.js'
+import { hasInvisible } from '../text/invisible.js'
+import { createIssue, type Issue, type IssueCode, type IssuePath } from '../issues/issues.js'
+import { own } from '../json/json-object.js'
+import { kindOf } from '../json/value-kind.js'
+import { isBlank, isPadded, isPlaceholder } from '../text/suspect-text.js'
+import { isUnsafeNumber } from '../text/unsafe-number.js'
 
 /** What a text is for: the first part of its issue codes. */
 type Subject = IssueCode extends infer Code ? (Code extends `${infer Name}_NOT_STRING` ? Name : never) : never

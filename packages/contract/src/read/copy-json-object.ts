@@ -1,6 +1,6 @@
-import { amplitudeLimits } from './amplitude-limits.js'
-import { createIssue, type Issue, type IssuePath } from './issues.js'
-import { plain } from './json/json-object.js'
+import { amplitudeLimits } from '../wire/amplitude-limits.js'
+import { createIssue, type Issue, type IssuePath } from '../issues/issues.js'
+import { plain } from '../json/json-object.js'
 
 /**
  * Values in one event, far past what fits Segment's 32 KB. Keeps an object that refers to itself many times over

@@ -1,22 +1,22 @@
-import { amplitudeLimits } from './amplitude-limits.js'
+import { amplitudeLimits } from '../wire/amplitude-limits.js'
 import { copyJsonObject } from './copy-json-object.js'
 import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, hasErrors, type Issue, type IssuePath } from './issues.js'
-import { isObject, own, plain } from './json/json-object.js'
-import { kindOf } from './json/value-kind.js'
-import { limitIssues } from './limit-issues.js'
+import { createIssue, hasErrors, type Issue, type IssuePath } from '../issues/issues.js'
+import { isObject, own, plain } from '../json/json-object.js'
+import { kindOf } from '../json/value-kind.js'
+import { limitIssues } from '../issues/limit-issues.js'
 import { nearVariant } from './near-variant.js'
 import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
 import { readText } from './read-text.js'
-import type { Result } from './result.js'
-import { isPlaceholder } from './suspect-text.js'
-import { experimentUserProperty } from './user-properties.js'
+import type { Result } from '../issues/decision.js'
+import { isPlaceholder } from '../text/suspect-text.js'
+import { experimentUserProperty } from '../wire/user-properties.js'
 import {
   mutualExclusionGroup,
   postTransformation,
   preTransformation,
   reservedOffVariant,
-} from './vocabulary.js'
+} from '../wire/vocabulary.js'
 
 /**
  * Reads any value as an experiment event, from its pre-transformation form.
