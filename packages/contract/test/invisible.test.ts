@@ -105,7 +105,7 @@ describe('keys and ids', () => {
     ['properties.variant', withProperties({ variant: 'treat\u3164ment' })],
     ['properties.experiment_key', withProperties({ experiment_key: 'exp\u2060-1' })],
   ])('are sent with something invisible in them, and %s is named', (path, event) => {
-    expect(transform(event).ok).toBe(true)
+    expect(transform(event).kind).toBe('send')
     expect(issuesOf(event)).toEqual([`TEXT_INVISIBLE ${path}`])
   })
 
@@ -122,7 +122,7 @@ describe('keys and ids', () => {
   it('keep a variant whose name has something invisible in it from being taken for none', () => {
     const { variant: _, ...properties } = impression.properties
     const event = { ...impression, properties: { ...properties, 'variant\u200b': 'treatment' } }
-    expect(transform(event).ok).toBe(false)
+    expect(transform(event).kind).toBe('refuse')
     expect(issuesOf(event)).toEqual(['VARIANT_MISNAMED properties.variant\u200b'])
   })
 })

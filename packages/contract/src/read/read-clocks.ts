@@ -1,55 +1,53 @@
-import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, type Issue, type SeemingUnit } from '../issues/issues.js'
+import { createIssue, type SeemingUnit } from '../issues/issues.js'
+import { none, type Reading } from '../issues/reading.js'
 import { own, plain } from '../json/json-object.js'
 import { kindOf } from '../json/value-kind.js'
+import { preTransformation } from '../wire/vocabulary.js'
+import type { ExperimentEvent } from './experiment-event.js'
 import { seemingUnit } from './plausible-time.js'
 import { toTimestampMs } from './timestamp.js'
-import { preTransformation } from '../wire/vocabulary.js'
 
-/**
- * When the variant was shown, by the visitor's clock: epoch ms. `undefined` where nothing usable says so, with an issue where
- * something should.
- */
-export function readShownAt(
-  properties: object,
-  kind: ExperimentEvent['kind'],
-  issues: Issue[],
-): number | undefined {
-  const path = ['properties', preTransformation.time]
+const timePath = ['properties', preTransformation.time]
+
+/** When the variant was shown, by the visitor's clock: epoch ms. `undefined` if there is no usable time. */
+export function readShownAt(properties: object, kind: ExperimentEvent['kind']): Reading<number | undefined> {
   const time = own(properties, preTransformation.time)
-  if (Number.isSafeInteger(time)) return time as number
+  if (Number.isSafeInteger(time)) return { value: time as number, issues: none }
   if (time !== undefined && time !== null && time !== '') {
-    issues.push(createIssue('TIME_NOT_MS', path, { received: kindOf(time), ...seems(time) }))
-  } else if (kind === 'impression') {
-    // Only impressions carry a time; the Experiment SDKs send exposures without one.
-    issues.push(createIssue('TIME_MISSING', path, {}))
+    const issue = createIssue('TIME_NOT_MS', timePath, { received: kindOf(time), ...seems(time) })
+    return { value: undefined, issues: [issue] }
   }
-  return undefined
+  // Only impressions carry a time; the Experiment SDKs send exposures without one.
+  return {
+    value: undefined,
+    issues: kind === 'impression' ? [createIssue('TIME_MISSING', timePath, {})] : none,
+  }
 }
 
-/** Epoch ms of one of Segment's timestamps; `undefined` where there is none, or, with an issue, where it is none. */
+/** One of Segment's timestamps as epoch ms. `undefined` if it's absent or, with an issue, unreadable. */
 export function readTimestamp(
   event: object,
   key: 'timestamp' | 'originalTimestamp',
-  issues: Issue[],
-): number | undefined {
-  const value = plain(own(event, key))
-  if (value === undefined || value === null || value === '') return undefined
-  const ms = toTimestampMs(value)
-  if (ms === undefined)
-    issues.push(createIssue('TIMESTAMP_INVALID', [key], { received: kindOf(value), ...seems(value) }))
-  return ms
+): Reading<number | undefined> {
+  const text = plain(own(event, key))
+  if (text === undefined || text === null || text === '') return { value: undefined, issues: none }
+  const value = toTimestampMs(text)
+  if (value !== undefined) return { value, issues: none }
+  return {
+    value,
+    issues: [createIssue('TIMESTAMP_INVALID', [key], { received: kindOf(text), ...seems(text) })],
+  }
 }
 
-/** When Segment received the event: epoch ms. What can't be read as a moment is none. */
+/** When Segment received the event: epoch ms. `undefined` if it's absent or unreadable. */
 export function readReceivedAt(event: object): number | undefined {
   return toTimestampMs(plain(own(event, 'receivedAt')))
 }
 
-/** The unit of a moment that is written as a number, or as a text of digits. */
+/** The unit that a number, or a text of digits, seems to be in. */
 function seems(value: unknown): { seems?: SeemingUnit } {
   const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value)
   const unit = typeof value === 'number' || isDigits ? seemingUnit(Number(value)) : undefined
-  // Milliseconds are right, and a fraction of one is what is wrong with such a number.
+  // A number in milliseconds is right; if it was still refused, its fraction is what is wrong.
   return unit === undefined || (unit === 'milliseconds' && !isDigits) ? {} : { seems: unit }
 }

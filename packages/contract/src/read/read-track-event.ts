@@ -1,15 +1,11 @@
-import { amplitudeLimits } from '../wire/amplitude-limits.js'
-import { copyJsonObject } from './copy-json-object.js'
-import type { ExperimentEvent } from './experiment-event.js'
+import type { Decision } from '../issues/decision.js'
 import { createIssue, hasErrors, type Issue, type IssuePath } from '../issues/issues.js'
+import { limitDecision } from '../issues/limit-issues.js'
+import { gather, none, type Reading } from '../issues/reading.js'
 import { isObject, own, plain } from '../json/json-object.js'
 import { kindOf } from '../json/value-kind.js'
-import { limitIssues } from '../issues/limit-issues.js'
-import { nearVariant } from './near-variant.js'
-import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
-import { readText } from './read-text.js'
-import type { Result } from '../issues/decision.js'
 import { isPlaceholder } from '../text/suspect-text.js'
+import { amplitudeLimits } from '../wire/amplitude-limits.js'
 import { experimentUserProperty } from '../wire/user-properties.js'
 import {
   mutualExclusionGroup,
@@ -17,47 +13,33 @@ import {
   preTransformation,
   reservedOffVariant,
 } from '../wire/vocabulary.js'
+import { copyJsonObject } from './copy-json-object.js'
+import type { ExperimentEvent } from './experiment-event.js'
+import { nearVariant } from './near-variant.js'
+import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
+import { readText } from './read-text.js'
 
 /**
- * Reads any value as an experiment event, from its pre-transformation form.
+ * Reads any value as an experiment event in its pre-transformation form.
  *
- * Never throws and never changes its input. Forgiving where the meaning is plain: absent, null and empty are the same,
- * and a number or boolean where text belongs is read as its text, as Segment's framework does, unless the number has lost
- * its digits.
+ * Never throws and never changes its input. Forgiving if the meaning is plain: absent, null and empty are the same, and a
+ * number or boolean in place of text is read as its text, as Segment's framework does, unless the number has lost digits.
  */
-export function parseTrackEvent(event: unknown): Result<ExperimentEvent> {
-  const result = readTrackEvent(event)
-  return { ...result, issues: limitIssues(result.issues) }
+export function parseTrackEvent(event: unknown): Decision<ExperimentEvent> {
+  return limitDecision(readTrackEvent(event))
 }
 
-/** The same with every issue that there is. */
-export function readTrackEvent(event: unknown): Result<ExperimentEvent> {
+/** Like {@link parseTrackEvent}, with every issue, however many there are. */
+export function readTrackEvent(input: unknown): Decision<ExperimentEvent> {
   try {
-    return parse(event)
+    return read(input)
   } catch {
-    // A getter, a proxy or a `toJSON` of the input threw: it is no JSON, and nothing of it can be trusted.
-    return { ok: false, issues: [createIssue('EVENT_UNREADABLE', [], {})] }
+    // A getter, a proxy or a `toJSON` of the input threw: it isn't JSON, and none of it can be trusted.
+    return { kind: 'refuse', issues: [createIssue('EVENT_UNREADABLE', [], {})] }
   }
 }
 
-const kinds: ReadonlyMap<unknown, ExperimentEvent['kind']> = new Map([
-  [preTransformation.impression, 'impression'],
-  [preTransformation.exposure, 'exposure'],
-])
-
-/** The properties that do not pass through. */
-export const movedProperties: ReadonlySet<string> = new Set([
-  preTransformation.flagKey,
-  preTransformation.variant,
-  preTransformation.experimentKey,
-  preTransformation.time,
-  // Amplitude's own names: what stands there already would contradict what is written there.
-  postTransformation.flagKey,
-  postTransformation.variant,
-  postTransformation.experimentKey,
-])
-
-function parse(input: unknown): Result<ExperimentEvent> {
+function read(input: unknown): Decision<ExperimentEvent> {
   const event = plain(input)
   if (!isObject(event)) return notExperimentEvent([], event)
   const type = own(event, 'type')
@@ -66,48 +48,93 @@ function parse(input: unknown): Result<ExperimentEvent> {
   const kind = kinds.get(name)
   if (kind === undefined) return notExperimentEvent(['event'], name)
 
-  const issues: Issue[] = []
   const properties = objectAt(event, 'properties')
-  const value = {
-    kind,
-    flagKey: flagKeyOf(properties, issues),
-    variant: variantOf(properties, issues),
-    experimentKey: readText(properties, ['properties', preTransformation.experimentKey], {
-      subject: 'EXPERIMENT_KEY',
-      issues,
-    }),
-    shownAt: readShownAt(properties, kind, issues),
-    otherProperties: copyJsonObject(properties, ['properties'], { issues, except: movedProperties }),
-    timestamp: readTimestamp(event, 'timestamp', issues),
-    originalTimestamp: readTimestamp(event, 'originalTimestamp', issues),
-    receivedAt: readReceivedAt(event),
-    messageId: messageIdOf(event, issues),
-    userId: readText(event, ['userId'], { subject: 'ID', issues }),
-    anonymousId: readText(event, ['anonymousId'], { subject: 'ID', issues }),
-    contextDeviceId: readText(objectAt(objectAt(event, 'context'), 'device'), ['context', 'device', 'id'], {
-      subject: 'ID',
-      issues,
-    }),
-    isTracked: metadataOf(properties, 'trackExposure') !== false,
-    isMutualExclusionGroup: metadataOf(properties, 'flagType') === mutualExclusionGroup,
+  const flagKey = readFlagKey(properties)
+  const variant = readVariant(properties)
+  const experimentKey = readText(properties, experimentKeyPath, { subject: 'EXPERIMENT_KEY' })
+  const shownAt = readShownAt(properties, kind)
+  const otherProperties = copyJsonObject(properties, ['properties'], movedProperties)
+  const timestamp = readTimestamp(event, 'timestamp')
+  const originalTimestamp = readTimestamp(event, 'originalTimestamp')
+  const messageId = readText(event, ['messageId'], { subject: 'INSERT_ID' })
+  const userId = readText(event, ['userId'], { subject: 'ID' })
+  const anonymousId = readText(event, ['anonymousId'], { subject: 'ID' })
+  const device = objectAt(objectAt(event, 'context'), 'device')
+  const contextDeviceId = readText(device, contextDeviceIdPath, { subject: 'ID' })
+
+  const issues = gather(
+    flagKey.issues,
+    variant.issues,
+    experimentKey.issues,
+    shownAt.issues,
+    otherProperties.issues,
+    timestamp.issues,
+    originalTimestamp.issues,
+    messageId.issues,
+    userId.issues,
+    anonymousId.issues,
+    contextDeviceId.issues,
+    userPropertiesIssue(properties),
+  )
+  if (hasErrors(issues)) return { kind: 'refuse', issues }
+  if (metadataOf(properties, 'trackExposure') === false)
+    return { kind: 'skip', issues: gather(issues, createIssue('TRACK_EXPOSURE_OFF', trackExposurePath, {})) }
+  return {
+    kind: 'send',
+    event: {
+      kind,
+      flagKey: flagKey.value,
+      variant: variant.value,
+      experimentKey: experimentKey.value,
+      shownAt: shownAt.value,
+      otherProperties: otherProperties.value,
+      timestamp: timestamp.value,
+      originalTimestamp: originalTimestamp.value,
+      receivedAt: readReceivedAt(event),
+      messageId: usableMessageId(messageId.value),
+      userId: userId.value,
+      anonymousId: anonymousId.value,
+      contextDeviceId: contextDeviceId.value,
+      isMutualExclusionGroup: metadataOf(properties, 'flagType') === mutualExclusionGroup,
+    },
+    issues,
   }
-  if (isObject(own(properties, 'user_properties'))) {
-    issues.push(createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {}))
-  }
-  return hasErrors(issues) ? { ok: false, issues } : { ok: true, value, issues }
 }
 
-function notExperimentEvent(path: IssuePath, found: unknown): Result<never> {
-  return { ok: false, issues: [createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })] }
+const flagKeyPath = ['properties', preTransformation.flagKey]
+const variantPath = ['properties', preTransformation.variant]
+const experimentKeyPath = ['properties', preTransformation.experimentKey]
+const contextDeviceIdPath = ['context', 'device', 'id']
+const trackExposurePath = ['properties', preTransformation.metadata, 'trackExposure']
+
+const kinds: ReadonlyMap<unknown, ExperimentEvent['kind']> = new Map([
+  [preTransformation.impression, 'impression'],
+  [preTransformation.exposure, 'exposure'],
+])
+
+/** The properties that don't pass through under their own names. */
+export const movedProperties: ReadonlySet<string> = new Set([
+  preTransformation.flagKey,
+  preTransformation.variant,
+  preTransformation.experimentKey,
+  preTransformation.time,
+  // Amplitude's own names: a value under one of them would contradict the value that is written there.
+  postTransformation.flagKey,
+  postTransformation.variant,
+  postTransformation.experimentKey,
+])
+
+function notExperimentEvent(path: IssuePath, found: unknown): Decision<never> {
+  return { kind: 'skip', issues: [createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })] }
 }
 
-/** The object at a key; where there is none, an empty one. */
+/** The object at a key, or an empty one. */
 function objectAt(holder: object, key: string): object {
   const value = plain(own(holder, key))
   return isObject(value) ? value : {}
 }
 
-/** What the evaluation knew, nested or, for CDPs that take no objects, flattened to `metadata_<key>`. */
+/** A key of the metadata: nested or, for CDPs that don't accept objects, flattened to `metadata_<key>`. */
 function metadataOf(properties: object, key: string): unknown {
   return (
     own(objectAt(properties, preTransformation.metadata), key) ??
@@ -115,40 +142,43 @@ function metadataOf(properties: object, key: string): unknown {
   )
 }
 
-/** Empty where there is none, and `issues` says so: that is an error. */
-function flagKeyOf(properties: object, issues: Issue[]): string {
-  const path = ['properties', preTransformation.flagKey]
-  const found = issues.length
-  const flagKey = readText(properties, path, { subject: 'FLAG_KEY', issues, anyLength: true })
-  if (flagKey === undefined) {
-    if (issues.length === found)
-      issues.push(
-        createIssue('FLAG_KEY_MISSING', path, {
-          received: kindOf(own(properties, preTransformation.flagKey)),
-        }),
-      )
-    return ''
+/** Empty, with an error, if there is no usable flag key. */
+function readFlagKey(properties: object): Reading<string> {
+  const { value, issues } = readText(properties, flagKeyPath, { subject: 'FLAG_KEY', anyLength: true })
+  if (value === undefined) {
+    const received = kindOf(own(properties, preTransformation.flagKey))
+    return {
+      value: '',
+      issues: issues === none ? [createIssue('FLAG_KEY_MISSING', flagKeyPath, { received })] : issues,
+    }
   }
-  const { length } = experimentUserProperty(flagKey)
+  const { length } = experimentUserProperty(value)
   const limit = amplitudeLimits.stringCharacters
-  // Cut to 1024 characters it would be the property of another flag.
-  if (length > limit) issues.push(createIssue('FLAG_KEY_TOO_LONG', path, { length, limit }))
-  return flagKey
+  // Cut to 1024 characters it would be another flag's property.
+  const tooLong =
+    length > limit ? createIssue('FLAG_KEY_TOO_LONG', flagKeyPath, { length, limit }) : undefined
+  return { value, issues: gather(issues, tooLong) }
 }
 
-function variantOf(properties: object, issues: Issue[]): string | undefined {
-  const path = ['properties', preTransformation.variant]
-  const found = issues.length
-  const variant = readText(properties, path, { subject: 'VARIANT', issues })
-  if (variant === reservedOffVariant) issues.push(createIssue('VARIANT_OFF', path, {}))
-  // Unsetting takes a person out of the experiment: it needs a positive reason.
-  const near = variant === undefined && issues.length === found ? nearVariant(properties) : undefined
-  if (near !== undefined) issues.push(createIssue('VARIANT_MISNAMED', ['properties', near], {}))
-  return variant
+function readVariant(properties: object): Reading<string | undefined> {
+  const { value, issues } = readText(properties, variantPath, { subject: 'VARIANT' })
+  if (value === reservedOffVariant)
+    return { value, issues: gather(issues, createIssue('VARIANT_OFF', variantPath, {})) }
+  if (value !== undefined || issues !== none) return { value, issues }
+  // Unsetting takes a person out of the experiment, so it needs a positive reason.
+  const near = nearVariant(properties)
+  return near === undefined
+    ? { value, issues }
+    : { value, issues: [createIssue('VARIANT_MISNAMED', ['properties', near], {})] }
 }
 
-/** `undefined` where there is none, or where every event of a broken sender would have the same. */
-function messageIdOf(event: object, issues: Issue[]): string | undefined {
-  const messageId = readText(event, ['messageId'], { subject: 'INSERT_ID', issues })
+/** A sender that prints “undefined” as the message id does so for every event: Amplitude would keep only the first. */
+function usableMessageId(messageId: string | undefined): string | undefined {
   return messageId !== undefined && isPlaceholder(messageId) ? undefined : messageId
+}
+
+function userPropertiesIssue(properties: object): Issue | undefined {
+  return isObject(own(properties, 'user_properties'))
+    ? createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {})
+    : undefined
 }
