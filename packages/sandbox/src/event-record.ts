@@ -3,7 +3,7 @@ import type { JsonObject } from '@experiment-impressions/contract/json'
 import type { Around } from './around.js'
 import type { Attempt } from './segment-host/attempt.js'
 import type { SegmentEvent } from './segment/server-side.js'
-import type { TakenBy } from './segment-host/subscription.js'
+import type { TakenBy } from './segment-host/changed-fields.js'
 
 /** What became of an event: `pending` until its first try, `retry` while or after tries failed that may be repeated. */
 export type EventOutcome = Attempt['outcome'] | 'pending'

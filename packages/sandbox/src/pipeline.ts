@@ -3,10 +3,10 @@ import type { Bound } from './bounded-map.js'
 import type { EventLog } from './event-log.js'
 import type { EventRecord } from './event-record.js'
 import { createEvidenceLog, type Evidence } from './evidence.js'
-import type { DestinationHost } from './segment-host/segment-host.js'
+import type { SegmentHost } from './segment-host/segment-host.js'
 import { createDispatcher } from './segment-host/dispatcher.js'
 import type { SegmentEvent } from './segment/server-side.js'
-import type { Try } from './segment-host/to-tries.js'
+import type { Try } from './segment-host/combine-tries.js'
 import { tellListener } from './tell-listener.js'
 
 /** Told about experiment events as they move. */
@@ -21,7 +21,7 @@ export interface PipelineListeners {
 
 interface PipelineOptions extends PipelineListeners {
   readonly log: EventLog
-  readonly host: DestinationHost
+  readonly host: SegmentHost
   /** Epoch ms. @default Date.now */
   readonly now?: () => number
   readonly retryDelaysMs: readonly number[]

@@ -15,7 +15,7 @@ import { createFaults } from './faults/faults.js'
 import { createPipeline, type PipelineListeners } from './pipeline.js'
 import { PortTakenError } from './port-taken-error.js'
 import { defaultRetention, type Retention } from './retention.js'
-import { createDestinationHost } from './segment-host/segment-host.js'
+import { createSegmentHost } from './segment-host/segment-host.js'
 import type { Subscription } from './segment-host/subscription.js'
 import { viewUser, type UserView } from './user-view.js'
 import { wait } from './wait.js'
@@ -122,7 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.endpoints ?? (amplitude === undefined ? endpointsAt(`${url}/amplitude`) : undefined)
   const pipeline = createPipeline({
     log,
-    host: createDestinationHost({
+    host: createSegmentHost({
       apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
       region,
       endpoints,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { createDispatcher } from '../src/segment-host/dispatcher.js'
 import type { Group } from '../src/segment-host/grouping.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'
-import type { Try } from '../src/segment-host/to-tries.js'
+import type { Try } from '../src/segment-host/combine-tries.js'
 
 type Outcome = Try['attempt']['outcome']
 

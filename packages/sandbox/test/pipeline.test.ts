@@ -1,11 +1,11 @@
 import { createEventLog } from '../src/event-log.js'
 import { createPipeline } from '../src/pipeline.js'
-import type { DestinationHost } from '../src/segment-host/segment-host.js'
+import type { SegmentHost } from '../src/segment-host/segment-host.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'
 import { impression } from './helpers/sandboxes.js'
 
 const event = (messageId: string): SegmentEvent => ({ ...impression(), messageId, type: 'track' })
-const groupOf: DestinationHost['groupOf'] = () => ({ key: '', subscriptions: [], isBatch: false, size: 1 })
+const groupOf: SegmentHost['groupOf'] = () => ({ key: '', subscriptions: [], isBatch: false, size: 1 })
 
 test('delivers an event that the log has forgotten, and tells nobody', async () => {
   const told: string[] = []
@@ -61,7 +61,7 @@ describe('an event on which the sandbox fails', () => {
     outcome: 'rejected',
     attempts: [{ at: 7, reason: 'The sandbox failed on this event (RangeError).' }],
   }
-  const create = (host: DestinationHost) => {
+  const create = (host: SegmentHost) => {
     const log = createEventLog()
     return { log, pipeline: createPipeline({ log, host, retryDelaysMs: [0], batchWaitMs: 0, now: () => 7 }) }
   }

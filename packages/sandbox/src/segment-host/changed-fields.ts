@@ -1,12 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ChangedField, Subscription } from './subscription.js'
+import type { Subscription } from './subscription.js'
 
 type Mapping = Subscription['mapping']
 
-/** Segment leaves these out of what it shows of a mapping, and then their defaults hold. */
+/** A field whose mapping differs from the default one. Null: the field isn't mapped. */
+export interface ChangedField {
+  readonly field: string
+  readonly mapping: unknown
+  readonly usual: unknown
+}
+
+/** The subscription that took an event. */
+export interface TakenBy {
+  readonly name: string
+  /** How its mapping differs from the default one. */
+  readonly changed: readonly ChangedField[]
+}
+
+/** Segment leaves these out of the mappings that it shows; their defaults then apply. */
 const hiddenFields = new Set(['enable_batching', 'batch_keys', 'batch_size'])
 
-/** The fields in which a subscription's mapping differs from the default one for its action. */
+/** Returns the fields in which a subscription's mapping differs from the default one for its action. */
 export function changedFields(
   subscription: Subscription,
   presets: readonly Subscription[],
@@ -21,7 +35,7 @@ export function changedFields(
   })
 }
 
-/** The mapping of the preset for the same events or, if no preset is for them, of the first one with the same action. */
+/** The mapping of the preset for the same events, or else of the first preset with the same action. */
 function usualMapping({ partnerAction, subscribe }: Subscription, presets: readonly Subscription[]): Mapping {
   const same = presets.filter((preset) => preset.partnerAction === partnerAction)
   return (same.find((preset) => preset.subscribe === subscribe) ?? same[0])?.mapping ?? {}
@@ -31,7 +45,7 @@ function fieldOf(mapping: Mapping, field: string): unknown {
   return Object.hasOwn(mapping, field) ? (mapping[field] ?? null) : null
 }
 
-/** What Segment's app keeps in a mapping for itself, such as `__segment_internal_sync_mode`. */
+/** Whether Segment's app keeps the field for itself, as it does `__segment_internal_sync_mode`. */
 function isInternal(field: string): boolean {
   return field.startsWith('__segment_internal')
 }

@@ -2,11 +2,11 @@ import type { Bound } from '../bounded-map.js'
 import { defaultRetention } from '../retention.js'
 import { wait } from '../wait.js'
 import { chooseNext, type QueuedEvent } from './choose-next.js'
-import type { DestinationHost } from './segment-host.js'
+import type { SegmentHost } from './segment-host.js'
 import type { SegmentEvent } from '../segment/server-side.js'
-import type { Try } from './to-tries.js'
+import type { Try } from './combine-tries.js'
 
-interface DispatcherOptions extends DestinationHost {
+interface DispatcherOptions extends SegmentHost {
   /** How long to wait before each further try, in ms. */
   readonly retryDelaysMs: readonly number[]
   /** How long events are collected for a batch that isn't full, in ms. */

@@ -1,13 +1,24 @@
-import { createRequire } from 'node:module'
-import type * as DestinationSubscriptions from '@segment/destination-subscriptions'
+import { generateFql, parseFql, validate } from './framework.js'
 
-const { parseFql, validate } = createRequire(import.meta.url)(
-  '@segment/destination-subscriptions',
-) as typeof DestinationSubscriptions
+/** A filter in Segment's language (FQL), as Segment's own reader understands it. */
+export interface Filter {
+  /** The filter that Segment reads, if it differs from the text: its reader skips what it doesn't understand. */
+  readonly readAs: string | undefined
+  readonly matches: (event: unknown) => boolean
+}
 
-/** Which events a filter in Segment's language (FQL) lets pass; none if Segment can't read it. */
-export function readFilter(fql: string): (event: unknown) => boolean {
+/** Reads a filter. Returns `undefined` if Segment can't read it; it then delivers nothing. */
+export function readFilter(fql: string): Filter | undefined {
   const parsed = parseFql(fql)
-  if ('error' in parsed) return () => false
-  return (event) => validate(parsed, event)
+  if ('error' in parsed) return undefined
+  const read = generateFql(parsed)
+  return {
+    readAs: withoutSpelling(read) === withoutSpelling(fql) ? undefined : read,
+    matches: (event) => validate(parsed, event),
+  }
+}
+
+/** A filter without spaces, quotes, parentheses and case: two spellings of one filter become equal. */
+function withoutSpelling(fql: string): string {
+  return fql.replace(/[\s"'()]+/g, '').toLowerCase()
 }

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { RequestOptions } from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
 import { isObject, parseJson } from '@experiment-impressions/contract/json'
 import { toShownAnswer, type Exchange } from './exchange.js'
+import type { WrapRequest } from './wrap-requests.js'
 
 type SentEvent = Readonly<Record<string, unknown>>
 
@@ -9,34 +10,29 @@ type SentEvent = Readonly<Record<string, unknown>>
 export interface Upload {
   /** Its events, by their JSON. */
   readonly events: ReadonlyMap<string, SentEvent>
-  /** What its body holds besides the events and the API key. */
+  /** The rest of its body, without the API key. */
   readonly options: SentEvent
-  /** Absent if there was no answer. */
+  /** Absent if no answer came. */
   answered?: { readonly url: string; readonly answer: Exchange['answer'] }
 }
 
-interface Response {
-  readonly status: number
-  readonly data?: unknown
-  readonly content?: unknown
-}
-
 /**
- * Watches the requests of the framework's client. Each run sees its own, whatever else is under way: no id in an event is
- * needed to tell whose request it is.
+ * Watches the destination's requests. Each run sees its own requests, even if others run at the same time, so no id in an
+ * event is needed to tell whose request it is.
  */
 export function createUploadWatch(apiKey: string) {
   const current = new AsyncLocalStorage<Upload[]>()
 
-  function beforeRequest({ body }: { readonly body?: unknown }): void {
-    current.getStore()?.push(readUpload(body))
-  }
-
-  function afterResponse({ url }: { readonly url: string }, _: unknown, response: Response): void {
-    const upload = current.getStore()?.at(-1)
-    if (upload === undefined) return
-    const body = toShownAnswer(apiKey, response.data ?? response.content)
-    upload.answered = { url, answer: { status: response.status, body } }
+  const wrap: WrapRequest = (request) => {
+    async function recording(...[url, options]: Parameters<RequestClient>) {
+      const upload = readUpload(options?.body)
+      current.getStore()?.push(upload)
+      const response = await request(url, options)
+      const body = toShownAnswer(apiKey, response.data ?? response.content)
+      upload.answered = { url, answer: { status: response.status, body } }
+      return response
+    }
+    return recording as RequestClient
   }
 
   async function watch<Result>(run: () => Promise<Result>) {
@@ -45,14 +41,14 @@ export function createUploadWatch(apiKey: string) {
   }
 
   return {
-    /** For the framework, which takes hooks, though its types for definitions don't say so. */
-    requestOptions: { beforeRequest: [beforeRequest], afterResponse: [afterResponse] } as RequestOptions,
-    /** Runs something, and gives its result with the requests that it made, in order. */
+    /** For `wrapRequests`. */
+    wrap,
+    /** Runs something and returns its result with the requests that it made, in order. */
     watch,
   }
 }
 
-/** The exchange of an upload as one of its events' records shows it; `undefined` if it wasn't answered. */
+/** The exchange of an upload as the record of one of its events shows it; `undefined` if no answer came. */
 export function toExchange({ answered, options }: Upload, event: SentEvent): Exchange | undefined {
   if (answered === undefined) return undefined
   return { request: { url: answered.url, body: { events: [event], ...options } }, answer: answered.answer }

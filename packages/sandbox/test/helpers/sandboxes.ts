@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createDestination } from '@experiment-impressions/destination'
-import { automaticPresets } from '../../src/segment-host/automatic-presets.js'
+import { automaticPresets } from '../../src/segment-host/subscription.js'
 import {
   sandboxProject,
   startSandbox,

@@ -1,0 +1,26 @@
+import { createIssue, type Issue, type IssuePath } from './issues.js'
+import { isObject, own, plain } from './json/json-object.js'
+
+/** The names under which this destination stands in an event's `integrations`. */
+const ownName = /^(?:actions[\s-]+)?amplitude[\s-]*experiment(?:\s*\(actions\))?$/i
+
+/**
+ * The issue of an event whose `integrations` keep Segment from delivering it to this destination; `undefined` for any other. Segment
+ * holds back what is `false` by name, and what `All: false` switches off unless the name is switched on.
+ * Source: Segment docs, "Spec: Common Fields", "Integrations".
+ */
+export function integrationsOff(event: unknown): Issue | undefined {
+  const path = offPath(event)
+  return path === undefined ? undefined : createIssue('INTEGRATIONS_OFF', path, {})
+}
+
+function offPath(event: unknown): IssuePath | undefined {
+  const integrations = isObject(event) ? plain(own(event, 'integrations')) : undefined
+  if (!isObject(integrations)) return undefined
+  const names = Object.keys(integrations).filter((key) => ownName.test(key))
+  const off = names.sort().find((name) => own(integrations, name) === false)
+  if (off !== undefined) return ['integrations', off]
+  if (names.length > 0) return undefined
+  const all = ['All', 'all'].find((key) => own(integrations, key) === false)
+  return all === undefined ? undefined : ['integrations', all]
+}

@@ -1,0 +1,136 @@
+import type { ValueKind } from './json/value-kind.js'
+
+/** `error`: the event is not sent. `warning`: it is sent, and something is wrong. `suggestion`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'suggestion'
+
+/** Where in the Segment event: keys and array indices from its root. Empty for the event itself. */
+export type IssuePath = readonly (string | number)[]
+
+type Received = { readonly received: ValueKind }
+type SentAsText = Received & { readonly sent: 'as text' | 'not at all' }
+type TooLong = { readonly length: number; readonly limit: number }
+type Nothing = Readonly<Record<string, never>>
+
+/** Why a clock cannot be right. `in the future`: more than a day after the clock it is held against. */
+export type ImplausibleTime = 'before 2010' | 'after 2100' | 'in the future'
+
+/** What an implausible moment seems to be. `zero`: a date that was never set (1970-01-01, 0001-01-01). */
+export type SeemingUnit =
+  'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds' | 'zero' | 'Buddhist calendar'
+
+type Seems = { readonly seems?: SeemingUnit }
+
+/** Parameters of each issue code. The codes are the keys; `docs/issues.md` has a section for each. */
+export interface IssueParams {
+  EVENT_UNREADABLE: Nothing
+  NOT_EXPERIMENT_EVENT: Received
+  INTEGRATIONS_OFF: Nothing
+  TRACK_EXPOSURE_OFF: Nothing
+  MUTUAL_EXCLUSION_GROUP: Nothing
+  FLAG_KEY_MISSING: Received
+  FLAG_KEY_NOT_STRING: SentAsText
+  FLAG_KEY_UNSAFE_NUMBER: Nothing
+  FLAG_KEY_TOO_LONG: TooLong
+  VARIANT_NOT_STRING: SentAsText
+  VARIANT_UNSAFE_NUMBER: Nothing
+  VARIANT_MISNAMED: Nothing
+  VARIANT_OFF: Nothing
+  EXPERIMENT_KEY_NOT_STRING: SentAsText
+  EXPERIMENT_KEY_UNSAFE_NUMBER: Nothing
+  ID_MISSING: Nothing
+  ID_NOT_STRING: SentAsText
+  ID_UNSAFE_NUMBER: Nothing
+  ID_BLANK: Nothing
+  ID_TOO_SHORT: TooLong
+  ID_REFUSED: Nothing
+  INSERT_ID_MISSING: Nothing
+  INSERT_ID_NOT_STRING: SentAsText
+  INSERT_ID_UNSAFE_NUMBER: Nothing
+  TIME_MISSING: Nothing
+  TIME_NOT_MS: Received & Seems
+  TIME_IMPLAUSIBLE: { readonly reason: ImplausibleTime } & Seems
+  TIMESTAMP_MISSING: Nothing
+  TIMESTAMP_INVALID: Received & Seems
+  TIMESTAMP_IMPLAUSIBLE: { readonly reason: ImplausibleTime } & Seems
+  TIMESTAMP_SKEWED: { readonly skewMs: number }
+  TEXT_PADDED: Nothing
+  TEXT_INVISIBLE: Nothing
+  TEXT_PLACEHOLDER: Nothing
+  STRING_TOO_LONG: TooLong
+  NESTING_TOO_DEEP: { readonly limit: number }
+  PROPERTIES_TOO_MANY: { readonly limit: number }
+  PROPERTY_NAME_UNSAFE: Nothing
+  MORE_ISSUES: { readonly count: number }
+  USER_PROPERTIES_IGNORED: Nothing
+}
+
+export type IssueCode = keyof IssueParams
+
+/** A finding about one event: data, ready for a log or a page. `formatIssue` puts it in words. */
+export type Issue = {
+  [Code in IssueCode]: {
+    readonly code: Code
+    readonly severity: Severity
+    readonly path: IssuePath
+    readonly params: Readonly<IssueParams[Code]>
+  }
+}[IssueCode]
+
+/** The usual severity of each code. A value of the wrong kind that is sent as text is a `warning` instead. */
+export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
+  EVENT_UNREADABLE: 'error',
+  NOT_EXPERIMENT_EVENT: 'suggestion',
+  INTEGRATIONS_OFF: 'suggestion',
+  TRACK_EXPOSURE_OFF: 'suggestion',
+  MUTUAL_EXCLUSION_GROUP: 'suggestion',
+  FLAG_KEY_MISSING: 'error',
+  FLAG_KEY_NOT_STRING: 'error',
+  FLAG_KEY_UNSAFE_NUMBER: 'error',
+  FLAG_KEY_TOO_LONG: 'error',
+  VARIANT_NOT_STRING: 'error',
+  VARIANT_UNSAFE_NUMBER: 'error',
+  VARIANT_MISNAMED: 'error',
+  VARIANT_OFF: 'warning',
+  EXPERIMENT_KEY_NOT_STRING: 'error',
+  EXPERIMENT_KEY_UNSAFE_NUMBER: 'error',
+  ID_MISSING: 'error',
+  ID_NOT_STRING: 'error',
+  ID_UNSAFE_NUMBER: 'warning',
+  ID_BLANK: 'warning',
+  ID_TOO_SHORT: 'warning',
+  ID_REFUSED: 'warning',
+  INSERT_ID_MISSING: 'warning',
+  INSERT_ID_NOT_STRING: 'error',
+  INSERT_ID_UNSAFE_NUMBER: 'warning',
+  TIME_MISSING: 'suggestion',
+  TIME_NOT_MS: 'warning',
+  TIME_IMPLAUSIBLE: 'warning',
+  TIMESTAMP_MISSING: 'warning',
+  TIMESTAMP_INVALID: 'warning',
+  TIMESTAMP_IMPLAUSIBLE: 'warning',
+  TIMESTAMP_SKEWED: 'suggestion',
+  TEXT_PADDED: 'warning',
+  TEXT_INVISIBLE: 'warning',
+  TEXT_PLACEHOLDER: 'warning',
+  STRING_TOO_LONG: 'warning',
+  NESTING_TOO_DEEP: 'warning',
+  PROPERTIES_TOO_MANY: 'warning',
+  PROPERTY_NAME_UNSAFE: 'warning',
+  MORE_ISSUES: 'warning',
+  USER_PROPERTIES_IGNORED: 'warning',
+}
+
+/** Makes an issue of its code's usual severity; what was sent as its text after all is a `warning`. */
+export function createIssue<Code extends IssueCode>(
+  code: Code,
+  path: IssuePath,
+  params: IssueParams[Code],
+): Issue {
+  const severity = 'sent' in params && params.sent === 'as text' ? 'warning' : issueSeverity[code]
+  return { code, severity, path, params } as Issue
+}
+
+/** Whether any of them keeps the event from being sent. */
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === 'error')
+}
