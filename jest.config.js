@@ -1,3 +1,6 @@
+/** Packages that exist as ES modules only; tests run as CommonJS. */
+const esmOnly = '(?:ansi-regex|get-east-asian-width|string-width|strip-ansi)'
+
 /** Tests run against the sources: a package's name resolves to its `src/index.ts`, so no build is needed first. */
 const project = (name, testMatch, extra = {}) => ({
   displayName: name,
@@ -13,7 +16,12 @@ const project = (name, testMatch, extra = {}) => ({
         sourceMaps: 'inline',
       },
     ],
+    [`/node_modules/${esmOnly}/.+\\.js$`]: [
+      '@swc/jest',
+      { jsc: { target: 'es2024' }, module: { type: 'commonjs' } },
+    ],
   },
+  transformIgnorePatterns: [`/node_modules/(?!${esmOnly}/)`],
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/test/setup/fast-check.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -1,19 +1,21 @@
 /**
- * Writes what is generated in the documents: tables from the schemas, install recipes with the version and the hash of the
- * script. `--check` writes nothing and fails where a file is not what it would be. Needs a build.
+ * Writes the generated parts of the documents: tables from the schemas, diagrams from the imports, and install recipes with the
+ * version and hash of their script. `--check` writes nothing and fails if a file is out of date. Needs a build.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, getFileInfo, resolveConfig } from 'prettier'
 import { contractTables } from './contract-tables.mjs'
+import { importDiagrams } from './import-diagrams.mjs'
 import { pinnedRecipes, recipeBlocks } from './install-recipes.mjs'
 import { root } from './step.mjs'
 
 const recipes = pinnedRecipes()
-const parts = { ...contractTables(), ...recipeBlocks(recipes) }
+const parts = { ...contractTables(), ...importDiagrams(), ...recipeBlocks(recipes) }
 
 const pages = readdirSync(join(root, 'docs/install')).filter((name) => name.endsWith('.md'))
 const documents = [
+  'docs/architecture.md',
   'docs/contract.md',
   ...pages.map((name) => `docs/install/${name}`),
   'packages/source-plugin/README.md',
@@ -29,23 +31,24 @@ for (const { file, text } of [...recipes, ...documents.map(withParts)]) {
 }
 
 if (isCheck && stale.length > 0) {
-  console.error(`Not what the schemas and the build say: ${stale.join(', ')}. Run: npm run generate:docs`)
+  console.error(`Out of date: ${stale.join(', ')}. Run: npm run generate:docs`)
   process.exitCode = 1
 }
 
-/** A document with each of its parts as it has to be. */
+/** A document with its generated parts up to date. */
 function withParts(file) {
   const text = readFileSync(join(root, file), 'utf8').replaceAll(
     /(<!-- begin ([\w./-]+): generated, do not edit -->\n)[\s\S]*?(<!-- end \2 -->)/g,
     (_, begin, name, end) => {
-      if (parts[name] === undefined) throw new Error(`${file} has a part that nothing makes: ${name}`)
+      if (parts[name] === undefined)
+        throw new Error(`${file} has a generated part with an unknown name: ${name}`)
       return `${begin}\n${parts[name]}\n\n${end}`
     },
   )
   return { file, text }
 }
 
-/** Prettier leaves out what it cannot read: Liquid and PHP. */
+/** Leaves files alone that Prettier can't read: Liquid and PHP. */
 async function formatted(file, text) {
   const path = join(root, file)
   const { inferredParser } = await getFileInfo(path)

@@ -8,7 +8,15 @@ import { buildSync } from 'esbuild'
 
 const root = join(__dirname, '..')
 const scope = '@experiment-impressions'
-const libraries = ['contract', 'estimate', 'inspection', 'delivery', 'source-plugin', 'destination', 'functions']
+const libraries = [
+  'contract',
+  'estimate',
+  'inspection',
+  'delivery',
+  'source-plugin',
+  'destination',
+  'functions',
+]
 
 let folder = ''
 
@@ -55,7 +63,7 @@ afterAll(() => {
 })
 
 const imports = `
-  import { transform, type AmplitudeEvent, type Result } from '${scope}/contract'
+  import { transform, type AmplitudeEvent, type Decision } from '${scope}/contract'
   import { inspectEvent } from '${scope}/inspection'
   import { deliver } from '${scope}/delivery'
   import { destination } from '${scope}/destination'
@@ -65,9 +73,9 @@ const imports = `
   import { createRudderstackIntegration, type RudderstackOptions } from '${scope}/source-plugin/rudderstack'
   const options: MparticleOptions & RudderstackOptions = { skipSetup: true }
   const others = [createMparticleIntegration, createRudderstackIntegration].map((create) => create(options).name)
-  const result: Result<AmplitudeEvent> = transform({})
+  const result: Decision<AmplitudeEvent> = transform({})
   const estimate = estimateImpressions({ monthlyTrackedUsers: 100000, experiments: 4, pageViewsPerUser: 12 })
-  console.log(result.ok, estimate.upperBound, typeof deliver, typeof inspectEvent, destination.name, createExperimentIntegration().type, ...others)
+  console.log(result.kind === 'send', estimate.upperBound, typeof deliver, typeof inspectEvent, destination.name, createExperimentIntegration().type, ...others)
 `
 
 const madeOnServer = `

@@ -80,9 +80,9 @@ const recorded = corpus.filter(({ name }) => name.startsWith('recorded-'))
 /** What is expected of the events as played: the playing moves their times on, as far as it moves Segment’s timestamps. */
 function expectedOf(events: readonly Line[]): Fields[] {
   return recorded.map(({ name, event, expected }, index) => {
-    if (!expected.ok) throw new Error(`${name} is not to be sent`)
+    if (expected.kind !== 'send') throw new Error(`${name} is not to be sent`)
     const later = Date.parse(events[index]?.pre?.timestamp ?? '') - Date.parse(String(event['timestamp']))
-    return { ...expected.value, time: Number(expected.value.time) + later }
+    return { ...expected.event, time: Number(expected.event.time) + later }
   })
 }
 

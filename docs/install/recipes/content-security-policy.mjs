@@ -36,7 +36,7 @@ const page = (nonce) => `<!doctype html>
 </html>`
 
 const server = createServer((_request, response) => {
-  // A new one for each answer: a nonce that can be guessed protects nothing.
+  // Each response needs a new nonce, because a predictable one protects nothing.
   const nonce = randomBytes(16).toString('base64')
   response.setHeader('content-security-policy', policy(nonce))
   response.setHeader('content-type', 'text/html; charset=utf-8')

@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name: Experiment impressions
- * Description: Hands the impressions of Amplitude Web Experiment to Segment.
+ * Description: Sends Amplitude Web Experiment impressions to Segment.
  */
 
 defined( 'ABSPATH' ) || exit;

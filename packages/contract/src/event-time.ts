@@ -1,76 +1,78 @@
-import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, type ImplausibleTime, type Issue, type SeemingUnit } from './issues.js'
-import { dayMs, implausible, seemingUnit } from './plausible-time.js'
-import { preTransformation } from './vocabulary.js'
+import { createIssue, type ImplausibleTime, type Issue, type SeemingUnit } from './issues/issues.js'
+import { gather, none, type Reading } from './issues/reading.js'
+import type { ExperimentEvent } from './read/experiment-event.js'
+import { dayMs, implausible, seemingUnit } from './read/plausible-time.js'
+import { preTransformation } from './wire/vocabulary.js'
 
 /**
- * When the variant was shown, in epoch ms; `undefined` where nothing plausible tells, and Amplitude takes the arrival.
+ * When the variant was shown, in epoch ms; `undefined` if no clock is plausible, so that Amplitude records the arrival.
  *
- * `properties.time` is the visitor's clock; where Segment measured how far off that clock is (`timestamp` less
- * `originalTimestamp`) it is moved by as much. Of the event's clocks the plausible ones win, `properties.time` first; what
- * isn't plausible gets an issue that names it.
+ * `properties.time` comes from the visitor's clock. If Segment measured how far off that clock is (`timestamp` minus
+ * `originalTimestamp`), the time moves by as much. Plausible clocks win, `properties.time` first; each implausible one gets
+ * an issue that names it.
  */
-export function eventTime(event: ExperimentEvent, issues: Issue[]): number | undefined {
-  const receivedAt = plausibleOf(event.receivedAt, undefined)
-  const timestamp = plausibleOf(event.timestamp, receivedAt)
-  issues.push(...timestampIssues('timestamp', event.timestamp, receivedAt))
-  const shown = shownTime(event, { timestamp, receivedAt }, issues)
-  if (shown !== undefined) return shown
-  if (timestamp === undefined) issues.push(createIssue('TIMESTAMP_MISSING', ['timestamp'], {}))
-  return timestamp
+export function readEventTime(event: ExperimentEvent): Reading<number | undefined> {
+  const receivedAt = ifPlausible(event.receivedAt, undefined)
+  const timestamp = ifPlausible(event.timestamp, receivedAt)
+  const shown = readShownTime(event, { timestamp, receivedAt })
+  const issues = gather(timestampIssue('timestamp', event.timestamp, receivedAt), shown.issues)
+  if (shown.value !== undefined) return { value: shown.value, issues }
+  if (timestamp !== undefined) return { value: timestamp, issues }
+  return { value: undefined, issues: gather(issues, createIssue('TIMESTAMP_MISSING', ['timestamp'], {})) }
 }
 
-/** Segment's two clocks, as far as they are plausible. */
+/** Segment's two clocks; `undefined` if implausible. */
 interface Clocks {
   readonly timestamp: number | undefined
   readonly receivedAt: number | undefined
 }
 
-function shownTime(event: ExperimentEvent, clocks: Clocks, issues: Issue[]): number | undefined {
+function readShownTime(
+  event: ExperimentEvent,
+  { timestamp, receivedAt }: Clocks,
+): Reading<number | undefined> {
   const { shownAt, originalTimestamp } = event
-  const { timestamp, receivedAt } = clocks
   const skew = timestamp === undefined || originalTimestamp === undefined ? 0 : timestamp - originalTimestamp
-  if (shownAt === undefined) {
-    noteSkew(skew, issues)
-    return undefined
-  }
+  if (shownAt === undefined) return { value: undefined, issues: skewIssues(skew) }
+
   const reference = timestamp ?? receivedAt
-  let reason = implausible(shownAt + skew, reference)
-  if (reason === undefined) {
-    noteSkew(skew, issues)
-    return shownAt + skew
-  }
-  const wrongClock = timestampIssues('originalTimestamp', originalTimestamp, reference)
-  if (wrongClock.length > 0) {
-    // A skew measured with a clock that was never set is none; the moment itself may be right all the same.
-    issues.push(...wrongClock)
-    reason = implausible(shownAt, reference)
-    if (reason === undefined) return shownAt
-  } else noteSkew(skew, issues)
-  const path = ['properties', preTransformation.time]
-  issues.push(createIssue('TIME_IMPLAUSIBLE', path, why(reason, shownAt)))
-  return undefined
+  const reason = implausible(shownAt + skew, reference)
+  if (reason === undefined) return { value: shownAt + skew, issues: skewIssues(skew) }
+
+  const wrongClock = timestampIssue('originalTimestamp', originalTimestamp, reference)
+  if (wrongClock === undefined)
+    return { value: undefined, issues: gather(skewIssues(skew), timeIssue(reason, shownAt)) }
+  // A skew measured against a clock that was never set means nothing, but the moment itself may be right.
+  const uncorrected = implausible(shownAt, reference)
+  return uncorrected === undefined
+    ? { value: shownAt, issues: [wrongClock] }
+    : { value: undefined, issues: [wrongClock, timeIssue(uncorrected, shownAt)] }
 }
 
-function plausibleOf(ms: number | undefined, reference: number | undefined): number | undefined {
+function ifPlausible(ms: number | undefined, reference: number | undefined): number | undefined {
   return ms === undefined || implausible(ms, reference) !== undefined ? undefined : ms
 }
 
-function timestampIssues(
+function timestampIssue(
   key: 'timestamp' | 'originalTimestamp',
   ms: number | undefined,
   reference: number | undefined,
-): Issue[] {
+): Issue | undefined {
   const reason = ms === undefined ? undefined : implausible(ms, reference)
   return ms === undefined || reason === undefined
-    ? []
-    : [createIssue('TIMESTAMP_IMPLAUSIBLE', [key], why(reason, ms))]
+    ? undefined
+    : createIssue('TIMESTAMP_IMPLAUSIBLE', [key], why(reason, ms))
 }
 
-/** A visitor's clock is off by minutes; where it is days, something else is often wrong with one of the two moments. */
-function noteSkew(skewMs: number, issues: Issue[]): void {
-  if (Math.abs(skewMs) >= dayMs)
-    issues.push(createIssue('TIMESTAMP_SKEWED', ['originalTimestamp'], { skewMs }))
+function timeIssue(reason: ImplausibleTime, ms: number): Issue {
+  return createIssue('TIME_IMPLAUSIBLE', ['properties', preTransformation.time], why(reason, ms))
+}
+
+/** A visitor's clock is off by minutes. If it's off by days, one of the two moments is often wrong. */
+function skewIssues(skewMs: number): readonly Issue[] {
+  return Math.abs(skewMs) < dayMs
+    ? none
+    : [createIssue('TIMESTAMP_SKEWED', ['originalTimestamp'], { skewMs })]
 }
 
 function why(

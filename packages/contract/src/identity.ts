@@ -1,36 +1,38 @@
-import { isRefusedId } from './amplitude-limits.js'
-import type { ExperimentEvent } from './experiment-event.js'
-import { createIssue, type Issue, type IssuePath } from './issues.js'
-import { isPlaceholder } from './suspect-text.js'
+import { createIssue, type Issue, type IssuePath } from './issues/issues.js'
+import { gather, none, type Reading } from './issues/reading.js'
+import type { ExperimentEvent } from './read/experiment-event.js'
+import { isPlaceholder } from './text/suspect-text.js'
+import { isRefusedId } from './wire/amplitude-limits.js'
 
 /** Who saw the variant, in Amplitude's terms. A valid event has at least one of the two. */
 export type Identity = Partial<Record<'user_id' | 'device_id', string>>
 
 /**
- * Maps identity exactly as Segment's own Amplitude destination does (its `event-schema.ts`), so that impressions join
- * the conversions it sends: the user id from `userId`, the device id from `context.device.id`, else `anonymousId`.
- * An id that Amplitude refuses is left off, since one bad id makes Amplitude refuse the whole upload.
+ * Maps identity exactly as Segment's own Amplitude destination does (its `event-schema.ts`), so that impressions join the
+ * conversions it sends: the user id from `userId`; the device id from `context.device.id`, else from `anonymousId`. An id
+ * that Amplitude refuses is left off, because one bad id makes Amplitude refuse the whole upload.
  */
-export function identityOf(event: ExperimentEvent, minIdLength: number, issues: Issue[]): Identity {
-  const identity: Identity = {}
-  const userId = accepted(event.userId, ['userId'])
+export function readIdentity(event: ExperimentEvent, minIdLength: number): Reading<Identity> {
+  const userId = readId(event.userId, ['userId'], minIdLength)
   const deviceId =
     event.contextDeviceId === undefined
-      ? accepted(event.anonymousId, ['anonymousId'])
-      : accepted(event.contextDeviceId, ['context', 'device', 'id'])
-  if (userId !== undefined) identity.user_id = userId
-  if (deviceId !== undefined) identity.device_id = deviceId
-  return identity
+      ? readId(event.anonymousId, ['anonymousId'], minIdLength)
+      : readId(event.contextDeviceId, ['context', 'device', 'id'], minIdLength)
+  const identity: Identity = {}
+  if (userId.value !== undefined) identity.user_id = userId.value
+  if (deviceId.value !== undefined) identity.device_id = deviceId.value
+  return { value: identity, issues: gather(userId.issues, deviceId.issues) }
+}
 
-  function accepted(id: string | undefined, path: IssuePath): string | undefined {
-    if (id === undefined) return undefined
-    if (isRefusedId(id)) issues.push(createIssue('ID_REFUSED', path, {}))
-    else if (id.length < minIdLength)
-      issues.push(createIssue('ID_TOO_SHORT', path, { length: id.length, limit: minIdLength }))
-    else {
-      if (isPlaceholder(id)) issues.push(createIssue('TEXT_PLACEHOLDER', path, {}))
-      return id
-    }
-    return undefined
-  }
+function readId(id: string | undefined, path: IssuePath, minLength: number): Reading<string | undefined> {
+  if (id === undefined) return { value: undefined, issues: none }
+  const refused = refusal(id, path, minLength)
+  if (refused !== undefined) return { value: undefined, issues: [refused] }
+  return { value: id, issues: isPlaceholder(id) ? [createIssue('TEXT_PLACEHOLDER', path, {})] : none }
+}
+
+function refusal(id: string, path: IssuePath, limit: number): Issue | undefined {
+  if (isRefusedId(id)) return createIssue('ID_REFUSED', path, {})
+  const { length } = id
+  return length < limit ? createIssue('ID_TOO_SHORT', path, { length, limit }) : undefined
 }

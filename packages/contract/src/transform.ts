@@ -1,24 +1,25 @@
-import type { AmplitudeEvent } from './amplitude-event.js'
-import { amplitudeLimits } from './amplitude-limits.js'
-import { eventTime } from './event-time.js'
-import type { ExperimentEvent } from './experiment-event.js'
-import { identityOf, type Identity } from './identity.js'
-import { createIssue, type Issue } from './issues.js'
-import { limitIssues } from './limit-issues.js'
-import { readTrackEvent } from './parse.js'
-import type { Result } from './result.js'
-import { setVariant, unsetVariant } from './user-properties.js'
-import { postTransformation, preTransformation } from './vocabulary.js'
+import { readEventTime } from './event-time.js'
+import { readIdentity } from './identity.js'
+import type { Decision } from './issues/decision.js'
+import { createIssue, type Issue } from './issues/issues.js'
+import { limitDecision } from './issues/limit-issues.js'
+import { gather } from './issues/reading.js'
+import type { ExperimentEvent } from './read/experiment-event.js'
+import { readTrackEvent } from './read/read-track-event.js'
+import type { AmplitudeEvent } from './schema/amplitude-event.js'
+import { amplitudeLimits } from './wire/amplitude-limits.js'
+import { setVariant, unsetVariant } from './wire/user-properties.js'
+import { postTransformation, preTransformation } from './wire/vocabulary.js'
 
 export interface TransformOptions {
   /**
-   * What is sent for a visitor who is out of the experiment: the `event`, recorded without a variant, or an
-   * `identify` that only unsets the user property (nothing recorded, nothing billed).
+   * What to send for a visitor who is out of the experiment: the `event`, recorded without a variant, or an `identify`
+   * that only unsets the user property (nothing is recorded or billed).
    * @default 'event'
    */
   readonly unsetAs?: 'event' | 'identify'
   /**
-   * Shortest id in characters that the project accepts; only for projects whose uploads say so in
+   * The shortest id, in characters, that the project accepts. Only for projects whose uploads set
    * `options.min_id_length`.
    * @default 5
    */
@@ -28,8 +29,8 @@ export interface TransformOptions {
 /**
  * Turns a Segment track event `$impression` or `$exposure` into the event that Amplitude understands.
  *
- * Total and pure: any input gives a {@link Result}, nothing is thrown, no clock is read and the input is not changed.
- * A value without issues of severity `error` always satisfies `amplitudeEventSchema`.
+ * Total and pure: every input gets a {@link Decision}; it never throws, reads no clock and doesn't change its input. An
+ * event to send always satisfies `amplitudeEventSchema`.
  *
  * @example
  * transform({
@@ -40,19 +41,15 @@ export interface TransformOptions {
  *   timestamp: '2026-11-23T04:02:28.956Z',
  *   properties: { flag_key: 'hero-headline', variant: 'treatment', time: 1795406548954 },
  * })
- * // { ok: true, value: { event_type: '[Experiment] Impression', …,
+ * // { kind: 'send', event: { event_type: '[Experiment] Impression', …,
  * //   user_properties: { $set: { '[Experiment] hero-headline': 'treatment' } } }, issues: [] }
  */
-export function transform(event: unknown, options: TransformOptions = {}): Result<AmplitudeEvent> {
-  const parsed = readTrackEvent(event)
-  if (!parsed.ok) return { ok: false, issues: limitIssues(parsed.issues) }
-  const issues = [...parsed.issues]
-  const value = toAmplitudeEvent(parsed.value, readOptions(options), issues)
-  const limited = limitIssues(issues)
-  return value === undefined ? { ok: false, issues: limited } : { ok: true, value, issues: limited }
+export function transform(event: unknown, options: TransformOptions = {}): Decision<AmplitudeEvent> {
+  const read = readTrackEvent(event)
+  return limitDecision(read.kind === 'send' ? toAmplitudeEvent(read, readOptions(options)) : read)
 }
 
-/** Options as they may come from a form or a file: what is none of theirs is as if it were not there. */
+/** Options may come from a form or a file: an invalid one counts as absent. */
 function readOptions(options: unknown): Required<TransformOptions> {
   let unsetAs: unknown
   let minIdLength: unknown
@@ -68,51 +65,61 @@ function readOptions(options: unknown): Required<TransformOptions> {
   }
 }
 
-/** `undefined` where nothing is to be sent; `issues` then says why. */
 function toAmplitudeEvent(
-  event: ExperimentEvent,
+  { event, issues: found }: { readonly event: ExperimentEvent; readonly issues: readonly Issue[] },
   { unsetAs, minIdLength }: Required<TransformOptions>,
-  issues: Issue[],
-): AmplitudeEvent | undefined {
-  const { flagKey, variant, isTracked, isMutualExclusionGroup } = event
-  if (!isTracked) {
-    issues.push(createIssue('TRACK_EXPOSURE_OFF', metadataPath('trackExposure'), {}))
-    return undefined
-  }
-  if (isMutualExclusionGroup) {
-    issues.push(createIssue('MUTUAL_EXCLUSION_GROUP', metadataPath('flagType'), {}))
-  }
+): Decision<AmplitudeEvent> {
+  const { flagKey, variant, messageId, isMutualExclusionGroup } = event
+  const identity = readIdentity(event, minIdLength)
+  const known = gather(
+    found,
+    isMutualExclusionGroup ? createIssue('MUTUAL_EXCLUSION_GROUP', flagTypePath, {}) : undefined,
+    identity.issues,
+  )
+  const who: WhoAndWhen = identity.value
+  if (who.user_id === undefined && who.device_id === undefined)
+    return { kind: 'refuse', issues: [...known.map(blameLostDigits), createIssue('ID_MISSING', [], {})] }
 
-  const who: Identity & { time?: number; insert_id?: string } = identityOf(event, minIdLength, issues)
-  if (who.user_id === undefined && who.device_id === undefined) {
-    blameLostDigits(issues)
-    issues.push(createIssue('ID_MISSING', [], {}))
-    return undefined
-  }
-  if (event.messageId === undefined) issues.push(createIssue('INSERT_ID_MISSING', ['messageId'], {}))
-  const time = eventTime(event, issues)
-  if (time !== undefined) who.time = time
-  if (event.messageId !== undefined) who.insert_id = event.messageId
+  const time = readEventTime(event)
+  const issues = gather(
+    known,
+    messageId === undefined ? createIssue('INSERT_ID_MISSING', ['messageId'], {}) : undefined,
+    time.issues,
+  )
+  if (time.value !== undefined) who.time = time.value
+  if (messageId !== undefined) who.insert_id = messageId
 
   if (variant === undefined && unsetAs === 'identify') {
-    // A group that only keeps experiments apart has no property to unset: nothing is left to send.
-    if (isMutualExclusionGroup) return undefined
-    return { event_type: postTransformation.identify, ...who, user_properties: unsetVariant(flagKey) }
+    // A group that only keeps experiments apart has no property to unset, so there is nothing to send.
+    if (isMutualExclusionGroup) return { kind: 'skip', issues }
+    const identify = {
+      event_type: postTransformation.identify,
+      ...who,
+      user_properties: unsetVariant(flagKey),
+    }
+    return { kind: 'send', event: identify, issues }
   }
   const userProperties = variant === undefined ? unsetVariant(flagKey) : setVariant(flagKey, variant)
-  // Not by spreads: some take V8 microseconds, and this is done for every event.
-  return Object.assign(
+  // Not with spreads: some of them cost V8 microseconds, and this runs for every event.
+  const amplitudeEvent = Object.assign(
     { event_type: postTransformation[event.kind] },
     who,
     { event_properties: eventProperties(event) },
     isMutualExclusionGroup ? {} : { user_properties: userProperties },
   )
+  return { kind: 'send', event: amplitudeEvent, issues }
 }
 
-/** An id that was left off is a warning as long as there is another; without one it is why the event isn't sent. */
-function blameLostDigits(issues: Issue[]): void {
-  for (const [index, issue] of issues.entries())
-    if (issue.code === 'ID_UNSAFE_NUMBER') issues[index] = { ...issue, severity: 'error' }
+type WhoAndWhen = Partial<Pick<AmplitudeEvent, 'user_id' | 'device_id'>> & {
+  time?: number
+  insert_id?: string
+}
+
+const flagTypePath = ['properties', preTransformation.metadata, 'flagType']
+
+/** An id that lost its digits is a warning while there is another id; without one it's why the event isn't sent. */
+function blameLostDigits(issue: Issue): Issue {
+  return issue.code === 'ID_UNSAFE_NUMBER' ? { ...issue, severity: 'error' } : issue
 }
 
 function eventProperties({ flagKey, variant, experimentKey, otherProperties }: ExperimentEvent) {
@@ -123,10 +130,6 @@ function eventProperties({ flagKey, variant, experimentKey, otherProperties }: E
   } = { [postTransformation.flagKey]: flagKey }
   if (variant !== undefined) properties[postTransformation.variant] = variant
   if (experimentKey !== undefined) properties[postTransformation.experimentKey] = experimentKey
-  // None of them has one of these names (see `movedProperties`), nor is one named `__proto__`.
+  // No other property has one of these names (see `movedProperties`), nor is one named `__proto__`.
   return Object.assign(properties, otherProperties)
-}
-
-function metadataPath(key: string): string[] {
-  return ['properties', preTransformation.metadata, key]
 }

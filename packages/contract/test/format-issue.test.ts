@@ -1,6 +1,6 @@
 import { describeIssue, formatIssue, issueSeverity, type Issue, type IssueCode } from '../src/index.js'
-import { createIssue } from '../src/issues.js'
-import { formatPath } from '../src/format-issue.js'
+import { createIssue } from '../src/issues/issues.js'
+import { formatPath } from '../src/issues/format-issue.js'
 
 const asText = { received: 'number', sent: 'as text' } as const
 const notAtAll = { received: 'object', sent: 'not at all' } as const

@@ -48,13 +48,13 @@ describe('options', () => {
     ['numbers that make no sense', { minIdLength: NaN }],
   ])('of %s are as if they were not there', (_what, options) => {
     expect(transform(impression, options as TransformOptions)).toEqual(transform(impression))
-    expect(transform(impression, options as TransformOptions).ok).toBe(true)
+    expect(transform(impression, options as TransformOptions).kind).toBe('send')
   })
 
   it('may be anything at all, and so may the event', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (event, options) => {
-        expect(typeof transform(event, options as TransformOptions).ok).toBe('boolean')
+        expect(transform(event, options as TransformOptions).kind).toMatch(/^(?:send|skip|refuse)$/)
       }),
     )
   })
@@ -71,8 +71,8 @@ describe('an event that is wrong in thousands of places', () => {
   const codes = ({ issues }: { readonly issues: readonly Issue[] }) => new Set(issues.map(({ code }) => code))
 
   it('has a hundred issues and one that counts the others', () => {
-    const { ok, issues } = transform(withProperties(faulty))
-    expect(ok).toBe(true)
+    const { kind, issues } = transform(withProperties(faulty))
+    expect(kind).toBe('send')
     expect(issues).toHaveLength(101)
     expect(issues[100]).toMatchObject({ code: 'MORE_ISSUES', params: { count: 4900 } })
     expect(parseTrackEvent(withProperties(faulty)).issues).toHaveLength(101)
@@ -80,7 +80,7 @@ describe('an event that is wrong in thousands of places', () => {
 
   it('keeps the error that nothing is sent for', () => {
     const result = transform({ ...withProperties(faulty), anonymousId: undefined })
-    expect(result.ok).toBe(false)
+    expect(result.kind).toBe('refuse')
     expect(codes(result)).toContain('ID_MISSING')
     expect(result.issues).toHaveLength(101)
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { formatIssue, transform, escapeText } from '../src/index.js'
 import { previewValue } from '@experiment-impressions/inspection'
-import { isBlank, isPadded } from '../src/suspect-text.js'
+import { isBlank, isPadded } from '../src/text/suspect-text.js'
 
 const codePoints = [
   0x00, 0x1b, 0x85, 0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x1680, 0x17b4, 0x180b, 0x180e, 0x2000, 0x2003,
@@ -105,7 +105,7 @@ describe('keys and ids', () => {
     ['properties.variant', withProperties({ variant: 'treat\u3164ment' })],
     ['properties.experiment_key', withProperties({ experiment_key: 'exp\u2060-1' })],
   ])('are sent with something invisible in them, and %s is named', (path, event) => {
-    expect(transform(event).ok).toBe(true)
+    expect(transform(event).kind).toBe('send')
     expect(issuesOf(event)).toEqual([`TEXT_INVISIBLE ${path}`])
   })
 
@@ -122,7 +122,7 @@ describe('keys and ids', () => {
   it('keep a variant whose name has something invisible in it from being taken for none', () => {
     const { variant: _, ...properties } = impression.properties
     const event = { ...impression, properties: { ...properties, 'variant\u200b': 'treatment' } }
-    expect(transform(event).ok).toBe(false)
+    expect(transform(event).kind).toBe('refuse')
     expect(issuesOf(event)).toEqual(['VARIANT_MISNAMED properties.variant\u200b'])
   })
 })

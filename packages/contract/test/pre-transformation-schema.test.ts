@@ -1,7 +1,7 @@
 import Ajv from 'ajv'
 import fc from 'fast-check'
 import { hasErrors, preTransformationJsonSchema, transform } from '../src/index.js'
-import { blank } from '../src/invisible.js'
+import { blank } from '../src/text/invisible.js'
 import { blankClass } from '../src/schema/blank-class.js'
 import { corpus } from './helpers/corpus.js'
 import { mutatedEvents } from './helpers/mutated-events.js'

@@ -7,7 +7,7 @@ import {
   trackEventSchema,
   transform,
   type AmplitudeEvent,
-  type Result,
+  type Decision,
   type TransformOptions,
 } from '../src/index.js'
 import { corpus } from './helpers/corpus.js'
@@ -26,17 +26,17 @@ function withProperties(properties: Record<string, unknown>) {
   return { ...impression, properties: { ...impression.properties, ...properties } }
 }
 
-function valueOf(result: Result<AmplitudeEvent>): AmplitudeEvent {
-  if (!result.ok) throw new Error(`not ok: ${result.issues.map(({ code }) => code).join(', ')}`)
-  return result.value
+function valueOf(result: Decision<AmplitudeEvent>): AmplitudeEvent {
+  if (result.kind !== 'send') throw new Error(`not ok: ${result.issues.map(({ code }) => code).join(', ')}`)
+  return result.event
 }
 
-function propertiesOf(result: Result<AmplitudeEvent>): object {
+function propertiesOf(result: Decision<AmplitudeEvent>): object {
   const value = valueOf(result)
   return value.event_type === '$identify' ? {} : value.event_properties
 }
 
-function codesOf(result: Result<unknown>): string[] {
+function codesOf(result: Decision<unknown>): string[] {
   return result.issues.map(({ code }) => code)
 }
 
@@ -99,7 +99,8 @@ describe(transform, () => {
       fc.assert(
         fc.property(inputs, options, (input, chosen) => {
           const result = transform(input, chosen)
-          if (result.ok) expect(amplitudeEventSchema.safeParse(result.value).error).toBeUndefined()
+          if (result.kind === 'send')
+            expect(amplitudeEventSchema.safeParse(result.event).error).toBeUndefined()
           else expect(result.issues.length).toBeGreaterThan(0)
         }),
         { numRuns: 2000 },
@@ -260,7 +261,7 @@ describe(transform, () => {
     it('sends nothing for a visitor who is out of a mutual-exclusion group', () => {
       const event = withProperties({ variant: undefined, metadata: { flagType: 'mutual-exclusion-group' } })
       const result = transform(event, { unsetAs: 'identify' })
-      expect(result.ok).toBe(false)
+      expect(result.kind).toBe('skip')
       expect(codesOf(result)).toStrictEqual(['MUTUAL_EXCLUSION_GROUP'])
     })
   })
@@ -300,7 +301,7 @@ describe(transform, () => {
           (size, isNegative) => {
             const value = isNegative ? -size : size
             const result = transform(eventWith(value))
-            expect(JSON.stringify(result.ok ? result.value : '')).not.toContain(String(value))
+            expect(JSON.stringify(result.kind === 'send' ? result.event : '')).not.toContain(String(value))
             expect(codesOf(result).filter((code) => code.endsWith('_UNSAFE_NUMBER'))).toHaveLength(1)
           },
         ),

@@ -1,10 +1,10 @@
 /** What the types promise to a caller. `npm run check` proves it by compiling this; it is never run. */
 import { expectTypeOf } from 'expect-type'
-import type { AmplitudeEvent, Issue, Result, TrackEvent, transform } from '../src/index.js'
+import type { AmplitudeEvent, Issue, Decision, TrackEvent, transform } from '../src/index.js'
 
 // The transform takes anything, and gives an Amplitude event or says why not.
 expectTypeOf<typeof transform>().parameter(0).toEqualTypeOf<unknown>()
-expectTypeOf<typeof transform>().returns.toEqualTypeOf<Result<AmplitudeEvent>>()
+expectTypeOf<typeof transform>().returns.toEqualTypeOf<Decision<AmplitudeEvent>>()
 
 // Both kinds of event have no names but the documented ones.
 expectTypeOf<AmplitudeEvent['event_type']>().toEqualTypeOf<

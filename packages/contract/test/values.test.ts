@@ -1,7 +1,7 @@
 import { isUnsafeNumber, nearVariant, transform } from '../src/index.js'
-import { integrationsOff } from '../src/integrations.js'
-import { seemingUnit } from '../src/plausible-time.js'
-import { isBlank, isPadded, isPlaceholder } from '../src/suspect-text.js'
+import { integrationsOff } from '../src/read/integrations.js'
+import { seemingUnit } from '../src/read/plausible-time.js'
+import { isBlank, isPadded, isPlaceholder } from '../src/text/suspect-text.js'
 
 describe(nearVariant, () => {
   it.each([

@@ -244,7 +244,7 @@ describe('what is copied', () => {
     expect(toCorpusCase(shown)).toMatch(
       /^mkdir -p test\/corpus\/impression-hero-treatment\ncat > .*\/event\.json <<'END-OF-FILE'\n\{/,
     )
-    expect(toCorpusCase(shown)).toContain('"ok": true')
+    expect(toCorpusCase(shown)).toContain('"kind": "send"')
     expect(caseName({ event: '$exposure', properties: { flag_key: '../..; x' } })).toBe('exposure-x-out')
     expect(caseName({ properties: { variant: '…' } })).toBe('event')
   })

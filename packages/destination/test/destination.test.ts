@@ -35,21 +35,17 @@ function transformed(event: Readonly<Record<string, unknown>> | undefined) {
 
 describe('the default mapping', () => {
   const sent = corpus.flatMap(({ name, event, expected }) =>
-    expected.ok ? [{ name, event, value: expected.value }] : [],
+    expected.kind === 'send' ? [{ name, event, value: expected.event }] : [],
   )
-  const refused = corpus.filter(
-    ({ expected }) => !expected.ok && expected.issues.some(({ severity }) => severity === 'error'),
-  )
-  const leftAlone = corpus.filter(
-    ({ expected }) => !expected.ok && expected.issues.every(({ severity }) => severity !== 'error'),
-  )
+  const refused = corpus.filter(({ expected }) => expected.kind === 'refuse')
+  const leftAlone = corpus.filter(({ expected }) => expected.kind === 'skip')
 
   it.each(sent)('$name: sends what the transform of the raw event gives', async ({ event, value }) => {
     const uploads = amplitude([200, ok])
     await send(event)
     expect(uploads).toMatchObject([{ api_key: 'test-api-key', events: [{}] }])
     expect(transformed(uploads[0]?.events[0])).toStrictEqual(value)
-    expect(transform(event)).toMatchObject({ ok: true, value })
+    expect(transform(event)).toMatchObject({ kind: 'send', event: value })
   })
 
   it.each(refused)('$name: is refused, with nothing sent', async ({ event }) => {
@@ -68,18 +64,18 @@ describe('the default mapping', () => {
     )
     const uploads = amplitude([200, ok])
     const events = impressions.map(({ name, event, expected }) =>
-      expected.ok && expected.value.insert_id === undefined ? event : { ...event, messageId: name },
+      expected.kind === 'send' && expected.event.insert_id === undefined
+        ? event
+        : { ...event, messageId: name },
     )
     const answers = await sendBatch(events)
 
     expect(answers.map(({ status }) => status)).toStrictEqual(
-      impressions.map(({ expected }) =>
-        expected.ok || expected.issues.every(({ severity }) => severity !== 'error') ? 200 : 400,
-      ),
+      impressions.map(({ expected }) => (expected.kind === 'refuse' ? 400 : 200)),
     )
     const values = impressions.flatMap(({ name, expected }) =>
-      expected.ok
-        ? [{ ...expected.value, ...(expected.value.insert_id === undefined ? {} : { insert_id: name }) }]
+      expected.kind === 'send'
+        ? [{ ...expected.event, ...(expected.event.insert_id === undefined ? {} : { insert_id: name }) }]
         : [],
     )
     expect(uploads).toHaveLength(1)

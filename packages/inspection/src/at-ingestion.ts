@@ -24,7 +24,7 @@ export function transformAtIngestion(uploaded: Uploaded): Uploaded {
   } = uploaded
   // The upload's own shortest id was held to when it was read.
   const result = transform({ type: 'track', event, properties, userId, anonymousId }, { minIdLength: 1 })
-  if (!result.ok) return uploaded
-  const { event_type, event_properties, user_properties } = result.value as Uploaded
+  if (result.kind !== 'send') return uploaded
+  const { event_type, event_properties, user_properties } = result.event as Uploaded
   return { ...uploaded, event_type, event_properties, user_properties }
 }

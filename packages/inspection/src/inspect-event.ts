@@ -24,5 +24,5 @@ export function inspectEvent(event: unknown): Inspection | undefined {
   if (issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return undefined
   const off = integrationsOff(event)
   if (off !== undefined) return { pre: event, post: undefined, issues: limitIssues([off, ...issues]) }
-  return { pre: event, post: result.ok ? result.value : undefined, issues }
+  return { pre: event, post: result.kind === 'send' ? result.event : undefined, issues }
 }

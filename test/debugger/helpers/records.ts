@@ -44,10 +44,9 @@ export class RecordMaker {
   of(event: unknown, changes: Partial<TestRecord> = {}): TestRecord {
     this.made += 1
     const result = transform(event)
-    const expected = result.ok ? result.value : null
+    const expected = result.kind === 'send' ? result.event : null
     const messageId = (event as { messageId?: unknown }).messageId
-    const hasErrors = result.issues.some(({ severity }) => severity === 'error')
-    const outcome = changes.outcome ?? (expected !== null ? 'accepted' : hasErrors ? 'rejected' : 'skipped')
+    const outcome = changes.outcome ?? outcomeOf[result.kind]
     const at = (expected?.time ?? startOfTime) + 1400
     const post = outcome === 'accepted' ? expected : null
     const { storage = post === null ? null : 'stored' } = changes
@@ -277,3 +276,5 @@ export function sentByAnotherMapping(maker: RecordMaker, id: string): TestRecord
     userProperties: { before: {}, after: { '[Experiment] hero-headline': variant } },
   }
 }
+
+const outcomeOf = { send: 'accepted', skip: 'skipped', refuse: 'rejected' } as const

@@ -1,7 +1,9 @@
-/** How wide output is that goes to a file or a pipe. */
+import stringWidth from 'string-width'
+
+/** Width of output that goes to a file or a pipe, in columns. */
 export const widthWithoutTerminal = 120
 
-/** How wide paragraphs may be: as wide as the terminal, but no narrower than words need. */
+/** Width for paragraphs: as wide as the terminal, but never too narrow for words. */
 export function columnsOf({
   columns = widthWithoutTerminal,
 }: {
@@ -10,56 +12,62 @@ export function columnsOf({
   return Math.max(40, columns)
 }
 
-/** Marks and joiners, and the vowels and finals that complete a Hangul syllable. */
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u
-/** Not the half-width forms of the same scripts. */
-const doubleWidth =
-  /^(?![\uff61-\uffdc])[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]$/u
-
-/** Columns that a terminal gives a character. A good guess: terminals differ. */
-function characterWidth(character: string): number {
-  if (character <= '~') return 1
-  if (zeroWidth.test(character)) return 0
-  return doubleWidth.test(character) ? 2 : 1
-}
-
-/** Columns that escaped text takes on a terminal. */
+/** Columns that a text takes on a terminal; colours take none. */
 export function textWidth(text: string): number {
-  let width = 0
-  for (const character of text) width += characterWidth(character)
-  return width
+  return stringWidth(text)
 }
 
-/** Text in at most `width` columns: what is longer loses its end, or its middle, to `…`. */
+/** Code units that are read for each column. A family emoji has 11 for two; a letter under a thousand marks has no end. */
+const mostUnitsPerColumn = 16
+
+/**
+ * Shortens escaped text to at most `width` columns: a longer one loses its end, or its middle, to `…`. Letters keep their
+ * marks, and joined emoji and escapes such as `\u3164` stay whole.
+ */
 export function cut(text: string, width: number, where: 'end' | 'middle' = 'end'): string {
-  if (text.length <= width * 2 && textWidth(text) <= width) return text
+  const most = width * mostUnitsPerColumn
+  if (text.length <= most && textWidth(text) <= width) return text
   if (width < 1) return ''
-  if (where === 'end') return `${start(Array.from(text.slice(0, width * 4)), width - 1)}…`
-  const ending = Math.floor((width - 1) / 2)
-  const reversed = Array.from(text.slice(-width * 4)).reverse()
-  const end = Array.from(start(reversed, ending)).reverse().join('')
-  return `${start(Array.from(text.slice(0, width * 4)), width - 1 - ending)}…${end}`
+  const ending = where === 'end' ? 0 : Math.floor((width - 1) / 2)
+  const beginning = takeWhole(splitWhole(text.slice(0, most)), width - 1 - ending)
+  const end = ending === 0 ? [] : takeWhole(splitWhole(text.slice(-most)).reverse(), ending).reverse()
+  return `${beginning.join('')}…${end.join('')}`
 }
 
-function start(characters: readonly string[], width: number): string {
-  let taken = ''
+const segmenter = new Intl.Segmenter()
+
+/** What a reader takes for one character each, and escapes. */
+function splitWhole(text: string): string[] {
+  return text
+    .split(/(\\u[\da-f]{4})/)
+    .flatMap((part, index) =>
+      index % 2 === 1 ? [part] : Array.from(segmenter.segment(part), ({ segment }) => segment),
+    )
+}
+
+/** As many of them as fit in `width` columns. */
+function takeWhole(characters: readonly string[], width: number): string[] {
   let left = width
-  for (const character of characters) {
-    left -= characterWidth(character)
-    if (left < 0) break
-    taken += character
-  }
-  // A part of an escape would be taken for letters.
-  return taken.replace(/\\(?:u[\da-f]{0,3})?$/, '')
+  const end = characters.findIndex((character) => {
+    left -= textWidth(character)
+    return left < 0
+  })
+  return characters.slice(0, end === -1 ? undefined : end)
 }
 
-/** Text cut and filled up to exactly `width` columns. */
+/** Cuts or pads text to exactly `width` columns. */
 export function fit(text: string, width: number, where?: 'end' | 'middle'): string {
   const shown = cut(text, width, where)
   return shown + ' '.repeat(Math.max(0, width - textWidth(shown)))
 }
 
-/** Text in lines of at most `width` columns, broken at spaces; a longer word has a line of its own. */
+/** Breaks text at spaces into indented lines, none wider than is good to read; a longer word gets its own line. */
+export function wrapIndented(text: string, indent: number, columns: number): [string, ...string[]] {
+  const lines = wrap(text, Math.min(columns, 100) - indent).map((line) => ' '.repeat(indent) + line)
+  return lines as [string, ...string[]]
+}
+
+/** `wrap-ansi` would normalize the text (NFC), and a key that is composed otherwise is another key. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
@@ -72,10 +80,4 @@ function wrap(text: string, width: number): string[] {
     }
   }
   return [...lines, line]
-}
-
-/** The same, each line indented; never wider than is good to read. */
-export function wrapIndented(text: string, indent: number, columns: number): [string, ...string[]] {
-  const lines = wrap(text, Math.min(columns, 100) - indent).map((line) => ' '.repeat(indent) + line)
-  return lines as [string, ...string[]]
 }

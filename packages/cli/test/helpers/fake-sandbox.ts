@@ -29,14 +29,14 @@ export function fakeSandbox(
   let closed = false
   const record = (event: unknown, outcome: string, reason?: string, over: object = {}): EventRecord => {
     const result = transform(event)
-    const expected = result.ok ? result.value : null
+    const expected = result.kind === 'send' ? result.event : null
     return {
       id: 'event-1',
       pre: event,
       post: expected,
       expected,
       issues: result.issues,
-      outcome: result.ok ? outcome : 'rejected',
+      outcome: result.kind === 'send' ? outcome : 'rejected',
       attempts: [reason === undefined ? {} : { reason }],
       storage: null,
       subscription: null,

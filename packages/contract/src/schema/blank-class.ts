@@ -1,4 +1,4 @@
-import { blank } from '../invisible.js'
+import { blank } from '../text/invisible.js'
 
 /** The kinds of blank and invisible characters that every regular-expression engine has a name for. */
 export const commonBlanks = String.raw`\p{Z}\p{Cc}\p{Cf}`

@@ -1,5 +1,5 @@
-import { amplitudeLimits, isRefusedId, refusedIds } from '../amplitude-limits.js'
-import { preTransformation } from '../vocabulary.js'
+import { amplitudeLimits, isRefusedId, refusedIds } from '../wire/amplitude-limits.js'
+import { preTransformation } from '../wire/vocabulary.js'
 import type { JsonSchema } from './json-schema.js'
 import { plainNumber } from './values.js'
 import { wordPattern } from './word-pattern.js'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { amplitudeEventSchema } from '../amplitude-event.js'
+import { amplitudeEventSchema } from './amplitude-event.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** JSON Schema of the post-transformation form. */

@@ -1,5 +1,5 @@
-import { longestFlagKey } from '../user-properties.js'
-import { preTransformation } from '../vocabulary.js'
+import { longestFlagKey } from '../wire/user-properties.js'
+import { preTransformation } from '../wire/vocabulary.js'
 import { blankClass } from './blank-class.js'
 import { identityCondition } from './identity-condition.js'
 import type { JsonSchema } from './json-schema.js'

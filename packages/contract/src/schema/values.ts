@@ -1,4 +1,4 @@
-import { smallestPlainNumber } from '../unsafe-number.js'
+import { smallestPlainNumber } from '../text/unsafe-number.js'
 import type { JsonSchema } from './json-schema.js'
 
 /**

@@ -1,5 +1,5 @@
-import { nearNames } from '../near-variant.js'
-import { preTransformation } from '../vocabulary.js'
+import { nearNames } from '../read/near-variant.js'
+import { preTransformation } from '../wire/vocabulary.js'
 import { commonBlanks } from './blank-class.js'
 import type { JsonSchema } from './json-schema.js'
 import { wordPattern } from './word-pattern.js'

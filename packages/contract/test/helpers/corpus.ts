@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AmplitudeEvent, Result } from '../../src/index.js'
+import type { AmplitudeEvent, Decision } from '../../src/index.js'
 
 export interface CorpusCase {
   readonly name: string
   readonly event: Record<string, unknown>
-  readonly expected: Result<AmplitudeEvent>
+  readonly expected: Decision<AmplitudeEvent>
 }
 
 const folder = join(__dirname, '../../../../test/corpus')

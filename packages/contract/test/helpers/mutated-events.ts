@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { amplitudeLimits, experimentUserProperty } from '../../src/index.js'
-import { nearNames } from '../../src/near-variant.js'
-import { refusedIds } from '../../src/amplitude-limits.js'
+import { nearNames } from '../../src/read/near-variant.js'
+import { refusedIds } from '../../src/wire/amplitude-limits.js'
 import { corpus } from './corpus.js'
 
 type Json = Record<string, unknown>

@@ -37,9 +37,8 @@ export function impression({ id, flag = 'hero', variant, user, device, kind, aft
  */
 export function recordOf(event: unknown, changes: Partial<EventRecord> = {}): EventRecord {
   const result = transform(event)
-  const errors = result.issues.filter(({ severity }) => severity === 'error')
-  const expected = result.ok ? result.value : null
-  const outcome = changes.outcome ?? (result.ok ? 'accepted' : errors.length > 0 ? 'rejected' : 'skipped')
+  const expected = result.kind === 'send' ? result.event : null
+  const outcome = changes.outcome ?? outcomeOf[result.kind]
   const isAccepted = outcome === 'accepted'
   return {
     id: String((event as { messageId?: unknown }).messageId),
@@ -66,3 +65,5 @@ export function entriesOf(...records: readonly (Shown | EventRecord)[]): readonl
   list.put(records.map((each) => ('pre' in each ? each : recordOf(impression(each)))))
   return list.all()
 }
+
+const outcomeOf = { send: 'accepted', skip: 'skipped', refuse: 'rejected' } as const

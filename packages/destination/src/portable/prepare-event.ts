@@ -1,4 +1,4 @@
-import { describeIssues, hasErrors, type Issue, transform } from '@experiment-impressions/contract'
+import { describeIssues, type Issue, transform } from '@experiment-impressions/contract'
 import type { Settings } from '../generated-types'
 import { toEventDetails, type DetailsSource } from './event-details'
 import { toRawEvent, type OutgoingEvent } from './to-raw-event'
@@ -39,12 +39,12 @@ export function prepareEvent(event: unknown, { settings, details, now }: Prepare
     unsetAs: settings.unsetAs === 'identify' && !isRaw ? 'identify' : 'event',
     ...(minIdLength === undefined ? {} : { minIdLength }),
   })
-  if (result.ok) {
-    const outgoing: OutgoingEvent = isRaw ? toRawEvent(result.value) : result.value
+  if (result.kind === 'send') {
+    const outgoing: OutgoingEvent = isRaw ? toRawEvent(result.event) : result.event
     const others = toEventDetails(details, { settings, time: outgoing.time, now })
     // Not by spreads, which take V8 microseconds here.
     return { kind: 'send', event: Object.assign({}, outgoing, others) }
   }
-  const { issues } = result
-  return { kind: hasErrors(issues) ? 'refuse' : 'skip', reason: describeIssues(issues), issues }
+  const { kind, issues } = result
+  return { kind, reason: describeIssues(issues), issues }
 }

@@ -24,8 +24,8 @@ export function passOn(event: SegmentEvent): Promise<SegmentEvent> {
 
 function repair(event: SegmentEvent, settings: unknown): SegmentEvent {
   const result = transform(event, minIdLengthIn(settings))
-  if (!result.ok) throw new DropEvent(describeIssues(result.issues))
-  const { user_id: userId, device_id: deviceId, time, event_properties } = toRawEvent(result.value)
+  if (result.kind !== 'send') throw new DropEvent(describeIssues(result.issues))
+  const { user_id: userId, device_id: deviceId, time, event_properties } = toRawEvent(result.event)
   const { userId: _, timestamp: __, anonymousId, context, ...others } = event
   // Segment's Amplitude destination takes the device id from the context, else the anonymous id.
   const contextId = ownPath(context, ['device', 'id'])

@@ -96,7 +96,7 @@ async function judge(
   const usual = preset && (await runPreset(preset, testEvent))
   // Session and device are not the transformation’s: of them the presets give the measure.
   const details = usual?.kind === 'sent' ? usual.event : {}
-  return compareMapped(result.ok ? { ...details, ...result.value } : undefined, mapped)
+  return compareMapped(result.kind === 'send' ? { ...details, ...result.event } : undefined, mapped)
 }
 
 /** The experiment events that the subscription’s trigger takes. */

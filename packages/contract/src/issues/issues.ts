@@ -1,4 +1,4 @@
-import type { ValueKind } from './json/value-kind.js'
+import type { ValueKind } from '../json/value-kind.js'
 
 /** `error`: the event is not sent. `warning`: it is sent, and something is wrong. `suggestion`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'suggestion'

@@ -20,8 +20,6 @@ export interface ExperimentEvent {
   readonly anonymousId: string | undefined
   /** `context.device.id`, which goes before `anonymousId`; `undefined` where it is no id. */
   readonly contextDeviceId: string | undefined
-  /** `metadata.trackExposure` is not `false`: the event is to be sent. */
-  readonly isTracked: boolean
   /** `metadata.flagType` names a group that only keeps experiments apart: no user property belongs to it. */
   readonly isMutualExclusionGroup: boolean
 }

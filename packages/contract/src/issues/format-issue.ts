@@ -1,7 +1,7 @@
-import { escapeText } from './escape-text.js'
+import { escapeText } from '../text/escape-text.js'
 import type { Issue, IssuePath } from './issues.js'
-import type { ValueKind } from './json/value-kind.js'
-import { shortenMiddle } from './shorten-middle.js'
+import type { ValueKind } from '../json/value-kind.js'
+import { shortenMiddle } from '../text/shorten-middle.js'
 import { timeWords } from './time-words.js'
 import { kind, type Words } from './words.js'
 

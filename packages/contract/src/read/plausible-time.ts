@@ -1,4 +1,4 @@
-import type { ImplausibleTime, SeemingUnit } from './issues.js'
+import type { ImplausibleTime, SeemingUnit } from '../issues/issues.js'
 
 const year2010 = Date.UTC(2010, 0, 1)
 const year2100 = Date.UTC(2100, 0, 1)

@@ -1,4 +1,4 @@
-import type { ValueKind } from './json/value-kind.js'
+import type { ValueKind } from '../json/value-kind.js'
 
 /** An issue in two parts, whole sentences each. */
 export type Words = readonly [reason: string, nextStep: string]

@@ -5,7 +5,7 @@ const blankAtAnEnd = new RegExp(`^${blank}|${blank}$`, 'u')
 
 /** Whether a text shows nothing at all. */
 export function isBlank(text: string): boolean {
-  return onlyBlanks.test(text)
+  return isVisibleAscii(text.charCodeAt(0)) ? false : onlyBlanks.test(text)
 }
 
 /** Whether a text starts or ends with a blank, which makes it another text than the one that people see. */

@@ -1,6 +1,8 @@
-import { amplitudeLimits } from './amplitude-limits.js'
-import { createIssue, type Issue, type IssuePath } from './issues.js'
-import { plain } from './json/json-object.js'
+import { amplitudeLimits } from '../wire/amplitude-limits.js'
+import { createIssue, type Issue, type IssuePath } from '../issues/issues.js'
+import { none, type Reading } from '../issues/reading.js'
+import { plain } from '../json/json-object.js'
+import { lengthIssue } from './length-issue.js'
 
 /**
  * Values in one event, far past what fits Segment's 32 KB. Keeps an object that refers to itself many times over
@@ -9,24 +11,29 @@ import { plain } from './json/json-object.js'
 const maxValues = 20_000
 
 /**
- * Copies an object as JSON would carry it, `path` being where it stands in the event; keys in `except` stay out.
- * What Amplitude cannot take is left off or noted, each with an issue. Cycles end at the nesting limit.
+ * Copies an object as JSON would carry it. `path` is its place in the event; the keys in `except` are left out. Whatever
+ * Amplitude can't take is left out or noted, with an issue each. Cycles end at the nesting limit.
  */
 export function copyJsonObject(
   source: object,
   path: IssuePath,
-  { issues, except }: { readonly issues: Issue[]; readonly except: ReadonlySet<string> },
-): Record<string, unknown> {
+  except: ReadonlySet<string>,
+): Reading<Record<string, unknown>> {
+  let issues: Issue[] | undefined
   let values = 0
   let tooMany = false
   let tooDeep = false
-  /** Where the walk is. One array for all of it: most events have no issue that a path would be made for. */
+  /** The current place. One array for the whole walk: few events have an issue that needs a path. */
   const at = [...path]
+
+  function note(issue: Issue | undefined): void {
+    if (issue !== undefined) (issues ??= []).push(issue)
+  }
 
   function room(): boolean {
     values += 1
     if (values <= maxValues) return true
-    if (!tooMany) issues.push(createIssue('PROPERTIES_TOO_MANY', [...at], { limit: maxValues }))
+    if (!tooMany) note(createIssue('PROPERTIES_TOO_MANY', [...at], { limit: maxValues }))
     tooMany = true
     return false
   }
@@ -42,7 +49,7 @@ export function copyJsonObject(
   function copyHere(original: unknown, layer: number): unknown {
     const value = plain(original)
     if (typeof value === 'string') {
-      noteLength(value, at, issues)
+      note(lengthIssue(value, at))
       return value
     }
     if (typeof value === 'number') return Number.isFinite(value) ? value : null
@@ -50,8 +57,7 @@ export function copyJsonObject(
     if (typeof value === 'boolean' || value === null) return value
     if (typeof value !== 'object') return undefined
     if (layer > amplitudeLimits.propertyLayers) {
-      if (!tooDeep)
-        issues.push(createIssue('NESTING_TOO_DEEP', [...at], { limit: amplitudeLimits.propertyLayers }))
+      if (!tooDeep) note(createIssue('NESTING_TOO_DEEP', [...at], { limit: amplitudeLimits.propertyLayers }))
       tooDeep = true
       return undefined
     }
@@ -72,7 +78,7 @@ export function copyJsonObject(
       if (layer === 1 && except.has(key)) continue
       if (!room()) break
       if (key === '__proto__') {
-        issues.push(createIssue('PROPERTY_NAME_UNSAFE', [...at, key], {}))
+        note(createIssue('PROPERTY_NAME_UNSAFE', [...at, key], {}))
         continue
       }
       const value = copy((object as Readonly<Record<string, unknown>>)[key], key, layer + 1)
@@ -81,12 +87,6 @@ export function copyJsonObject(
     return result
   }
 
-  return copyObject(source, 1)
-}
-
-/** Notes a text that Amplitude will cut. It is left whole: the cut is Amplitude's to make. */
-export function noteLength(text: string, path: IssuePath, issues: Issue[]): void {
-  const limit = amplitudeLimits.stringCharacters
-  if (text.length > limit)
-    issues.push(createIssue('STRING_TOO_LONG', [...path], { length: text.length, limit }))
+  const value = copyObject(source, 1)
+  return { value, issues: issues ?? none }
 }

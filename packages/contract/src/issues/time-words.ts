@@ -1,5 +1,5 @@
 import type { ImplausibleTime, Issue, SeemingUnit } from './issues.js'
-import { dayMs } from './plausible-time.js'
+import { dayMs } from '../read/plausible-time.js'
 import { kind, type Words } from './words.js'
 
 type TimeIssue = Extract<Issue, { readonly code: `TIME_${string}` | `TIMESTAMP_${string}` }>

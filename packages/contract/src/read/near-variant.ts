@@ -1,6 +1,6 @@
-import { withoutInvisible } from './invisible.js'
-import { isBlank } from './suspect-text.js'
-import { preTransformation } from './vocabulary.js'
+import { withoutInvisible } from '../text/invisible.js'
+import { isBlank } from '../text/suspect-text.js'
+import { preTransformation } from '../wire/vocabulary.js'
 
 /** Names that people give the variant, in lower case and without what is neither letter nor digit. */
 export const nearNames: ReadonlySet<string> = new Set([

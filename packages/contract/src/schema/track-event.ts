@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { timestampPattern } from './timestamp.js'
-import { longestFlagKey } from './user-properties.js'
-import { preTransformation } from './vocabulary.js'
+import { timestampPattern } from '../read/timestamp.js'
+import { longestFlagKey } from '../wire/user-properties.js'
+import { preTransformation } from '../wire/vocabulary.js'
 
 const optionalText = z.optional(z.nullable(z.string()))
 

@@ -1,5 +1,6 @@
+import type { Decision } from './decision.js'
 import { createIssue, type Issue, type IssueCode, type IssuePath } from './issues.js'
-import { shortenMiddle } from './shorten-middle.js'
+import { shortenMiddle } from '../text/shorten-middle.js'
 
 /** Issues of one event: enough to see what is wrong with it, and nobody reads more. */
 const mostIssues = 100
@@ -18,7 +19,7 @@ const countless: ReadonlySet<IssueCode> = new Set(['STRING_TOO_LONG', 'PROPERTY_
  * At most a hundred issues and one that counts the others, with long paths shortened in the middle. An event of 32 KB can be wrong
  * in thousands of places, and each issue repeats the path to its own: that would be many MB.
  */
-export function limitIssues(issues: readonly Issue[]): Issue[] {
+export function limitIssues(issues: readonly Issue[]): readonly Issue[] {
   if (issues.length <= mostIssues) return issues.map(withShortPath)
   let room = mostIssues - issues.filter(isKept).length
   let count = 0
@@ -32,6 +33,11 @@ export function limitIssues(issues: readonly Issue[]): Issue[] {
     return false
   })
   return [...kept.map(withShortPath), createIssue('MORE_ISSUES', [], { count })]
+}
+
+/** The same decision with a limited list of issues. */
+export function limitDecision<Event>(decision: Decision<Event>): Decision<Event> {
+  return decision.issues.length === 0 ? decision : { ...decision, issues: limitIssues(decision.issues) }
 }
 
 function isKept({ code }: Issue): boolean {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { amplitudeLimits } from './amplitude-limits.js'
-import { postTransformation, unsetPlaceholder, userPropertyOperator } from './vocabulary.js'
+import { amplitudeLimits } from '../wire/amplitude-limits.js'
+import { postTransformation, unsetPlaceholder, userPropertyOperator } from '../wire/vocabulary.js'
 
 const text = z.string().check(z.minLength(1))
 

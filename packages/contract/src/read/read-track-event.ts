@@ -1,0 +1,184 @@
+import type { Decision } from '../issues/decision.js'
+import { createIssue, hasErrors, type Issue, type IssuePath } from '../issues/issues.js'
+import { limitDecision } from '../issues/limit-issues.js'
+import { gather, none, type Reading } from '../issues/reading.js'
+import { isObject, own, plain } from '../json/json-object.js'
+import { kindOf } from '../json/value-kind.js'
+import { isPlaceholder } from '../text/suspect-text.js'
+import { amplitudeLimits } from '../wire/amplitude-limits.js'
+import { experimentUserProperty } from '../wire/user-properties.js'
+import {
+  mutualExclusionGroup,
+  postTransformation,
+  preTransformation,
+  reservedOffVariant,
+} from '../wire/vocabulary.js'
+import { copyJsonObject } from './copy-json-object.js'
+import type { ExperimentEvent } from './experiment-event.js'
+import { nearVariant } from './near-variant.js'
+import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
+import { readText } from './read-text.js'
+
+/**
+ * Reads any value as an experiment event in its pre-transformation form.
+ *
+ * Never throws and never changes its input. Forgiving if the meaning is plain: absent, null and empty are the same, and a
+ * number or boolean in place of text is read as its text, as Segment's framework does, unless the number has lost digits.
+ */
+export function parseTrackEvent(event: unknown): Decision<ExperimentEvent> {
+  return limitDecision(readTrackEvent(event))
+}
+
+/** Like {@link parseTrackEvent}, with every issue, however many there are. */
+export function readTrackEvent(input: unknown): Decision<ExperimentEvent> {
+  try {
+    return read(input)
+  } catch {
+    // A getter, a proxy or a `toJSON` of the input threw: it isn't JSON, and none of it can be trusted.
+    return { kind: 'refuse', issues: [createIssue('EVENT_UNREADABLE', [], {})] }
+  }
+}
+
+function read(input: unknown): Decision<ExperimentEvent> {
+  const event = plain(input)
+  if (!isObject(event)) return notExperimentEvent([], event)
+  const type = own(event, 'type')
+  if (type !== 'track') return notExperimentEvent(['type'], type)
+  const name = own(event, 'event')
+  const kind = kinds.get(name)
+  if (kind === undefined) return notExperimentEvent(['event'], name)
+
+  const properties = objectAt(event, 'properties')
+  const flagKey = readFlagKey(properties)
+  const variant = readVariant(properties)
+  const experimentKey = readText(properties, experimentKeyPath, { subject: 'EXPERIMENT_KEY' })
+  const shownAt = readShownAt(properties, kind)
+  const otherProperties = copyJsonObject(properties, ['properties'], movedProperties)
+  const timestamp = readTimestamp(event, 'timestamp')
+  const originalTimestamp = readTimestamp(event, 'originalTimestamp')
+  const messageId = readText(event, ['messageId'], { subject: 'INSERT_ID' })
+  const userId = readText(event, ['userId'], { subject: 'ID' })
+  const anonymousId = readText(event, ['anonymousId'], { subject: 'ID' })
+  const device = objectAt(objectAt(event, 'context'), 'device')
+  const contextDeviceId = readText(device, contextDeviceIdPath, { subject: 'ID' })
+
+  const issues = gather(
+    flagKey.issues,
+    variant.issues,
+    experimentKey.issues,
+    shownAt.issues,
+    otherProperties.issues,
+    timestamp.issues,
+    originalTimestamp.issues,
+    messageId.issues,
+    userId.issues,
+    anonymousId.issues,
+    contextDeviceId.issues,
+    userPropertiesIssue(properties),
+  )
+  if (hasErrors(issues)) return { kind: 'refuse', issues }
+  if (metadataOf(properties, 'trackExposure') === false)
+    return { kind: 'skip', issues: gather(issues, createIssue('TRACK_EXPOSURE_OFF', trackExposurePath, {})) }
+  return {
+    kind: 'send',
+    event: {
+      kind,
+      flagKey: flagKey.value,
+      variant: variant.value,
+      experimentKey: experimentKey.value,
+      shownAt: shownAt.value,
+      otherProperties: otherProperties.value,
+      timestamp: timestamp.value,
+      originalTimestamp: originalTimestamp.value,
+      receivedAt: readReceivedAt(event),
+      messageId: usableMessageId(messageId.value),
+      userId: userId.value,
+      anonymousId: anonymousId.value,
+      contextDeviceId: contextDeviceId.value,
+      isMutualExclusionGroup: metadataOf(properties, 'flagType') === mutualExclusionGroup,
+    },
+    issues,
+  }
+}
+
+const flagKeyPath = ['properties', preTransformation.flagKey]
+const variantPath = ['properties', preTransformation.variant]
+const experimentKeyPath = ['properties', preTransformation.experimentKey]
+const contextDeviceIdPath = ['context', 'device', 'id']
+const trackExposurePath = ['properties', preTransformation.metadata, 'trackExposure']
+
+const kinds: ReadonlyMap<unknown, ExperimentEvent['kind']> = new Map([
+  [preTransformation.impression, 'impression'],
+  [preTransformation.exposure, 'exposure'],
+])
+
+/** The properties that don't pass through under their own names. */
+export const movedProperties: ReadonlySet<string> = new Set([
+  preTransformation.flagKey,
+  preTransformation.variant,
+  preTransformation.experimentKey,
+  preTransformation.time,
+  // Amplitude's own names: a value under one of them would contradict the value that is written there.
+  postTransformation.flagKey,
+  postTransformation.variant,
+  postTransformation.experimentKey,
+])
+
+function notExperimentEvent(path: IssuePath, found: unknown): Decision<never> {
+  return { kind: 'skip', issues: [createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })] }
+}
+
+/** The object at a key, or an empty one. */
+function objectAt(holder: object, key: string): object {
+  const value = plain(own(holder, key))
+  return isObject(value) ? value : {}
+}
+
+/** A key of the metadata: nested or, for CDPs that don't accept objects, flattened to `metadata_<key>`. */
+function metadataOf(properties: object, key: string): unknown {
+  return (
+    own(objectAt(properties, preTransformation.metadata), key) ??
+    own(properties, `${preTransformation.metadata}_${key}`)
+  )
+}
+
+/** Empty, with an error, if there is no usable flag key. */
+function readFlagKey(properties: object): Reading<string> {
+  const { value, issues } = readText(properties, flagKeyPath, { subject: 'FLAG_KEY', anyLength: true })
+  if (value === undefined) {
+    const received = kindOf(own(properties, preTransformation.flagKey))
+    return {
+      value: '',
+      issues: issues === none ? [createIssue('FLAG_KEY_MISSING', flagKeyPath, { received })] : issues,
+    }
+  }
+  const { length } = experimentUserProperty(value)
+  const limit = amplitudeLimits.stringCharacters
+  // Cut to 1024 characters it would be another flag's property.
+  const tooLong =
+    length > limit ? createIssue('FLAG_KEY_TOO_LONG', flagKeyPath, { length, limit }) : undefined
+  return { value, issues: gather(issues, tooLong) }
+}
+
+function readVariant(properties: object): Reading<string | undefined> {
+  const { value, issues } = readText(properties, variantPath, { subject: 'VARIANT' })
+  if (value === reservedOffVariant)
+    return { value, issues: gather(issues, createIssue('VARIANT_OFF', variantPath, {})) }
+  if (value !== undefined || issues !== none) return { value, issues }
+  // Unsetting takes a person out of the experiment, so it needs a positive reason.
+  const near = nearVariant(properties)
+  return near === undefined
+    ? { value, issues }
+    : { value, issues: [createIssue('VARIANT_MISNAMED', ['properties', near], {})] }
+}
+
+/** A sender that prints “undefined” as the message id does so for every event: Amplitude would keep only the first. */
+function usableMessageId(messageId: string | undefined): string | undefined {
+  return messageId !== undefined && isPlaceholder(messageId) ? undefined : messageId
+}
+
+function userPropertiesIssue(properties: object): Issue | undefined {
+  return isObject(own(properties, 'user_properties'))
+    ? createIssue('USER_PROPERTIES_IGNORED', ['properties', 'user_properties'], {})
+    : undefined
+}
