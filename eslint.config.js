@@ -63,33 +63,76 @@ const platformGlobals = [
   message: 'This package runs in bare isolates, which have nothing but ECMAScript 2021.',
 }))
 
+/** Who may import whom in the debugger, lowest first: arrows only go down, and views don't import each other. */
+const mayImportInDebugger = {
+  ui: [],
+  route: [],
+  records: ['ui'],
+  event: ['records', 'ui', 'route'],
+  'event-list': ['event', 'records', 'ui', 'route'],
+  stream: ['event-list', 'event', 'records', 'ui', 'route'],
+  people: ['event-list', 'event', 'records', 'ui', 'route'],
+  experiments: ['event-list', 'event', 'records', 'ui', 'route'],
+  inspect: ['event-list', 'event', 'records', 'ui', 'route'],
+  estimate: ['ui', 'route'],
+  faults: ['event-list', 'event', 'records', 'ui', 'route'],
+  app: [
+    'stream',
+    'people',
+    'experiments',
+    'inspect',
+    'estimate',
+    'faults',
+    'event-list',
+    'event',
+    'records',
+    'ui',
+    'route',
+  ],
+}
+
 function boundaries(name) {
+  return restrictImports(`packages/${name}/src/**/*.{ts,tsx}`, packagePatterns(name))
+}
+
+/** A later block replaces the rule of an earlier one, so a room's block names the package's boundaries too. */
+function debuggerBoundaries(room) {
+  const allowed = mayImportInDebugger[room]
+  const forbidden = Object.keys(mayImportInDebugger).filter(
+    (other) => other !== room && !allowed.includes(other),
+  )
+  return restrictImports(`packages/debugger/src/${room}/*.{ts,tsx}`, [
+    ...packagePatterns('debugger'),
+    {
+      group: forbidden.map((other) => `../${other}/*`),
+      message: `${room} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other folder'}: a folder imports only from below, and views don't import each other.`,
+    },
+  ])
+}
+
+function packagePatterns(name) {
   const allowed = mayImport[name]
   const forbidden = Object.keys(mayImport).filter((other) => !allowed.includes(other))
-  return {
-    files: [`packages/${name}/src/**/*.{ts,tsx}`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: [...forbidden.map((other) => `${scope}/${other}`), 'experiment-impressions'],
-              message: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'none of the packages'} (docs/architecture.md): a package imports only from below.`,
-            },
-            {
-              // A path out of the package ends in that package’s own src or dist; one inside it doesn’t.
-              regex: '^(?:\\.\\./)+[^./]+/(?:src|dist)/',
-              message: 'Import another package by its name: only then its exports hold.',
-            },
-            ...(platformFree.includes(name)
-              ? [{ group: ['node:*'], message: 'This package runs in bare isolates, which have no Node.' }]
-              : []),
-          ],
-        },
-      ],
+  return [
+    {
+      group: [...forbidden.map((other) => `${scope}/${other}`), 'experiment-impressions'],
+      message: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'none of the packages'} (docs/architecture.md): a package imports only from below.`,
     },
-  }
+    {
+      // A path out of the package ends in that package’s own src or dist; one inside it doesn’t.
+      regex: '^(?:\\.\\./)+[^./]+/(?:src|dist)/',
+      message: 'Import another package by its name: only then its exports hold.',
+    },
+    ...(platformFree.includes(name)
+      ? [{ group: ['node:*'], message: 'This package runs in bare isolates, which have no Node.' }]
+      : []),
+  ]
+}
+
+function restrictImports(files, patterns) {
+  // ESLint refuses an empty group: app may import every folder.
+  const given = patterns.filter(({ group }) => group?.length !== 0)
+  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns: given }] } }
 }
 
 export default defineConfig(
@@ -139,6 +182,7 @@ export default defineConfig(
     },
   },
   ...Object.keys(mayImport).map(boundaries),
+  ...Object.keys(mayImportInDebugger).map(debuggerBoundaries),
   {
     files: [
       ...platformFree.map((name) => `packages/${name}/src/**/*.ts`),
