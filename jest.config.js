@@ -1,5 +1,5 @@
 /** Packages that exist as ES modules only; tests run as CommonJS. */
-const esmOnly = '(?:ansi-regex|get-east-asian-width|string-width|strip-ansi)'
+const esmOnly = '(?:ansi-regex|get-east-asian-width|preact|string-width|strip-ansi)'
 
 /** Tests run against the sources: a package's name resolves to its `src/index.ts`, so no build is needed first. */
 const project = (name, testMatch, extra = {}) => ({
@@ -11,18 +11,24 @@ const project = (name, testMatch, extra = {}) => ({
     '^.+\\.tsx?$': [
       '@swc/jest',
       {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+          target: 'es2022',
+        },
         module: { type: 'commonjs' },
         sourceMaps: 'inline',
       },
     ],
-    [`/node_modules/${esmOnly}/.+\\.js$`]: [
+    [`/node_modules/${esmOnly}/.+\\.m?js$`]: [
       '@swc/jest',
       { jsc: { target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!${esmOnly}/)`],
   moduleNameMapper: {
+    // Styles mean nothing without a browser.
+    '\\.css$': '<rootDir>/packages/debugger/test/helpers/no-styles.cjs',
     '^fast-check$': '<rootDir>/test/setup/fast-check.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@experiment-impressions/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',

@@ -137,7 +137,7 @@ describe('one event', () => {
   it('tells of every try', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-04')
-    expect(await textOf(page, '.road')).toBe(
+    expect(await textOf(page, '.steps')).toBe(
       '10:00:59.998 Shown on the page 10:01:00.120 Received by the CDP 122 ms later ' +
         '10:01:01.500 The try failed 1.4 s later Amplitude throttles this person (429). ' +
         '10:01:03.600 Amplitude accepted it 2.1 s later',

@@ -1,7 +1,7 @@
 import { estimateImpressions } from '@experiment-impressions/estimate'
 import { initialState, readState, toInput, withScope, writeState } from '../src/estimate/estimate-state.js'
-import { fromSlider, toSlider } from '../src/estimate/log-scale.js'
-import { quotaWords } from '../src/estimate/quota-words.js'
+import { fromSlider, toSlider } from '../src/estimate/amount.js'
+import { quotaWords } from '../src/estimate/estimate-result.js'
 
 describe(readState, () => {
   it('is the initial state where the address says nothing', () => {

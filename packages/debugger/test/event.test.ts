@@ -1,12 +1,10 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { caseName, toCorpusCase, toCurl, toJson } from '../src/event/copy-texts.js'
-import { newMessageId } from '../src/event/new-message-id.js'
-import { middleCut, shortText } from '../src/ui/short-text.js'
+import { caseName, toCorpusCase, toCurl, toJson, newMessageId } from '../src/event/copy-texts.js'
+import { middleCut, shortText, shortValue } from '../src/ui/short-text.js'
 import { countOf, formatShare } from '../src/ui/format-number.js'
 import { issueAddress, reasonOf, issueWords } from '../src/event/issue-words.js'
 import { ownText } from '../src/records/own-text.js'
-import { shortValue } from '../src/ui/short-value.js'
-import { formatDistance, roadOf } from '../src/event/delivery-steps.js'
+import { formatDistance, deliverySteps } from '../src/event/delivery-steps.js'
 import { summarize } from '../src/records/summarize.js'
 import { duplicate, impression, recordOf, startOfTime } from './helpers/entries.js'
 
@@ -127,7 +125,7 @@ describe('the summary of an event that another mapping sent', () => {
   })
 })
 
-describe(roadOf, () => {
+describe(deliverySteps, () => {
   it('goes from the page to the last try', () => {
     const record = recordOf(
       { ...shown, receivedAt: new Date(startOfTime + 120).toISOString() },
@@ -139,13 +137,15 @@ describe(roadOf, () => {
         ],
       },
     )
-    expect(roadOf(record).map(({ what, after, detail, tone }) => [tone, what, after, detail])).toEqual([
-      ['quiet', 'Shown on the page', undefined, undefined],
-      ['quiet', 'Received by the CDP', '120 ms later', undefined],
-      ['wait', 'The try failed', '1.4 s later', 'Too many.'],
-      ['quiet', 'something else', '3 min later', undefined],
-      ['wait', 'Another try follows', undefined, undefined],
-    ])
+    expect(deliverySteps(record).map(({ what, after, detail, tone }) => [tone, what, after, detail])).toEqual(
+      [
+        ['quiet', 'Shown on the page', undefined, undefined],
+        ['quiet', 'Received by the CDP', '120 ms later', undefined],
+        ['wait', 'The try failed', '1.4 s later', 'Too many.'],
+        ['quiet', 'something else', '3 min later', undefined],
+        ['wait', 'Another try follows', undefined, undefined],
+      ],
+    )
   })
 
   it('says where in its batch the event was, and that it came again', () => {
@@ -154,7 +154,7 @@ describe(roadOf, () => {
       attempts: [{ at: startOfTime, outcome: 'accepted', batch }],
       repeats: 1,
     })
-    expect(roadOf(record)).toMatchObject([
+    expect(deliverySteps(record)).toMatchObject([
       { what: 'Shown on the page' },
       {
         what: 'Amplitude accepted it',
@@ -163,7 +163,7 @@ describe(roadOf, () => {
       { what: 'Received again: dropped by Segment, which had seen this message id' },
     ])
     expect(
-      roadOf(recordOf(shown, { ...duplicate, repeats: 3 }))
+      deliverySteps(recordOf(shown, { ...duplicate, repeats: 3 }))
         .map(({ what }) => what)
         .slice(-2),
     ).toEqual([
@@ -173,9 +173,9 @@ describe(roadOf, () => {
   })
 
   it('is short where little is known', () => {
-    expect(roadOf(recordOf({}, { id: '1', attempts: [] }))).toEqual([])
+    expect(deliverySteps(recordOf({}, { id: '1', attempts: [] }))).toEqual([])
     expect(
-      roadOf(recordOf({}, { id: '1', attempts: [], outcome: 'pending' })).map(({ what }) => what),
+      deliverySteps(recordOf({}, { id: '1', attempts: [], outcome: 'pending' })).map(({ what }) => what),
     ).toEqual(['On its way to Amplitude'])
   })
 })

@@ -1,7 +1,6 @@
-import { compressedScale } from '../src/people/compressed-scale.js'
-import { lanesOf } from '../src/people/lanes.js'
+import { compressedScale, lanesOf } from '../src/people/lanes.js'
 import { changedFlags, findPerson, peopleOf } from '../src/people/people.js'
-import { countToll } from '../src/faults/count-outcomes.js'
+import { countOutcomes } from '../src/faults/count-outcomes.js'
 import { faultWords } from '../src/faults/presets.js'
 import { timeBuckets, widthWords } from '../src/experiments/time-buckets.js'
 import { duplicate, entriesOf, impression, recordOf, startOfTime } from './helpers/entries.js'
@@ -197,10 +196,10 @@ describe(faultWords, () => {
   })
 })
 
-describe(countToll, () => {
+describe(countOutcomes, () => {
   it('counts events by what became of them, and names those that were tried again', () => {
     const tried = [{ at: 1, outcome: 'retry' }]
-    const toll = countToll(
+    const toll = countOutcomes(
       entriesOf(
         { id: '1', variant: 'a', user: 'user-1' },
         recordOf(impression({ id: '2', variant: 'a', user: 'user-1' }), {

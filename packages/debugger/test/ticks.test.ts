@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ticksUpTo } from '../src/estimate/ticks.js'
+import { ticksUpTo } from '../src/estimate/month-plot.js'
 
 describe(ticksUpTo, () => {
   it.each([

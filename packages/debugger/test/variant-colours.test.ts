@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { seriesColour } from '../src/ui/series.js'
-import { createVariantColours } from '../src/ui/variant-colours.js'
+import { seriesColour, createVariantColours } from '../src/ui/variant-colours.js'
 
 describe(createVariantColours, () => {
   const variant = fc.constantFrom('control', 'treatment', 'a', 'b', 'c', 'd', 'e', 'f', '__proto__')

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { indexOfOrder } from '../src/event-list/index-of-order.js'
-import { rowAfterKey, rowsInView, scrollToRow } from '../src/event-list/virtual-rows.js'
+import { indexOfOrder, rowAfterKey, rowsInView, scrollToRow } from '../src/event-list/virtual-rows.js'
 
 const viewport = { top: 0, height: 600, rowHeight: 60, count: 10_000 }
 

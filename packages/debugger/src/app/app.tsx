@@ -5,23 +5,20 @@ import { EstimateView } from '../estimate/estimate-view.js'
 import { ExperimentsView } from '../experiments/experiments-view.js'
 import { FaultsView } from '../faults/faults-view.js'
 import { PeopleView } from '../people/people-view.js'
-import { Connection } from './connection.js'
+import { Connection, RealAmplitude } from './connection.js'
 import { Navigation } from './navigation.js'
 import type { Route, View } from '../route/route.js'
 import type { Sandbox } from '../records/sandbox.js'
-import { RealAmplitude } from './real-amplitude.js'
-import { useFeed } from './use-feed.js'
 import { useRoute } from '../route/use-route.js'
-import { useTarget } from './use-target.js'
+import { useSandbox } from './use-sandbox.js'
 
 type AppProps = Pick<Sandbox, 'list' | 'colours'>
 
 /** The whole page: navigation, connection and the view that the address names. */
-export function App({ list, colours }: AppProps) {
+export function App(props: AppProps) {
   const route = useRoute()
-  const feed = useFeed(list)
-  const target = useTarget(feed)
-  const sandbox: Sandbox = { list, feed, target, colours }
+  const sandbox = useSandbox(props)
+  const { list, feed, target } = sandbox
   useTitle(route.view)
   return (
     <>

@@ -1,5 +1,7 @@
 import { countOf } from '../ui/format-number.js'
 import type { FeedState } from '../records/live-feed.js'
+import { isRealAmplitude } from '../records/sandbox.js'
+import type { Target } from '../records/sandbox-api.js'
 
 const words: Readonly<Record<FeedState, string>> = {
   connecting: 'Connecting',
@@ -21,6 +23,18 @@ export function Connection({ feed, count }: { readonly feed: FeedState; readonly
           {countOf(count, 'event')}
         </span>
       )}
+    </p>
+  )
+}
+
+const regions = { north_america: 'the United States', europe: 'Europe' } as const
+
+/** Says in every view that events leave the machine, where they do. */
+export function RealAmplitude({ target }: { readonly target: Target | undefined }) {
+  if (!isRealAmplitude(target)) return null
+  return (
+    <p class="real-amplitude" role="status">
+      Delivering to the real Amplitude, in {regions[target]}. Impressions count there.
     </p>
   )
 }

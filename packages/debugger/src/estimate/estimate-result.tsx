@@ -1,9 +1,8 @@
-import type { Estimate } from '@experiment-impressions/estimate'
+import type { Estimate, QuotaUse } from '@experiment-impressions/estimate'
 import { ShownText } from '../ui/shown-text.js'
 import { countOf, formatCount, formatShare } from '../ui/format-number.js'
 import type { EstimateState } from './estimate-state.js'
 import { MonthPlot } from './month-plot.js'
-import { quotaWords } from './quota-words.js'
 
 interface EstimateResultProps {
   readonly state: EstimateState
@@ -64,6 +63,13 @@ export function EstimateResult({ state, estimate }: EstimateResultProps) {
   )
 }
 
+/** When the quota runs out, in words. */
+export function quotaWords({ runsOut, over }: QuotaUse, impressions: number, quota: number): string {
+  if (runsOut === 'never')
+    return `The quota lasts; ${formatShare(impressions / quota)} of it is used by the end of the month.`
+  return `The quota runs out on day ${String(runsOut.day)} of 30, ${formatShare(runsOut.shareOfMonth)} into the month: ${formatCount(over)} impressions too many.`
+}
+
 interface FigureProps {
   readonly label: string
   readonly figure: number
@@ -118,7 +124,7 @@ function SavingsRow({
   return (
     <tr>
       <th scope="row">
-        <ShownText text={name} room={60} />
+        <ShownText text={name} maxLength={60} />
       </th>
       <td class="number">{formatCount(upperBound)}</td>
       {[savings.pages, savings.audience, savings.rollout].map((saved, index) => (

@@ -3,7 +3,7 @@ import { formatCount } from '../ui/format-number.js'
 import type { Entry } from '../records/record-list.js'
 import { EventRow } from './event-row.js'
 import { rowAfterKey, rowsInView, scrollToRow, type Viewport } from './virtual-rows.js'
-import { indexOfOrder } from './index-of-order.js'
+import { indexOfOrder } from './virtual-rows.js'
 
 /** Px; the style sheet says the same. */
 const rowHeight = 60

@@ -4,7 +4,6 @@ import { ShownText } from '../ui/shown-text.js'
 import { countOf } from '../ui/format-number.js'
 import { repeatNote } from '../event/sentences.js'
 import type { EventSummary } from '../records/summarize.js'
-import { Tag } from './tag.js'
 
 interface EventRowProps {
   readonly id: string
@@ -20,13 +19,13 @@ export function EventRow({ id, summary, index, count, isPicked, onPick }: EventR
   const { time, flag, variant, kind, userId, deviceId, path, was, effect, retries, repeats } = summary
   const person = userId ?? deviceId
   const notes = [
-    person === undefined ? 'no usable id' : <ShownText text={person} room={22} cut="middle" />,
-    path === undefined ? '' : <ShownText text={path} room={40} />,
+    person === undefined ? 'no usable id' : <ShownText text={person} maxLength={22} cut="middle" />,
+    path === undefined ? '' : <ShownText text={path} maxLength={40} />,
     was === undefined || effect === 'not stored' ? (
       ''
     ) : (
       <>
-        was <ShownText text={was} room={30} />
+        was <ShownText text={was} maxLength={30} />
       </>
     ),
     retries === 0 ? '' : `${countOf(retries, 'try', 'tries')} failed`,
@@ -45,8 +44,8 @@ export function EventRow({ id, summary, index, count, isPicked, onPick }: EventR
     >
       <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
       <span class="line">
-        <ShownText class="flag" text={flag ?? 'no flag key'} room={80} /> →{' '}
-        {variant === undefined ? 'no variant' : <ShownText text={variant} room={60} />}
+        <ShownText class="flag" text={flag ?? 'no flag key'} maxLength={80} /> →{' '}
+        {variant === undefined ? 'no variant' : <ShownText text={variant} maxLength={60} />}
         {kind === 'exposure' ? <span class="soft"> exposure</span> : null}
       </span>
       <Tag summary={summary} />
@@ -71,4 +70,28 @@ function State({ summary: { errors, warnings, outcome } }: { readonly summary: E
   if (warnings > 0) return <span class="state wait">{countOf(warnings, 'warning')}</span>
   if (outcome === 'inspected') return null
   return <span class={`state ${outcome === 'rejected' ? 'bad' : 'soft'}`}>{outcome}</span>
+}
+
+/** What an event has come to, in a word: what it does to the user property, unless it did not get there. */
+function Tag({ summary }: { readonly summary: EventSummary }) {
+  const { tone, label } = tagOf(summary)
+  return <span class={`tag ${tone}`}>{label}</span>
+}
+
+interface TagWords {
+  readonly tone: string
+  readonly label: string
+}
+
+function tagOf({ outcome, effect, errors, was, isDuplicate }: EventSummary): TagWords {
+  if (outcome === 'inspected' && effect === 'not stored')
+    return { tone: errors > 0 ? 'bad' : 'quiet', label: 'not sent' }
+  if (outcome === 'rejected') return { tone: 'bad', label: 'rejected' }
+  if (outcome === 'retry') return { tone: 'wait', label: 'retrying' }
+  if (outcome === 'pending') return { tone: 'quiet', label: 'on its way' }
+  if (outcome === 'skipped') return { tone: 'quiet', label: 'not sent' }
+  if (isDuplicate) return { tone: 'quiet', label: 'duplicate' }
+  if (effect === 'unset') return { tone: 'out', label: 'unset' }
+  if (effect !== 'set') return { tone: 'quiet', label: 'no property' }
+  return was === undefined ? { tone: 'good', label: 'set' } : { tone: 'out', label: 'changed' }
 }

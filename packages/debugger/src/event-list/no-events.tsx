@@ -2,14 +2,14 @@ import type { FeedState } from '../records/live-feed.js'
 import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute } from '../route/route.js'
 
-interface StreamEmptyProps {
+interface NoEventsProps {
   readonly feed: FeedState
   readonly hasEvents: boolean
   readonly onClear: () => void
 }
 
 /** Why there is no event to see. */
-export function StreamEmpty({ feed, hasEvents, onClear }: StreamEmptyProps) {
+export function NoEvents({ feed, hasEvents, onClear }: NoEventsProps) {
   if (hasEvents)
     return (
       <EmptyState title="No event fits the filter">

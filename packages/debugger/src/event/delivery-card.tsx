@@ -2,11 +2,11 @@ import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import type { EventRecord } from '../records/event-record.js'
 import { shortText } from '../ui/short-text.js'
 import { ShownText } from '../ui/shown-text.js'
-import { roadOf, type Step } from './delivery-steps.js'
+import { deliverySteps, type Step } from './delivery-steps.js'
 
 /** The road of the event, step by step, with every try and what it was answered. */
 export function DeliveryCard({ record }: { readonly record: EventRecord }) {
-  const steps = roadOf(record)
+  const steps = deliverySteps(record)
   const { subscription } = record
   return (
     <section class="card">
@@ -14,16 +14,16 @@ export function DeliveryCard({ record }: { readonly record: EventRecord }) {
         <h3>Delivery</h3>
         {subscription === null ? null : (
           <span class="soft small">
-            by the subscription “<ShownText text={subscription.name} room={60} />”
+            by the subscription “<ShownText text={subscription.name} maxLength={60} />”
           </span>
         )}
       </header>
       {steps.length === 0 ? (
         <p class="body soft">Nothing is known about its delivery.</p>
       ) : (
-        <ol class="road">
+        <ol class="steps">
           {steps.map((step, index) => (
-            <RoadStep key={index} step={step} />
+            <StepItem key={index} step={step} />
           ))}
         </ol>
       )}
@@ -31,7 +31,7 @@ export function DeliveryCard({ record }: { readonly record: EventRecord }) {
   )
 }
 
-function RoadStep({ step: { at, tone, what, detail, batch, after } }: { readonly step: Step }) {
+function StepItem({ step: { at, tone, what, detail, batch, after } }: { readonly step: Step }) {
   return (
     <li class={tone}>
       <span class="moment">{(at === undefined ? undefined : formatTimeOfDay(at)) ?? ''}</span>

@@ -25,7 +25,7 @@ const tries: Readonly<Record<string, Pick<Step, 'tone' | 'what'>>> = {
 }
 
 /** From the moment at which the variant was shown to the last try to deliver it. */
-export function roadOf(record: EventRecord): Step[] {
+export function deliverySteps(record: EventRecord): Step[] {
   const { pre, attempts, outcome, storage, repeats } = record
   const shown = formOf(record)?.time
   const received = epoch(ownText(pre, ['receivedAt']))

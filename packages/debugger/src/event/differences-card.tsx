@@ -80,7 +80,7 @@ function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
     <>
       {fields.slice(0, 20).map(({ field, mapping, usual }) => (
         <p key={field} class="soft reason">
-          Because the field <ShownText text={field} room={60} /> is mapped to{' '}
+          Because the field <ShownText text={field} maxLength={60} /> is mapped to{' '}
           <Value value={source(mapping)} />, by default to <Value value={source(usual)} />.
         </p>
       ))}
@@ -89,7 +89,7 @@ function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
 }
 
 function Value({ value }: { readonly value: unknown }) {
-  return value === undefined ? <i>nothing</i> : <ShownValue class="value" value={value} room={200} />
+  return value === undefined ? <i>nothing</i> : <ShownValue class="value" value={value} maxLength={200} />
 }
 
 /** A path reads better than the object that it is wrapped in. */

@@ -7,13 +7,12 @@ import {
 import type { EventRecord } from '../records/event-record.js'
 import { formatRoute } from '../route/route.js'
 import { CopyButton } from '../ui/copy-button.js'
-import { toCorpusCase, toCurl, toJson } from './copy-texts.js'
+import { toCorpusCase, toCurl, toJson, newMessageId } from './copy-texts.js'
 import { compareSent, isOnlyOneSent } from './compare-sent.js'
 import { DeliveryCard } from './delivery-card.js'
 import { DifferencesCard } from './differences-card.js'
 import { formOf, isToBeSent } from '../records/form-of.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
-import { newMessageId } from './new-message-id.js'
 import { OmittedDetail } from './omitted-detail.js'
 import { ShownText } from '../ui/shown-text.js'
 import { FormsTable } from './forms-table.js'
@@ -46,22 +45,22 @@ export function EventDetail({ record, origin }: EventDetailProps) {
   return (
     <article class="event">
       <h2 class="title">
-        <ShownText text={summary.flag ?? 'no flag key'} room={200} /> →{' '}
-        {summary.variant === undefined ? 'no variant' : <ShownText text={summary.variant} room={200} />}
+        <ShownText text={summary.flag ?? 'no flag key'} maxLength={200} /> →{' '}
+        {summary.variant === undefined ? 'no variant' : <ShownText text={summary.variant} maxLength={200} />}
       </h2>
       <p class="sub">
         <Person summary={summary} isLinked={!isPasted && form !== null && record.outcome !== 'rejected'} />
         {summary.path === undefined ? null : (
           <>
             {' '}
-            on <ShownText text={summary.path} room={100} />
+            on <ShownText text={summary.path} maxLength={100} />
           </>
         )}
         {summary.time === undefined ? null : `, shown ${formatTimeOfDay(summary.time) ?? ''} UTC`}
       </p>
       {isPasted && form !== null ? null : (
         <p class={`verdict ${tone}`}>
-          <ShownText text={sentence} room={1000} />
+          <ShownText text={sentence} maxLength={1000} />
         </p>
       )}
       <IssuesCard issues={issues} isMappedOtherwise={hasOwnMapping(record)} />
@@ -103,6 +102,6 @@ function postTitle(record: EventRecord): string {
 function Person({ summary, isLinked }: { readonly summary: EventSummary; readonly isLinked: boolean }) {
   const id = summary.userId ?? summary.deviceId
   if (id === undefined) return <>No usable id</>
-  const shown = <ShownText text={id} room={48} cut="middle" />
+  const shown = <ShownText text={id} maxLength={48} cut="middle" />
   return isLinked ? <a href={formatRoute('people', { id })}>{shown}</a> : shown
 }

@@ -12,7 +12,7 @@ const between: Readonly<Record<ShownRow['kind'], { readonly sign: string; readon
 }
 
 /** Longest value that is shown here; the whole of it stands in the JSON. */
-const room = 300
+const maxLength = 300
 
 /** More rows than these that the destination adds are shown on demand. */
 const fewAdded = 3
@@ -96,8 +96,8 @@ function PropertyRow({ row }: { readonly row: ShownRow }) {
 function Property({ side: { name, value } }: { readonly side: FormSide }) {
   return (
     <>
-      <ShownText class="name" text={name} room={160} />
-      <ShownValue class="value" value={value} room={room} />
+      <ShownText class="name" text={name} maxLength={160} />
+      <ShownValue class="value" value={value} maxLength={maxLength} />
     </>
   )
 }

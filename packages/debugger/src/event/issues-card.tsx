@@ -42,7 +42,7 @@ function IssueItem({ issue }: { readonly issue: Issue }) {
         <a href={issueAddress(issue)} target="_blank" rel="noreferrer">
           {shortText(issue.code, 60)}
         </a>
-        <ShownText class="soft" text={place} room={200} />
+        <ShownText class="soft" text={place} maxLength={200} />
       </p>
       <p>{shortText(reason, 1000)}</p>
       <p class="next">{shortText(nextStep, 1000)}</p>

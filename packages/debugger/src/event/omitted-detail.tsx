@@ -14,10 +14,10 @@ export function OmittedDetail({ record, omitted }: OmittedDetailProps) {
     <article class="event">
       <h2 class="title">An event without its contents</h2>
       <p class="sub">
-        <ShownText text={record.id} room={100} />
+        <ShownText text={record.id} maxLength={100} />
       </p>
       <p class="verdict wait">
-        <ShownText text={omitted} room={300} />
+        <ShownText text={omitted} maxLength={300} />
       </p>
       <DeliveryCard record={record} />
     </article>

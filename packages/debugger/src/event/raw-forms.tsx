@@ -39,7 +39,7 @@ export function RawForms({ record, isUsual }: RawFormsProps) {
   )
 }
 
-const room = 20_000
+const maxLength = 20_000
 
 function RawForm({ title, value }: { readonly title: string; readonly value: unknown }) {
   const [isOpen, setIsOpen] = useState(false)
@@ -61,11 +61,11 @@ function Json({ value }: { readonly value: unknown }) {
   return (
     <div class="body">
       <pre class="json" tabIndex={0} aria-label="JSON">
-        {escapeLines(text.slice(0, room))}
+        {escapeLines(text.slice(0, maxLength))}
       </pre>
-      {text.length > room ? (
+      {text.length > maxLength ? (
         <p class="soft">
-          Cut after {formatCount(room)} of {countOf(text.length, 'character')}.
+          Cut after {formatCount(maxLength)} of {countOf(text.length, 'character')}.
         </p>
       ) : null}
       <CopyButton label="Copy all of it" text={() => text} />

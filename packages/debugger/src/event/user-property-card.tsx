@@ -28,7 +28,7 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
         <p class="body warn tight">
           This person was shown{' '}
           <b>
-            <ShownValue value={change.before} room={100} />
+            <ShownValue value={change.before} maxLength={100} />
           </b>{' '}
           before. People who see two variants blur the result; check that they are bucketed by the same id
           before and after they log in.
@@ -54,13 +54,13 @@ function Property({ change: { property, before, after, wasAnother }, isDone, isK
     <p class="body property">
       <span class={`tag ${tone}`}>${property.operation}</span>
       <strong>
-        <ShownText text={property.name} room={300} />
+        <ShownText text={property.name} maxLength={300} />
       </strong>
       {isKnown && isDone ? (
         <Change before={before} after={after} />
       ) : isSet ? (
         <span>
-          = <ShownValue value={property.variant} room={200} />
+          = <ShownValue value={property.variant} maxLength={200} />
         </span>
       ) : null}
     </p>
@@ -69,7 +69,7 @@ function Property({ change: { property, before, after, wasAnother }, isDone, isK
 
 function Change({ before, after }: { readonly before: unknown; readonly after: unknown }) {
   const word = (value: unknown) =>
-    value === undefined ? <i>not set</i> : <ShownValue value={value} room={200} />
+    value === undefined ? <i>not set</i> : <ShownValue value={value} maxLength={200} />
   if (before === after)
     return (
       <span>

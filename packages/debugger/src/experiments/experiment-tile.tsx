@@ -28,7 +28,7 @@ export function ExperimentTile({ stats, split, isWhole, colours, onSplit }: Expe
     <section class="card tile" aria-label={shortText(flag, 100)}>
       <header>
         <h2>
-          <ShownText text={flag} room={80} />
+          <ShownText text={flag} maxLength={80} />
         </h2>
         <span class="soft">
           {countOf(impressions, 'impression')} · {countOf(people, 'person', 'people')}
@@ -37,7 +37,7 @@ export function ExperimentTile({ stats, split, isWhole, colours, onSplit }: Expe
       <p class={`verdict ${tone}`}>{sentence}</p>
       {notes.map((note) => (
         <p key={note} class="verdict wait">
-          <ShownText text={note} room={1000} />
+          <ShownText text={note} maxLength={1000} />
         </p>
       ))}
       <VariantTable

@@ -3,9 +3,9 @@ import { countOf, formatCount } from '../ui/format-number.js'
 import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute, type Route } from '../route/route.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
-import { useCalm } from '../ui/use-throttled.js'
+import { useThrottled } from '../ui/use-throttled.js'
 import { replaceAddress } from '../route/use-route.js'
-import { StreamEmpty } from '../event-list/no-events.js'
+import { NoEvents } from '../event-list/no-events.js'
 import { ExperimentTile } from './experiment-tile.js'
 import { experimentStats } from './experiment-stats.js'
 import { readSplit, writeSplit } from './expected-split.js'
@@ -23,12 +23,12 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
   const { list, target } = sandbox
   const [all, isAllHere] = [list.all(), list.isWhole()]
   // Taken together, so that no verdict is ever of a part of the events.
-  const { entries, isWhole } = useCalm(
+  const { entries, isWhole } = useThrottled(
     useMemo(() => ({ entries: all, isWhole: isAllHere }), [all, isAllHere]),
   )
   const stats = useMemo(() => experimentStats(entries.map(({ summary }) => summary)), [entries])
   if (entries.length === 0)
-    return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+    return <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
   return (
     <div class="page-body">
       <h1>Experiments</h1>

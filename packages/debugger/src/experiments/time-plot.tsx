@@ -3,7 +3,7 @@ import { formatMoment } from '@experiment-impressions/inspection'
 import { countOf } from '../ui/format-number.js'
 import { shortText } from '../ui/short-text.js'
 import type { ExperimentStats } from './experiment-stats.js'
-import { seriesColour } from '../ui/series.js'
+import { seriesColour } from '../ui/variant-colours.js'
 import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'
 import type { VariantColours } from '../ui/variant-colours.js'
 

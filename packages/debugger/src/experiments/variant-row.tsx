@@ -2,7 +2,7 @@ import { formatCount, formatShare } from '../ui/format-number.js'
 import { shortText } from '../ui/short-text.js'
 import { ShownText } from '../ui/shown-text.js'
 import { EnteredInput } from '../ui/entered-input.js'
-import { seriesColour } from '../ui/series.js'
+import { seriesColour } from '../ui/variant-colours.js'
 import type { TestedVariant } from './split-test.js'
 
 interface VariantRowProps {
@@ -22,7 +22,7 @@ export function VariantRow({ variant: each, colour, total, onWeight }: VariantRo
     <tr>
       <th scope="row">
         <i class="key" style={{ background: seriesColour(colour) }} />
-        <ShownText text={variant} room={60} />
+        <ShownText text={variant} maxLength={60} />
       </th>
       <td class="number">{formatCount(people)}</td>
       <td class="share">

@@ -1,7 +1,7 @@
 import { formatCount } from '../ui/format-number.js'
 import { AddVariant } from './add-variant.js'
 import type { Split } from './expected-split.js'
-import { seriesColour } from '../ui/series.js'
+import { seriesColour } from '../ui/variant-colours.js'
 import type { SplitTest } from './split-test.js'
 import type { VariantColours } from '../ui/variant-colours.js'
 import { VariantRow } from './variant-row.js'

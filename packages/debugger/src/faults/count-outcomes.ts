@@ -1,7 +1,7 @@
 import type { Entry } from '../records/record-list.js'
 
 /** Where all events are. */
-export interface TollCount {
+export interface OutcomeCounts {
   readonly arrived: number
   readonly underWay: number
   readonly refused: number
@@ -10,7 +10,7 @@ export interface TollCount {
 }
 
 /** Counts events by what became of them. Those that are not to be sent count nowhere. */
-export function countToll(entries: readonly Entry[], most = 20): TollCount {
+export function countOutcomes(entries: readonly Entry[], most = 20): OutcomeCounts {
   const count = (...outcomes: readonly string[]): number =>
     entries.filter(({ summary }) => outcomes.includes(summary.outcome)).length
   return {

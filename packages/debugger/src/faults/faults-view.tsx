@@ -3,11 +3,12 @@ import { shortText } from '../ui/short-text.js'
 import { countOf } from '../ui/format-number.js'
 import { fetchFaults, switchFaultOn, switchFaultsOff, type FaultReport } from '../records/sandbox-api.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
-import { StreamEmpty } from '../event-list/no-events.js'
+import { NoEvents } from '../event-list/no-events.js'
 import { FaultConditions, type Conditions } from './fault-conditions.js'
 import { faultWords, presets } from './presets.js'
-import { NoFaults } from './faults-unavailable.js'
-import { Toll } from './outcomes-card.js'
+import { EmptyState } from '../ui/empty-state.js'
+import { formatRoute } from '../route/route.js'
+import { OutcomesCard } from './outcomes-card.js'
 
 /** Lets Amplitude fail, and shows that nothing is lost. */
 export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
@@ -46,8 +47,8 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
     }
   }, [isConnected])
 
-  if (isReal) return <NoFaults />
-  if (!isConnected) return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+  if (isReal) return <FaultsUnavailable />
+  if (!isConnected) return <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
   return (
     <div class="page-body">
       <h1>Faults</h1>
@@ -112,9 +113,25 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
               </ul>
             )}
           </section>
-          <Toll entries={sandbox.list.all()} />
+          <OutcomesCard entries={sandbox.list.all()} />
         </div>
       </div>
     </div>
+  )
+}
+
+/** Why there are no faults where events go to the real Amplitude. */
+function FaultsUnavailable() {
+  return (
+    <>
+      <h1 class="off-screen">Faults</h1>
+      <EmptyState title="There are no faults here">
+        <p>
+          The sandbox delivers to the real Amplitude, and faults only work in its own. To try them out, start
+          the sandbox without delivery to the real Amplitude. The <a href={formatRoute('stream')}>stream</a>{' '}
+          shows what happens to your events.
+        </p>
+      </EmptyState>
+    </>
   )
 }

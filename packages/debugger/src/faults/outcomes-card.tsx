@@ -4,11 +4,11 @@ import { ShownText } from '../ui/shown-text.js'
 import { formatCount } from '../ui/format-number.js'
 import type { Entry } from '../records/record-list.js'
 import { formatRoute } from '../route/route.js'
-import { countToll } from './count-outcomes.js'
+import { countOutcomes } from './count-outcomes.js'
 
 /** What the faults have cost: where all events are, and those that needed more than one try. */
-export function Toll({ entries }: { readonly entries: readonly Entry[] }) {
-  const { arrived, underWay, refused, retried } = useMemo(() => countToll(entries), [entries])
+export function OutcomesCard({ entries }: { readonly entries: readonly Entry[] }) {
+  const { arrived, underWay, refused, retried } = useMemo(() => countOutcomes(entries), [entries])
   return (
     <section class="card" aria-label="What came of it">
       <header>
@@ -35,8 +35,8 @@ export function Toll({ entries }: { readonly entries: readonly Entry[] }) {
           {retried.map(({ record, summary }) => (
             <li key={record.id}>
               <a href={formatRoute('stream', { id: record.id })}>
-                <ShownText text={summary.flag ?? 'no flag key'} room={60} /> →{' '}
-                <ShownText text={summary.variant ?? 'no variant'} room={40} />
+                <ShownText text={summary.flag ?? 'no flag key'} maxLength={60} /> →{' '}
+                <ShownText text={summary.variant ?? 'no variant'} maxLength={40} />
               </a>
               <span
                 class={

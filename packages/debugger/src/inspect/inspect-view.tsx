@@ -3,7 +3,7 @@ import { EventDetail } from '../event/event-detail.js'
 import { formatCount } from '../ui/format-number.js'
 import type { Entry } from '../records/record-list.js'
 import { EventList } from '../event-list/event-list.js'
-import { createBreather } from '../ui/yield-to-browser.js'
+import { createYieldToBrowser } from '../ui/yield-to-browser.js'
 import { exampleEvent } from './example.js'
 import { inspectText, type Inspected } from './inspect-text.js'
 import { inspectedWords } from './inspected-words.js'
@@ -39,7 +39,7 @@ export function InspectView() {
       return
     }
     setState((before) => (before.is === 'read' ? before : { is: 'reading' }))
-    const inspected = await inspectText(whole, createBreather())
+    const inspected = await inspectText(whole, createYieldToBrowser())
     if (run !== latest.current) return
     setState({ is: 'read', inspected, picked: inspected.entries[0]?.record.id ?? '' })
   }

@@ -3,10 +3,10 @@ import { formatMoment, formatTimeOfDay } from '@experiment-impressions/inspectio
 import { shortText } from '../ui/short-text.js'
 import { ShownText } from '../ui/shown-text.js'
 import type { Entry } from '../records/record-list.js'
-import { seriesColour } from '../ui/series.js'
+import { seriesColour } from '../ui/variant-colours.js'
 import type { VariantColours } from '../ui/variant-colours.js'
 import { formatRoute } from '../route/route.js'
-import { compressedScale } from './compressed-scale.js'
+import { compressedScale } from './lanes.js'
 import { lanesOf, type Lane, type Mark } from './lanes.js'
 
 interface LanesCardProps {
@@ -55,7 +55,7 @@ function LaneRow({ lane, scale, colours }: LaneRowProps) {
   return (
     <div class={`lane ${variants.length > 1 ? 'several' : ''}`}>
       <h4>
-        <ShownText text={flag} room={60} />
+        <ShownText text={flag} maxLength={60} />
         {variants.length > 1 ? <span class="tag out">{String(variants.length)} variants</span> : null}
       </h4>
       <div class="track" aria-hidden="true">
@@ -72,7 +72,7 @@ function LaneRow({ lane, scale, colours }: LaneRowProps) {
                 borderColor: seriesColour(colours(flag, variant)),
               }}
             >
-              {mark.change === 'unset' ? 'out' : <ShownText text={mark.variant ?? ''} room={30} />}
+              {mark.change === 'unset' ? 'out' : <ShownText text={mark.variant ?? ''} maxLength={30} />}
             </span>
           )
         })}

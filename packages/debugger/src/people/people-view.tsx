@@ -5,8 +5,8 @@ import { countOf } from '../ui/format-number.js'
 import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute, type Route } from '../route/route.js'
 import type { Sandbox } from '../records/sandbox.js'
-import { useCalm } from '../ui/use-throttled.js'
-import { StreamEmpty } from '../event-list/no-events.js'
+import { useThrottled } from '../ui/use-throttled.js'
+import { NoEvents } from '../event-list/no-events.js'
 import { changedFlags, findPerson, peopleOf, type Person } from './people.js'
 import { PersonDetail } from './person-detail.js'
 
@@ -19,7 +19,7 @@ const mostShown = 200
 
 /** Everybody who was seen, and beside them the one who is looked at. */
 export function PeopleView({ route, sandbox }: PeopleViewProps) {
-  const entries = useCalm(sandbox.list.all())
+  const entries = useThrottled(sandbox.list.all())
   const people = useMemo(() => peopleOf(entries), [entries])
   const [wanted, setWanted] = useState('')
   const [onlyChanged, setOnlyChanged] = useState(false)
@@ -32,7 +32,7 @@ export function PeopleView({ route, sandbox }: PeopleViewProps) {
     )
   }, [people, wanted, onlyChanged])
   if (entries.length === 0)
-    return <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+    return <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
   const picked = route.id === '' ? undefined : findPerson(people, route.id)
   return (
     <div class={`split ${route.id === '' ? '' : 'picked'}`}>
@@ -105,7 +105,7 @@ function PersonRow({ person, isPicked }: { readonly person: Person; readonly isP
     <li>
       <a class="person" href={formatRoute('people', { id })} aria-current={isPicked ? 'true' : undefined}>
         <span class="line">
-          <ShownText class="flag" text={id} room={36} cut="middle" />
+          <ShownText class="flag" text={id} maxLength={36} cut="middle" />
         </span>
         {changed.length > 0 ? <span class="tag out">changed variant</span> : <span />}
         <span class="who">
@@ -114,7 +114,7 @@ function PersonRow({ person, isPicked }: { readonly person: Person; readonly isP
           {[...variants.keys()].slice(0, 20).map((flag) => (
             <Fragment key={flag}>
               {' · '}
-              <ShownText text={flag} room={30} />
+              <ShownText text={flag} maxLength={30} />
             </Fragment>
           ))}
         </span>

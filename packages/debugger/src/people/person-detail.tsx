@@ -25,7 +25,7 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
   return (
     <article class="event">
       <h2 class="title">
-        <ShownText text={id} room={80} cut="middle" />
+        <ShownText text={id} maxLength={80} cut="middle" />
       </h2>
       <p class="sub">
         {userId === undefined ? 'Anonymous so far' : 'Logged in'}, {countOf(entries.length, 'event')} in this
@@ -38,12 +38,12 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
             {(variants.get(flag) ?? []).map((variant, index) => (
               <Fragment key={variant}>
                 {index === 0 ? null : ', then '}
-                <ShownText text={variant} room={60} />
+                <ShownText text={variant} maxLength={60} />
               </Fragment>
             ))}
           </b>{' '}
-          of <ShownText text={flag} room={80} />. People who see two variants blur the result; check that they
-          are bucketed by the same id before and after they log in.
+          of <ShownText text={flag} maxLength={80} />. People who see two variants blur the result; check that
+          they are bucketed by the same id before and after they log in.
         </p>
       ))}
       <LanesCard entries={entries} colours={colours} />
@@ -54,12 +54,12 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
         <ul class="identities">
           {userId === undefined ? null : (
             <li>
-              <span class="soft">user id</span> <ShownText text={userId} room={100} cut="middle" />
+              <span class="soft">user id</span> <ShownText text={userId} maxLength={100} cut="middle" />
             </li>
           )}
           {devices.map((device) => (
             <li key={device}>
-              <span class="soft">device id</span> <ShownText text={device} room={100} cut="middle" />
+              <span class="soft">device id</span> <ShownText text={device} maxLength={100} cut="middle" />
             </li>
           ))}
         </ul>
@@ -114,8 +114,8 @@ function Properties({ properties }: { readonly properties: Readonly<Record<strin
     <ul class="identities">
       {entries.slice(0, 100).map(([name, value]) => (
         <li key={name}>
-          <ShownText text={name} room={120} /> <span class="soft">=</span>{' '}
-          <ShownValue value={value} room={200} />
+          <ShownText text={name} maxLength={120} /> <span class="soft">=</span>{' '}
+          <ShownValue value={value} maxLength={200} />
         </li>
       ))}
     </ul>

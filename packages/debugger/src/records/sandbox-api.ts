@@ -1,5 +1,5 @@
 import { isObject } from '@experiment-impressions/contract/json'
-import { createBreather } from '../ui/yield-to-browser.js'
+import { createYieldToBrowser } from '../ui/yield-to-browser.js'
 import { createArraySplitter } from './array-splitter.js'
 import type { EventRecord, PlainProperties } from './event-record.js'
 import { readRecord } from './read-record.js'
@@ -61,7 +61,7 @@ export async function* fetchEvents(signal: AbortSignal): AsyncGenerator<EventRec
   if (!isJson(response) || response.body === null) throw notSandbox(response.status)
   const splitter = createArraySplitter()
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  const breathe = createBreather()
+  const breathe = createYieldToBrowser()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return

@@ -5,7 +5,7 @@ import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
 import { propertyChangeOf } from './property-change.js'
-import { shortValue } from '../ui/short-value.js'
+import { shortValue } from '../ui/short-text.js'
 
 /**
  * What an event does to its experiment user property, or will do once it is delivered. `not stored`: nothing, because

@@ -9,7 +9,7 @@ import { countOf, formatCount } from '../ui/format-number.js'
 import { EventList } from '../event-list/event-list.js'
 import { FilterBar } from './filter-bar.js'
 import { filterOf } from './filter.js'
-import { StreamEmpty } from '../event-list/no-events.js'
+import { NoEvents } from '../event-list/no-events.js'
 
 interface StreamViewProps {
   readonly route: Route
@@ -32,7 +32,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
     return (
       <>
         <h1 class="off-screen">Stream</h1>
-        <StreamEmpty feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+        <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
       </>
     )
   const address = (id: string, q = query): string => formatRoute('stream', { id, search: { q } })
@@ -61,7 +61,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
             }}
           />
         ) : (
-          <StreamEmpty
+          <NoEvents
             feed={sandbox.feed}
             hasEvents={shown.length > 0}
             onClear={() => {

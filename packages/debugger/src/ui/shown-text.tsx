@@ -1,12 +1,11 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { markEscapes } from './mark-escapes.js'
-import { cutEnd, cutMiddle } from './short-text.js'
-import { shortValue } from './short-value.js'
+import { cutEnd, cutMiddle, shortValue } from './short-text.js'
 
 interface ShownTextProps {
   readonly text: string
   /** Longest text, in characters. */
-  readonly room: number
+  readonly maxLength: number
   /** What a longer text loses; ids are told apart by their ends. @default its end */
   readonly cut?: 'middle'
   readonly class?: string
@@ -16,8 +15,8 @@ interface ShownTextProps {
  * A key, an id or another text of an event: cut, apart from the words around it, and what is invisible in it as an escape that
  * looks unlike letters, because two keys that look alike are two experiments.
  */
-export function ShownText({ text, room, cut, class: className }: ShownTextProps) {
-  const shown = cut === 'middle' ? cutMiddle(text, room) : cutEnd(text, room)
+export function ShownText({ text, maxLength, cut, class: className }: ShownTextProps) {
+  const shown = cut === 'middle' ? cutMiddle(text, maxLength) : cutEnd(text, maxLength)
   return (
     <bdi class={className}>
       {markEscapes(shown).map((stretch, index) =>
@@ -33,15 +32,15 @@ export function ShownText({ text, room, cut, class: className }: ShownTextProps)
   )
 }
 
-interface ShownValueProps extends Pick<ShownTextProps, 'room' | 'class'> {
+interface ShownValueProps extends Pick<ShownTextProps, 'maxLength' | 'class'> {
   readonly value: unknown
 }
 
 /** Any value of an event in one line, in the same way. */
-export function ShownValue({ value, room, class: className }: ShownValueProps) {
+export function ShownValue({ value, maxLength, class: className }: ShownValueProps) {
   return typeof value === 'string' && escapeText(value) !== value ? (
-    <ShownText text={value} room={room} class={className ?? ''} />
+    <ShownText text={value} maxLength={maxLength} class={className ?? ''} />
   ) : (
-    <bdi class={className}>{shortValue(value, room)}</bdi>
+    <bdi class={className}>{shortValue(value, maxLength)}</bdi>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** A value that changes at once, but then no more often than every half second, however often it is given anew. */
-export function useCalm<T>(value: T, ms = 500): T {
+export function useThrottled<T>(value: T, ms = 500): T {
   const [calm, setCalm] = useState(value)
   const latest = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)

@@ -23,6 +23,11 @@ export function createVariantColours(): VariantColours {
   }
 }
 
+/** The CSS colour of a series; 0 is grey. */
+export function seriesColour(number: number): string {
+  return `var(--series-${String(number)})`
+}
+
 /** All colours, the wanted one first. The control’s is nobody else’s first wish. */
 function wishes(variant: string): number[] {
   if (variant === 'control') return Array.from({ length: colourCount }, (_, index) => index + 1)

@@ -1,4 +1,4 @@
-import { createBreather } from '../src/ui/yield-to-browser.js'
+import { createYieldToBrowser } from '../src/ui/yield-to-browser.js'
 
 /** Runs a breath to where it settles without time passing: whether it did. */
 async function goesOnAtOnce(breath: Promise<void>): Promise<boolean> {
@@ -12,7 +12,7 @@ async function goesOnAtOnce(breath: Promise<void>): Promise<boolean> {
 }
 
 // The clock stands still unless a test moves it, so no busy machine changes what is measured.
-describe(createBreather, () => {
+describe(createYieldToBrowser, () => {
   beforeEach(() => {
     jest.useFakeTimers()
   })
@@ -22,7 +22,7 @@ describe(createBreather, () => {
   })
 
   it('lets others work once the work has taken a while, and counts anew from there', async () => {
-    const breathe = createBreather(5)
+    const breathe = createYieldToBrowser(5)
     jest.advanceTimersByTime(5)
     const others = jest.fn()
     setTimeout(others, 0)
@@ -35,7 +35,7 @@ describe(createBreather, () => {
   })
 
   it('goes on at once before', async () => {
-    const breathe = createBreather(5)
+    const breathe = createYieldToBrowser(5)
     jest.advanceTimersByTime(4)
     for (let part = 0; part < 100; part += 1) expect(await goesOnAtOnce(breathe())).toBe(true)
   })

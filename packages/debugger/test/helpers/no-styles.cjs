@@ -1,0 +1,1 @@
+// Stands for every style sheet: styles mean nothing without a browser.
