@@ -1,10 +1,10 @@
 import { readOptions, type DeliverOptions } from './deliver-options.js'
 import type { DeliverableEvent } from './deliverable-event.js'
-import { createLedger } from './ledger.js'
+import { createOutcomeList } from './outcome-list.js'
 import type { Outcome } from './outcome.js'
-import { groupByPerson } from './people.js'
+import { groupByPerson } from './group-by-person.js'
 import { orderByTime, planUploads, type PlannedEvent } from './plan-uploads.js'
-import { createPortions } from './portions.js'
+import { createBisection } from './bisection.js'
 import { readAnswer, type Answer, type Verdict } from './read-answer.js'
 import { readEvent } from './read-event.js'
 import { uploadBody } from './upload-body.js'
@@ -28,54 +28,54 @@ export async function deliver(
 ): Promise<Outcome[]> {
   const read = Array.from({ length: events.length }, (_, index) => readEvent(events, index))
   const people = groupByPerson(read.map((one) => one?.event ?? {}))
-  const ledger = createLedger(people)
+  const outcomes = createOutcomeList(people)
   /** Whether uploads come as far as ingestion, as far as is known. */
   let isRoadOpen = false
 
   const planned: PlannedEvent[] = []
   for (const [index, one] of read.entries())
-    if (one === undefined) ledger.refuse(index, unreadable)
+    if (one === undefined) outcomes.refuse(index, unreadable)
     else planned.push({ ...one, index, person: people[index] as number })
   const usable = readOptions(options)
-  if (usable === undefined) return ledger.close(unusable)
+  if (usable === undefined) return outcomes.close(unusable)
   const { send, envelope, limits, isStopped } = usable
 
   for (const upload of planUploads(orderByTime(planned), limits, utf8Bytes(uploadBody(envelope, [])))) {
-    const portions = createPortions(upload)
-    portions.remove(ledger.isSettled)
-    for (let sent = portions.next(); sent.length > 0; sent = portions.next()) {
-      if (isStopped()) return ledger.close(stopped)
+    const bisection = createBisection(upload)
+    bisection.remove(outcomes.isSettled)
+    for (let sent = bisection.next(); sent.length > 0; sent = bisection.next()) {
+      if (isStopped()) return outcomes.close(stopped)
       const answer = await answerTo(sent)
       if (answer === undefined) {
-        ledger.settle(sent, unanswered)
-        return ledger.close(isStopped() ? stopped : unanswered)
+        outcomes.settle(sent, unanswered)
+        return outcomes.close(isStopped() ? stopped : unanswered)
       }
       const { status, verdict } = answer
       const { kind } = verdict
       if (kind === 'accepted') {
         isRoadOpen = true
-        ledger.settle(sent, { outcome: 'accepted', status })
-        portions.taken()
+        outcomes.settle(sent, { outcome: 'accepted', status })
+        bisection.taken()
       } else if (kind === 'named') {
-        ledger.settleNamed(sent, { ...verdict, status }, limits)
-        portions.remove(ledger.isSettled)
+        outcomes.settleNamed(sent, { ...verdict, status }, limits)
+        bisection.remove(outcomes.isSettled)
       } else if (kind === 'halve') {
         const { isForeign, reason } = verdict
         // Before an event is blamed, and before a search begins.
         if (isForeign && (sent.length === 1 || !isRoadOpen)) {
           isRoadOpen = await isOpenWithoutEvents()
-          if (!isRoadOpen) return ledger.close({ outcome: 'retry', cause: 'server', status, reason })
+          if (!isRoadOpen) return outcomes.close({ outcome: 'retry', cause: 'server', status, reason })
         }
-        if (sent.length === 1) ledger.settle(sent, { outcome: 'rejected', cause: 'event', status, reason })
-        portions.refused()
+        if (sent.length === 1) outcomes.settle(sent, { outcome: 'rejected', cause: 'event', status, reason })
+        bisection.refused()
       } else {
         const { outcome, cause, reason } = verdict
         const wait = cause === 'throttled' ? { waitMs: limits.throttleMs } : {}
-        return ledger.close({ outcome, cause, status, reason, ...wait })
+        return outcomes.close({ outcome, cause, status, reason, ...wait })
       }
     }
   }
-  return ledger.close(unanswered)
+  return outcomes.close(unanswered)
 
   async function answerTo(
     upload: readonly PlannedEvent[],

@@ -1,21 +1,21 @@
 import fc from 'fast-check'
-import { createPortions } from '../src/portions.js'
+import { createBisection } from '../src/bisection.js'
 
-/** Sends `count` events to a server that refuses portions as told; gives the requests and who was refused alone. */
+/** Sends `count` events to a server that refuses bisection as told; gives the requests and who was refused alone. */
 function search(count: number, isRefused: (portion: readonly number[]) => boolean) {
-  const portions = createPortions(Array.from({ length: count }, (_, n) => n))
+  const bisection = createBisection(Array.from({ length: count }, (_, n) => n))
   const taken: number[] = []
   const culprits: number[] = []
   let requests = 0
-  for (let portion = portions.next(); portion.length > 0; portion = portions.next()) {
+  for (let portion = bisection.next(); portion.length > 0; portion = bisection.next()) {
     requests += 1
     if (!isRefused(portion)) {
       taken.push(...portion)
-      portions.taken()
+      bisection.taken()
       continue
     }
     if (portion.length === 1) culprits.push(...portion)
-    portions.refused()
+    bisection.refused()
   }
   return { requests, taken, culprits }
 }
@@ -24,7 +24,7 @@ function bound(culprits: number, count: number): number {
   return (culprits + 1) * (1 + Math.ceil(Math.log2(count)))
 }
 
-describe(createPortions, () => {
+describe(createBisection, () => {
   it('finds k culprits among n with at most (k + 1) · (1 + ⌈log₂ n⌉) requests', () => {
     const batch = fc
       .integer({ min: 1, max: 1999 })
@@ -54,7 +54,7 @@ describe(createPortions, () => {
     expect(search(1999, () => true)).toMatchObject({ requests: 2065, taken: [] })
   })
 
-  it('takes everything in order, in few portions, where only so many fit', () => {
+  it('takes everything in order, in few bisection, where only so many fit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 600 }), (count, most) => {
         const { requests, taken } = search(count, (portion) => portion.length > most)
@@ -67,10 +67,10 @@ describe(createPortions, () => {
   })
 
   it('goes on with the others where some are settled by name', () => {
-    const portions = createPortions([1, 2, 3, 4, 5])
-    portions.refused()
-    expect(portions.next()).toStrictEqual([1, 2, 3])
-    portions.remove((n) => n === 2)
-    expect(portions.next()).toStrictEqual([1, 3, 4, 5])
+    const bisection = createBisection([1, 2, 3, 4, 5])
+    bisection.refused()
+    expect(bisection.next()).toStrictEqual([1, 2, 3])
+    bisection.remove((n) => n === 2)
+    expect(bisection.next()).toStrictEqual([1, 3, 4, 5])
   })
 })

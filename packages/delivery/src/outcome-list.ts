@@ -4,7 +4,7 @@ import type { Waits } from './endpoints.js'
 import type { PlannedEvent } from './plan-uploads.js'
 
 /** What is known of each event so far. */
-export interface Ledger {
+export interface OutcomeList {
   /** Whether an event is not to be sent any more: it has an outcome, or its person has to wait. */
   readonly isSettled: (event: PlannedEvent) => boolean
   settle(events: readonly PlannedEvent[], outcome: Outcome): void
@@ -21,7 +21,7 @@ export interface Ledger {
 }
 
 /** Keeps the outcomes of a delivery; `people` tells whose each event of the input is. */
-export function createLedger(people: readonly number[]): Ledger {
+export function createOutcomeList(people: readonly number[]): OutcomeList {
   const outcomes = new Map<number, Outcome>()
   /** People of whom an event has to wait, and what became of that event. */
   const waiting = new Map<number, Outcome & { readonly waitMs: number }>()

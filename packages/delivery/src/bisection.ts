@@ -1,5 +1,5 @@
 /** What of one upload goes next, as its answers have it. Everything goes in the order of the upload. */
-export interface Portions<T> {
+export interface Bisection<T> {
   /** What goes next; empty where all is settled. */
   next(): readonly T[]
   /** What went last was taken. */
@@ -15,10 +15,10 @@ export interface Portions<T> {
  * most (k + 1) · (1 + ⌈log₂ n⌉) requests, and an upload full of them about one an event.
  *
  * For that, what follows a culprit goes in one portion again, not in the ever larger halves that the search left
- * behind; where the first half was taken, the second is not asked as a whole; and portions become half as large after
+ * behind; where the first half was taken, the second is not asked as a whole; and bisection become half as large after
  * a culprit and twice as large after one that was taken.
  */
-export function createPortions<T>(upload: readonly T[]): Portions<T> {
+export function createBisection<T>(upload: readonly T[]): Bisection<T> {
   let left = upload
   let size = upload.length
   /** How many of those that go next are known to have a culprit among them. */
