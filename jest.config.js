@@ -51,7 +51,6 @@ const inBrowser = {
 const typesOnly = [
   'contract/src/experiment-event.ts',
   'contract/src/result.ts',
-  'delivery/src/deliverable-event.ts',
   'delivery/src/outcome.ts',
   'destination/src/**/generated-types.ts',
   'functions/src/aws-lambda/kafka-batch-response.ts',

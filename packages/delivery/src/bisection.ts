@@ -1,29 +1,29 @@
-/** What of one upload goes next, as its answers have it. Everything goes in the order of the upload. */
+/** Decides which part of an upload to send next, based on the answers so far. Keeps the order of the upload. */
 export interface Bisection<T> {
-  /** What goes next; empty where all is settled. */
+  /** The part to send next. Empty once everything is settled. */
   next(): readonly T[]
-  /** What went last was taken. */
-  taken(): void
-  /** What went last was refused, and nothing says for which of it. What went alone is settled by that. */
-  refused(): void
-  /** These are settled; the others are still to go. */
-  remove(isSettled: (one: T) => boolean): void
+  /** The last part was accepted. */
+  accept(): void
+  /** The last part was refused without naming a culprit. If it was a single item, that item is settled. */
+  refuse(): void
+  /** Drops the items that are settled. The others are still to be sent. */
+  remove(isSettled: (item: T) => boolean): void
 }
 
 /**
- * Finds the culprits of an upload that is refused without naming any, by halving: k culprits among n events cost at
- * most (k + 1) · (1 + ⌈log₂ n⌉) requests, and an upload full of them about one an event.
+ * Finds the culprits in an upload that is refused without naming any, by halving: k culprits among n events cost at most
+ * (k + 1) · (1 + ⌈log₂ n⌉) requests, and an upload full of culprits about one request per event.
  *
- * For that, what follows a culprit goes in one portion again, not in the ever larger halves that the search left
- * behind; where the first half was taken, the second is not asked as a whole; and bisection become half as large after
- * a culprit and twice as large after one that was taken.
+ * Three rules keep it that low. After a culprit, everything behind it is sent in one part again, not in the ever larger halves
+ * that the search left behind. If a first half is accepted, the second half is split right away, because it must contain the
+ * culprit. And parts become half as large after a culprit, and twice as large after a part that was accepted.
  */
 export function createBisection<T>(upload: readonly T[]): Bisection<T> {
   let left = upload
   let size = upload.length
-  /** How many of those that go next are known to have a culprit among them. */
+  /** How many of the next items are known to have a culprit among them. */
   let suspects = 0
-  /** The largest portion that was taken since the search began. */
+  /** The largest part that was accepted since the search began. */
   let largest = 0
 
   function count(): number {
@@ -32,23 +32,23 @@ export function createBisection<T>(upload: readonly T[]): Bisection<T> {
 
   return {
     next: () => left.slice(0, count()),
-    taken() {
-      const went = count()
-      left = left.slice(went)
+    accept() {
+      const sent = count()
+      left = left.slice(sent)
       if (suspects === 0) {
         size *= 2
         return
       }
-      suspects -= went
-      largest = Math.max(largest, went)
-      // There was no culprit: together they were too large.
+      suspects -= sent
+      largest = Math.max(largest, sent)
+      // There was no culprit: the items were only too large together.
       if (suspects === 0) size = largest
     },
-    refused() {
-      const went = count()
-      if (went > 1) {
+    refuse() {
+      const sent = count()
+      if (sent > 1) {
         if (suspects === 0) largest = 0
-        suspects = went
+        suspects = sent
         return
       }
       left = left.slice(1)
@@ -56,7 +56,7 @@ export function createBisection<T>(upload: readonly T[]): Bisection<T> {
       size = Math.ceil(size / 2)
     },
     remove(isSettled) {
-      left = left.filter((one) => !isSettled(one))
+      left = left.filter((item) => !isSettled(item))
       suspects = 0
     },
   }

@@ -1,39 +1,39 @@
-import { uploadLimits, type UploadApi, type UploadLimits } from './endpoints.js'
 import type { Answer } from './read-answer.js'
 import type { UploadEnvelope } from './upload-body.js'
+import { uploadLimits, type UploadApi, type UploadLimits } from './upload-limits.js'
 
 export interface DeliverOptions {
   /**
-   * Posts one body (JSON, UTF-8) to Amplitude and gives its answer, whatever its status. Follows no redirect. Rejects
-   * where there was no answer: no connection, a timeout, a cut. What it gives that is no answer counts as none.
+   * Posts one body (JSON, UTF-8) to Amplitude and returns the answer, whatever its status. Must not follow redirects. Must reject
+   * if there is no answer: no connection, a timeout, a dropped connection. A malformed answer counts as none.
    */
   readonly send: (body: string) => Promise<Answer>
   readonly apiKey: string
   /** @default 'httpapi' */
   readonly api?: UploadApi
-  /** Shortest id in characters that Amplitude should accept; without it Amplitude takes 5. */
+  /** Shortest id, in characters, that Amplitude should accept. Without it Amplitude uses 5. */
   readonly minIdLength?: number
   /**
-   * Once aborted, nothing more is sent, and what is left is `retry`. An `AbortSignal` fits; whether it also ends the
-   * request that is under way is up to `send`.
+   * Once it is aborted, nothing more is sent and the remaining events are `retry`. An `AbortSignal` works. Whether it also
+   * cancels the current request is up to `send`.
    */
   readonly signal?: { readonly aborted: boolean }
 }
 
-/** What a delivery needs of its options. */
-interface Readable {
+/** Options in the form that a delivery uses. */
+interface UsableOptions {
   readonly send: (body: string) => Promise<unknown>
   readonly envelope: UploadEnvelope
   readonly limits: UploadLimits
-  /** Whether nothing more is to be sent. */
+  /** Whether to send nothing more. */
   readonly isStopped: () => boolean
 }
 
 /**
- * Reads options once, whatever was handed in. An optional one that is not of its kind is as if it were not there; `undefined`
- * where there is no `send` or no `apiKey` to send with.
+ * Reads options once, whatever was passed in. An optional one of the wrong type is ignored. Returns `undefined` if `send` or
+ * `apiKey` is missing.
  */
-export function readOptions(options: unknown): Readable | undefined {
+export function readOptions(options: unknown): UsableOptions | undefined {
   try {
     const { send, apiKey, api, minIdLength, signal } = options as Partial<DeliverOptions>
     if (typeof send !== 'function' || typeof apiKey !== 'string') return undefined
@@ -52,7 +52,7 @@ function isAborted(signal: DeliverOptions['signal']): boolean {
   try {
     return signal?.aborted === true
   } catch {
-    // Nobody can tell any more. To stop loses nothing.
+    // The signal can't be read any more. Stopping loses nothing.
     return true
   }
 }

@@ -1,4 +1,4 @@
-/** Sources: Amplitude docs, "HTTP V2 API", "Responses"; the one about id lengths was seen in Amplitude-Kotlin #105. */
+/** Sources: Amplitude docs, "HTTP V2 API", "Responses". The error about id lengths was seen in Amplitude-Kotlin #105. */
 const documentedErrors = [
   'Invalid request path',
   'Missing request body',
@@ -17,8 +17,8 @@ const documentedErrors = [
 type DocumentedError = (typeof documentedErrors)[number]
 
 /**
- * Which of the documented errors an answer gives, if any. Other words are never repeated: they may hold a key or a
- * person's id.
+ * Returns the documented error that an answer's error begins with, or `undefined`. Other words are never repeated, because they
+ * may contain a key or a person's id.
  */
 export function documentedError(error: unknown): DocumentedError | undefined {
   if (typeof error !== 'string') return undefined

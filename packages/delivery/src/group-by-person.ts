@@ -1,11 +1,11 @@
 import type { DeliverableEvent } from './deliverable-event.js'
 
-/** As much of an event as tells whose it is. */
+/** The ids that say whose event it is. */
 type Ids = Pick<DeliverableEvent, 'user_id' | 'device_id'>
 
 /**
- * Tells which events are one person's: a number for each event, the same for events that share a user id or a device
- * id, directly or through others. The time grows with the events, however they are chained.
+ * Returns a number per event that stands for its person. Events that share a user id or a device id, directly or through other
+ * events, get the same number. Takes linear time, however long the chains of shared ids are.
  */
 export function groupByPerson(events: readonly Ids[]): number[] {
   const parents = events.map((_, index) => index)
@@ -16,7 +16,7 @@ export function groupByPerson(events: readonly Ids[]): number[] {
   function root(index: number): number {
     let current = index
     while (parents[current] !== current) {
-      // Halves the path for whoever comes next.
+      // Halves the path for the next lookup.
       const parent = parents[current] as number
       parents[current] = parents[parent] as number
       current = parents[current] as number
@@ -24,7 +24,7 @@ export function groupByPerson(events: readonly Ids[]): number[] {
     return current
   }
 
-  /** The smaller group joins the larger one: so paths stay short. */
+  /** Joins the smaller group to the larger one, which keeps paths short. */
   function union(one: number, other: number): void {
     const [a, b] = [root(one), root(other)]
     if (a === b) return

@@ -2,15 +2,13 @@ export { deliver } from './deliver.js'
 export type { DeliverOptions } from './deliver-options.js'
 export type { DeliverableEvent } from './deliverable-event.js'
 export {
+  endpointPaths,
   endpointsAt,
   regionalEndpoints,
-  uploadLimits,
+  type EndpointName,
   type Endpoints,
   type Region,
-  type UploadApi,
-  type UploadLimits,
-  type Waits,
 } from './endpoints.js'
-export type { NamedEvents } from './named-events.js'
 export type { Cause, Outcome } from './outcome.js'
-export { readAnswer, type Answer, type Verdict } from './read-answer.js'
+export type { Answer } from './read-answer.js'
+export { uploadLimits, type UploadApi, type UploadLimits } from './upload-limits.js'

@@ -1,29 +1,29 @@
 import { isObject } from '@experiment-impressions/contract/json'
 import type { DeliverableEvent } from './deliverable-event.js'
-import type { Waits } from './endpoints.js'
+import type { Waits } from './upload-limits.js'
 
-/** The events that an answer names, by their indices within the upload it answers. */
+/** The events that an answer names, by their index in the upload. */
 export interface NamedEvents {
   /** Refused for good. */
   readonly refused: ReadonlySet<number>
-  /** To be sent later, and which wait is asked for. None of them is refused. */
+  /** To send later, and which wait Amplitude asks for. Never includes a refused event. */
   readonly waits: ReadonlyMap<number, keyof Waits>
 }
 
-/** Lists of a 400 that name events: `field → indices`, or indices. */
+/** The lists in a 400 that name events, as `field → indices` or as plain indices. */
 const refusedIndices = [
   'events_with_invalid_fields',
   'events_with_missing_fields',
-  // Undocumented; seen in answers to ids that are too short (Amplitude-Kotlin, issue 105).
+  // Undocumented. Seen in answers to ids that are too short (Amplitude-Kotlin, issue 105).
   'events_with_invalid_id_lengths',
   'silenced_events',
 ] as const
 
-/** Lists of ids, or of `id → rate`, in a 429 and in the 400 of silenced devices; and which wait each means. */
+/** The lists of ids, or of `id → rate`, in a 429 and in the 400 for silenced devices, and the wait that each means. */
 const waitingIds = [
   ['user_id', 'throttled_users', 'throttleMs'],
   ['device_id', 'throttled_devices', 'throttleMs'],
-  // The longer wait stands last, and so it wins.
+  // Last, so that the longer wait wins.
   ['user_id', 'exceeded_daily_quota_users', 'dailyQuotaMs'],
   ['device_id', 'exceeded_daily_quota_devices', 'dailyQuotaMs'],
 ] as const
@@ -31,9 +31,9 @@ const waitingIds = [
 type AnswerRecord = Readonly<Record<string, unknown>>
 
 /**
- * Which events an answer names. Ids count only as the kind of id that they are named as, and only where they were
- * sent: Amplitude may name a device id that it derived itself. An answer with an index that is not in the upload is
- * about some other upload, and so none of its indices counts.
+ * Returns the events that an answer names. A user id only matches user ids, a device id only device ids, and ids that weren't
+ * sent are ignored: Amplitude may name a device id that it derived itself. If any index is outside the upload, the answer is about
+ * a different upload, so all its indices are ignored.
  * Source: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API", "400" and "429".
  */
 export function namedEvents(answer: AnswerRecord, events: readonly DeliverableEvent[]): NamedEvents {
@@ -61,7 +61,7 @@ function valuesIn(list: unknown): unknown[] {
   return isObject(list) ? Object.values(list).flat() : []
 }
 
-/** The indices of the events that were sent with one of these ids. */
+/** The indices of the events that have one of these ids. */
 function sentIn(
   events: readonly DeliverableEvent[],
   field: 'user_id' | 'device_id',

@@ -1,29 +1,29 @@
 import type { NamedEvents } from './named-events.js'
 import type { Outcome } from './outcome.js'
-import type { Waits } from './endpoints.js'
 import type { PlannedEvent } from './plan-uploads.js'
+import type { Waits } from './upload-limits.js'
 
-/** What is known of each event so far. */
+/** What is known about each event of a delivery so far. */
 export interface OutcomeList {
-  /** Whether an event is not to be sent any more: it has an outcome, or its person has to wait. */
+  /** Whether to stop sending an event: it has an outcome, or its person has to wait. */
   readonly isSettled: (event: PlannedEvent) => boolean
   settle(events: readonly PlannedEvent[], outcome: Outcome): void
-  /** Settles an event of the input that cannot even be planned. */
-  refuse(index: number, outcome: Outcome): void
-  /** Settles what an answer to these events names: the refused ones, and everyone who has to wait. */
+  /** Sets the outcome of an input event that can't be planned. */
+  reject(index: number, outcome: Outcome): void
+  /** Settles the events that an answer names: those it refuses, and those of people who have to wait. */
   settleNamed(
     sent: readonly PlannedEvent[],
     answer: NamedEvents & { readonly status: number; readonly reason: string },
     waitsMs: Waits,
   ): void
-  /** The outcome of every event of the input, in its order; those of which nothing is known share one. */
-  close(rest: Outcome): Outcome[]
+  /** Returns one outcome per input event, in order. Events without one yet get `rest`. */
+  complete(rest: Outcome): Outcome[]
 }
 
-/** Keeps the outcomes of a delivery; `people` tells whose each event of the input is. */
+/** Creates the list for a delivery. `people` says which person each input event belongs to. */
 export function createOutcomeList(people: readonly number[]): OutcomeList {
   const outcomes = new Map<number, Outcome>()
-  /** People of whom an event has to wait, and what became of that event. */
+  /** People who have to wait, and the outcome of their events. */
   const waiting = new Map<number, Outcome & { readonly waitMs: number }>()
 
   function settle(events: readonly PlannedEvent[], outcome: Outcome): void {
@@ -33,7 +33,7 @@ export function createOutcomeList(people: readonly number[]): OutcomeList {
   return {
     isSettled: ({ index, person }) => outcomes.has(index) || waiting.has(person),
     settle,
-    refuse: (index, outcome) => void outcomes.set(index, outcome),
+    reject: (index, outcome) => void outcomes.set(index, outcome),
     settleNamed(sent, { refused, waits, status, reason }, waitsMs) {
       settle(
         sent.filter((_, index) => refused.has(index)),
@@ -45,6 +45,6 @@ export function createOutcomeList(people: readonly number[]): OutcomeList {
         waiting.set(person, { outcome: 'retry', cause: 'throttled', status, reason, waitMs })
       }
     },
-    close: (rest) => people.map((person, index) => outcomes.get(index) ?? waiting.get(person) ?? rest),
+    complete: (rest) => people.map((person, index) => outcomes.get(index) ?? waiting.get(person) ?? rest),
   }
 }

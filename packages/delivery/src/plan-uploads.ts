@@ -1,8 +1,8 @@
 import type { DeliverableEvent } from './deliverable-event.js'
-import type { UploadLimits } from './endpoints.js'
-import { utf8Bytes } from './utf8-bytes.js'
+import { uploadBody, type UploadEnvelope } from './upload-body.js'
+import type { UploadLimits } from './upload-limits.js'
 
-/** One event on its way: its place in the input, whose it is, and its JSON. */
+/** An event to send: its index in the input, the person it belongs to, and its JSON. */
 export interface PlannedEvent {
   readonly index: number
   readonly person: number
@@ -11,8 +11,8 @@ export interface PlannedEvent {
 }
 
 /**
- * Puts each person's events in the order of their time, so that the last state wins; an event without a time is
- * recorded on arrival and goes last, as does one whose time is not a number. People keep the places they have in the batch.
+ * Sorts each person's events by time, so that the last state wins. Events whose time is missing or isn't a number go last,
+ * because Amplitude records them when they arrive. Each person keeps their places in the batch.
  */
 export function orderByTime(events: readonly PlannedEvent[]): PlannedEvent[] {
   const byPerson = new Map<number, PlannedEvent[]>()
@@ -29,15 +29,20 @@ function timeOf({ event }: PlannedEvent): number {
   return Number.isFinite(event.time) ? (event.time as number) : Number.MAX_SAFE_INTEGER
 }
 
+interface PlanOptions {
+  readonly limits: UploadLimits
+  readonly envelope: UploadEnvelope
+}
+
 /**
- * Cuts events into uploads that keep every limit, `envelopeBytes` being what the body holds besides the events. An
- * event that is too large by itself goes alone: it is Amplitude's to refuse it.
+ * Splits events into uploads within the limits. An event that exceeds them on its own gets its own upload, and Amplitude decides
+ * whether to refuse it.
  */
 export function planUploads(
   events: readonly PlannedEvent[],
-  limits: UploadLimits,
-  envelopeBytes: number,
+  { limits, envelope }: PlanOptions,
 ): PlannedEvent[][] {
+  const envelopeBytes = utf8Bytes(uploadBody(envelope, []))
   const uploads: PlannedEvent[][] = []
   let current: PlannedEvent[] = []
   let bytes = envelopeBytes
@@ -53,4 +58,16 @@ export function planUploads(
   }
   if (current.length > 0) uploads.push(current)
   return uploads
+}
+
+/** The length of a string in UTF-8 bytes. Counted by hand, because bare isolates have no `TextEncoder`. */
+function utf8Bytes(text: string): number {
+  let bytes = text.length
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit < 0x80) continue
+    // A surrogate pair is two units and four bytes, so each unit counts as two bytes.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2
+  }
+  return bytes
 }

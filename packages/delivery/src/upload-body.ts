@@ -1,15 +1,15 @@
-/** What an upload's body holds besides its events. */
+/** The parts of an upload's body that aren't events. */
 export interface UploadEnvelope {
   readonly apiKey: string
-  /** Shortest id in characters that Amplitude should accept; its default is 5. */
+  /** Shortest id, in characters, that Amplitude should accept. Its default is 5. */
   readonly minIdLength?: number | undefined
 }
 
-/** The body of one upload, from the JSON of its events (Amplitude docs, "HTTP V2 API": "Body parameters"). */
+/** Builds the body of one upload from the JSON of its events (Amplitude docs, "HTTP V2 API": "Body parameters"). */
 export function uploadBody(envelope: UploadEnvelope, events: readonly string[]): string {
   const { apiKey, minIdLength } = envelope
   let body = `{"api_key":${JSON.stringify(apiKey)},"events":[`
-  // Not by `join`: so a megabyte is copied once, as it is sent, instead of three times.
+  // Not `join`: this way a megabyte is copied once, when it is sent, instead of three times.
   for (const [index, json] of events.entries()) body += index === 0 ? json : `,${json}`
   const options =
     minIdLength === undefined ? '' : `,"options":${JSON.stringify({ min_id_length: minIdLength })}`

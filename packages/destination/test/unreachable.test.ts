@@ -25,7 +25,7 @@ describe('where Amplitude cannot be reached', () => {
       host.onEvent(event as never, { ...settings, subscriptions: presets } as never),
     ).rejects.toMatchObject({
       status: 503,
-      message: 'Amplitude did not answer. Segment sends the event again later.',
+      message: 'Amplitude didn’t answer. Segment sends the event again later.',
     })
   })
 

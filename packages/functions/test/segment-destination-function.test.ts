@@ -241,7 +241,7 @@ const table: readonly (readonly [
     RetryError,
     'Segment sends the event again',
   ],
-  ['cut off', treatment, (response) => response.destroy(), RetryError, 'Amplitude did not answer'],
+  ['cut off', treatment, (response) => response.destroy(), RetryError, 'Amplitude didn’t answer'],
 ]
 
 describe.each([
@@ -299,7 +299,7 @@ describe('the deadline', () => {
     }
     handlers = loadSegmentFunction(file, { ...errors, ...timers, fetch: () => new Promise(() => undefined) })
     await expect(onTrack(treatment)).rejects.toThrow(
-      'Amplitude did not answer. Segment sends the event again.',
+      'Amplitude didn’t answer. Segment sends the event again.',
     )
     await expect(onBatch([treatment, foreign])).resolves.toEqual([
       { status: 500, errormessage: expect.any(String) as string },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { DeliverableEvent } from '../../src/index.js'
 
-/** What arrived in one upload. */
+/** The body of one upload. */
 interface Upload {
   readonly events: readonly (DeliverableEvent & { readonly n: number })[]
 }
@@ -11,7 +11,7 @@ interface Upload {
 /** How a server answers one upload; `count` is 1 for the first. */
 export type Behaviour = (response: ServerResponse, upload: Upload, count: number) => void
 
-/** A real server on loopback that answers as told and remembers the uploads. */
+/** A real server on loopback that answers as told and records the uploads. */
 export async function startServer(behave: Behaviour) {
   const uploads: Upload[] = []
   const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ async function readText(request: IncomingMessage): Promise<string> {
   return text
 }
 
-/** Answers with a status and a body: text as it is, anything else as JSON. */
+/** Answers with a status and a body. Text is sent unchanged, anything else as JSON. */
 export function answerWith(
   status: number,
   body: unknown,
@@ -54,12 +54,12 @@ export function answerWith(
   }
 }
 
-/** Takes every upload. */
+/** Accepts every upload. */
 export const accept: Behaviour = (response, upload, count) => {
   answerWith(200, { code: 200, events_ingested: upload.events.length })(response, upload, count)
 }
 
-/** Behaves so once, and takes the uploads after. */
+/** Behaves this way once, then accepts the uploads after it. */
 export function firstTime(behaviour: Behaviour): Behaviour {
   return (response, upload, count) => {
     ;(count === 1 ? behaviour : accept)(response, upload, count)
