@@ -8,7 +8,7 @@ import {
 } from '@experiment-impressions/sandbox'
 import { useStage } from './helpers/stage'
 import { html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
-import { until } from '../helpers/until'
+import { firstRecord } from './helpers/first-record'
 
 /** The whole road: a page, the real analytics.js from the sandbox's CDN, the real destination, an Amplitude. */
 
@@ -28,19 +28,12 @@ async function open(...parts: readonly string[]) {
 }
 
 async function expectAccepted(): Promise<void> {
-  await until(
-    () => sandbox.events().length > 0,
-    () => 'no impression reached the sandbox',
-  )
-  await sandbox.settled()
-  expect(sandbox.events()).toMatchObject([
-    {
-      outcome: 'accepted',
-      issues: [],
-      pre: { event: '$impression' },
-      post: { event_type: '[Experiment] Impression' },
-    },
-  ])
+  expect(await firstRecord(sandbox)).toMatchObject({
+    outcome: 'accepted',
+    issues: [],
+    pre: { event: '$impression' },
+    post: { event_type: '[Experiment] Impression' },
+  })
   const device = String(sandbox.events()[0]?.post?.['device_id'])
   expect(sandbox.user(device)?.userProperties).toEqual({ '[Experiment] hero-headline': 'treatment' })
 }

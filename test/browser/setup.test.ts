@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { useStage } from './helpers/stage'
-import { code, flag, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
+import { code, flag, npm, plugin, snippet, webExperiment, withoutSetupTimeout } from './helpers/page-parts'
 
 const stage = useStage()
 
@@ -59,11 +59,7 @@ describe('setup', () => {
 
   it('settles as soon as Segment is live', async () => {
     const release = stage.site.hold('script')
-    // A second lasts for ever, so that nothing but Segment settles it.
-    const patience = code(`
-      const later = window.setTimeout
-      window.setTimeout = (work, ms, ...rest) => (ms === 1000 ? 0 : later(work, ms, ...rest))`)
-    const page = await stage.open('/', patience, snippet(), plugin())
+    const page = await stage.open('/', withoutSetupTimeout, snippet(), plugin())
     await callSetup(page)
     release()
     await page.waitForFunction('window.settled')

@@ -155,6 +155,11 @@ export const webExperiment = (flags?: readonly object[], suffix?: 'web' | 'featu
 export const showing = (flagKey = 'hero-headline'): string =>
   `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: '${flagKey}', time: Date.now() } })`
 
+/** Keeps the timeout of one second in `setup` from ever firing, so only the SDK can settle it. */
+export const withoutSetupTimeout = inline(`
+  const later = window.setTimeout
+  window.setTimeout = (work, ms, ...rest) => (ms === 1000 ? 0 : later(work, ms, ...rest))`)
+
 /** A page of these parts. */
 export const html = (...parts: readonly string[]): string =>
   `<!doctype html><html><head><title>Shop</title>${parts.join('')}</head><body><h1>Shop</h1></body></html>`

@@ -21,6 +21,8 @@ export interface Stage {
   store(entries: Readonly<Record<string, string>>): Promise<unknown>
   /** Serves a page of these parts at a path of every shop, and opens it in a new tab of the visitor. */
   open(path: string, ...parts: readonly string[]): Promise<Page>
+  /** Goes to a page of these parts in the same tab. */
+  goTo(page: Page, path: string, ...parts: readonly string[]): Promise<void>
   /** Starts the Experiment client on a page that is open already. */
   startExperiment(page: Page, flags?: readonly object[]): Promise<void>
 }
@@ -47,6 +49,12 @@ export const useStage = (): Stage => {
       await (response ? route.fulfill({ response }) : route.abort()).catch(() => undefined)
     })
 
+  const goTo: Stage['goTo'] = async (page, path, ...parts) => {
+    site.page(path, html(...parts))
+    // Not `load`, which waits for a script that a test holds back.
+    await page.goto(site.url(path), { waitUntil: 'domcontentloaded' })
+  }
+
   return {
     site,
     get visitor() {
@@ -61,11 +69,10 @@ export const useStage = (): Stage => {
       visitor.addInitScript(
         `if (location.protocol === 'http:') Object.assign(localStorage, ${JSON.stringify(entries)})`,
       ),
+    goTo,
     async open(path, ...parts) {
-      site.page(path, html(...parts))
       const page = await visitor.newPage()
-      // Not `load`, which waits for a script of Segment that a test holds back.
-      await page.goto(site.url(path), { waitUntil: 'domcontentloaded' })
+      await goTo(page, path, ...parts)
       return page
     },
     async startExperiment(page, flags) {

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import { isMparticleLive, MparticleServers, mparticleSdk, mparticleSnippet } from './mparticle-page'
+import { useStage, type Stage } from './stage'
+
+export interface MparticleStage {
+  readonly stage: Stage
+  readonly servers: MparticleServers
+  /** Waits until the SDK knows who is there. */
+  readonly live: (page: Page) => Promise<unknown>
+  /** Lets all timers run for five seconds, then sends a plain event from the page and waits for it. */
+  readonly flush: (page: Page, name?: string) => Promise<void>
+}
+
+/**
+ * Sets the stage for pages with mParticle's real SDK and the real Experiment JS client. mParticle's servers are played in the
+ * browser: their protocol isn't Segment's, which the sandbox speaks.
+ */
+export const useMparticle = (): MparticleStage => {
+  const stage = useStage()
+  const servers = new MparticleServers()
+
+  beforeAll(() => {
+    stage.site.sdk('/mparticle.js', mparticleSdk())
+  })
+  beforeEach(async () => {
+    servers.reset()
+    await servers.answerIn(stage.visitor)
+  })
+
+  return {
+    stage,
+    servers,
+    live: (page) => page.waitForFunction(isMparticleLive),
+    async flush(page, name = 'Last') {
+      await page.clock.runFor(5000)
+      await page.evaluate(`mParticle.logEvent('${name}')`)
+      await servers.event(name)
+    },
+  }
+}
+
+/** The snippet of a site that says on each page who is logged in. */
+export const snippetOf = (customerid?: string, config: object = {}): string =>
+  mparticleSnippet({
+    ownConfig: { ...config, ...(customerid && { identifyRequest: { userIdentities: { customerid } } }) },
+  })
