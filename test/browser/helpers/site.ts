@@ -1,9 +1,8 @@
-import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { basename, dirname, join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { until } from '../../helpers/until'
+import { Doors } from './doors'
+import { analyticsFile, fileAt, sendFile } from './site-files'
 
 /** A Segment event as it arrives at the tracking endpoint. */
 export interface ArrivedEvent {
@@ -22,30 +21,6 @@ export interface ArrivedEvent {
   }
 }
 
-/** The server's doors that a test can shut, slow down or break. */
-export type Door = 'script' | 'settings' | 'preflight' | 'track' | 'flags' | 'variants'
-
-const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
-/** What `test/setup/browser.mjs` has made of the plugin's sources. */
-const bundles = new Set([
-  '/experiment-impressions.min.js',
-  '/experiment-impressions.debug.min.js',
-  '/experiment-impressions-rudderstack.min.js',
-  '/experiment-impressions-mparticle.min.js',
-  '/npm.js',
-])
-const partytown = join(dirname(require.resolve('@qwik.dev/partytown/integration')), '../lib')
-/** What pages load that is not ours. */
-const libraries = new Map([
-  ['/experiment.js', require.resolve('@amplitude/experiment-js-client')],
-  // MooTools 1.5, and Prototype.js 1.6 as another library brings it along.
-  [
-    '/mootools.js',
-    join(dirname(require.resolve('mootools/package.json')), 'lib/mootools-core-1.5.2-server.js'),
-  ],
-  ['/prototype.js', join(dirname(require.resolve('ico/package.json')), 'prototype.js')],
-])
-
 const read = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -56,23 +31,19 @@ const read = async (request: IncomingMessage): Promise<string> => {
  * A shop, Segment's CDN and its tracking endpoint on one loopback port, told apart by host name: `www.shop.test` and
  * `app.shop.test`, `cdn.segment.test`, `api.segment.test`.
  */
-export class Site {
+export class Site extends Doors {
   /** Everything that arrived, oldest first. */
   readonly arrived: ArrivedEvent[] = []
-  /** What came while the tracking endpoint failed. */
+  /** Events that came while the tracking endpoint failed. */
   readonly refused: ArrivedEvent[] = []
-  /** Destinations in the settings that Segment's CDN serves, beside Segment itself. */
+  /** Destinations in the settings from Segment's CDN, next to Segment itself. */
   settings: Record<string, unknown> = {}
-  /** Destinations on the page in the source configuration that RudderStack's servers give. */
+  /** Destinations on the page in the source configuration from RudderStack's servers. */
   destinations: readonly object[] = []
-  /** Headers of every page. */
+  /** Extra headers of every page. */
   headers: Record<string, string> = {}
   private readonly pages = new Map<string, string>()
   private readonly sdks = new Map<string, string>()
-  private readonly gates = new Map<Door, Promise<void>>()
-  private readonly statuses = new Map<Door, number>()
-  private readonly delays = new Map<Door, number>()
-  private readonly knocks = new Map<Door, number>()
   private readonly server = createServer((request, response) => {
     this.answer(request, response).catch(() => response.destroy())
   })
@@ -88,14 +59,15 @@ export class Site {
     await new Promise((resolve) => this.server.close(resolve))
   }
 
-  /** Forgets pages, arrivals and faults. */
-  reset(): void {
+  /** Forgets pages, arrivals and faults. The code of SDKs stays. */
+  override reset(): void {
+    super.reset()
     this.arrived.length = 0
     this.refused.length = 0
     this.settings = {}
     this.destinations = []
     this.headers = {}
-    for (const state of [this.pages, this.gates, this.statuses, this.delays, this.knocks]) state.clear()
+    this.pages.clear()
   }
 
   url(path: string, host = 'www.shop.test'): string {
@@ -107,42 +79,9 @@ export class Site {
     this.pages.set(path, html.replaceAll('{port}', String(this.port)))
   }
 
-  /** Serves the code of another CDP's SDK at a path, behind the door `script`, for as long as the site is open. */
+  /** Serves the code of another CDP's SDK at a path, behind the door `script`, until the site closes. */
   sdk(path: string, code: string): void {
     this.sdks.set(path, code)
-  }
-
-  /** Holds every answer at a door back; the function that is returned lets them go. */
-  hold(door: Door): () => void {
-    let open = (): void => undefined
-    this.gates.set(
-      door,
-      new Promise((resolve) => {
-        open = () => {
-          this.gates.delete(door)
-          resolve()
-        }
-      }),
-    )
-    return () => {
-      open()
-    }
-  }
-
-  /** Answers at a door with a status other than 200; `undefined` mends it. */
-  fail(door: Door, status: number | undefined): void {
-    if (status === undefined) this.statuses.delete(door)
-    else this.statuses.set(door, status)
-  }
-
-  /** Lets every answer at a door take so many ms. */
-  slow(door: Door, ms: number): void {
-    this.delays.set(door, ms)
-  }
-
-  /** How many requests have come to a door. */
-  count(door: Door): number {
-    return this.knocks.get(door) ?? 0
   }
 
   /** The impressions and exposures that arrived. */
@@ -150,7 +89,7 @@ export class Site {
     return this.arrived.filter(({ event }) => event === '$impression' || event === '$exposure')
   }
 
-  /** Waits for an event of a name, or for as many as `count`. */
+  /** Waits for an event with this name. */
   async event(name: string): Promise<ArrivedEvent> {
     return until(
       () => this.arrived.find(({ event }) => event === name),
@@ -158,19 +97,12 @@ export class Site {
     )
   }
 
+  /** Waits for at least this number of impressions and exposures. */
   async impressionsArrived(count: number): Promise<ArrivedEvent[]> {
     return until(
       () => this.impressions.length >= count && this.impressions,
       () => `${String(this.impressions.length)} of ${String(count)} impressions arrived`,
     )
-  }
-
-  private async pass(door: Door): Promise<number> {
-    this.knocks.set(door, this.count(door) + 1)
-    await this.gates.get(door)
-    const delay = this.delays.get(door)
-    if (delay) await setTimeout(delay)
-    return this.statuses.get(door) ?? 200
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -190,11 +122,11 @@ export class Site {
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"success":true}')
       return
     }
-    if (pathname.endsWith('/analytics.min.js')) {
-      const status = await this.pass('script')
-      this.file(response, join(umd, 'standalone.js'), status)
-    } else if (pathname.startsWith('/analytics-next/bundles/')) {
-      this.file(response, join(umd, basename(pathname)), 200)
+    const file = fileAt(pathname)
+    if (file !== undefined) {
+      sendFile(response, file)
+    } else if (pathname.endsWith('/analytics.min.js')) {
+      sendFile(response, analyticsFile, await this.pass('script'))
     } else if (pathname.endsWith('/settings')) {
       const status = await this.pass('settings')
       const endpoint = {
@@ -212,32 +144,15 @@ export class Site {
       const { destinations } = this
       const source = { id: 'source', config: {}, enabled: true, workspaceId: 'workspace', destinations }
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ source }))
-    } else if (pathname.startsWith('/~partytown/')) {
-      this.file(response, join(partytown, basename(pathname)), 200)
-    } else if (libraries.has(pathname)) {
-      this.file(response, libraries.get(pathname) ?? '', 200)
     } else if (pathname.startsWith('/sdk/v2/')) {
       const isFlags = pathname.endsWith('flags')
       const status = await this.pass(isFlags ? 'flags' : 'variants')
       response.writeHead(status, { 'content-type': 'application/json' }).end(isFlags ? '[]' : '{}')
-    } else if (bundles.has(pathname)) {
-      this.file(response, join(process.env['TEST_BUNDLES'] ?? '', pathname), 200)
     } else {
       const html = this.pages.get(pathname)
       response
         .writeHead(html ? 200 : 404, { 'content-type': 'text/html', ...this.headers })
         .end(html ?? 'not found')
     }
-  }
-
-  private file(response: ServerResponse, path: string, status: number): void {
-    if (!existsSync(path)) {
-      response.writeHead(404).end()
-      return
-    }
-    const type = path.endsWith('.html') ? 'text/html' : 'text/javascript'
-    response.writeHead(status, { 'content-type': type })
-    if (status === 200) createReadStream(path).pipe(response)
-    else response.end()
   }
 }

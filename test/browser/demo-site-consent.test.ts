@@ -1,0 +1,116 @@
+import { until } from '../helpers/until'
+import { countWaiting } from './helpers/outbox'
+import {
+  flushWith,
+  listed,
+  pathOf,
+  reloading,
+  showsAccepted,
+  showsOutcome,
+  useDemoSite,
+} from './helpers/use-demo-site'
+
+const site = useDemoSite()
+
+describe('the consent switch', () => {
+  it('“Late” keeps impressions on the device, and “Given” sends them with their own page', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    await page.click('#consent-open')
+    await page.click('#change-route')
+    await showsOutcome(page, 'waiting')
+    expect(await countWaiting(page)).toBe(1)
+    expect(await page.textContent('#last-state')).toMatch(/^buy-button → .*: waits$/)
+    await page.click('nav.shop a:first-child')
+    expect(await countWaiting(page)).toBe(2)
+    expect(site.sandbox.events()).toHaveLength(1)
+    await page.click('#consent-given')
+    const records = await site.arrived(3)
+    // The two that waited are sent together, and may overtake one another.
+    expect(records.map(pathOf).sort()).toEqual(['/site/', '/site/', '/site/product'])
+    await showsAccepted(page, 3)
+    expect(await countWaiting(page)).toBe(0)
+  })
+
+  it('“Refused” erases what waits and what comes', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    await page.click('#consent-open')
+    await page.click('#change-route')
+    await showsOutcome(page, 'waiting')
+    await page.click('#consent-refused')
+    await showsOutcome(page, 'erased')
+    expect(await countWaiting(page)).toBe(0)
+    await page.click('nav.shop a:first-child')
+    await until(async () => (await listed(page, 'erased')).length === 2)
+    expect(await page.locator('#impressions .erased a').count()).toBe(0)
+    await page.click('#consent-given')
+    await flushWith(page, 'Last')
+    expect(site.sandbox.events()).toHaveLength(1)
+  })
+
+  it('“Refused” lets nothing else of the visitor out either', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    await page.click('#consent-refused')
+    const calls: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') calls.push(request.url())
+    })
+    await page.click('#log-in')
+    await page.click('#log-out')
+    await page.click('#consent-given')
+    await flushWith(page, 'Last')
+    expect(calls).toHaveLength(1)
+  })
+})
+
+describe('the Segment switch', () => {
+  it('“Blocked” keeps impressions on the device until Segment works again', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    await reloading(page, () => page.click('#segment-blocked'))
+    await showsOutcome(page, 'waiting')
+    await page.waitForSelector('#segment-state:text-matches("^blocked")')
+    expect(await page.textContent('#headline')).not.toBe('')
+    expect(site.sandbox.events()).toHaveLength(1)
+    expect(await page.evaluate('document.activeElement.id')).toBe('segment-blocked')
+    // What the browser says of a script that is not there.
+    site.complaints.length = 0
+    await reloading(page, () => page.click('#segment-works'))
+    const records = await site.arrived(3)
+    expect(new Set(records.map(({ pre }) => pre['anonymousId'])).size).toBe(1)
+    expect(await countWaiting(page)).toBe(0)
+  })
+
+  it('“Slow” shows variants at once and sends them when analytics.js has come', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    let letCome = (): void => undefined
+    const isToCome = new Promise<void>((resolve) => (letCome = resolve))
+    await page.route('**/site/slow/analytics.js/**', async (route) => {
+      await isToCome
+      await route.continue()
+    })
+    await reloading(page, () => page.click('#segment-slow'))
+    await showsOutcome(page, 'waiting')
+    expect(await page.textContent('#segment-state')).toBe('slow: analytics.js is on its way')
+    expect(site.sandbox.events()).toHaveLength(1)
+    letCome()
+    await site.arrived(2)
+    await page.waitForSelector('#segment-state:text-is("live")')
+    await showsOutcome(page, 'accepted')
+  })
+
+  it('says so while the sandbox does not answer', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    await page.route('**/api/stream', (route) => route.abort())
+    await site.sandbox.close()
+    await page.waitForSelector('#disconnected:not([hidden])')
+    expect(await page.textContent('#disconnected')).toMatch(/does not answer/)
+    // What the browser says of a server that is not there.
+    await page.close()
+    site.complaints.length = 0
+  })
+})

@@ -1,0 +1,71 @@
+import { accessibilityFindings } from '../helpers/accessibility'
+import { showsOutcome, useDemoSite } from './helpers/use-demo-site'
+
+const site = useDemoSite()
+
+describe('the page', () => {
+  it('shows what anybody else posts as text, and goes on', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    const call = {
+      event: '$impression',
+      messageId: 'a/../?b=#\ud800',
+      userId: '\ud800<img src=x onerror=alert(1)>',
+      context: { page: { path: '/site/' } },
+      properties: {
+        flag_key: '<img src=x onerror=alert(1)>',
+        variant: { toString: 1, ['__proto__']: 'x'.repeat(1e4) },
+      },
+    }
+    await fetch(`${site.sandbox.url}/v1/track`, { method: 'POST', body: JSON.stringify(call) })
+    await site.arrived(2)
+    await page.waitForSelector('#impressions b:text("<img src=x")')
+    expect(await page.locator('img').count()).toBe(0)
+    await page.click('#change-route')
+    await site.arrived(3)
+    await showsOutcome(page, 'accepted')
+  })
+
+  it.each([360, 2000])('fits a window of %i pixels', async (width) => {
+    const page = await site.open()
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of ['/site/', '/site/product', '/site/checkout']) {
+      await page.evaluate(`document.querySelector('nav.shop a[href="${path}"]').click()`)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    }
+    await site.arrived(4)
+  })
+
+  it('reaches every control with the keyboard, and each says what it does', async () => {
+    const page = await site.open()
+    await site.arrived(1)
+    await showsOutcome(page, 'accepted')
+    await page.evaluate('document.body.tabIndex = -1; document.body.focus()')
+    const reached = new Set<string>()
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press('Tab')
+      reached.add(await page.evaluate('document.activeElement.id'))
+    }
+    const buttons: string[] = await page.evaluate(
+      `[...document.querySelectorAll('.rows :is(button, a, input):not(:disabled)')].map(({ id }) => id)`,
+    )
+    expect(buttons).toHaveLength(12)
+    expect(buttons.filter((id) => !reached.has(id))).toEqual([])
+    const mute: string[] = await page.evaluate(
+      `[...document.querySelectorAll('.rows :is(button, a)')]
+        .filter((one) => !document.getElementById(one.getAttribute('aria-describedby'))?.textContent)
+        .map(({ id }) => id)`,
+    )
+    expect(mute).toEqual([])
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing that axe-core finds, in %s', async (colorScheme) => {
+    const page = await site.open()
+    await page.emulateMedia({ colorScheme })
+    for (const path of ['/site/', '/site/product', '/site/checkout']) {
+      await page.evaluate(`document.querySelector('nav.shop a[href="${path}"]').click()`)
+      await showsOutcome(page, 'accepted')
+      expect(await accessibilityFindings(page)).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,47 @@
+import { createReadStream, existsSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { basename, dirname, join } from 'node:path'
+
+const folderOf = (packageFile: string): string => dirname(require.resolve(packageFile))
+
+const analyticsUmd = join(folderOf('@segment/analytics-next/package.json'), 'dist/umd')
+const partytown = join(folderOf('@qwik.dev/partytown/integration'), '../lib')
+
+/** analytics.js as Segment's CDN serves it. */
+export const analyticsFile = join(analyticsUmd, 'standalone.js')
+
+/** Bundles that `test/setup/browser.mjs` has built from the plugin's sources. */
+const bundles = new Set([
+  '/experiment-impressions.min.js',
+  '/experiment-impressions.debug.min.js',
+  '/experiment-impressions-rudderstack.min.js',
+  '/experiment-impressions-mparticle.min.js',
+  '/npm.js',
+])
+
+const libraries = new Map([
+  ['/experiment.js', require.resolve('@amplitude/experiment-js-client')],
+  // MooTools 1.5, and Prototype.js 1.6 as another library brings it along.
+  ['/mootools.js', join(folderOf('mootools/package.json'), 'lib/mootools-core-1.5.2-server.js')],
+  ['/prototype.js', join(folderOf('ico/package.json'), 'prototype.js')],
+])
+
+/** The file that the site serves at a path, or `undefined`. */
+export const fileAt = (pathname: string): string | undefined => {
+  if (pathname.startsWith('/analytics-next/bundles/')) return join(analyticsUmd, basename(pathname))
+  if (pathname.startsWith('/~partytown/')) return join(partytown, basename(pathname))
+  if (bundles.has(pathname)) return join(process.env['TEST_BUNDLES'] ?? '', pathname)
+  return libraries.get(pathname)
+}
+
+/** Answers with a script or page; with any status but 200, without its content. */
+export const sendFile = (response: ServerResponse, path: string, status = 200): void => {
+  if (!existsSync(path)) {
+    response.writeHead(404).end()
+    return
+  }
+  const type = path.endsWith('.html') ? 'text/html' : 'text/javascript'
+  response.writeHead(status, { 'content-type': type })
+  if (status === 200) createReadStream(path).pipe(response)
+  else response.end()
+}
