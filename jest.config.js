@@ -56,7 +56,6 @@ const typesOnly = [
   'functions/src/aws-lambda/kafka-batch-response.ts',
   'functions/src/aws-lambda/source-record.ts',
   'sandbox/src/event-record.ts',
-  'sandbox/src/segment-host/subscription.ts',
   'cli/src/command.ts',
   'cli/src/deploy/progress.ts',
   'cli/src/io.ts',

@@ -1,6 +1,6 @@
 import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import type { Around } from './around.js'
+import type { Around } from './records/properties-around.js'
 import type { Attempt } from './segment-host/attempt.js'
 import type { SegmentEvent } from './segment/server-side.js'
 import type { TakenBy } from './segment-host/changed-fields.js'

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
-import { epochOf, toIso } from './moment.js'
+import { epochOf, toIso } from './dates.js'
 
 /**
  * A recorded call as if it were sent now: its moments are moved by as much as its `sentAt` lies back, those of a batch's

@@ -1,4 +1,4 @@
-import { createBoundedMap } from '../src/bounded-map.js'
+import { createBoundedMap } from '../src/memory/bounded-map.js'
 
 describe(createBoundedMap, () => {
   it('keeps the latest of so many, in order, and returns what had to go', () => {

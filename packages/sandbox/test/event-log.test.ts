@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import { createEventLog } from '../src/event-log.js'
+import { createEventLog } from '../src/records/event-log.js'
 import type { EventRecord } from '../src/event-record.js'
 import { impression } from './helpers/sandboxes.js'
 

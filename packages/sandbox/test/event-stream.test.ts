@@ -1,7 +1,7 @@
 // WHATWG HTML, "Server-sent events": ids, `Last-Event-ID`, comments that keep a connection alive.
-import { createEventLog } from '../src/event-log.js'
+import { createEventLog } from '../src/records/event-log.js'
 import type { EventRecord } from '../src/event-record.js'
-import { createEventStream } from '../src/event-stream.js'
+import { createEventStream } from '../src/records/event-stream.js'
 import { createStage, impression, post } from './helpers/sandboxes.js'
 import { readMessages } from './helpers/server-sent-events.js'
 

@@ -1,8 +1,8 @@
 // What goes wrong with the real Amplitude, on demand (5xx, cut connections, silenced devices, 403 of a firewall).
 import { Hono } from 'hono'
 import { until } from '../../../test/helpers/until.js'
-import { createFaults } from '../src/faults/faults.js'
-import { strike, type NodeServer } from '../src/faults/strike.js'
+import { createFaults } from '../src/amplitude/faults/faults.js'
+import { strike, type NodeServer } from '../src/amplitude/faults/apply-faults.js'
 import type { FaultReport, Sandbox } from '../src/index.js'
 import {
   createStage,

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { guard } from '../src/guard.js'
+import { guard } from '../src/server/guard.js'
 import { arrivalOf } from '../src/segment/arrival.js'
 import { createStage, post } from './helpers/sandboxes.js'
 

@@ -1,4 +1,4 @@
-import { createPeople } from '../src/amplitude/people.js'
+import { createPeople } from '../src/amplitude/people/people.js'
 import { createStage, impression, post, upload } from './helpers/sandboxes.js'
 
 const stage = createStage()

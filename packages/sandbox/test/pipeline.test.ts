@@ -1,4 +1,4 @@
-import { createEventLog } from '../src/event-log.js'
+import { createEventLog } from '../src/records/event-log.js'
 import { createPipeline } from '../src/pipeline.js'
 import type { SegmentHost } from '../src/segment-host/segment-host.js'
 import type { SegmentEvent } from '../src/segment/server-side.js'

@@ -1,6 +1,6 @@
 // How much of one person Amplitude takes, and what it answers beyond that.
-import { documentedLimits, type IngestionLimits } from '../src/amplitude/ingestion-limits.js'
-import { createIngestion } from '../src/amplitude/ingestion.js'
+import { documentedLimits, type IngestionLimits } from '../src/amplitude/ingestion/limits.js'
+import { createIngestion } from '../src/amplitude/ingestion/ingestion.js'
 import { createStage, storedEvents, upload } from './helpers/sandboxes.js'
 
 const stage = createStage()

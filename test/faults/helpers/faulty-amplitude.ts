@@ -1,5 +1,5 @@
 import type { Answer, UploadApi } from '@experiment-impressions/delivery'
-import { createIngestion } from '../../../packages/sandbox/src/amplitude/ingestion.js'
+import { createIngestion } from '../../../packages/sandbox/src/amplitude/ingestion/ingestion.js'
 import { poison, type BatchEvent } from './batches.js'
 import type { Random } from './random.js'
 

@@ -1,4 +1,4 @@
-import { shortKey } from '../short-key.js'
+import { shortKey } from '../memory/short-key.js'
 
 /** Keys that are counted at the same time. Where there are more, the oldest counts are forgotten. */
 const mostKeys = 100_000

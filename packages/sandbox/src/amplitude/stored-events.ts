@@ -1,8 +1,8 @@
-import { createBoundedMap, type Bound } from '../bounded-map.js'
-import { jsonBytes } from '../json-bytes.js'
-import { defaultRetention } from '../retention.js'
-import type { AnyEvent } from './check-event.js'
-import type { IngestionApi } from './ingestion-limits.js'
+import { createBoundedMap, type Bound } from '../memory/bounded-map.js'
+import { jsonBytes } from '../memory/json-bytes.js'
+import { defaultRetention } from '../memory/retention.js'
+import type { AnyEvent } from './ingestion/check-event.js'
+import type { IngestionApi } from './ingestion/limits.js'
 
 /** An event that Amplitude stored. The names are those of its Export API. */
 export interface StoredEvent {

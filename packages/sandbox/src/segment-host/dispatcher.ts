@@ -1,5 +1,5 @@
-import type { Bound } from '../bounded-map.js'
-import { defaultRetention } from '../retention.js'
+import type { Bound } from '../memory/bounded-map.js'
+import { defaultRetention } from '../memory/retention.js'
 import { wait } from '../wait.js'
 import { chooseNext, type QueuedEvent } from './choose-next.js'
 import type { SegmentHost } from './segment-host.js'

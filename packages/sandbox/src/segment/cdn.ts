@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Hono } from 'hono'
-import { staticFile } from '../static-file.js'
+import { staticFile } from '../server/static-file.js'
 
 const packageFile = createRequire(import.meta.url).resolve('@segment/analytics-next/package.json')
 const folder = join(dirname(packageFile), 'dist/umd')

@@ -1,5 +1,5 @@
 import { isObject, isTooDeep, maxJsonLayers, parseJson } from '@experiment-impressions/contract/json'
-import { jsonBytes } from '../json-bytes.js'
+import { jsonBytes } from '../memory/json-bytes.js'
 
 type Call = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 import { isObject } from '@experiment-impressions/contract/json'
-import { epochOf, toIso } from '../moment.js'
+import { epochOf, toIso } from '../dates.js'
 
 /** A call as Segment passes it on to destinations. */
 export type SegmentEvent = Readonly<Record<string, unknown>> & {

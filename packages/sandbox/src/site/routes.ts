@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { staticFile } from '../static-file.js'
+import { staticFile } from '../server/static-file.js'
 import { notBuiltPage } from './not-built-page.js'
 
 const require = createRequire(import.meta.url)

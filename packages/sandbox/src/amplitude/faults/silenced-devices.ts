@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '@experiment-impressions/contract/json'
-import { refuse, type Answer } from './answer.js'
+import { refuse, type Answer } from '../answer.js'
 
 /** The devices whose events an upload carries. */
 export function devicesOf(text: string): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { amplitudeLimits } from '@experiment-impressions/contract'
-import { refuse, type Answer } from './answer.js'
+import { refuse, type Answer } from '../answer.js'
 
 export const payloadTooLarge = refuse(413, 'Payload too large')
 

@@ -1,6 +1,6 @@
 import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
-import { tooDeepReason } from '../json.js'
-import { refuse, type Answer } from './answer.js'
+import { tooDeepReason } from '../../json.js'
+import { refuse, type Answer } from '../answer.js'
 import type { AnyEvent } from './check-event.js'
 import { refuseFlawed } from './refuse-flawed.js'
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import { refuse, type Answer } from './answer.js'
-import { dayOf } from './day.js'
+import { refuse, type Answer } from '../answer.js'
+import { dayOf } from '../day.js'
 import type { People, Person } from './people.js'
-import type { StoredEvent } from './stored-events.js'
+import type { StoredEvent } from '../stored-events.js'
 
 /** Most events that may be asked for, which is also how many come unasked. */
 const mostEvents = 1000

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { NodeServer } from './faults/strike.js'
+import type { NodeServer } from '../amplitude/faults/apply-faults.js'
 
 /**
  * Says that the connection closes where a body is refused before it has been read. The server cuts such a connection, and

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isTooDeep, parseJson } from '@experiment-impressions/contract/json'
-import { tooDeepReason } from '../json.js'
+import { tooDeepReason } from '../../json.js'
 import type { Faults } from './faults.js'
 import { readFault } from './read-fault.js'
 

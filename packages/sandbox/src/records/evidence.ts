@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { EventRecord } from './event-record.js'
-import { createBoundedMap } from './bounded-map.js'
-import { jsonBytes } from './json-bytes.js'
+import type { EventRecord } from '../event-record.js'
+import { createBoundedMap } from '../memory/bounded-map.js'
+import { jsonBytes } from '../memory/json-bytes.js'
 
 /** What is known of an event from the sandbox's own Amplitude. */
 export type Evidence = Pick<EventRecord, 'storage' | 'userProperties'>

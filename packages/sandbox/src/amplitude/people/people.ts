@@ -1,7 +1,7 @@
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import { createBoundedMap, type Bound } from '../bounded-map.js'
-import { jsonBytes } from '../json-bytes.js'
-import { defaultRetention } from '../retention.js'
+import { createBoundedMap, type Bound } from '../../memory/bounded-map.js'
+import { jsonBytes } from '../../memory/json-bytes.js'
+import { defaultRetention } from '../../memory/retention.js'
 import { applyOperations, type UserProperties } from './property-operations.js'
 
 /** The ids by which an event names its person. */

@@ -1,7 +1,7 @@
-import { createBoundedMap, type Bound } from './bounded-map.js'
-import type { EventRecord } from './event-record.js'
+import { createBoundedMap, type Bound } from '../memory/bounded-map.js'
+import type { EventRecord } from '../event-record.js'
 import { fitRecord } from './fit-record.js'
-import { defaultRetention } from './retention.js'
+import { defaultRetention } from '../memory/retention.js'
 
 /** A record that was added or changed. Changes are numbered, and the numbers grow. */
 export interface Change {

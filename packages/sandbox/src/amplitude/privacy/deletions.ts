@@ -1,6 +1,6 @@
-import { refuse, type Answer } from './answer.js'
-import { addDays, dayOf, isDay } from './day.js'
-import type { People, Person } from './people.js'
+import { refuse, type Answer } from '../answer.js'
+import { addDays, dayOf, isDay } from '../day.js'
+import type { People, Person } from '../people/people.js'
 import { readDeletion } from './read-deletion.js'
 
 interface DeletionsOptions {

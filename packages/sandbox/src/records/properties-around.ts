@@ -1,6 +1,6 @@
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import type { UserProperties } from './amplitude/property-operations.js'
-import { jsonBytes } from './json-bytes.js'
+import type { UserProperties } from '../amplitude/people/property-operations.js'
+import { jsonBytes } from '../memory/json-bytes.js'
 
 /** A person's user properties around an event. */
 export interface Around {

@@ -1,6 +1,6 @@
 import { amplitudeLimits, isRefusedId } from '@experiment-impressions/contract'
 import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
-import { isWithin } from '../json.js'
+import { isWithin } from '../../json.js'
 
 /** An event as it comes in: an object of which nothing else is known. */
 export type AnyEvent = JsonObject

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { refuse } from './answer.js'
-import { createRollingCounts } from './rolling-counts.js'
+import { refuse } from '../answer.js'
+import { createRollingCounts } from '../rolling-counts.js'
 
 /** How often Amplitude may be asked about people. */
 export interface LookupLimits {

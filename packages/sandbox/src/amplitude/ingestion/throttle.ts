@@ -1,6 +1,6 @@
-import { refuse, type Answer } from './answer.js'
+import { refuse, type Answer } from '../answer.js'
 import type { AnyEvent } from './check-event.js'
-import { createRollingCounts } from './rolling-counts.js'
+import { createRollingCounts } from '../rolling-counts.js'
 
 interface ThrottleOptions {
   /** Events a second of one user id or of one device id. */

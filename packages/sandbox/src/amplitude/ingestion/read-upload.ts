@@ -1,8 +1,8 @@
 import { amplitudeLimits } from '@experiment-impressions/contract'
 import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
 import type { UploadApi } from '@experiment-impressions/delivery'
-import { tooDeepReason } from '../json.js'
-import { refuse, type Answer } from './answer.js'
+import { tooDeepReason } from '../../json.js'
+import { refuse, type Answer } from '../answer.js'
 import type { AnyEvent } from './check-event.js'
 import { refuseFlawed } from './refuse-flawed.js'
 

@@ -1,7 +1,7 @@
 import { amplitudeLimits } from '@experiment-impressions/contract'
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import { createBoundedMap } from '../bounded-map.js'
-import { shortKey } from '../short-key.js'
+import { createBoundedMap } from '../../memory/bounded-map.js'
+import { shortKey } from '../../memory/short-key.js'
 
 export interface Dedupe {
   /** Whether this is the first event of its insert id and device within the window; it is remembered from now on. */

@@ -1,4 +1,4 @@
-import { refuse, type Answer } from './answer.js'
+import { refuse, type Answer } from '../answer.js'
 import { checkEvent, type AnyEvent, type Flaw } from './check-event.js'
 
 interface RefuseFlawedOptions {
