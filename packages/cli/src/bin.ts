@@ -1,5 +1,5 @@
+import { explainUnexpected, explainUnwritable } from './errors.js'
 import { exitCode } from './exit-code.js'
-import { explainUnexpected, explainUnwritable } from './explain-unexpected.js'
 import { run } from './run.js'
 
 const stop = new AbortController()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock, type Clock } from './clock.js'
-import type { FunctionKind, FunctionRelease } from './deploy/function-kind.js'
-import { loadFunction } from './deploy/load-function.js'
+import type { FunctionKind, FunctionRelease } from './deploy/function-release.js'
+import { loadFunction } from './deploy/function-release.js'
 import type { SandboxModule } from './sandbox/sandbox-module.js'
 
 /** What a test puts something else in the place of. */

@@ -1,19 +1,33 @@
 import { escapeText } from '@experiment-impressions/contract'
-import type { Context } from './command.js'
-import { commands } from './commands.js'
+import type { Command, Context } from './command.js'
 import { defaultDependencies, type Dependencies } from './dependencies.js'
+import { deployCommand } from './deploy/deploy.js'
 import { didYouMean } from './did-you-mean.js'
-import { UnreadableInputError, UsageError } from './errors.js'
+import { doctorCommand } from './doctor/doctor.js'
+import { explainUnexpected, UnreadableInputError, UsageError } from './errors.js'
+import { estimateCommand } from './estimate/estimate.js'
 import { exitCode } from './exit-code.js'
-import { explainUnexpected } from './explain-unexpected.js'
 import { rootHelp } from './help.js'
+import { inspectCommand } from './inspect/inspect.js'
 import type { Io } from './io.js'
+import { sandboxCommand } from './sandbox/sandbox.js'
 import { createStyle, wantsColour } from './terminal/style.js'
+import { trackingPlanCommand } from './tracking-plan/tracking-plan.js'
 import { version } from './version.js'
 
+/** All commands, in the order of the list in `--help`. */
+export const commands: readonly Command[] = [
+  sandboxCommand,
+  inspectCommand,
+  estimateCommand,
+  doctorCommand,
+  deployCommand,
+  trackingPlanCommand,
+]
+
 /**
- * Runs the `impressions` command: `argv` is what stands after its name. Answers with the exit code and never throws;
- * whatever goes wrong is a sentence or two on stderr.
+ * Runs `impressions` with the arguments after its name and returns the exit code. Never throws: errors are a sentence or
+ * two on stderr.
  *
  * @example
  * await run(['estimate', '--mtu', '100000', '--experiments', '4', '--page-views', '12'], io) // 0

@@ -24,13 +24,13 @@ describe('impressions deploy segment-function --dry-run', () => {
     expect({ code, stdout: shown }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "GET http://127.0.0.1:8080/functions  asked
+        "stdout": "GET http://127.0.0.1:8080/functions  sent
           ?pagination.count=200
           &resourceType=DESTINATION
         Accept: application/vnd.segment.v1+json
         Authorization: Bearer <SEGMENT_API_TOKEN>
 
-      GET http://127.0.0.1:8080/functions/dfn_…  asked
+      GET http://127.0.0.1:8080/functions/dfn_…  sent
         Accept: application/vnd.segment.v1+json
         Authorization: Bearer <SEGMENT_API_TOKEN>
 
@@ -137,9 +137,9 @@ describe('impressions deploy segment-function --dry-run', () => {
     const { stdout } = await deploy(stub, ['--dry-run', '--insert', '--integration', 'dest1'])
     expect(stdout).toContain('Dry run: nothing was changed. 2 requests would be sent.')
     await deploy(stub)
-    expect((await deploy(stub, ['--dry-run'])).stdout).toContain('Dry run: there is nothing to change.')
+    expect((await deploy(stub, ['--dry-run'])).stdout).toContain('Dry run: nothing needs to change.')
     expect((await deploy(stub, ['--dry-run'], noToken)).stdout).toContain(
-      'Without SEGMENT_API_TOKEN nobody knows whether the function is there',
+      'Without SEGMENT_API_TOKEN the command can’t tell whether the function',
     )
   })
 

@@ -30,13 +30,13 @@ describe('impressions deploy when Segment refuses', () => {
       'doesn’t accept SEGMENT_API_TOKEN for POST /functions (401). It says: “no way”.',
       'Functions Admin',
     ],
-    [403, 'may not do POST /functions (403). It says: “no way”.', 'Functions Admin'],
+    [403, 'has no permission for POST /functions (403). It says: “no way”.', 'Functions Admin'],
     [404, 'finds nothing at POST /functions (404)', '--region'],
     [409, 'because of a conflict (409)', 'run this again'],
-    [413, 'since it is too large (413)', 'no way'],
+    [413, 'because it’s too large (413)', 'no way'],
     [422, 'refuses POST /functions (422). It says: “no way”.', ''],
     [400, 'refuses POST /functions (400). It says: “no way”.', ''],
-    [500, 'has trouble with POST /functions (500)', 'may have done it all the same: run this again'],
+    [500, 'has a server error at POST /functions (500)', 'may have made the change anyway. Run this again'],
   ])('says what a %i means, and does nothing more', async (status, reason, step) => {
     stub.fail('POST /functions', answer(status, 'no way.'))
     const { code, stdout, stderr } = await deploy(stub)
@@ -93,8 +93,8 @@ describe('impressions deploy when Segment refuses', () => {
     expect(code).toBe(waited === undefined ? 1 : 0)
     expect(stderr).toMatch(
       waited === undefined
-        ? /rate limit is still reached at POST \/functions \(429\)\. It says: “Too many requests”\. Run this again in \d+ s\./
-        : `Segment’s rate limit is reached. POST /functions is tried again in ${String(Math.ceil(waited / 1000))} s.`,
+        ? /still limits the rate of requests \(429 for POST \/functions\)\. It says: “Too many requests”\. Run this again in \d+ s\./
+        : `Segment’s rate limit is reached. Trying POST /functions again in ${String(Math.ceil(waited / 1000))} s.`,
     )
   })
 
@@ -102,7 +102,7 @@ describe('impressions deploy when Segment refuses', () => {
     stub.fail('GET /functions', ...Array.from({ length: 9 }, () => answer(429)))
     const { code, stderr } = await deploy(stub)
     expect(code).toBe(1)
-    expect(stderr.match(/tried again/g)).toHaveLength(3)
+    expect(stderr.match(/Trying/g)).toHaveLength(3)
     expect(stderr).toContain('Run this again later.')
   })
 
@@ -115,7 +115,7 @@ describe('impressions deploy when Segment refuses', () => {
     stub.fail('GET /functions', fault, fault)
     stub.fail(`PATCH /functions/${id}`, fault)
     const { code, stderr } = await deploy(stub)
-    expect({ code, again: stderr.match(/tried again/g)?.length }).toStrictEqual({ code: 0, again: 3 })
+    expect({ code, again: stderr.match(/Trying/g)?.length }).toStrictEqual({ code: 0, again: 3 })
     expect(stub.functions[0]?.code).toBe(release().code)
   })
 
@@ -123,8 +123,8 @@ describe('impressions deploy when Segment refuses', () => {
     stub.fail('POST /functions', { kind: 'cut after' })
     const cut = await deploy(stub)
     expect(cut.code).toBe(1)
-    expect(cut.stderr).toContain('Segment may have done it all the same: run this again to find out.')
-    expect(cut.stderr).not.toContain('tried again')
+    expect(cut.stderr).toContain('Segment may have made the change anyway. Run this again to find out.')
+    expect(cut.stderr).not.toContain('Trying')
     const { code, stdout } = await deploy(stub)
     expect({ code, functions: stub.functions.length }).toStrictEqual({ code: 0, functions: 1 })
     expect(stdout).toContain('✓ Unchanged')
@@ -142,7 +142,7 @@ describe('impressions deploy when Segment refuses', () => {
     stub.fail('GET /functions', fault)
     const { code, stderr } = await deploy(stub)
     expect(code).toBe(1)
-    expect(stderr).toContain(`isn’t Segment’s Public API ${what}: a proxy, a firewall or a sign-in page`)
+    expect(stderr).toContain(`isn’t from Segment’s Public API ${what}. A proxy, a firewall or a sign-in page`)
   })
 
   it.each([
@@ -177,7 +177,7 @@ describe('impressions deploy when Segment refuses', () => {
     const { code, stderr } = await deploy(stub, [], { dependencies: { deadlineMs: 300 } })
     expect(code).toBe(1)
     expect(stderr).toContain(
-      'didn’t answer POST /functions within 0.3 s. Segment may have done it all the same',
+      'didn’t answer POST /functions within 0.3 s. Segment may have made the change anyway',
     )
   })
 
@@ -193,7 +193,7 @@ describe('impressions deploy when Segment refuses', () => {
 
   it('reads no answer that is too long', async () => {
     stub.fail('GET /functions', { kind: 'answer', status: 200, body: `"${'x'.repeat(21_000_000)}"` })
-    expect((await deploy(stub)).stderr).toContain('isn’t Segment’s Public API')
+    expect((await deploy(stub)).stderr).toContain('isn’t from Segment’s Public API')
   })
 
   it('stops at once when the user wants it, and says what is done', async () => {
@@ -206,7 +206,7 @@ describe('impressions deploy when Segment refuses', () => {
     const options = { signal: stop.signal, dependencies: { clock: { now: Date.now, wait } } }
     const { code, stderr } = await deploy(stub, ['--insert', '--integration', 'dest1'], options)
     expect(code).toBe(130)
-    expect(stderr).toContain(`Stopped. The function is created already (${String(stub.functions[0]?.id)}).`)
+    expect(stderr).toContain(`Stopped. The function is already created (${String(stub.functions[0]?.id)}).`)
   })
 
   it('stops while it waits for an answer, and in a wait of its own', async () => {
@@ -218,7 +218,7 @@ describe('impressions deploy when Segment refuses', () => {
         signal: stop.signal,
         columns: 80,
         onError: (text) => {
-          if (fault.kind === 'hang' || text.includes('tried again'))
+          if (fault.kind === 'hang' || text.includes('Trying'))
             setImmediate(() => {
               stop.abort()
             })

@@ -21,7 +21,7 @@ describe('impressions deploy segment-function --insert', () => {
         "stdout": "✓ Created    Amplitude Experiment Impressions (Acme (EU))
                    ifnd_…, version 0.3.0
 
-      What is left to do
+      Next steps
         1. In Segment, open Connections > Catalog > Functions, select the function,
            and click Connect a destination.
         2. Select the Amplitude destination, and click Connect to destination.
@@ -40,8 +40,8 @@ describe('impressions deploy segment-function --insert', () => {
       ...['--setting', 'endpoint=europe', '--setting', 'unsetAsIdentify=true'],
     ])
     expect(code).toBe(0)
-    expect(stdout).toContain('✓ Connected  with destination dest1')
-    expect(stdout).not.toContain('What is left to do')
+    expect(stdout).toContain('✓ Connected  destination dest1')
+    expect(stdout).not.toContain('Next steps')
     expect(stub.instances).toMatchObject([
       {
         classId: stub.functions[0]?.catalogId,
@@ -60,7 +60,7 @@ describe('impressions deploy segment-function --insert', () => {
     await deploy(stub, [...connected, '--setting', 'endpoint=europe'])
     expect(stub.writes()).toStrictEqual([])
     const { stdout } = await deploy(stub, [...connected, '--setting', 'unsetAsIdentify=false'])
-    expect(stdout).toContain('✓ Updated    with destination dest1')
+    expect(stdout).toContain('✓ Updated    destination dest1')
     expect(stub.writes()).toStrictEqual([`PATCH /insert-function-instances/${String(stub.instances[0]?.id)}`])
     expect(stub.instances[0]?.settings).toStrictEqual({ endpoint: 'europe', unsetAsIdentify: false })
   })
@@ -76,7 +76,7 @@ describe('impressions deploy segment-function --insert', () => {
     Object.assign(stub.instances[0] ?? {}, { enabled: false })
     const { code, stdout } = await deploy(stub, connected)
     expect({ code, enabled: stub.instances[0]?.enabled }).toStrictEqual({ code: 0, enabled: false })
-    expect(stdout).toContain('with destination dest1, but switched off')
+    expect(stdout).toContain('destination dest1, but switched off')
     expect(stdout).toContain('turn on Enable Function')
   })
 
@@ -90,9 +90,9 @@ describe('impressions deploy segment-function --insert', () => {
     expect(failed.code).toBe(1)
     expect(failed.stdout).toContain('✓ Created')
     expect(failed.stderr).toContain(
-      'may not do POST /insert-function-instances (403). It says: “No Source Admin”.',
+      'has no permission for POST /insert-function-instances (403). It says: “No Source Admin”.',
     )
-    expect(failed.stderr).toContain('Run the same command again: it goes on from here.')
+    expect(failed.stderr).toContain('Run the same command again to continue from here.')
     const { code } = await deploy(stub, connected)
     expect({ code, functions: stub.functions.length, instances: stub.instances.length }).toStrictEqual({
       code: 0,

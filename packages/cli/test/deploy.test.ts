@@ -1,5 +1,5 @@
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
-import { loadFunction } from '../src/deploy/load-function.js'
+import { loadFunction } from '../src/deploy/function-release.js'
 import { deploy, release } from './helpers/deploy.js'
 import { file } from './helpers/doctor.js'
 import { runCli } from './helpers/run-cli.js'
@@ -34,7 +34,7 @@ describe('impressions deploy segment-function', () => {
         "stdout": "✓ Created    Amplitude Experiment Impressions (Acme (EU))
                    dfn_…, version 0.3.0
 
-      What is left to do
+      Next steps
         1. In Segment, open Connections > Catalog > Functions, select the function,
            and click Connect Destination.
         2. Choose the source of your web page. You need its Source Admin role.
@@ -67,9 +67,9 @@ describe('impressions deploy segment-function', () => {
       {
         "code": 0,
         "stdout": "✓ Updated    Amplitude Experiment Impressions (Acme (EU))
-                   dfn_…, version 0.3.0, before that 0.2.0
+                   dfn_…, version 0.3.0, previously 0.2.0
 
-      To look at
+      Check
         1. In Segment, open Connections > Catalog > Functions, select the function,
            and click Edit Function. If it says that the latest version isn’t deployed,
            click Save & Deploy.
@@ -100,8 +100,8 @@ describe('impressions deploy segment-function', () => {
   })
 
   it.each([
-    [true, 'To look at', 'If no source is connected yet'],
-    [false, 'What is left to do', 'Save & Deploy: Segment has saved the latest code, but doesn’t run it yet'],
+    [true, 'Check', 'If no source is connected yet'],
+    [false, 'Next steps', 'Save & Deploy: Segment has saved the latest code, but doesn’t run it yet'],
   ])('says whether an update runs: %s', async (isLatestVersion, heading, sentence) => {
     const other = await startSegmentStub({ isLatestVersion })
     await deploy(other, [], { release: older })
@@ -226,7 +226,7 @@ describe('impressions deploy segment-function', () => {
       stub.add({ ...release(), description: 'Mine.' })
       const { code, stdout } = await deploy(stub)
       expect(code).toBe(0)
-      expect(stdout).not.toContain('before that')
+      expect(stdout).not.toContain('previously')
       expect(Object.keys(stub.calls.at(-1)?.body ?? {})).toStrictEqual(['description'])
     })
   })
@@ -276,7 +276,7 @@ describe('impressions deploy segment-function', () => {
       loadFunction('destination', (asked) => files[asked.endsWith('.js') ? 'js' : 'json']),
     ).resolves.toStrictEqual(release())
     await expect(loadFunction('insert', () => '/nowhere')).rejects.toThrow(
-      '@experiment-impressions/functions/segment-destination-insert-function.js can’t be read (ENOENT). Install @experiment-impressions/functions in the version of this command',
+      '@experiment-impressions/functions/segment-destination-insert-function.js can’t be read (ENOENT). Install the version of @experiment-impressions/functions that matches this command',
     )
     await expect(loadFunction('insert', () => `${__dirname}/../package.json`)).rejects.toThrow(
       'can’t be read (its settings are broken)',
@@ -315,13 +315,10 @@ describe('impressions deploy segment-function', () => {
     ],
     [
       ['deploy', 'segment-function', '--region', 'eu', '--segment-api-url', 'http://127.0.0.1:1'],
-      '--region and --segment-api-url contradict each other.',
+      '--region and --segment-api-url can’t be combined.',
     ],
     [['deploy', 'segment-function'], 'SEGMENT_API_TOKEN isn’t set.'],
-    [
-      ['deploy', 'segment-function', '--dry-run', '--id', 'x'],
-      'With --id even a dry run has to ask Segment.',
-    ],
+    [['deploy', 'segment-function', '--dry-run', '--id', 'x'], 'With --id, even a dry run must ask Segment.'],
   ])('refuses %j', async (argv, sentence) => {
     const { code, stdout, stderr } = await runCli(argv)
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })

@@ -32,7 +32,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     const { code, stdout, stderr } = await runSandbox([flag], fake, onTerminal('y\n'))
     expect(code).toBe(0)
     expect(stderr).toMatchInlineSnapshot(
-      `"Impressions sent to this sandbox will be recorded and billed in the Amplitude project of AMPLITUDE_API_KEY, in the United States. Deliver there? [y/N] "`,
+      `"Amplitude will record and bill the impressions you send to this sandbox, in the project of AMPLITUDE_API_KEY in the United States. Deliver there? [y/N] "`,
     )
     expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
       `"Delivering to the real Amplitude, in the United States, with the key in AMPLITUDE_API_KEY. No session is played."`,
@@ -123,9 +123,9 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     }
     expect(said).toMatchInlineSnapshot(`
       [
-        "impressions sandbox: Delivery to the real Amplitude must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.",
-        "impressions sandbox: Delivery to the real Amplitude must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.",
-        "impressions sandbox: Delivery to the real Amplitude must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.",
+        "impressions sandbox: Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.",
+        "impressions sandbox: Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.",
+        "impressions sandbox: Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.",
         "impressions sandbox: AMPLITUDE_API_KEY is missing. Set it to the API key of the Amplitude project to deliver to, or leave out --deliver-to-amplitude.",
         "impressions sandbox: AMPLITUDE_REGION is “asia”; expected us or eu.",
         "impressions sandbox: With --deliver-to-amplitude no session is played, so that no recording is billed. Leave out --session, or deliver to the sandbox.",
@@ -143,7 +143,7 @@ describe('without the flag', () => {
     expect(code).toBe(0)
     expect(stdout.split('\n\n')[0]).toMatchInlineSnapshot(`
       "A Segment and an Amplitude on this machine. Nothing leaves it.
-      AMPLITUDE_API_KEY is not used without --deliver-to-amplitude."
+      AMPLITUDE_API_KEY isn’t used without --deliver-to-amplitude."
     `)
     expect(fake.started[0]).not.toHaveProperty('amplitude')
     expect(fake.played).not.toStrictEqual([])

@@ -145,7 +145,7 @@ describe('impressions sandbox', () => {
                            },
                          },
                        )
-      Serving; events are shown as they come. Ctrl-C stops it.
+      Serving; new events appear below. Press Ctrl-C to stop.
       04:02:28.954  user-later  $impression hero-headline/treatment → [Experiment] Impression  set [Experiment] hero-headline        accepted
       "
     `)

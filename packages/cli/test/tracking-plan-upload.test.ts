@@ -127,9 +127,9 @@ describe('impressions tracking-plan --upload', () => {
       'SEGMENT_API_TOKEN isn’t set. Put a Public API token into that environment variable',
     ],
     ['an empty one', '', 'SEGMENT_API_TOKEN isn’t set.'],
-    ['one with a line break', 'sgp_zz\nzz', 'it has a space, a line break or a letter that no token has'],
-    ['one with a header in it', 'sgp_zzzz\r\nX-Evil: 1', 'it has a space, a line break'],
-    ['one that is no ASCII', 'sgp_zzzzä', 'it has a space, a line break'],
+    ['one with a line break', 'sgp_zz\nzz', 'it contains a space, a line break or a special character'],
+    ['one with a header in it', 'sgp_zzzz\r\nX-Evil: 1', 'it contains a space, a line break'],
+    ['one that is no ASCII', 'sgp_zzzzä', 'it contains a space, a line break'],
   ])('sends nothing with %s', async (_, value, message) => {
     const { code, stderr } = await upload(api.url, [], { env: withToken(value) })
     expect(code).toBe(2)
@@ -145,7 +145,7 @@ describe('impressions tracking-plan --upload', () => {
   ])('tries again after %s, and says so', async (_, fault) => {
     api.fail(name, fault, fault, fault)
     const { code, stdout, stderr } = await upload(api.url)
-    expect({ code, again: stderr.match(/tried again in \d s\./g)?.length }).toStrictEqual({
+    expect({ code, again: stderr.match(/Trying .+? again in \d s\./g)?.length }).toStrictEqual({
       code: 0,
       again: 3,
     })
@@ -224,7 +224,7 @@ describe('a failed upload', () => {
     const { code, stdout, stderr } = await upload(api.url, [], { env: withToken(api.readerToken) })
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: '' })
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: SEGMENT_API_TOKEN may not do PATCH /tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules (403). It says: “Insufficient permissions”. It needs the role Tracking Plan Admin, or Workspace Owner: in Segment, Settings > Workspace settings > Access Management > Tokens. The workspace needs the Protocols add-on, too. "`,
+      `"impressions tracking-plan: SEGMENT_API_TOKEN has no permission for PATCH /tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules (403). It says: “Insufficient permissions”. It needs the role Tracking Plan Admin, or Workspace Owner: in Segment, see Settings > Workspace settings > Access Management > Tokens. The workspace also needs the Protocols add-on. "`,
     )
     expect(api.plans.get(plan)?.size).toBe(3)
   })
@@ -233,7 +233,7 @@ describe('a failed upload', () => {
     const { code, stderr } = await upload(api.url, [], { env: withToken('sgp_zzzz-old') })
     expect(code).toBe(1)
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: Segment doesn’t accept SEGMENT_API_TOKEN for PATCH /tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules (401). It says: “Unauthorized”. The token is mistyped or revoked, belongs to the other --region, or lacks a role: it needs Tracking Plan Admin, or Workspace Owner. "`,
+      `"impressions tracking-plan: Segment doesn’t accept SEGMENT_API_TOKEN for PATCH /tracking-plans/tp_2rFi56u1W4f8fcPxJ92padMtVPj/rules (401). It says: “Unauthorized”. Either the token is mistyped or revoked, or it belongs to the other --region, or it lacks a role: Tracking Plan Admin, or Workspace Owner. "`,
     )
   })
 
@@ -241,7 +241,7 @@ describe('a failed upload', () => {
     const { code, stderr } = await upload(api.url, ['--upload', 'tp_another'])
     expect(code).toBe(1)
     expect(stderr).toMatchInlineSnapshot(
-      `"impressions tracking-plan: Segment finds nothing at PATCH /tracking-plans/tp_another/rules (404). It says: “Tracking Plan not found”. Check tp_another, which stands on the plan’s page in Segment, and --region: a token sees one workspace in one region. "`,
+      `"impressions tracking-plan: Segment finds nothing at PATCH /tracking-plans/tp_another/rules (404). It says: “Tracking Plan not found”. Check tp_another, which is on the plan’s page in Segment, and --region: a token covers one workspace in one region. "`,
     )
   })
 
@@ -253,7 +253,7 @@ describe('a failed upload', () => {
         json,
         errors({ type: 'validation-failure', message: 'must be object', field: 'rules[0].jsonSchema' }),
       ),
-      `Segment refuses ${name} (422). It says: “rules[0].jsonSchema: must be object”. Fix what it names;`,
+      `Segment refuses ${name} (422). It says: “rules[0].jsonSchema: must be object”. Fix that, or report it`,
     ],
     [
       '400 without words',
@@ -264,52 +264,52 @@ describe('a failed upload', () => {
     [
       '429 with Retry-After',
       answer(429, { ...json, 'retry-after': '17' }, errors({ type: 'rate-limited' })),
-      `Segment’s rate limit is still reached at ${name} (429). It says: “rate-limited”. Run this again in 17 s.`,
+      `Segment still limits the rate of requests (429 for ${name}). It says: “rate-limited”. Run this again in 17 s.`,
     ],
     ['429 with one second', answer(429, { 'retry-after': '1' }), 'Run this again in 1 s.'],
-    ['429 without it', answer(429), '(429). Run this again later.'],
+    ['429 without it', answer(429), `(429 for ${name}). Run this again later.`],
     [
       '429 with a date',
       answer(429, { 'retry-after': 'Thu, 21 Oct 2100 07:28:00 GMT' }),
-      '(429). Run this again in ',
+      `(429 for ${name}). Run this again in `,
     ],
     [
       '503',
       answer(503, { 'content-type': 'text/html' }, '<html>zzzz'),
-      `Segment has trouble with ${name} (503). Run this again later; https://status.segment.com says more.`,
+      `Segment has a server error at ${name} (503). Run this again later, and see https://status.segment.com.`,
     ],
     [
       'a page',
       answer(200, { 'content-type': 'text/html; charset=utf-8' }, '<html>zzzz'),
-      `What answered ${name} at <host> isn’t Segment’s Public API (200, text/html): a proxy`,
+      `The answer to ${name} from <host> isn’t from Segment’s Public API (200, text/html). A proxy`,
     ],
     [
       'other JSON',
       answer(200, json, '{"ok":"zzzz"}'),
-      'at <host> isn’t Segment’s Public API (200, application/vnd.segment.v1+json)',
+      'from <host> isn’t from Segment’s Public API (200, application/vnd.segment.v1+json)',
     ],
-    ['nothing', answer(200), 'at <host> isn’t Segment’s Public API (200, no content type)'],
+    ['nothing', answer(200), 'from <host> isn’t from Segment’s Public API (200, no content type)'],
     [
       'a page that says no',
       answer(403, { 'content-type': 'text/html' }, '<html>zzzz'),
-      '(403, text/html): a proxy, a firewall or a sign-in page may stand in between.',
+      '(403, text/html). A proxy, a firewall or a sign-in page may have sent it.',
     ],
     [
       'a redirect',
       answer(302, { location: 'http://127.0.0.1:9/zzzz' }),
-      'at <host> isn’t Segment’s Public API (302, no content type)',
+      'from <host> isn’t from Segment’s Public API (302, no content type)',
     ],
     [
       'a cut connection',
       (request) => request.socket.destroy(),
-      `The connection to <host> was cut during ${name} (UND_ERR_SOCKET).`,
+      `The connection to <host> broke during ${name} (UND_ERR_SOCKET).`,
     ],
     [
       'an answer that is cut',
       (_, response) => {
         response.writeHead(200, { ...json, 'content-length': '99' }).write('{', () => response.destroy())
       },
-      `The connection to <host> was cut during ${name} (`,
+      `The connection to <host> broke during ${name} (`,
     ],
   ] satisfies [string, RequestListener, string][])('is explained: %s', async (_, listener, message) => {
     const url = await serve(listener)
@@ -355,7 +355,7 @@ describe('a failed upload', () => {
         response.writeHead(200, json).on('drain', more)
         more()
       },
-      `What answered ${name} at <host> isn’t Segment’s Public API`,
+      `The answer to ${name} from <host> isn’t from Segment’s Public API`,
     ],
   ])('is explained where the answer %s', async (_, listener, message) => {
     const { code, stderr } = await upload(await serve(listener), [], {
@@ -370,7 +370,7 @@ describe('a failed upload', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { stderr } = await upload(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
     server.close()
-    expect(stderr).toContain(`The connection to <host> was cut during ${name} (the answer isn’t HTTP)`)
+    expect(stderr).toContain(`The connection to <host> broke during ${name} (the answer isn’t HTTP)`)
   })
 
   it('repeats Segment’s words without the token and without what drives a terminal', async () => {

@@ -169,9 +169,9 @@ describe('impressions tracking-plan', () => {
     [['--dry-run'], '--dry-run goes with --upload.'],
     [['--segment-api-url', 'http://127.0.0.1:1'], '--segment-api-url goes with --upload.'],
     [['--upload', 'tp_1', '--format', 'csv'], '--upload always sends the rules as Protocols takes them.'],
-    [['--upload', 'rs_1'], 'The id is one of Segment’s old Config API (rs_…).'],
-    [['--upload', 'my plan'], '--upload takes the id of a tracking plan, which starts with tp_.'],
-    [['--upload', 'tp_../sources'], '--upload takes the id of a tracking plan'],
+    [['--upload', 'rs_1'], '--upload got an id of Segment’s old Config API (rs_…).'],
+    [['--upload', 'my plan'], '--upload needs the id of a tracking plan, which starts with tp_.'],
+    [['--upload', 'tp_../sources'], '--upload needs the id of a tracking plan'],
     [['--upload', 'tp_1', '--region', 'apac'], '--region isn’t a region; use us or eu.'],
     [['--upload', 'tp_1', '--region', 'toString'], '--region isn’t a region;'],
     [['--upload', 'tp_1', '--segment-api-url', 'nowhere'], '--segment-api-url is no address'],
@@ -185,7 +185,7 @@ describe('impressions tracking-plan', () => {
     ],
     [
       ['--upload', 'tp_1', '--region', 'us', '--segment-api-url', 'http://127.0.0.1:1'],
-      '--region and --segment-api-url contradict each other.',
+      '--region and --segment-api-url can’t be combined.',
     ],
     [['plan.json'], 'The argument “plan.json” is not expected here.'],
   ])('refuses %j', async (args, message) => {

@@ -2,17 +2,16 @@ import { escapeText } from '@experiment-impressions/contract'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
-import { describeSegmentError } from '../segment-api/describe-segment-error.js'
-import { openSession } from '../segment-api/open-session.js'
+import { describeFailure } from '../segment-api/describe-failure.js'
+import { openSession } from '../segment-api/session.js'
 import { readSegmentToken, tokenMissing } from '../segment-api/read-segment-token.js'
-import { SegmentApiError } from '../segment-api/segment-api-error.js'
+import { readBanner } from './code-version.js'
 import { DeployError } from './deploy-error.js'
 import { deployFunction, type DeployTask } from './deploy-function.js'
-import { functionKinds, type FunctionRelease } from './function-kind.js'
+import { functionKinds, type FunctionRelease } from './function-release.js'
 import { help } from './help.js'
-import { hideCode } from './hide-code.js'
+import { hideCode } from './redact-code.js'
 import type { Progress } from './progress.js'
-import { readBanner } from './read-banner.js'
 import { readChoices, type Choices } from './read-choices.js'
 import { readInstanceSettings } from './read-instance-settings.js'
 import { reportDeployment } from './report-deployment.js'
@@ -26,7 +25,7 @@ export const deployCommand: Command = {
     const token = readSegmentToken(context.io.env)
     if (token === undefined && !choices.isDryRun) throw new UsageError(tokenMissing)
     if (token === undefined && choices.id !== undefined)
-      throw new UsageError(`With --id even a dry run has to ask Segment. ${tokenMissing}`)
+      throw new UsageError(`With --id, even a dry run must ask Segment. ${tokenMissing}`)
     const release = await context.dependencies.loadFunction(choices.kind)
     const task = toTask(choices, release)
     const session = openSession({ ...choices, token }, context)
@@ -48,7 +47,7 @@ function toTask(
   const version = readBanner(release.code)?.version
   if (version === undefined)
     throw new UnreadableInputError(
-      'The function’s code has no banner with its version. Install this command again; in its repository, npm run build makes it.',
+      'The function’s code has no banner with its version. Install this command again. In a clone, run npm run build.',
     )
   const given = readInstanceSettings(settings, release.settings)
   return {
@@ -62,34 +61,31 @@ function toTask(
   }
 }
 
+/** Runs the deployment and returns the failure in words. When the user stops it, says how far it got. */
+async function attempt(
+  deployment: () => Promise<void>,
+  { context: { io }, progress, release }: Attempt,
+): Promise<string | undefined> {
+  try {
+    return await describeFailure(deployment, {
+      signal: io.signal,
+      role: 'Functions Admin (and Source Admin to connect it)',
+      feature: 'the Functions feature',
+      subject: 'the id',
+      clean: (text) => hideCode(text, release.code),
+    })
+  } catch (error) {
+    if (error instanceof DeployError && !io.signal.aborted) return error.message
+    if (io.signal.aborted && progress.function !== undefined) {
+      const { action, id } = progress.function
+      io.stderr(`Stopped. The function is already ${action} (${escapeText(id)}).\n`)
+    }
+    throw error
+  }
+}
+
 interface Attempt {
   readonly context: Context
   readonly progress: Progress
   readonly release: FunctionRelease
-}
-
-/** Runs it, and returns what went wrong in words, with what is done already. Bad usage and the user's stop go on as they are. */
-async function attempt(
-  run: () => Promise<void>,
-  { context, progress, release }: Attempt,
-): Promise<string | undefined> {
-  try {
-    await run()
-    return undefined
-  } catch (error) {
-    if (context.io.signal.aborted && progress.function !== undefined)
-      context.io.stderr(
-        `Stopped. The function is ${progress.function.action} already (${escapeText(progress.function.id)}).\n`,
-      )
-    if (context.io.signal.aborted) throw error
-    if (error instanceof DeployError) return error.message
-    if (!(error instanceof SegmentApiError)) throw error
-    const clean = (text: string): string => hideCode(text, release.code)
-    return describeSegmentError(error, {
-      role: 'Functions Admin (and Source Admin to connect it)',
-      feature: 'the Functions feature',
-      subject: 'the id',
-      clean,
-    })
-  }
 }

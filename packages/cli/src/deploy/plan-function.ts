@@ -1,6 +1,5 @@
-import { describeFunction, isAsDeployed, isSameCode } from './code-mark.js'
-import type { FunctionSetting } from './function-kind.js'
-import { compareVersions, readBanner } from './read-banner.js'
+import { describeFunction, isAsDeployed, isSameCode, compareVersions, readBanner } from './code-version.js'
+import type { FunctionSetting } from './function-release.js'
 import type { WorkspaceFunction } from './workspace-function.js'
 
 /** What the function in the workspace is to be. */

@@ -2,8 +2,8 @@ import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { parseArguments } from '../parse-arguments.js'
-import { segmentHost } from '../segment-api/segment-host.js'
-import type { FunctionKind } from './function-kind.js'
+import { publicApiUrl } from '../segment-api/public-api-url.js'
+import type { FunctionKind } from './function-release.js'
 
 /** What the command was asked to do. */
 export interface Choices {
@@ -62,7 +62,7 @@ export function readChoices(args: readonly string[]): Choices {
     id: id === undefined ? undefined : checkId('--id', id),
     integrationId: integration === undefined ? undefined : checkId('--integration', integration),
     settings: setting,
-    baseUrl: segmentHost(values.region, values['segment-api-url']),
+    baseUrl: publicApiUrl(values.region, values['segment-api-url']),
     force: values.force,
     isDryRun: values['dry-run'],
     asJson: values.json,

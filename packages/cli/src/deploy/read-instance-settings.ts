@@ -1,8 +1,8 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
-import { listOf } from '../terminal/format-list.js'
-import type { FunctionSetting } from './function-kind.js'
+import { listOf } from '../terminal/format.js'
+import type { FunctionSetting } from './function-release.js'
 
 /**
  * Values of a function's settings, given as `--setting name=value`.

@@ -1,14 +1,15 @@
+import { escapeText } from '@experiment-impressions/contract'
 import type { Context } from '../command.js'
-import { describeRequest } from '../segment-api/describe-request.js'
-import { renderRequests } from '../segment-api/render-requests.js'
 import type { Session } from '../segment-api/session.js'
+import { describeRequest, renderRequests } from '../segment-api/show-requests.js'
+import { countOf } from '../terminal/format.js'
 import { safeJson } from '../terminal/safe-json.js'
+import type { Style } from '../terminal/style.js'
 import { columnsOf, wrapIndented } from '../terminal/text-width.js'
-import type { FunctionKind, FunctionRelease } from './function-kind.js'
+import type { FunctionKind, FunctionRelease } from './function-release.js'
 import { nextSteps } from './next-steps.js'
-import type { Progress } from './progress.js'
-import { renderProgress, renderSteps } from './render-deployment.js'
-import { shortenCode } from './shorten-code.js'
+import type { ConnectedInstance, DeployedFunction, Progress } from './progress.js'
+import { shortenCode } from './redact-code.js'
 
 interface Deployment {
   readonly kind: FunctionKind
@@ -19,11 +20,11 @@ interface Deployment {
   readonly release: FunctionRelease
   readonly progress: Progress
   readonly session: Session
-  /** What went wrong, in words. */
+  /** The failure in words, if the deployment failed. */
   readonly error: string | undefined
 }
 
-/** Prints what was done, or what a dry run would do, what is left to do, and what went wrong. */
+/** Prints what the command did, or would do in a dry run, the next steps, and the error. */
 export async function reportDeployment(deployment: Deployment, { io, style }: Context): Promise<void> {
   const { kind, progress, session, error, isDryRun, release, asJson } = deployment
   const requests = isDryRun
@@ -46,20 +47,73 @@ export async function reportDeployment(deployment: Deployment, { io, style }: Co
     if (lines.length > 0) await io.stdout(`${lines.join('\n')}\n`)
   }
   if (error === undefined) return
-  const again = progress.function === undefined ? '' : ' Run the same command again: it goes on from here.'
+  const again = progress.function === undefined ? '' : ' Run the same command again to continue from here.'
   io.stderr(`impressions deploy: ${error}${again}\n`)
 }
 
 function headingOf({ function: deployed }: Progress): string {
-  return deployed?.action === 'created' || deployed?.isDeployed === false
-    ? 'What is left to do'
-    : 'To look at'
+  return deployed?.action === 'created' || deployed?.isDeployed === false ? 'Next steps' : 'Check'
 }
 
 function summaryOfDryRun({ session, hasToken }: Deployment): string {
   if (!hasToken)
-    return 'Dry run: nothing was sent. Without SEGMENT_API_TOKEN nobody knows whether the function is there; these requests would create it.'
+    return 'Dry run: nothing was sent. Without SEGMENT_API_TOKEN the command can’t tell whether the function exists; these requests would create it.'
   const writing = session.requests.filter(({ isSent }) => !isSent).length
-  if (writing === 0) return 'Dry run: there is nothing to change.'
-  return `Dry run: nothing was changed. ${String(writing)} ${writing === 1 ? 'request' : 'requests'} would be sent.`
+  if (writing === 0) return 'Dry run: nothing needs to change.'
+  return `Dry run: nothing was changed. ${countOf(writing, 'request')} would be sent.`
+}
+
+interface Layout {
+  readonly columns: number
+  readonly style: Style
+}
+
+const actions = {
+  created: 'Created',
+  updated: 'Updated',
+  unchanged: 'Unchanged',
+  connected: 'Connected',
+} as const
+const titleWidth = '✓ Unchanged  '.length
+
+/** A line or two for each thing done. */
+function renderProgress({ function: deployed, instance }: Progress, layout: Layout): string[] {
+  return [
+    ...(deployed === undefined ? [] : renderDone(deployed.action, describeFunction(deployed), layout)),
+    ...(instance === undefined ? [] : renderDone(instance.action, describeInstance(instance), layout)),
+  ]
+}
+
+function renderDone(
+  action: keyof typeof actions,
+  words: readonly string[],
+  { columns, style }: Layout,
+): string[] {
+  const [first = '', ...rest] = words.flatMap((text) => wrapIndented(escapeText(text), titleWidth, columns))
+  const title = `✓ ${actions[action]}`.padEnd(titleWidth).slice(1)
+  return [`${style.good('✓')}${style.title(title)}${first.trimStart()}`, ...rest]
+}
+
+function describeFunction({ displayName, id, version, previousVersion, action }: DeployedFunction): string[] {
+  const from =
+    action === 'updated' && previousVersion !== version
+      ? `, previously ${previousVersion ?? 'other code'}`
+      : ''
+  return [displayName.slice(0, 300), `${id.slice(0, 100)}, version ${version}${from}`]
+}
+
+function describeInstance({ id, integrationId, isEnabled }: ConnectedInstance): string[] {
+  return [
+    `destination ${integrationId.slice(0, 100)}${isEnabled ? '' : ', but switched off'}`,
+    `instance ${id.slice(0, 100)}`,
+  ]
+}
+
+/** Numbered steps below a heading. */
+function renderSteps(heading: string, steps: readonly string[], { columns, style }: Layout): string[] {
+  const lines = steps.flatMap((step, index) => {
+    const [first, ...rest] = wrapIndented(escapeText(step), 5, columns)
+    return [`  ${String(index + 1)}. ${first.trimStart()}`, ...rest]
+  })
+  return steps.length === 0 ? [] : ['', style.title(heading), ...lines]
 }

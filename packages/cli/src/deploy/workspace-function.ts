@@ -1,5 +1,5 @@
 import { ownPath } from '@experiment-impressions/contract/json'
-import type { FunctionSetting } from './function-kind.js'
+import type { FunctionSetting } from './function-release.js'
 
 /** A function as a list has it (`ListFunctionItemV1` of Segment's SDK 47.0.0): without its code. */
 export interface ListedFunction {

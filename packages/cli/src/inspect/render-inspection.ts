@@ -15,7 +15,7 @@ import {
   previewValue,
   userPropertyOf,
 } from '@experiment-impressions/inspection'
-import { countOf } from '../terminal/format-number.js'
+import { countOf } from '../terminal/format.js'
 import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'
 import { renderRows } from './render-rows.js'

@@ -1,7 +1,7 @@
 import type { Severity } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
 import { countIssues, type Inspection } from '@experiment-impressions/inspection'
-import { countOf } from '../terminal/format-number.js'
+import { countOf } from '../terminal/format.js'
 import type { Style } from '../terminal/style.js'
 
 /** What was found in the whole input. */

@@ -1,11 +1,11 @@
 import type { Style } from '../terminal/style.js'
-import { regionName } from './region-name.js'
+import { regionName } from './real-amplitude.js'
 import type { RealAmplitude } from './sandbox-module.js'
 
 interface RenderStartOptions {
   /** `undefined` for the sandbox's own. */
   readonly amplitude: RealAmplitude | undefined
-  /** Whether the environment has a key that isn't used. */
+  /** Whether the environment has a key that the sandbox doesn't use. */
   readonly hasUnusedKey: boolean
 }
 
@@ -16,5 +16,25 @@ export function renderStart({ amplitude, hasUnusedKey }: RenderStartOptions, sty
       `Delivering to the real Amplitude, in ${regionName(amplitude)}, with the key in AMPLITUDE_API_KEY. No session is played.`,
     )
   const here = style.title('A Segment and an Amplitude on this machine. Nothing leaves it.')
-  return hasUnusedKey ? `${here}\nAMPLITUDE_API_KEY is not used without --deliver-to-amplitude.` : here
+  return hasUnusedKey ? `${here}\nAMPLITUDE_API_KEY isn’t used without --deliver-to-amplitude.` : here
+}
+
+/** The addresses of a sandbox that keeps serving, and the code that sends events to it. */
+export function renderServing(url: string, style: Style): string {
+  const base = url.replace(/\/$/, '')
+  const host = base.replace(/^https?:\/\//, '')
+  return [
+    `Event debugger:  ${style.title(`${base}/`)}`,
+    `Demo site:       ${style.title(`${base}/site/`)}`,
+    `As JSON:         ${base}/api/events`,
+    'analytics.js:    AnalyticsBrowser.load(',
+    `                   { writeKey: 'sandbox', cdnURL: '${base}' },`,
+    '                   {',
+    '                     integrations: {',
+    `                       'Segment.io': { apiHost: '${host}/v1', protocol: 'http' },`,
+    '                     },',
+    '                   },',
+    '                 )',
+    style.faint('Serving; new events appear below. Press Ctrl-C to stop.'),
+  ].join('\n')
 }

@@ -1,13 +1,11 @@
 import type { Context } from '../command.js'
 import { safeJson } from '../terminal/safe-json.js'
-import { hideKey, hideKeyInWords } from './hide-key.js'
+import { hideKey, hideKeyInWords, hasAmplitudeKey } from './real-amplitude.js'
 import { renderReasons, renderRepeat, renderRetry, renderUnshowable } from './render-reasons.js'
 import { renderRecord } from './render-record.js'
 import type { EventRecord, RealAmplitude } from './sandbox-module.js'
-import { hasAmplitudeKey } from './read-amplitude.js'
 import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
-import { renderServing } from './render-serving.js'
-import { renderStart } from './render-start.js'
+import { renderServing, renderStart } from './render-start.js'
 
 /** Tells the user what happens in a sandbox, in words or as JSON lines. */
 export interface Reporter {

@@ -1,6 +1,6 @@
 import { hasErrors } from '@experiment-impressions/contract'
 import { inspectEvent } from '@experiment-impressions/inspection'
-import { countOf } from '../terminal/format-number.js'
+import { countOf } from '../terminal/format.js'
 import type { Style } from '../terminal/style.js'
 
 /** Outcomes of a session, by name. */

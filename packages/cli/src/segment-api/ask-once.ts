@@ -1,19 +1,33 @@
 import { ownPath } from '@experiment-impressions/contract/json'
 import { fetchErrorCode, readText } from '../fetch-answer.js'
 import { readWait } from './read-wait.js'
-import type { SegmentApi } from './segment-api.js'
+import type { Clock } from '../clock.js'
 import type { SegmentFailure, SegmentMessage } from './segment-api-error.js'
 import { headersOf, urlOf, type SegmentRequest } from './segment-request.js'
 
-/** What became of one try: the `data` of Segment's answer, or why there is none. */
+/** What every request to Segment needs. */
+export interface SegmentApi {
+  /** Such as `https://api.segmentapis.com`. */
+  readonly baseUrl: string
+  readonly token: string
+  /** Aborted when the user stops the command. */
+  readonly signal: AbortSignal
+  /** Time limit for one answer, in ms. */
+  readonly deadlineMs: number
+  readonly clock: Clock
+  /** Called before each wait, with a whole sentence. */
+  readonly onWait: (words: string) => void
+}
+
+/** The result of one try: the `data` of Segment's answer, or the failure. */
 export type Answer = { readonly kind: 'data'; readonly data: unknown } | SegmentFailure
 
-/** Longest answer that is read, in bytes; a list of functions has less than 1 kB for each. */
+/** Size limit of an answer, in bytes. A list of functions takes less than 1 kB for each. */
 const mostBytes = 20_000_000
 
 /**
- * Makes a request once. Redirects aren't followed: the token is for Segment alone.
- * @throws {unknown} if the user stops
+ * Sends a request once. It doesn't follow redirects, since only Segment may have the token.
+ * @throws {unknown} if the user stops the command
  */
 export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise<Answer> {
   const late = new AbortController()
@@ -38,15 +52,14 @@ export async function askOnce(request: SegmentRequest, api: SegmentApi): Promise
   }
 }
 
-/** What the system said. */
 function causeOf(error: unknown): string {
-  // Its code differs from Node to Node, and 24 gives none.
+  // The code differs between Node versions, and Node 24 has none.
   if (ownPath(error, ['cause', 'name']) === 'HTTPParserError') return 'the answer isn’t HTTP'
   return fetchErrorCode(error) ?? 'for an unknown reason'
 }
 
 interface Body {
-  /** `undefined` if it is too long. */
+  /** `undefined` if it's too long. */
   readonly text: string | undefined
   readonly token: string
 }
@@ -81,7 +94,7 @@ function readMessage(error: unknown, token: string): SegmentMessage[] {
   return said === undefined ? [] : [{ message: said, field }]
 }
 
-/** Without parameters such as `charset`. */
+/** The content type without parameters such as `charset`. */
 function mediaTypeOf(headers: Headers): string | undefined {
   return headers.get('content-type')?.split(';', 1)[0]?.trim().slice(0, 100)
 }

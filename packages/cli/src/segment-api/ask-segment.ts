@@ -1,17 +1,15 @@
-import { askOnce } from './ask-once.js'
-import type { SegmentApi } from './segment-api.js'
+import { askOnce, type SegmentApi } from './ask-once.js'
 import { isNeverSent, SegmentApiError, type SegmentFailure } from './segment-api-error.js'
 import { nameOfRequest, type SegmentRequest } from './segment-request.js'
 
-/** How often a request is tried at most. */
 const mostTries = 4
-/** Longest wait for a rate limit to pass, in ms; Segment's windows are a minute. */
+/** In ms. Segment's rate limits reset every minute. */
 const longestWaitMs = 90_000
 
 /**
- * Asks Segment's Public API and returns the `data` of its answer. At a rate limit it waits as long as Segment says and
- * tries again; after trouble of the server or the network only with what can be done twice, which a `POST` can't.
- * @throws {SegmentApiError} if Segment refuses, can't be reached, or has not answered after four tries
+ * Sends a request to Segment's Public API and returns the `data` of the answer. At a rate limit it waits as long as
+ * Segment asks, then tries again. After a server or network error it repeats only safe requests, so never a `POST`.
+ * @throws {SegmentApiError} if Segment refuses, can't be reached, or hasn't answered after four tries
  */
 export async function askSegment(request: SegmentRequest, api: SegmentApi): Promise<unknown> {
   for (let tried = 1; ; tried += 1) {
@@ -20,7 +18,7 @@ export async function askSegment(request: SegmentRequest, api: SegmentApi): Prom
     const waitMs = tried < mostTries ? waitBefore(answer, { tried, request }) : undefined
     if (waitMs === undefined) throw new SegmentApiError(request, new URL(api.baseUrl).host, answer)
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-    api.onWait(`${reasonOf(answer)} ${nameOfRequest(request)} is tried again in ${String(seconds)} s.`)
+    api.onWait(`${reasonOf(answer)} Trying ${nameOfRequest(request)} again in ${String(seconds)} s.`)
     await api.clock.wait(waitMs, api.signal)
   }
 }
@@ -30,25 +28,25 @@ interface Try {
   readonly request: SegmentRequest
 }
 
-/** How long to wait before another try, in ms; `undefined` if there is none. */
+/** The wait before the next try, in ms; `undefined` if there is no next try. */
 function waitBefore(failure: SegmentFailure, { tried, request }: Try): number | undefined {
   const ownMs = 1000 * 2 ** (tried - 1)
   if (failure.kind === 'refused' && failure.status === 429) {
     const waitMs = failure.waitMs ?? ownMs
     return waitMs > longestWaitMs ? undefined : waitMs
   }
-  return isPassing(failure) && request.method !== 'POST' ? ownMs : undefined
+  return isTemporary(failure) && request.method !== 'POST' ? ownMs : undefined
 }
 
-function isPassing(failure: SegmentFailure): boolean {
+function isTemporary(failure: SegmentFailure): boolean {
   if (failure.kind === 'refused') return failure.status >= 500
   if (failure.kind === 'unreachable') return !isNeverSent(failure.cause)
   return failure.kind === 'late'
 }
 
 function reasonOf(failure: SegmentFailure): string {
-  if (failure.kind !== 'refused') return 'Segment gave no answer.'
+  if (failure.kind !== 'refused') return 'Segment didn’t answer.'
   return failure.status === 429
     ? 'Segment’s rate limit is reached.'
-    : `Segment can’t answer now (${String(failure.status)}).`
+    : `Segment has a server error (${String(failure.status)}).`
 }

@@ -1,19 +1,19 @@
 import { ownPath } from '@experiment-impressions/contract/json'
 import type { SegmentRequest } from './segment-request.js'
 
-/** Most items of a page: the documentation allows 200 (docs.segmentapis.com/tag/Pagination), the SDK says 1,000. */
+/** The documentation allows 200 (docs.segmentapis.com/tag/Pagination), the SDK 1,000. */
 const pageSize = 200
-/** More pages than any workspace has. */
+/** More than any workspace has. */
 const mostPages = 100
 
 interface List extends Pick<SegmentRequest, 'path' | 'query' | 'stability'> {
-  /** Where the items stand in the answer's `data`, such as `functions`. */
+  /** The key of the items in the answer's `data`, such as `functions`. */
   readonly key: string
 }
 
 /**
- * Every item of a list, page by page: each answer's `pagination.next` is the cursor of the page after it, and absent or
- * null on the last. `undefined` if an answer has no list, or the pages don't end.
+ * Reads every item of a list, page by page. Each answer's `pagination.next` is the cursor of the next page, absent or null
+ * on the last one. Returns `undefined` if an answer has no list, or the pages don't end.
  */
 export async function readPages(
   read: (request: SegmentRequest) => Promise<unknown>,

@@ -2,20 +2,20 @@ import { UsageError } from '../errors.js'
 import type { Io } from '../io.js'
 
 /**
- * The token of the Public API from the environment; `undefined` if there is none.
- * @throws {UsageError} if it can't be one; never with anything that stands in it
+ * Reads the Public API token from the environment; `undefined` if there is none.
+ * @throws {UsageError} if it can't be a token; the message never quotes it
  */
 export function readSegmentToken(env: Io['env']): string | undefined {
   const token = env['SEGMENT_API_TOKEN']?.trim()
   if (token === undefined || token === '') return undefined
-  // Such a header would be refused with words that repeat it.
+  // `fetch` refuses such a header with an error that quotes it.
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new UsageError(
-      'SEGMENT_API_TOKEN isn’t a token: it has a space, a line break or a letter that no token has. Copy it again.',
+      'SEGMENT_API_TOKEN isn’t a token: it contains a space, a line break or a special character. Copy it again.',
     )
   return token
 }
 
-/** What to say if there is no token. */
+/** The error if there is no token. */
 export const tokenMissing =
   'SEGMENT_API_TOKEN isn’t set. Put a Public API token into that environment variable: in Segment, a Workspace Owner creates one in Settings > Workspace settings > Access Management > Tokens.'

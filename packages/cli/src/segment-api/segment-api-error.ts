@@ -1,28 +1,28 @@
 import { nameOfRequest, type SegmentRequest } from './segment-request.js'
 
-/** One entry of Segment's `errors`: what is wrong (its type if there are no words) and, for a field, which. Hostile text still, but without the token. */
+/** An entry of Segment's `errors`: the message (or its type) and the field. Untrusted text, but without the token. */
 export interface SegmentMessage {
   readonly message: string
   readonly field: string | undefined
 }
 
-/** Why a request came to nothing. */
+/** Why a request failed. */
 export type SegmentFailure =
   | {
-      /** Segment answered, but not with what was asked for. */
+      /** Segment answered with an error. */
       readonly kind: 'refused'
       readonly status: number
       readonly messages: readonly SegmentMessage[]
       /** How long Segment asks to wait, in ms. */
       readonly waitMs: number | undefined
     }
-  /** Something else answered, such as a proxy, or Segment with something else than its JSON. */
+  /** The answer isn't Segment's JSON: a proxy may have sent it. */
   | { readonly kind: 'foreign'; readonly status: number; readonly contentType: string | undefined }
-  /** There was no connection, or it was cut; `cause` is the system's code. */
+  /** There was no connection, or it broke; `cause` is the system's code. */
   | { readonly kind: 'unreachable'; readonly cause: string }
   | { readonly kind: 'late'; readonly deadlineMs: number }
 
-/** A request to Segment that failed for good; `describeSegmentError` has the words for people. */
+/** A request to Segment failed after all tries; `describeFailure` puts it into words. */
 export class SegmentApiError extends Error {
   override readonly name = 'SegmentApiError'
   readonly request: SegmentRequest
@@ -36,7 +36,7 @@ export class SegmentApiError extends Error {
     this.failure = failure
   }
 
-  /** Whether Segment may have done what was asked all the same. */
+  /** Whether Segment may have made the change anyway. */
   get mayBeDone(): boolean {
     const { kind } = this.failure
     if (this.request.method === 'GET') return false
@@ -46,7 +46,7 @@ export class SegmentApiError extends Error {
   }
 }
 
-/** Whether a system's code means that no connection came about at all. */
+/** Whether a system's code means that there was never a connection. */
 export function isNeverSent(cause: string): boolean {
   return /^(?:ENOTFOUND|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|EAI_AGAIN)$/.test(
     cause,

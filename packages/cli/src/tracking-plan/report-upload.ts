@@ -1,7 +1,7 @@
 import type { Context } from '../command.js'
-import type { ShownRequest } from '../segment-api/describe-request.js'
-import { renderRequests } from '../segment-api/render-requests.js'
-import { listOf } from '../terminal/format-list.js'
+import type { ShownRequest } from '../segment-api/show-requests.js'
+import { renderRequests } from '../segment-api/show-requests.js'
+import { listOf } from '../terminal/format.js'
 import { safeJson } from '../terminal/safe-json.js'
 import { columnsOf, wrapIndented } from '../terminal/text-width.js'
 

@@ -3,8 +3,8 @@ import type { Command } from '../command.js'
 import { UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { parseArguments } from '../parse-arguments.js'
-import { segmentHost } from '../segment-api/segment-host.js'
-import { listOf } from '../terminal/format-list.js'
+import { publicApiUrl } from '../segment-api/public-api-url.js'
+import { listOf } from '../terminal/format.js'
 import { safeJson } from '../terminal/safe-json.js'
 import { trackingPlanRules } from './rules.js'
 import { toCsv } from './to-csv.js'
@@ -83,7 +83,7 @@ export const trackingPlanCommand: Command = {
       throw new UsageError('--upload always sends the rules as Protocols takes them. Leave --format out.')
     const choices = {
       trackingPlan: parseTrackingPlanId(upload),
-      baseUrl: segmentHost(region, values['segment-api-url']),
+      baseUrl: publicApiUrl(region, values['segment-api-url']),
       rules: trackingPlanRules(),
       isDryRun: values['dry-run'],
       asJson: json,

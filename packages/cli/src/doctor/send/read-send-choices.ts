@@ -1,12 +1,12 @@
 import { regionalEndpoints, type Endpoints, type Region } from '@experiment-impressions/delivery'
 import { UsageError } from '../../errors.js'
-import { parseAmount } from '../../estimate/parse-number.js'
+import { parseAmount } from '../../parse-number.js'
 import type { Io } from '../../io.js'
 import { parseLoopbackUrl } from '../../loopback-url.js'
 import { parseArguments } from '../../parse-arguments.js'
-import { readRegion } from '../../sandbox/read-amplitude.js'
+import { readAmplitudeRegion } from '../../amplitude-region.js'
 import { canAsk } from '../../terminal/ask.js'
-import { listOf } from '../../terminal/format-list.js'
+import { listOf } from '../../terminal/format.js'
 import { parseAmplitudeUrl } from '../read/amplitude-url.js'
 
 /** What `impressions doctor --send` was asked to do. */
@@ -73,7 +73,7 @@ export function readSendChoices(args: readonly string[], io: Io): SendChoices {
       'What is sent to one Segment never arrives in the other one’s Amplitude. Give both --segment-url and --amplitude-url, or neither.',
     )
   const segmentRegion = parseSegmentRegion(values['segment-region'])
-  const region = readRegion(io) === 'eu' ? 'europe' : 'north_america'
+  const region = readAmplitudeRegion(io.env) === 'eu' ? 'europe' : 'north_america'
   const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, elsewhere)
   const choices = {
     trackUrl: `${segmentUrl === undefined ? trackingHosts[segmentRegion] : parseSegmentUrl(segmentUrl)}/v1/track`,

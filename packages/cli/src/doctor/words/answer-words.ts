@@ -1,4 +1,4 @@
-import { countOf } from '../../terminal/format-number.js'
+import { countOf } from '../../terminal/format.js'
 import type { Words } from './words.js'
 
 type RoadCode =

@@ -1,5 +1,4 @@
-import { listOf } from '../../terminal/format-list.js'
-import { countOf } from '../../terminal/format-number.js'
+import { listOf, countOf } from '../../terminal/format.js'
 import type { Words } from './words.js'
 import type { SendFindingParams } from '../send-finding.js'
 

@@ -1,5 +1,5 @@
 import { previewValue } from '@experiment-impressions/inspection'
-import { listOf } from '../../terminal/format-list.js'
+import { listOf } from '../../terminal/format.js'
 import type { FindingParams } from '../finding.js'
 import type { GivenKind, Outcome } from '../trial/outcome-kinds.js'
 import { mappedFrom, share, type Words } from './words.js'

@@ -1,5 +1,4 @@
-import { listOf } from '../../terminal/format-list.js'
-import { countOf } from '../../terminal/format-number.js'
+import { listOf, countOf } from '../../terminal/format.js'
 import { stageNotes } from './stage-notes.js'
 import type { CheckName, Note, NoteParams, NoteWords } from '../check.js'
 

@@ -1,5 +1,4 @@
-import { listOf } from '../../terminal/format-list.js'
-import { countOf } from '../../terminal/format-number.js'
+import { listOf, countOf } from '../../terminal/format.js'
 import { batchWords } from './batch-words.js'
 import type { Finding, FindingCode } from '../finding.js'
 import { mappingWords } from './mapping-words.js'

@@ -1,4 +1,4 @@
-import { countOf } from '../../terminal/format-number.js'
+import { countOf } from '../../terminal/format.js'
 import type { SendChoices } from '../send/read-send-choices.js'
 import type { TestPerson } from '../send/segment/test-impression.js'
 

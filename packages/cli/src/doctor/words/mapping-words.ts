@@ -1,4 +1,4 @@
-import { listOf } from '../../terminal/format-list.js'
+import { listOf } from '../../terminal/format.js'
 import { isNearPath } from './near-path.js'
 import { mappedFrom, share, type Words } from './words.js'
 

@@ -1,7 +1,6 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { safeJson } from '../../terminal/safe-json.js'
-import { formatTook } from '../../terminal/format-took.js'
-import { countOf } from '../../terminal/format-number.js'
+import { formatTook, countOf } from '../../terminal/format.js'
 import type { Style } from '../../terminal/style.js'
 import { cut, wrapIndented } from '../../terminal/text-width.js'
 import { statusOf, type Check, type CheckName, type CheckStatus } from '../check.js'

@@ -1,5 +1,4 @@
-import { countOf } from '../../terminal/format-number.js'
-import { formatTook } from '../../terminal/format-took.js'
+import { countOf, formatTook } from '../../terminal/format.js'
 import type { NoteWords } from '../check.js'
 
 type StageNote =

@@ -1,4 +1,4 @@
-import { countOf } from '../../terminal/format-number.js'
+import { countOf } from '../../terminal/format.js'
 import type { FindingCode, FindingParams } from '../finding.js'
 
 /** For each code what is wrong and why it matters, what to do about it, and where that isn’t certain the likely causes in order. */

@@ -1,5 +1,4 @@
-import { formatTook } from '../../../terminal/format-took.js'
-import { countOf } from '../../../terminal/format-number.js'
+import { formatTook, countOf } from '../../../terminal/format.js'
 import type { Road } from '../stages/test-run.js'
 import type { Sighting } from './find-person.js'
 import { watch } from './watch.js'

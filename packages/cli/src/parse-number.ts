@@ -1,19 +1,19 @@
 import { escapeText } from '@experiment-impressions/contract'
-import { UsageError } from '../errors.js'
+import { UsageError } from './errors.js'
 
 /**
- * A whole number from 0 up: `100000`, `100_000` or `100,000`.
+ * Reads a whole number, 0 or more: `100000`, `100_000` or `100,000`.
  * @throws {UsageError} naming the argument
  */
 export function parseCount(argument: string, text: string): number {
   const expected = 'a whole number, such as 100000 or 100,000'
   const number = parse(argument, text.replace(/^\d{1,3}(,\d{3})+$/, withoutCommas), expected)
-  if (!Number.isInteger(number)) throw refusal(text, `${argument} is not a whole number`, expected)
+  if (!Number.isInteger(number)) throw refusal(text, `${argument} isn’t a whole number`, expected)
   return number
 }
 
 /**
- * A number from 0 up, with a decimal point. A single comma is refused: `12,500` is twelve and a half in half the world.
+ * Reads a number, 0 or more, with a decimal point. A single comma is refused: in half the world `12,500` is twelve and a half.
  * @throws {UsageError} naming the argument
  */
 export function parseAmount(argument: string, text: string): number {
@@ -22,7 +22,7 @@ export function parseAmount(argument: string, text: string): number {
 }
 
 /**
- * A share from 0 to 1: `0.2`, or `20%`.
+ * Reads a share from 0 to 1: `0.2`, or `20%`.
  * @throws {UsageError} naming the argument
  */
 export function parseShare(argument: string, text: string): number {
@@ -38,7 +38,7 @@ function parse(argument: string, text: string, expected: string): number {
   if (text === '') throw new UsageError(`${argument} is empty; expected ${expected}.`)
   if (/^[-−][\d.]/.test(text)) throw refusal(text, `${argument} is negative`, expected)
   const digits = text.replace(/(?<=\d)_(?=\d)/g, '')
-  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits)) throw refusal(text, `${argument} is not a number`, expected)
+  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits)) throw refusal(text, `${argument} isn’t a number`, expected)
   const number = Number(digits)
   if (number > Number.MAX_SAFE_INTEGER) throw refusal(text, `${argument} is too large`, expected)
   return number

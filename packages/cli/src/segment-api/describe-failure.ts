@@ -2,7 +2,7 @@ import { escapeText } from '@experiment-impressions/contract'
 import { nameOfRequest } from './segment-request.js'
 import {
   isNeverSent,
-  type SegmentApiError,
+  SegmentApiError,
   type SegmentFailure,
   type SegmentMessage,
 } from './segment-api-error.js'
@@ -10,21 +10,38 @@ import {
 interface Wording {
   /** The roles that a token needs for the request, such as `Functions Admin`. */
   readonly role: string
-  /** What the workspace needs to have, such as `the Protocols add-on`. */
+  /** What the workspace must include, such as `the Protocols add-on`. */
   readonly feature: string
   /** What to check if Segment finds nothing, such as `the id`. */
   readonly subject: string
-  /** Takes out of Segment's words what nobody wants to see again, such as the code that was sent. */
+  /** Removes the code we sent from Segment's message. */
   readonly clean?: (text: string) => string
 }
 
-/** A failed request in words: what happened, why, and what to do. Safe to print on a terminal. */
-export function describeSegmentError(error: SegmentApiError, { clean = same, ...wording }: Wording): string {
+/**
+ * Runs requests to Segment and returns the failure in words, or `undefined` if all went well.
+ * @throws {unknown} every error that isn't Segment's, and any error once the user has stopped the command
+ */
+export async function describeFailure(
+  run: () => Promise<unknown>,
+  { signal, ...wording }: Wording & { readonly signal: AbortSignal },
+): Promise<string | undefined> {
+  try {
+    await run()
+    return undefined
+  } catch (error) {
+    if (signal.aborted || !(error instanceof SegmentApiError)) throw error
+    return describeSegmentError(error, wording)
+  }
+}
+
+/** Describes a failed request: what happened, why, and what to do. Safe to print on a terminal. */
+function describeSegmentError(error: SegmentApiError, { clean = same, ...wording }: Wording): string {
   const { failure, host } = error
   const name = escapeText(nameOfRequest(error.request))
   const words = wordsOf(failure, { ...wording, name, host, clean })
   return error.mayBeDone
-    ? `${words} Segment may have done it all the same: run this again to find out.`
+    ? `${words} Segment may have made the change anyway. Run this again to find out.`
     : words
 }
 
@@ -41,12 +58,12 @@ function wordsOf(failure: SegmentFailure, asked: Asked): string {
       return refusal(failure, asked)
     case 'foreign': {
       const type = escapeText(failure.contentType ?? 'no content type')
-      return `What answered ${name} at ${host} isn’t Segment’s Public API (${String(failure.status)}, ${type}): a proxy, a firewall or a sign-in page may stand in between.`
+      return `The answer to ${name} from ${host} isn’t from Segment’s Public API (${String(failure.status)}, ${type}). A proxy, a firewall or a sign-in page may have sent it.`
     }
     case 'unreachable':
       return isNeverSent(failure.cause)
         ? `${host} can’t be reached (${failure.cause}). Check the network and the firewall.`
-        : `The connection to ${host} was cut during ${name} (${failure.cause}).`
+        : `The connection to ${host} broke during ${name} (${failure.cause}).`
     case 'late':
       return `${host} didn’t answer ${name} within ${String(failure.deadlineMs / 1000)} s.`
   }
@@ -61,27 +78,27 @@ function refusal(
   const said = quote(messages, clean)
   switch (status) {
     case 401:
-      return `Segment doesn’t accept SEGMENT_API_TOKEN for ${name} (401).${said} The token is mistyped or revoked, belongs to the other --region, or lacks a role: it needs ${role}, or Workspace Owner.`
+      return `Segment doesn’t accept SEGMENT_API_TOKEN for ${name} (401).${said} Either the token is mistyped or revoked, or it belongs to the other --region, or it lacks a role: ${role}, or Workspace Owner.`
     case 403:
-      return `SEGMENT_API_TOKEN may not do ${name} (403).${said} It needs the role ${role}, or Workspace Owner: in Segment, Settings > Workspace settings > Access Management > Tokens. The workspace needs ${feature}, too.`
+      return `SEGMENT_API_TOKEN has no permission for ${name} (403).${said} It needs the role ${role}, or Workspace Owner: in Segment, see Settings > Workspace settings > Access Management > Tokens. The workspace also needs ${feature}.`
     case 404:
-      return `Segment finds nothing at ${name} (404).${said} Check ${subject} and --region: a token sees one workspace in one region.`
+      return `Segment finds nothing at ${name} (404).${said} Check ${subject} and --region: a token covers one workspace in one region.`
     case 409:
-      return `Segment refuses ${name} because of a conflict (409).${said} Somebody may be changing the same thing: look at it in Segment, then run this again.`
+      return `Segment refuses ${name} because of a conflict (409).${said} Someone else may be changing it too. Look at it in Segment, then run this again.`
     case 413:
-      return `Segment refuses ${name}, since it is too large (413).${said}`
+      return `Segment refuses ${name} because it’s too large (413).${said}`
     case 429: {
       const when = waitMs === undefined ? 'later' : `in ${String(Math.ceil(waitMs / 1000))} s`
-      return `Segment’s rate limit is still reached at ${name} (429).${said} Run this again ${when}.`
+      return `Segment still limits the rate of requests (429 for ${name}).${said} Run this again ${when}.`
     }
     default:
       return status >= 500
-        ? `Segment has trouble with ${name} (${String(status)}).${said} Run this again later; https://status.segment.com says more.`
-        : `Segment refuses ${name} (${String(status)}).${said === '' ? ' It gives no reason: please report it.' : `${said} Fix what it names; if nothing of yours is wrong, please report it.`}`
+        ? `Segment has a server error at ${name} (${String(status)}).${said} Run this again later, and see https://status.segment.com.`
+        : `Segment refuses ${name} (${String(status)}).${said === '' ? ' It gives no reason. Please report this.' : `${said} Fix that, or report it if your side is fine.`}`
   }
 }
 
-/** Most messages that are shown, and the longest of them and all together, in characters. */
+/** Limits on what is quoted; the last two in characters. */
 const mostMessages = 5
 const mostCharacters = 300
 const mostTogether = 600

@@ -1,4 +1,4 @@
-import { explainUnexpected, explainUnwritable } from '../src/explain-unexpected.js'
+import { explainUnexpected, explainUnwritable } from '../src/errors.js'
 
 it.each<[unknown, string]>([
   [new TypeError('No such thing\n    at file.js:1'), 'No such thing'],

@@ -1,4 +1,4 @@
-import { listOf } from '../src/terminal/format-list.js'
+import { listOf } from '../src/terminal/format.js'
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `n${String(index + 1)}`)
 
