@@ -1,66 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { libraries, root, scope, useInstalledLibraries } from './helpers/packed-libraries'
 
-/** What a customer installs: the tarballs, in a folder of their own, with the dependencies that they declare. */
-
-const root = join(__dirname, '..')
-const scope = '@experiment-impressions'
-const libraries = [
-  'contract',
-  'estimate',
-  'inspection',
-  'delivery',
-  'source-plugin',
-  'destination',
-  'functions',
-]
-
-let folder = ''
-
-function run(command: string, args: readonly string[], cwd = folder): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-function write(file: string, text: string): void {
-  writeFileSync(join(folder, file), text)
-}
-
-function link(dependency: string): void {
-  const at = join(folder, 'node_modules', dependency)
-  if (existsSync(at)) return
-  mkdirSync(dirname(at), { recursive: true })
-  symlinkSync(join(root, 'node_modules', dependency), at)
-}
-
-interface Manifest {
-  readonly dependencies?: Readonly<Record<string, string>>
-}
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'packed-'))
-  for (const name of libraries) {
-    const [packed] = JSON.parse(
-      run(
-        'npm',
-        ['pack', '--json', '--silent', '--pack-destination', folder, join(root, 'packages', name)],
-        root,
-      ),
-    ) as [{ readonly filename: string }]
-    const at = join(folder, 'node_modules', scope, name)
-    mkdirSync(at, { recursive: true })
-    run('tar', ['-xzf', join(folder, packed.filename), '-C', at, '--strip-components=1'])
-    const { dependencies = {} } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')) as Manifest
-    for (const dependency of Object.keys(dependencies)) if (!dependency.startsWith(scope)) link(dependency)
-  }
-  link('@types/node')
-})
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-})
+const installation = useInstalledLibraries()
+const { run, write } = installation
 
 const imports = `
   import { transform, type AmplitudeEvent, type Decision } from '${scope}/contract'
@@ -94,7 +38,7 @@ const madeOnServer = `
   }
 `
 
-/** The entries of the source plugin, by the names that they have in `madeOnServer`. */
+/** The entries of the source plugin, by their names in `madeOnServer`. */
 const entries = [
   ['plugin', `${scope}/source-plugin`],
   ['rudderstack', `${scope}/source-plugin/rudderstack`],
@@ -122,7 +66,7 @@ describe('the packed libraries', () => {
     )
   })
 
-  it.each(libraries)('%s carries its readme, its licence and no leftovers', (name) => {
+  it.each(libraries)('%s contains its README, its licence and no leftovers', (name) => {
     const files = run('find', [join('node_modules', scope, name), '-type', 'f', '-printf', '%P\n']).split(
       '\n',
     )
@@ -133,7 +77,7 @@ describe('the packed libraries', () => {
   it.each([
     ['server.mjs', asModules],
     ['server.cjs', asCommonJs],
-  ])('has the source plugin do nothing on a server, not even later (%s)', (file, load) => {
+  ])('keep the source plugin idle on a server (%s)', (file, load) => {
     write(
       file,
       `${load}
@@ -141,7 +85,7 @@ describe('the packed libraries', () => {
       for (const name of forbidden) globalThis[name] = () => { throw new Error(name + ' is not allowed here') }
       ${madeOnServer}
       whatWasMade().then((made) => {
-        // Two of the three streams are pipes to the test, and Node may still be closing a file that it has loaded.
+        // Two of the three streams are pipes to the test, and Node may still be closing a file it has loaded.
         const nodes = ['PipeWrap', 'CloseReq', 'FSReqCallback', 'FSReqPromise']
         const active = process.getActiveResourcesInfo().filter((resource) => !nodes.includes(resource))
         console.log(JSON.stringify({ ...made, active }))
@@ -155,7 +99,7 @@ describe('the packed libraries', () => {
   })
 
   // This engine refuses to start a script that sets a timer, asks for random values or fetches outside a request.
-  it('has the source plugin start in workerd', () => {
+  it('start the source plugin in workerd', () => {
     write(
       'worker.mjs',
       `${asModules}
@@ -163,7 +107,7 @@ describe('the packed libraries', () => {
       export default { test: async () => console.log(JSON.stringify(await whatWasMade())) }`,
     )
     buildSync({
-      absWorkingDir: folder,
+      absWorkingDir: installation.folder,
       entryPoints: ['worker.mjs'],
       outfile: 'worker.bundle.mjs',
       bundle: true,
@@ -184,7 +128,7 @@ describe('the packed libraries', () => {
     })
   })
 
-  it('bring one file for each host, by the names that deploy and the documents use', () => {
+  it('contain one file for each host, under the name that `deploy` and the documents use', () => {
     const found = [
       'segment-destination-function.js',
       'segment-destination-function.json',
@@ -202,8 +146,13 @@ describe('the packed libraries', () => {
     expect(run(process.execPath, ['resolve.cjs'])).toBe('true\n')
   })
 
-  it('bring what the script-tag build of the source plugin loads in debug mode', () => {
-    const file = join(folder, 'node_modules', scope, 'source-plugin/dist/experiment-impressions.debug.min.js')
+  it('contain the file that the script-tag build loads in debug mode', () => {
+    const file = join(
+      installation.folder,
+      'node_modules',
+      scope,
+      'source-plugin/dist/experiment-impressions.debug.min.js',
+    )
     expect(existsSync(file)).toBe(true)
   })
 
@@ -211,10 +160,10 @@ describe('the packed libraries', () => {
     'experiment-impressions.min.js',
     'experiment-impressions-rudderstack.min.js',
     'experiment-impressions-mparticle.min.js',
-  ])('bring %s, which no bundler leaves out where a site imports it', (file) => {
+  ])('contain %s, which bundlers keep when a site imports it', (file) => {
     write('site.mjs', `import '${scope}/source-plugin/dist/${file}'`)
     const { outputFiles } = buildSync({
-      absWorkingDir: folder,
+      absWorkingDir: installation.folder,
       entryPoints: ['site.mjs'],
       bundle: true,
       format: 'esm',
