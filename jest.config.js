@@ -40,14 +40,14 @@ const project = (name, testMatch, extra = {}) => ({
 
 const inPackage = (name, extra) => project(name, [`<rootDir>/packages/${name}/test/**/*.test.ts`], extra)
 
-/** Made once, before the first test of those that need it, and only when one of them runs. */
+/** Builds once, before the first test of a project that needs it. */
 const built = { globalSetup: '<rootDir>/test/setup/built.mjs' }
 const inBrowser = {
   globalSetup: '<rootDir>/test/setup/browser.mjs',
   globalTeardown: '<rootDir>/test/setup/browser-teardown.mjs',
 }
 
-/** Files that hold nothing but types: no test can run them. */
+/** Files that contain only types, which no test can run. */
 const typesOnly = [
   'contract/src/experiment-event.ts',
   'contract/src/result.ts',
@@ -81,13 +81,13 @@ export default {
     project('faults', ['<rootDir>/test/faults/*.test.ts']),
     project('browser', ['<rootDir>/test/browser/*.test.ts', '<rootDir>/test/debugger/*.test.ts'], inBrowser),
   ],
-  // Pages, processes and servers take their time on a busy machine; nothing waits for it to pass.
+  // Pages, processes and servers can be slow on a busy machine. No test waits this long on purpose.
   testTimeout: 60_000,
   maxWorkers: '100%',
-  // A worker has a gigabyte to give back when it ends, which took 0.4 s of a busy machine; Jest takes 0.5 s for a leak. What
-  // a test leaves open holds a worker for good, and is still found.
+  // A worker frees a gigabyte when it ends, which took 0.4 s on a busy machine; after 0.5 s Jest reports a leak. A handle that
+  // a test leaves open keeps a worker alive for good, so Jest still finds it.
   workerGracefulExitTimeout: 10_000,
-  // Counters in the code: with V8's own the tests take more than twice as long.
+  // With V8's coverage the tests take more than twice as long.
   coverageProvider: 'babel',
   collectCoverageFrom: [
     'packages/*/src/**/*.ts',

@@ -1,5 +1,3 @@
-/** What Segment's catalog shows of a destination. */
-
 /** The catalog entry, in the shape of the `metadata.json` files there. */
 export function metadataOf({ slug, mode, authentication, actions, presets }) {
   return {

@@ -1,4 +1,4 @@
-/** Builds every package: CommonJS markers first, then one incremental `tsc -b`, then what is bundled. */
+/** Builds every package: the CommonJS markers, then an incremental `tsc -b`, then the bundles. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ for (const name of readdirSync(join(root, 'packages'))) {
   // Node and TypeScript read a file's module kind from the nearest package.json.
   const marker = join(folder, 'dist/cjs/package.json')
   const markerText = '{ "type": "commonjs" }\n'
-  // Not written again: others may be reading it.
+  // Others may be reading it, so it isn't written again.
   if (existsSync(marker) && readFileSync(marker, 'utf8') === markerText) continue
   mkdirSync(dirname(marker), { recursive: true })
   writeFileSync(marker, markerText)
@@ -41,7 +41,7 @@ if (status === 0) {
   })
 }
 
-/** Runs a package's own build of bundles, where anything that it is made from is newer than what it makes. */
+/** Runs a package's bundling script if a source is newer than its output. */
 function makeBundles(name, { script, makes, from }) {
   const folder = join(root, name)
   const output = join(folder, makes)

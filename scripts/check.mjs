@@ -1,4 +1,4 @@
-/** `npm run check`: everything that is to hold besides the tests. Stops at nothing, and says at the end what failed. */
+/** `npm run check`: runs every check except the tests, and lists all that failed at the end. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -29,7 +29,7 @@ const steps = [
 ]
 
 const failed = []
-// Each worker takes its next step from the same iterator.
+// All workers take their next step from this one iterator.
 const left = steps.values()
 await Promise.all(Array.from({ length: availableParallelism() }, work))
 
@@ -55,10 +55,10 @@ async function take([label, command, args]) {
 
 rmSync(tarballs, { recursive: true, force: true })
 
-console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}`)
+console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`)
 process.exitCode = failed.length === 0 ? 0 : 1
 
-/** Packages of one module kind are judged as what they are; `node10` cannot see the subpaths of dual ones. */
+/** Checks ESM-only packages as such. The others skip `node10`, which can't resolve subpaths. */
 function attwOptions(name) {
   const { type, main } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
   const options = ['--profile', type === 'module' && main === undefined ? 'esm-only' : 'node16']

@@ -7,21 +7,21 @@ import {
   trackEventSchema,
 } from '@experiment-impressions/contract'
 
-// It is the contract's dependency, not this folder's.
+// Only the contract depends on zod.
 const z = createRequire(join(import.meta.dirname, '../packages/contract/package.json'))('zod/mini')
 
-/** Each table under the name of its place in the document. */
+/** The tables, by their names in the document. */
 export function contractTables() {
   const [recorded, identify] = postTransformationJsonSchema().anyOf
   return {
-    // What a sender should send; the JSON Schema says what is refused, which is less.
+    // This schema says what senders should send. The JSON Schema is more lenient: it says what is refused.
     pre: table(z.toJSONSchema(trackEventSchema, { target: 'draft-7' }), preTransformationJsonSchema()),
     post: table(recorded),
     identify: table(identify),
   }
 }
 
-/** The fields of a schema; what they mean is said by another one where that is given. */
+/** A table of a schema's fields. Their meanings come from the schema `described`. */
 function table(schema, described = schema) {
   const meanings = new Map(fields(described).map(({ path, description }) => [path.join(), description]))
   const rows = fields(schema).map(({ path, type, required }) => {
@@ -31,7 +31,7 @@ function table(schema, described = schema) {
   return ['| field | type | required | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
-/** The fields of an object schema, nested ones after the object that holds them. */
+/** The fields of an object schema, each object followed by its own fields. */
 function fields(schema, path = []) {
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const at = [...path, key]

@@ -15,7 +15,7 @@ import { fail } from './step.mjs'
 const usage = `Usage: npm run export:action-destination [-- folder]
 
 Writes the destination as the folder that segmentio/action-destinations expects, into build/amplitude-experiment or the
-folder that you name. A folder that an earlier export wrote is written anew; one that holds anything else is left alone.
+folder that you name. It replaces an earlier export, but never touches a folder with anything else in it.
 See docs/contributing-to-segment.md.`
 
 const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 120, trailingComma: 'none' }
@@ -23,7 +23,7 @@ const scope = '@experiment-impressions/'
 
 export const defaultFolder = join(root, 'build/amplitude-experiment')
 
-/** Writes the folder anew; answers the paths of its files, relative to it. */
+/** Replaces the folder, and returns the relative paths of its files. */
 export async function exportActionDestination(folder) {
   rmSync(folder, { recursive: true, force: true })
   const files = {
@@ -46,7 +46,7 @@ function write(file, text) {
   writeFileSync(file, text)
 }
 
-/** The files below a folder of a package, by their paths within it. */
+/** The texts of the files in a package's folder, by their paths within it. */
 function ownFiles(name, folder) {
   const at = join(root, 'packages', name, folder)
   return Object.fromEntries(
@@ -56,7 +56,7 @@ function ownFiles(name, folder) {
   )
 }
 
-/** The files that these entries of a package need, below its name. Schemas are left out, and their types written out. */
+/** The files that these entries of a package need, in a folder named after it. Types replace the schemas. */
 async function inlined(name, entries) {
   const all = ownFiles(name, 'src')
   const kept = {}
@@ -70,7 +70,7 @@ async function inlined(name, entries) {
   return Object.fromEntries(Object.entries(kept).map(([path, text]) => [join(name, path), text]))
 }
 
-/** Segment's repository has no use for the schemas, nor zod at hand. */
+/** Segment's repository doesn't use the schemas, and doesn't have zod. */
 function withoutSchemas(path, text) {
   if (path !== 'index.ts') return text
   return text
@@ -84,12 +84,12 @@ async function plainEventType() {
   const { postTransformationJsonSchema } = await import('@experiment-impressions/contract')
   return compile(postTransformationJsonSchema(), 'AmplitudeEvent', {
     bannerComment:
-      '/** The post-transformation form: what is uploaded to Amplitude for one impression or exposure. */',
+      '/** The post-transformation form: one impression or exposure as uploaded to Amplitude. */',
     additionalProperties: false,
   })
 }
 
-/** Imports by package name become relative, and extensions go. */
+/** Makes imports by package name relative, and removes extensions. */
 function relocate(text, path) {
   const up = relative(dirname(path), '.') || '.'
   return text
@@ -102,7 +102,7 @@ function loadDestination() {
   return createRequire(import.meta.url)(`${scope}destination`).destination
 }
 
-/** Only what an export has written may be erased, to be written anew. */
+/** Protects folders that hold anything but an earlier export. */
 function mayBeErased(folder) {
   if (!existsSync(folder)) return true
   try {
@@ -120,7 +120,7 @@ function readFolder() {
       options: { help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     })
-    if (positionals.length > 1) fail(`One folder at most.\n\n${usage}`, 2)
+    if (positionals.length > 1) fail(`Name one folder only.\n\n${usage}`, 2)
     return values.help ? undefined : resolve(positionals[0] ?? defaultFolder)
   } catch (error) {
     return fail(`${error.message}\n\n${usage}`, 2)
@@ -133,10 +133,7 @@ if (process.argv[1] === import.meta.filename) {
   else {
     await ensureReady('everything')
     if (!mayBeErased(folder))
-      fail(
-        `${folder} holds something that no export wrote. Name a folder that is new, empty or an earlier export.`,
-        2,
-      )
+      fail(`${folder} holds files from elsewhere. Name a new folder, an empty one or an earlier export.`, 2)
     const files = await exportActionDestination(folder)
     console.log(`${files.length} files in ${folder}. Copy them to`)
     console.log(

@@ -1,6 +1,6 @@
 /**
  * Writes the destination's `generated-types.ts` from its settings and fields, as Segment's own repository does.
- * `--check` writes nothing and fails where a file is not what it would be. Needs a build.
+ * `--check` writes nothing and fails if a file is out of date. Needs a build.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -27,7 +27,7 @@ let stale = 0
 for (const { path, name, fields } of files) {
   const schema = JSON.parse(
     JSON.stringify(fieldsToJsonSchema(fields, { tsType: true })),
-    // A title would make a named type of every field.
+    // A title would turn every field into a named type.
     (key, value) => (key === 'title' && typeof value === 'string' ? undefined : value),
   )
   const types = await compile(schema, name, {
@@ -38,7 +38,7 @@ for (const { path, name, fields } of files) {
   if (!process.argv.includes('--check')) writeFileSync(file, types)
   else if (readFileSync(file, 'utf8') !== types) {
     stale += 1
-    console.error(`${path} is not what its fields say. Run: npm run generate:types`)
+    console.error(`Out of date: ${path}. Run: npm run generate:types`)
   }
 }
 process.exitCode = stale === 0 ? 0 : 1

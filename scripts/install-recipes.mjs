@@ -1,4 +1,4 @@
-/** The files of `docs/install/recipes`, with the version and the hash of the script that each loads. */
+/** The files of `docs/install/recipes`, with the version and hash of the script that each loads. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { root } from './step.mjs'
@@ -6,7 +6,7 @@ import { root } from './step.mjs'
 const recipes = 'docs/install/recipes'
 const plugin = join(root, 'packages/source-plugin')
 
-/** What each recipe has to be: `{ file, text }`, the file from the root of the repository. */
+/** The up-to-date recipes as `{ file, text }`, with paths from the repository's root. */
 export function pinnedRecipes() {
   const { version } = readJson(join(plugin, 'package.json'))
   const integrity = readJson(join(plugin, 'dist/integrity.json'))
@@ -16,7 +16,7 @@ export function pinnedRecipes() {
     .map((file) => ({ file, text: pinned(readFileSync(join(root, file), 'utf8'), version, integrity) }))
 }
 
-/** A recipe loads one script of ours. */
+/** Pins the one script of ours that a recipe loads. */
 function pinned(text, version, integrity) {
   const script = /experiment-impressions[\w-]*\.min\.js/.exec(text)?.[0]
   return text
@@ -24,7 +24,7 @@ function pinned(text, version, integrity) {
     .replaceAll(/sha384-[\w+/=]+/g, integrity[script])
 }
 
-/** The recipes as code blocks, each under its path in their folder. */
+/** The recipes as code blocks, by their paths in the folder. */
 export function recipeBlocks(pinned) {
   return Object.fromEntries(
     pinned.map(({ file, text }) => [

@@ -1,6 +1,5 @@
 /**
- * Makes a clone ready to run: installs what is missing and builds what is stale, saying on stderr what takes so long.
- * Does nothing that has been done already.
+ * Prepares a clone to run: installs missing packages and builds what is out of date. Slow steps show their progress on stderr.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,15 +10,15 @@ export { root }
 const minimumNode = [20, 19]
 
 /**
- * `runtime`: what the program needs. `everything`: what its tests and checks need too.
- * Ends the process with a sentence and exit code 1 where the machine cannot.
+ * Installs and builds. The scope `runtime` covers the program, `everything` its tests and checks too.
+ * If that fails, ends the process with a message and exit code 1.
  */
 export async function ensureReady(scope) {
   await ensureInstalled(scope)
   await ensureBuilt()
 }
 
-/** The packages alone, of the same scopes as in {@link ensureReady}. */
+/** Installs only, with the same scopes as {@link ensureReady}. */
 export async function ensureInstalled(scope) {
   requireNode()
   if (!isInstalled(scope)) await install(scope)
@@ -27,7 +26,7 @@ export async function ensureInstalled(scope) {
 
 let building
 
-/** The build alone, of a clone whose packages are there; once a process, however many ask for it. */
+/** Builds only; needs the packages. Runs once per process, however often it's called. */
 export function ensureBuilt() {
   building ??= runStep('Building', process.execPath, [join(root, 'scripts/build.mjs')], {
     quietUnderMs: 4000,
@@ -39,15 +38,15 @@ function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1])) return
   fail(
-    `Node ${minimumNode.join('.')} or newer is needed; this is ${process.version}. Get it at https://nodejs.org.`,
+    `You need Node ${minimumNode.join('.')} or newer; this is ${process.version}. Get it at https://nodejs.org.`,
   )
 }
 
-/** Whether all that the lockfile asks for is there, whoever has installed it: npm notes what it has put there. */
+/** Compares the lockfile with npm's own record of what it installed. */
 function isInstalled(scope) {
   const installed = packagesIn('node_modules/.package-lock.json')
   return Object.entries(packagesIn('package-lock.json') ?? {}).every(([path, wanted]) => {
-    // The clone itself, and what other machines or the tests need.
+    // Skips the clone itself, and packages that only other machines or the tests need.
     if (path === '' || wanted.optional) return true
     if (scope === 'runtime' && (wanted.dev || wanted.devOptional)) return true
     const found = installed?.[path]
@@ -69,7 +68,7 @@ async function install(scope) {
     ...(scope === 'runtime' ? ['--omit=dev'] : []),
   ]
   const label =
-    scope === 'runtime' ? 'Installing packages' : 'Installing packages, with the tools for tests and checks'
+    scope === 'runtime' ? 'Installing packages' : 'Installing packages and the tools for tests and checks'
   await runStep(label, process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {
     shell: process.platform === 'win32',
   })

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: pictures of the event debugger and the demo site for the documents, in `docs/images`, light and dark,
- * from a sandbox that has played the recorded session.
+ * `npm run screenshots`: writes pictures of the event debugger and the demo site to `docs/images`, light and dark, from a
+ * sandbox that has played the recorded session.
  */
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -36,7 +36,7 @@ try {
       await page.goto(`${sandbox.url}/${path}`)
       await page.locator('h1, h2, li, p').first().waitFor()
       await act?.(page)
-      // Fonts and the first events.
+      // Waits for fonts and the first events.
       await page.waitForLoadState('load')
       await page.evaluate('document.fonts.ready')
       const file = `${name}-${colorScheme}.png`

@@ -1,4 +1,4 @@
-/** `npm start`: makes the clone ready and runs the sandbox. Arguments go to `impressions sandbox`. */
+/** `npm start`: installs and builds if necessary, then runs `impressions sandbox` with the given arguments. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureReady, root } from './ready.mjs'

@@ -1,10 +1,10 @@
-/** Steps that take a while, and how they are shown on stderr. */
+/** Runs slow steps and shows their progress on stderr. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Runs a command and shows that it goes on; its own output is shown only where it fails. */
+/** Runs a command and shows its progress. The command's own output appears only if it fails. */
 export async function runStep(
   label,
   command,
@@ -28,15 +28,15 @@ export async function runStep(
   clearInterval(ticker)
   if (code !== 0) {
     process.stderr.write(`${isTerminal && shown ? '\n' : ''}${output}\n`)
-    fail(`${label} failed. What it said stands above; run the command again once that is put right.`)
+    fail(`${label} failed (see above). Fix the problem and run the command again.`)
   }
   if (shown)
     process.stderr.write(isTerminal ? `\r${label} … done in ${seconds()}\n` : `  done in ${seconds()}\n`)
 }
 
 /**
- * Runs a command to its end, and answers with its exit code and all that it printed; one that cannot be started has the code 1
- * and says why.
+ * Runs a command, and returns its exit code and everything it printed. If it can't be started, the code is 1 and the output
+ * says why.
  */
 export async function runCommand(command, args, options) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
@@ -53,7 +53,7 @@ export async function runCommand(command, args, options) {
   return { code, output: Buffer.concat(output).toString() }
 }
 
-/** Ends the process with a sentence. */
+/** Ends the process with a message on stderr. */
 export function fail(message, exitCode = 1) {
   process.stderr.write(`${message}\n`)
   process.exit(exitCode)

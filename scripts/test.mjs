@@ -1,6 +1,7 @@
 /**
- * `npm test`: installs what is missing and runs every test, with the coverage gates. Arguments go to jest, and then coverage
- * is left out: a part of the tests says nothing about it. Tests that need a build or a browser get it in `test/setup`.
+ * `npm test`: installs missing packages and runs every test with the coverage thresholds. Given arguments go to Jest instead of
+ * `--coverage`, since thresholds mean nothing for some of the tests. `test/setup` provides a build or a browser for the tests
+ * that need one.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'

@@ -19,7 +19,7 @@ function markdownFiles(folder = ''): string[] {
   })
 }
 
-/** The anchors of a document, as GitHub makes them of its headings. */
+/** The anchors that GitHub derives from a document's headings. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -30,7 +30,7 @@ function anchorsOf(markdown: string): string[] {
 }
 
 describe('docs/issues.md', () => {
-  it('has one section for each code, and none beside', () => {
+  it('has one section for each code and no other', () => {
     const sections = [...read('docs/issues.md').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
     expect(sections.sort()).toStrictEqual(Object.keys(issueSeverity).sort())
   })
@@ -44,7 +44,7 @@ describe('the documents', () => {
     })),
   )
 
-  it.each(links)('$file links to $target, which is there', ({ file, target }) => {
+  it.each(links)('$file links to $target, which exists', ({ file, target }) => {
     const [path = '', anchor] = target.split('#')
     const linked = path === '' ? file : join(dirname(file), path)
     expect(existsSync(join(root, linked))).toBe(true)
@@ -62,7 +62,7 @@ describe('README.md', () => {
     expect(examples).toHaveLength(2)
   })
 
-  it.each(examples)('prints what it says for $command', ({ command, printed }) => {
+  it.each(examples)('shows the output of $command', ({ command, printed }) => {
     const args = command.split(' ').map((argument) => (argument === 'event.json' ? event : argument))
     const bin = join(root, 'packages/cli/dist/bin.js')
     const { stdout } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', env: {} })
@@ -77,20 +77,20 @@ describe('docs/install', () => {
   const pages = readdirSync(join(root, 'docs/install')).filter((name) => name.endsWith('.md'))
   const documents = [...pages.map((name) => `docs/install/${name}`), 'packages/source-plugin/README.md']
 
-  it('has a page for each recipe, or the plugin’s README, which shows the file as it is', () => {
+  it('shows each recipe unchanged, on a page or in the plugin’s README', () => {
     const shown = documents.flatMap((file) =>
       [...read(file).matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code]) => code),
     )
     expect(shown).toEqual(expect.arrayContaining(recipes.map((file) => readFileSync(file, 'utf8'))))
   })
 
-  it('has a line for each page in its index', () => {
+  it('lists each page in its index', () => {
     const index = read('docs/install/README.md')
     for (const page of pages) if (page !== 'README.md') expect(index).toContain(`](${page})`)
   })
 
   it.each(documents.filter((file) => read(file).includes('/source-plugin@')))(
-    '%s pins the version and the hash of each script as it is built',
+    '%s pins the version and hash of each built script',
     (file) => {
       const plugin = 'packages/source-plugin'
       const { version } = JSON.parse(read(`${plugin}/package.json`)) as { version: string }

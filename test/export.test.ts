@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { parseFql } from '@segment/destination-subscriptions'
 
-/** The folder for Segment's repository: it stands alone, compiles and passes its own tests in their framework. */
+/** The exported folder for Segment's repository is self-contained, compiles and passes its own tests in their framework. */
 
 jest.setTimeout(180_000)
 
@@ -40,7 +40,7 @@ interface Metadata {
 const metadata = () => JSON.parse(readFileSync(join(folder, 'metadata.json'), 'utf8')) as Metadata
 
 beforeAll(() => {
-  // Inside the project, so that the framework is found.
+  // Inside the project, where Node finds the framework.
   mkdirSync(join(root, 'build'), { recursive: true })
   folder = mkdtempSync(join(root, 'build/export-'))
   run('scripts/export-action-destination.mjs', [folder])
@@ -49,7 +49,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('has what the repository asks for', () => {
+test('contains the files that the repository requires', () => {
   for (const file of [
     'index.ts',
     'generated-types.ts',
@@ -66,7 +66,7 @@ test('has what the repository asks for', () => {
     expect([file, existsSync(join(folder, file))]).toEqual([file, true])
 })
 
-test('needs nothing but Node, the framework and the user-agent parser', () => {
+test('imports only Node, the framework and the user-agent parser', () => {
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.includes('__tests__'),
   )
@@ -101,21 +101,21 @@ describe('the command', () => {
       encoding: 'utf8',
     })
 
-  test('writes an earlier export anew', () => {
+  test('replaces an earlier export', () => {
     writeFileSync(join(folder, 'left-over.ts'), '')
     expect(exportTo(folder).status).toBe(0)
     expect(existsSync(join(folder, 'left-over.ts'))).toBe(false)
   })
 
-  test('leaves alone what no export wrote', () => {
+  test('never touches a folder with other files', () => {
     const precious = mkdtempSync(join(root, 'build/precious-'))
     try {
       writeFileSync(join(precious, 'thesis.txt'), 'years of work')
       const { status, stderr } = exportTo(precious)
       expect(status).toBe(2)
-      // Behind what building says where it takes a while.
+      // The last line: a slow build prints its progress first.
       expect(stderr.split('\n').at(-2)).toBe(
-        `${precious} holds something that no export wrote. Name a folder that is new, empty or an earlier export.`,
+        `${precious} holds files from elsewhere. Name a new folder, an empty one or an earlier export.`,
       )
       expect(readFileSync(join(precious, 'thesis.txt'), 'utf8')).toBe('years of work')
     } finally {
@@ -123,7 +123,7 @@ describe('the command', () => {
     }
   })
 
-  test('says how it is used', () => {
+  test('explains its usage', () => {
     expect(exportTo('--help')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^Usage: /) as unknown,
@@ -140,7 +140,7 @@ test('passes its own tests', () => {
     transform: {
       '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
     },
-    // A validator of this age is in the repository's lockfile; newer ones refuse a name with a space.
+    // The version in the repository's lockfile; newer ones refuse a name with a space.
     moduleNameMapper: { '^fast-uri$': 'fast-uri-3.1.5' },
   })
   const args = ['--config', join(folder, 'jest.config.json'), '--ci', '--json']
@@ -148,13 +148,13 @@ test('passes its own tests', () => {
   expect(results).toMatchObject({
     success: true,
     numPassedTestSuites: readdirSync(join(folder, '__tests__')).filter((file) => file.endsWith('.ts')).length,
-    // None is left out, and none is empty: a suite without a test fails.
+    // No test is skipped, and an empty suite would fail.
     numPassedTests: results['numTotalTests'],
     snapshot: { added: 0, unchecked: 0 },
   })
 })
 
-test('describes every field, keeps secrets as passwords, and has presets that hold', () => {
+test('describes every field, declares secrets as passwords and has valid presets', () => {
   const { authentication, actions, presets } = metadata()
   const fields = [authentication, ...Object.values(actions)].flatMap((one) => Object.entries(one.fields))
   for (const [name, { description }] of fields)

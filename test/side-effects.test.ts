@@ -5,12 +5,12 @@ import { buildSync } from 'esbuild'
 const root = join(__dirname, '..')
 const plugin = '@experiment-impressions/source-plugin'
 
-/** The script-tag builds: what has a hash for a page. */
+/** The script-tag builds are the files with a hash. */
 const scripts = Object.keys(
   JSON.parse(readFileSync(join(root, 'packages/source-plugin/dist/integrity.json'), 'utf8')) as object,
 )
 
-/** What a bundler makes of a module that imports from the package, resolved by its name. */
+/** Bundles a module that imports the package by name. */
 const bundle = (module: string): string => {
   const { outputFiles } = buildSync({
     stdin: { contents: module, resolveDir: root },
@@ -23,17 +23,17 @@ const bundle = (module: string): string => {
 }
 
 describe('`sideEffects` of the source plugin', () => {
-  it('lets a bundler drop an import that is not used', () => {
+  it('lets a bundler drop an unused import', () => {
     expect(bundle(`import { createExperimentIntegration } from '${plugin}'`)).not.toContain('localStorage')
   })
 
-  it('lets a bundler keep an import that is used', () => {
+  it('lets a bundler keep a used import', () => {
     expect(
       bundle(`import { createExperimentIntegration as create } from '${plugin}'; console.log(create)`),
     ).toContain('localStorage')
   })
 
-  it.each(scripts)('has a bundler keep %s, which works by being there', (file) => {
+  it.each(scripts)('makes a bundler keep %s, which an import runs for its effects', (file) => {
     expect(bundle(`import '${plugin}/dist/${file}'`)).toContain('experimentIntegration')
   })
 })

@@ -8,9 +8,8 @@ import { join } from 'node:path'
 import { corpus } from '../packages/contract/test/helpers/corpus'
 import { noteOutput } from './helpers/journal'
 
-/** `npm start`, as a user runs it: the recorded session through Segment's framework into an Amplitude. */
+/** `npm start` as a user runs it: plays the recorded session through Segment's framework into a local Amplitude. */
 
-// What is stale is built first.
 const root = join(__dirname, '..')
 const aKey = '0123456789abcdef0123456789abcdef'
 
@@ -27,7 +26,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   return {
     child,
     finished: once(child, 'close').then(([status]) => ({ status: status as number | null, stdout, stderr })),
-    /** The output so far, as soon as it has this in it; all of it, if it never has. */
+    /** Returns the output so far once it contains the text, or all of it at the end. */
     until: async (text: string): Promise<string> => {
       while (!stdout.includes(text) && child.exitCode === null) await once(child.stdout, 'data')
       return stdout
@@ -35,7 +34,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   }
 }
 
-it('finds what the bundles are built with where nothing but the runtime is installed', () => {
+it('finds the tools that build the bundles when only the runtime packages are installed', () => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, { readonly dev?: boolean } | undefined>>
   }
@@ -74,13 +73,13 @@ interface Line {
   readonly summary?: unknown
 }
 
-/** The experiment events of the recorded session, with what is checked in as expected of them. */
+/** The experiment events of the recorded session, with their expected results from the corpus. */
 const recorded = corpus.filter(({ name }) => name.startsWith('recorded-'))
 
-/** What is expected of the events as played: the playing moves their times on, as far as it moves Segment’s timestamps. */
+/** The expected events, with their times moved by as much as playing moves Segment’s timestamps. */
 function expectedOf(events: readonly Line[]): Fields[] {
   return recorded.map(({ name, event, expected }, index) => {
-    if (expected.kind !== 'send') throw new Error(`${name} is not to be sent`)
+    if (expected.kind !== 'send') throw new Error(`${name} isn't sent`)
     const later = Date.parse(events[index]?.pre?.timestamp ?? '') - Date.parse(String(event['timestamp']))
     return { ...expected.event, time: Number(expected.event.time) + later }
   })
@@ -104,7 +103,7 @@ test('plays the recorded session and shows both forms of every impression', asyn
   expect(lines.at(-1)?.summary).toMatchObject({ calls: 16, expected: 7, delivered: true })
 })
 
-test('serves what it stored until it is told to stop: every event as it is checked in, and as the record says', async () => {
+test('serves the stored events until it is stopped: each equals its record and the corpus', async () => {
   const { child, until, finished } = start(['--port', '0'])
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await until('Ctrl-C'))?.[0] ?? ''
   const read = async (path: string): Promise<unknown> => (await fetch(`${url}/api/${path}`)).json()
@@ -120,12 +119,12 @@ test('serves what it stored until it is told to stop: every event as it is check
     const event = byInsertId.get(post?.insert_id)
     expect(event).toMatchObject(expected[index] as Fields)
     expect(event).toEqual(post)
-    // What the transformation doesn't make: the destination adds it to every event of a browser.
+    // The destination adds these to every browser event; the transform doesn't.
     expect(event).toMatchObject({ platform: 'Web', language: expect.any(String) as string })
   }
 })
 
-test('exits with 1 where an event is not accepted, and says why', async () => {
+test('exits with 1 and the reason when an event is rejected', async () => {
   const session = join(folder, 'session.ndjson')
   writeFileSync(session, JSON.stringify({ type: 'track', event: '$impression', anonymousId: 'device-1' }))
   const { status, stdout } = await start(['--once', '--port', '0', '--session', session]).finished
@@ -134,7 +133,7 @@ test('exits with 1 where an event is not accepted, and says why', async () => {
   expect(stdout).toContain('1 rejected')
 })
 
-test('exits with 2 where Segment does not take a call of the session', async () => {
+test('exits with 2 when Segment refuses a call of the session', async () => {
   const session = join(folder, 'large.ndjson')
   writeFileSync(
     session,
@@ -145,7 +144,7 @@ test('exits with 2 where Segment does not take a call of the session', async () 
   expect(stderr).toContain('Call 1 of the session was refused: the body is over 32 KB.')
 })
 
-test('names a port that is taken, and another', async () => {
+test('names a taken port and the option for another', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const port = (other.address() as AddressInfo).port
@@ -160,7 +159,7 @@ test.each([
   ['the United States', {}],
   ['Europe', { AMPLITUDE_REGION: 'eu' }],
 ])(
-  'delivers to the real Amplitude in %s when told to, plays nothing and never says the key',
+  'delivers to the real Amplitude in %s on request, plays nothing and never prints the key',
   async (region, env) => {
     const args = ['--port', '0', '--deliver-to-amplitude', '--yes']
     const { child, until, finished } = start(args, { AMPLITUDE_API_KEY: aKey, ...env })
@@ -175,7 +174,7 @@ test.each([
   },
 )
 
-test('does not deliver to the real Amplitude unasked, or without a terminal to ask on', async () => {
+test('delivers to the real Amplitude only with the option, and asks first or needs --yes', async () => {
   const env = { AMPLITUDE_API_KEY: aKey }
   const unasked = await start(['--once', '--port', '0', '--json'], env).finished
   expect(unasked.status).toBe(0)

@@ -10,9 +10,9 @@ interface Finding {
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe-core finds wrong with the page as it is, by all rules or by some: nothing, it is to be hoped. */
+/** Returns the page's accessibility problems according to axe-core, by all rules or only these. */
 export const accessibilityFindings = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
-  // Not as a script element, which the page’s policy forbids.
+  // The page’s policy forbids script elements.
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axeSource)
   const runOnly = rules === undefined ? { type: 'tag', values: standards } : { type: 'rule', values: rules }
   const violations = await page.evaluate<Finding[]>(

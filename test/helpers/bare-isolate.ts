@@ -1,6 +1,6 @@
 import { createContext, runInContext, type Context } from 'node:vm'
 
-/** What came to the language after 2021, or never belonged to it: a bare isolate may lack any of it. */
+/** Removes everything that joined the language after 2021 or never belonged to it, which a bare isolate may lack. */
 const withoutLaterBuiltIns = `
   delete Object.hasOwn; delete Object.groupBy; delete Map.groupBy
   for (const type of [Array, String, Uint8Array]) delete type.prototype.at
@@ -11,7 +11,7 @@ const withoutLaterBuiltIns = `
   for (const name of ['Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'console', 'escape', 'unescape', 'Iterator']) delete globalThis[name]
 `
 
-/** A realm with nothing but ECMAScript 2021 and these globals. */
+/** Creates a realm with only ECMAScript 2021 and these globals. */
 export function createBareIsolate(globals: object = {}): Context {
   const isolate = createContext({ ...globals })
   runInContext(withoutLaterBuiltIns, isolate)

@@ -3,18 +3,18 @@ import type { BrowserContext } from 'playwright-core'
 
 declare global {
   /**
-   * What servers, browser and programs have said during this test; printed if it fails, by
-   * `test/setup/journal-environment.mjs`, which writes down the servers' answers by itself.
+   * Lines from the servers, browser and programs of the current test. `test/setup/journal-environment.mjs` adds the servers'
+   * answers, and prints everything if the test fails.
    */
   var journal: string[]
 }
 
-/** Writes a line into the journal of the test that runs. */
+/** Adds a line to the journal of the current test. */
 const note = (line: string): void => {
   globalThis.journal.push(line)
 }
 
-/** Writes down what a program prints. */
+/** Records a program's output. */
 export const noteOutput = ({ stdout, stderr }: ChildProcess): void => {
   stdout?.on('data', (text: string | Buffer) => {
     note(`program: ${String(text).trimEnd()}`)
@@ -24,7 +24,7 @@ export const noteOutput = ({ stdout, stderr }: ChildProcess): void => {
   })
 }
 
-/** Writes down what the pages of a context say and ask for. */
+/** Records the console messages and requests of a context's pages. */
 export const notePages = (context: BrowserContext): void => {
   context.on('console', (message) => {
     note(`console ${message.type()}: ${message.text()}`)

@@ -1,8 +1,8 @@
 import nock from 'nock'
 
 /**
- * While these tests run, nothing leaves this machine, and unless `loopback` is set, nothing its process. nock patches
- * the whole process, so the worker's next file gets Node's own network back.
+ * Blocks the network while these tests run, except this machine itself if `loopback` is set. nock patches the whole process, so
+ * Node's own network is restored for the worker's next file.
  */
 export function keepOffTheNetwork({ loopback = false } = {}): void {
   beforeAll(() => {

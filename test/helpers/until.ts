@@ -1,4 +1,4 @@
-/** Waits until `find` finds something, and answers with it. Fails after `deadline` ms with what `what` says. */
+/** Waits until `find` returns something truthy, and returns it. Throws after `deadline` ms, with the text from `what`. */
 export const until = async <T>(
   find: () => T | undefined | false | null | Promise<T | undefined | false | null>,
   what: () => string = () => 'nothing found',

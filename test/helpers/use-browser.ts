@@ -2,13 +2,13 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { notePages } from './journal'
 
 export interface TestBrowser {
-  /** An empty profile. A test fails if a page of it throws or leaves a rejection unhandled. */
+  /** Opens an empty profile. The test fails if one of its pages throws or leaves a rejection unhandled. */
   newProfile(options?: BrowserContextOptions): Promise<BrowserContext>
-  /** Lets the test fail, once its pages are closed. */
+  /** Makes the test fail after its pages are closed. */
   complain(what: string): void
 }
 
-/** Connects to the Chromium that `test/setup/browser.mjs` has started, with jest's hooks; profiles last for one test. */
+/** Connects to the Chromium that `test/setup/browser.mjs` started, with Jest's hooks. Profiles last for one test. */
 export const useBrowser = (): TestBrowser => {
   const profiles: BrowserContext[] = []
   const complaints: string[] = []
@@ -21,7 +21,7 @@ export const useBrowser = (): TestBrowser => {
     await Promise.all(profiles.splice(0).map((profile) => profile.close()))
     expect(complaints.splice(0)).toEqual([])
   })
-  // Closes what was opened from here, and leaves Chromium to the other files.
+  // Closes this connection only: other files use the same Chromium.
   afterAll(() => browser.close())
 
   const complain = (what: string): void => {

@@ -1,4 +1,4 @@
-/** Jest's `globalTeardown` of the browser tests. */
+/** Jest's `globalTeardown` for the browser tests. */
 import { rmSync } from 'node:fs'
 
 export default async function tearDown() {

@@ -1,6 +1,6 @@
 /**
- * Jest's `globalSetup` of the browser tests: what is built, the plugin's bundles from its sources, and one Chromium, which
- * every suite connects to. Their places go to the tests in the environment.
+ * Jest's `globalSetup` for the browser tests: builds the packages, bundles the plugin from its sources and starts one Chromium
+ * for all suites. Environment variables tell the tests where these are.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
@@ -19,15 +19,15 @@ export default async function setUp() {
   const browser = await chromium.launchServer(options)
   process.env.TEST_BUNDLES = bundles
   process.env.TEST_BROWSER = browser.wsEndpoint()
-  // Jest loads the teardown as a module of its own, in this same process.
+  // Jest loads the teardown as another module in this process.
   globalThis.browserOfTests = browser
 }
 
-/** The script-tag builds as they are published, and the bundle of a site that installs from npm. */
+/** Bundles the script-tag builds as published, and a site that installs from npm. */
 async function bundleInto(folder) {
   const script = join(root, 'packages/source-plugin/scripts/bundle.mjs')
   const { status, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`The plugin cannot be bundled: ${stderr}`)
+  if (status !== 0) throw new Error(`Bundling the plugin failed: ${stderr}`)
   await build({
     entryPoints: [join(root, 'test/browser/helpers/npm-build.ts')],
     outfile: join(folder, 'npm.js'),

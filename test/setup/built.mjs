@@ -1,4 +1,4 @@
-/** Jest's `globalSetup` of tests that need what is built: they run the program, or serve the page. */
+/** Jest's `globalSetup` for tests that need a build, because they run the program or serve the page. */
 import { ensureBuilt } from '../../scripts/ready.mjs'
 
 export default ensureBuilt

@@ -1,7 +1,6 @@
 /**
- * fast-check as every test gets it: the same examples in every run, so that a test which passed once does not fail on a change
- * that has nothing to do with it. Look for new ones with other seeds, and more of them:
- * `PROPERTY_SEED=$RANDOM PROPERTY_RUNS=10000 npx jest`.
+ * fast-check with a fixed seed: every run tries the same examples, so an unrelated change can't make a test fail. To search for
+ * new examples, use other seeds and more runs: `PROPERTY_SEED=$RANDOM PROPERTY_RUNS=10000 npx jest`.
  */
 const fc = require('../../node_modules/fast-check/lib/cjs/fast-check.js')
 

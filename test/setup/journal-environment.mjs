@@ -1,7 +1,6 @@
 /**
- * Jest's Node environment with a journal: what the servers, the browser and the programs of a test have said goes with the
- * failure of that test, so that it need not run again to be understood. Servers are heard by Node itself; for the rest see
- * `test/helpers/journal.ts`.
+ * Jest's Node environment with a journal: a failing test also prints what its servers, browser and programs said, so you can
+ * understand it without another run. This file records the servers' answers, `test/helpers/journal.ts` the rest.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { TestEnvironment } from 'jest-environment-node'
@@ -31,7 +30,7 @@ export default class JournalEnvironment extends TestEnvironment {
   handleTestEvent({ name, test }) {
     if (name !== 'test_done') return
     if (test.errors.length > 0) this.attachJournal(test)
-    // Not when a test starts: what was said before the first one is a part of its story.
+    // Not when a test starts: lines from before the first test belong to it.
     this.global.journal.length = 0
   }
 
@@ -39,9 +38,9 @@ export default class JournalEnvironment extends TestEnvironment {
     const lines = this.global.journal
     if (lines.length === 0) return
     const left = lines.length - mostLines
-    const text = [...(left > 0 ? [`(${left} lines before)`] : []), ...lines.slice(-mostLines)].join('\n')
-    // An error of its own, which Jest prints after the others.
-    const error = new Error(`What was said during this test:\n${text}`)
+    const text = [...(left > 0 ? [`(${left} earlier lines)`] : []), ...lines.slice(-mostLines)].join('\n')
+    // Jest prints this separate error after the others.
+    const error = new Error(`Journal of this test:\n${text}`)
     error.stack = error.message
     test.errors.push(error)
   }
