@@ -20,6 +20,7 @@ See docs/contributing-to-segment.md.`
 
 const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 120, trailingComma: 'none' }
 const scope = '@experiment-impressions/'
+const eventTypePath = 'schema/amplitude-event.ts'
 
 export const defaultFolder = join(root, 'build/amplitude-experiment')
 
@@ -63,7 +64,7 @@ async function inlined(name, entries) {
   const queue = [...entries]
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     if (path in kept) continue
-    kept[path] = path === 'amplitude-event.ts' ? await plainEventType() : withoutSchemas(path, all[path])
+    kept[path] = path === eventTypePath ? await plainEventType() : withoutSchemas(path, all[path])
     for (const [, target] of kept[path].matchAll(/from '(\.{1,2}\/.+?)\.js'/g))
       queue.push(join(dirname(path), `${target}.ts`))
   }
@@ -74,9 +75,9 @@ async function inlined(name, entries) {
 function withoutSchemas(path, text) {
   if (path !== 'index.ts') return text
   return text
+    .replace('amplitudeEventSchema, type AmplitudeEvent', 'type AmplitudeEvent')
     .split(/\n(?=export )/)
-    .filter((statement) => !/\/schema\/|track-event\.js/.test(statement))
-    .map((statement) => statement.replace('amplitudeEventSchema, type AmplitudeEvent', 'type AmplitudeEvent'))
+    .filter((statement) => !statement.includes('/schema/') || statement.includes('type AmplitudeEvent'))
     .join('\n')
 }
 
