@@ -53,8 +53,6 @@ const typesOnly = [
   'contract/src/result.ts',
   'delivery/src/outcome.ts',
   'destination/src/**/generated-types.ts',
-  'functions/src/aws-lambda/kafka-batch-response.ts',
-  'functions/src/aws-lambda/source-record.ts',
   'sandbox/src/event-record.ts',
   'cli/src/command.ts',
   'cli/src/deploy/progress.ts',

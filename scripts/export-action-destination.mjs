@@ -29,7 +29,7 @@ export async function exportActionDestination(folder) {
   rmSync(folder, { recursive: true, force: true })
   const files = {
     ...ownFiles('destination', 'src'),
-    ...ownFiles('destination', 'contribution'),
+    ...contribution(),
     ...(await inlined('contract', ['index.ts', 'json/index.ts'])),
     ...(await inlined('delivery', ['index.ts'])),
   }
@@ -45,6 +45,13 @@ export async function exportActionDestination(folder) {
 function write(file, text) {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
+}
+
+/** What Segment's repository has beside the sources. Its index.ts is ours with a default export, which it finds a destination by. */
+function contribution() {
+  const { 'index.ts': withDefault, ...others } = ownFiles('destination', 'contribution')
+  const { 'index.ts': index } = ownFiles('destination', 'src')
+  return { ...others, 'index.ts': `${index}\n${withDefault.replace(/^import .*\n/gm, '')}` }
 }
 
 /** The texts of the files in a package's folder, by their paths within it. */
@@ -96,7 +103,6 @@ function relocate(text, path) {
   return text
     .replaceAll(/from '@experiment-impressions\/([a-z/-]+)'/g, (_, name) => `from '${up}/${name}'`)
     .replaceAll(/from '(\.{1,2}\/[^']*)\.js'/g, "from '$1'")
-    .replaceAll("from '../src/", "from './")
 }
 
 function loadDestination() {

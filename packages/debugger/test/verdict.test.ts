@@ -130,7 +130,10 @@ const rows: readonly Row[] = [
   [
     'Amplitude refused',
     recordOf(shown, {
-      ...tried('rejected', 'Amplitude answered 400: Invalid event JSON. This event is not sent again.'),
+      ...tried(
+        'rejected',
+        'Amplitude answered 400: Invalid event JSON. Segment doesn’t send this event again.',
+      ),
       post,
     }),
     'bad',

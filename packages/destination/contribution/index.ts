@@ -1,4 +1,4 @@
-import { destination } from '../src/destination'
+import { destination } from '../src/index'
 
-/** Segment's catalog shows the name; only there it has a space (see `destination.ts`). */
+/** Segment's catalog shows this name, so it has a space here. */
 export default { ...destination, name: 'Amplitude Experiment' }

@@ -1,14 +1,15 @@
 import { Agent as HttpAgent } from 'http'
 import { Agent as HttpsAgent } from 'https'
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import { parseJson } from '@experiment-impressions/contract/json'
 
-/** What came back, whoever it is from. */
+/** An answer, which may come from Amplitude or from anything in front of it. */
 export interface AmplitudeAnswer {
   readonly status: number
-  /** Parsed, where it is JSON; else its text. */
+  /** Parsed if it is JSON, otherwise its text. */
   readonly data: unknown
   readonly contentType: string | undefined
-  /** Characters of the body. */
+  /** Length of the body in characters. */
   readonly length: number
 }
 
@@ -16,40 +17,40 @@ interface AskOptions extends Pick<
   RequestOptions,
   'method' | 'headers' | 'body' | 'json' | 'searchParams' | 'username' | 'password'
 > {
-  /** Ends the request, wherever it is. */
+  /** Ends the request at any stage. */
   readonly signal: AbortSignal
 }
 
-/** Far more than any answer of Amplitude's, in bytes. One that never ends must not fill the memory. */
+/** In bytes. Far more than any real answer: one that never ends must not fill the memory. */
 const longestAnswer = 10_000_000
 
-/** How long one request may take, its whole answer included, in ms. */
+/** How long one request may take, including its whole answer, in ms. */
 const requestMs = 10_000
 
-/** How long a request whose socket was closed has to end with an error of its own, in ms. */
+/** How long a request has to fail on its own once its socket is closed, in ms. */
 const closingMs = 100
 
 /**
- * Asks Amplitude with Segment's own request client, and gives every answer, whatever its status and however long.
- * @throws where there is none: no connection, a cut, a body that does not end, or `signal` was aborted. The connection is
- * closed then.
+ * Sends a request with Segment's own request client. Returns any answer, whatever its status and length.
+ * @throws if there is no answer: no connection, a dropped connection, a body that doesn't end, or an aborted `signal`. By then
+ * the connection is closed.
  */
 export async function askAmplitude(
   request: RequestClient,
   url: string,
   { signal, ...options }: AskOptions,
 ): Promise<AmplitudeAnswer> {
-  // The client takes no signal with a request: it merges options, and a signal is none after that (actions-core 3.170,
-  // `request-client.ts`, `mergeOptions`). Sockets can be closed, since those of this agent are this request's own.
+  // The client can't take a signal per request: merging its options breaks the signal (actions-core 3.170,
+  // `request-client.ts`, `mergeOptions`). But it can take an agent, and this request's agent can close this request's socket.
   const agent = url.startsWith('https:') ? new HttpsAgent() : new HttpAgent()
   const all = {
     ...options,
     throwHttpErrors: false,
-    // Amplitude redirects nobody, and whoever does would get keys and ids.
+    // Amplitude never redirects, and anybody else who does would get keys and ids.
     redirect: 'manual',
-    // Otherwise the framework clones the answer, and a large one (a 400 that names many events, a firewall's page) never ends.
+    // Otherwise the framework clones the answer, and a large one (a 400 that names many events, a firewall's page) hangs.
     skipResponseCloning: true,
-    // It would leave out the time that the body takes.
+    // The client's own timeout doesn't cover the body.
     timeout: false,
     size: longestAnswer,
     agent,
@@ -57,25 +58,25 @@ export async function askAmplitude(
   const close = (): void => {
     agent.destroy()
   }
-  // Its types know neither a limit of size nor an agent for plain HTTP.
+  // The types have neither the size limit nor an agent for plain HTTP.
   return readResponse(await within(signal, close, () => request(url, all as object)))
 }
 
-/** What may be known of a response. Its media type only where it looks like one: it is shown, and may be anybody's. */
+/** Reads a response. Keeps the content type only if it looks like one, because it is shown to people and anybody may have sent it. */
 export function readResponse(response: Awaited<ReturnType<RequestClient>>): AmplitudeAnswer {
   const { status, data } = response
-  // A host that answers by itself, without a network, has neither.
+  // Missing if the host answers without a network.
   const { content = '', headers } = response as Partial<typeof response>
   return {
     status,
-    // The framework goes by the content type alone, and gives nothing for JSON that is none.
-    data: typeof data === 'string' || data === undefined ? parsed(content) : data,
+    // The framework only looks at the content type, and returns nothing for invalid JSON.
+    data: typeof data === 'string' || data === undefined ? parsedOrText(content) : data,
     contentType: /^[\w+.-]{1,40}\/[\w+.-]{1,40}(?=\s*(?:;|$))/.exec(headers?.get('content-type') ?? '')?.[0],
     length: content.length,
   }
 }
 
-/** Waits for work as long as its own limit and the signal allow; `close` ends it, and is called in any case. */
+/** Waits for `work` until the time limit or the signal. Calls `close` in any case, which also ends the work. */
 function within<T>(signal: AbortSignal, close: () => void, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -108,10 +109,7 @@ function abandoned(): Error {
   return new Error('There was no answer in time.')
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+function parsedOrText(text: string): unknown {
+  const value = parseJson(text)
+  return value === undefined ? text : value
 }

@@ -4,35 +4,35 @@ import {
   RetryableError,
   type RequestClient,
 } from '@segment/actions-core'
-import { isObject } from '@experiment-impressions/contract/json'
 import { isUnsafeNumber } from '@experiment-impressions/contract'
+import { isObject } from '@experiment-impressions/contract/json'
 import { askAmplitude, type AmplitudeAnswer } from './ask-amplitude'
 import { describeForeign, isForeign } from './foreign-answer'
 import type { Settings } from './generated-types'
 
 interface DeleteUserOptions {
   readonly settings: Settings
-  /** Absent where Segment knows the visitor by device only; a number where the customer's ids are numbers. */
+  /** Missing if Segment only knows the visitor's device. A number if the customer's ids are numbers. */
   readonly userId: unknown
-  /** Where deletions go. */
+  /** The endpoint for deletions. */
   readonly url: string
   readonly signal: AbortSignal
 }
 
 /**
- * Asks Amplitude to delete a user (docs, "User Privacy API"). Users that it does not know are passed over: otherwise one
- * of them would make it refuse the whole request. It deletes by user id only, so for a visitor without one there is
- * nothing to ask for. Only its documented answer, the jobs as JSON, counts as one.
- * @throws {PayloadValidationError} where the id is a number that has lost its digits: it may be another person's by now
- * @throws {PayloadValidationError} where Amplitude refuses the request
- * @throws {InvalidAuthenticationError} where it refuses the keys
- * @throws {RetryableError} where nobody answered, or somebody else did
+ * Asks Amplitude to delete a user (docs, "User Privacy API"). Tells it to skip unknown users, because otherwise one of them would
+ * make it refuse the whole request. Amplitude deletes by user id only, so a visitor without one can't be deleted. Only the
+ * documented answer, the jobs as JSON, counts as a success.
+ * @throws {PayloadValidationError} if the id is a number that has lost digits, because it may now be another person's id
+ * @throws {PayloadValidationError} if Amplitude refuses the request
+ * @throws {InvalidAuthenticationError} if Amplitude refuses the keys
+ * @throws {RetryableError} if there is no answer, or it isn't Amplitude's
  */
 export async function deleteUser(request: RequestClient, options: DeleteUserOptions): Promise<unknown> {
   const { settings, userId, url, signal } = options
   if (isUnsafeNumber(userId))
     throw new PayloadValidationError(
-      'The user id is a number too large to keep all its digits, so nobody was deleted: it may be another person’s id by now. Send the deletion again with the id as a string.',
+      'Nobody was deleted: the user id is a number too large to keep all its digits, so it may now be another person’s id. Send the deletion again with the id as a string.',
     )
   if (userId === undefined || userId === null || userId === '') return undefined
   let answer: AmplitudeAnswer
@@ -49,7 +49,7 @@ export async function deleteUser(request: RequestClient, options: DeleteUserOpti
       signal,
     })
   } catch {
-    throw new RetryableError('Amplitude could not be reached, so nobody was deleted. Segment tries again.')
+    throw new RetryableError('Amplitude couldn’t be reached, so nobody was deleted. Segment tries again.')
   }
   const { status, data } = answer
   if (status === 200 && isDeletion(data)) return data
@@ -59,10 +59,10 @@ export async function deleteUser(request: RequestClient, options: DeleteUserOpti
   if (status === 401 || status === 403)
     throw new InvalidAuthenticationError(`${answered} Check the API key and the secret key.`)
   if (status === 429 || status >= 500) throw new RetryableError(`${answered} Segment tries again.`)
-  throw new PayloadValidationError(`${answered} Delete the user in Amplitude, if it is there.`)
+  throw new PayloadValidationError(`${answered} If the user is in Amplitude, delete them there.`)
 }
 
-/** The job that the user is now part of, alone or in a list; or, where Amplitude knows nobody of that id, just that. */
+/** Whether this is a deletion job, or a list of them, or Amplitude's answer for an unknown id. */
 function isDeletion(data: unknown): boolean {
   const jobs: unknown[] = Array.isArray(data) ? data : [data]
   return jobs.length > 0 && jobs.every(isJob)

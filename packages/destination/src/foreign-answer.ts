@@ -1,8 +1,8 @@
 import type { AmplitudeAnswer } from './ask-amplitude'
 
 /**
- * Whether an answer that is no success came from something else than Amplitude, as far as can be told: a redirect, a status
- * that Amplitude doesn't document, or a page where it would say no.
+ * Whether an unsuccessful answer seems to come from something other than Amplitude: a redirect, a status that Amplitude doesn't
+ * document, or an HTML page instead of a refusal.
  */
 export function isForeign({ status, data }: AmplitudeAnswer): boolean {
   if (status === 401 || status === 429 || status >= 500) return false
@@ -10,11 +10,11 @@ export function isForeign({ status, data }: AmplitudeAnswer): boolean {
   return typeof data === 'string' && /^\s*</.test(data)
 }
 
-/** What such an answer is; nothing of its body, which may be anybody's. */
+/** Describes such an answer. Never quotes its body, because anybody may have written it. */
 export function describeForeign({ status, contentType, length }: AmplitudeAnswer): string {
   const kind = contentType ?? 'no content type'
   const size = length < 1000 ? `${String(length)} characters` : `${String(Math.round(length / 1000))} kB`
   return status >= 300 && status < 400
-    ? `Something else answered there with a redirect (${String(status)}), which is not followed.`
-    : `Something else answered there (${String(status)}, ${kind}, ${size}), such as a proxy or a captive portal.`
+    ? `Something other than Amplitude answered with a redirect (${String(status)}), which isn’t followed.`
+    : `Something other than Amplitude answered (${String(status)}, ${kind}, ${size}), such as a proxy or a captive portal.`
 }

@@ -2,39 +2,39 @@
 
 export interface Settings {
   /**
-   * The API key of your Amplitude project. In Amplitude, open Settings, then Organization settings, then Projects, and select the project. With the key of another project, impressions arrive there, and your experiments stay empty.
+   * The API key of your Amplitude project. To find it in Amplitude, open Settings, then Organization settings, then Projects, and select the project. With the key of another project, impressions go to that project and your experiments stay empty.
    */
   apiKey: string
   /**
-   * The secret key of the same project, found beside its API key. It is used to check that the two keys belong together and to pass on your users’ requests to be deleted; impressions are delivered with the API key alone.
+   * The secret key of the same project, shown next to its API key. It is used to check that the two keys belong together and to forward your users’ deletion requests. Impressions are delivered with the API key alone.
    */
   secretKey: string
   /**
-   * Where your Amplitude organization keeps its data: Europe if you sign in at app.eu.amplitude.com, North America otherwise. With the wrong region Amplitude refuses every event as “Invalid API key”.
+   * The region where your Amplitude organization stores its data: Europe if you sign in at app.eu.amplitude.com, otherwise North America. With the wrong region, Amplitude rejects every event with “Invalid API key”.
    */
   endpoint?: 'north_america' | 'europe'
   /**
-   * What is sent where an event has no variant. “Record the event” sends the impression or exposure without a variant and unsets the experiment’s user property. “Only unset the user property” records nothing.
+   * What to send for an event without a variant, which means that the visitor isn’t in the experiment. “Record the event and unset the user property” sends the impression or exposure without a variant. “Only unset the user property” records no event.
    */
   unsetAs?: 'event' | 'identify'
   /**
-   * “In this destination” sends Amplitude every event in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.
+   * “In this destination” sends events to Amplitude in their final form, which you can see in Segment’s delivery view. “In Amplitude” sends them under their original names, and Amplitude transforms them. Choose it only if Amplitude advises you to.
    */
   transformAt?: 'here' | 'ingestion'
   /**
-   * An event that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.
+   * An event older than this at delivery is recorded but doesn’t change the visitor’s user property. Amplitude keeps the value that it receives last, so a late event would overwrite a newer value. Leave this empty to always update the user property. Set it for replays.
    */
   skipUserPropertiesAfterHours?: number
   /**
-   * Which of Amplitude’s two APIs takes the events. “HTTP V2” shows them within seconds and takes 30 events a second of one person. “Batch” is for replays and for sites where one person brings more; its events show up later.
+   * The Amplitude API that receives the events. “HTTP V2” shows events within seconds and accepts 30 events per second from one person. “Batch” is for replays and for sites where one person sends more than that. Its events appear later.
    */
   uploadApi?: 'httpapi' | 'batch'
   /**
-   * The shortest user id or device id that Amplitude is asked to take. Leave it empty, and ids of fewer than 5 characters are left off; set it to the length of your shortest id if your own ids are shorter.
+   * The length of the shortest user ID or device ID that Amplitude should accept. If you leave this empty, IDs shorter than 5 characters are left out. If your own IDs are shorter, enter the length of the shortest one.
    */
   minIdLength?: number
   /**
-   * The id by which Amplitude knows a partner’s integration. Leave it empty unless Amplitude has given you one.
+   * The ID that Amplitude assigned to a partner’s integration. Leave this empty unless Amplitude gave you one.
    */
   partnerId?: string
 }

@@ -3,7 +3,7 @@ import type { Payload } from './trackImpression/generated-types'
 
 type Actions = Readonly<Record<'trackImpression' | 'trackExposure', ActionDefinition<never, Payload>>>
 
-/** The subscriptions that an admin gets by enabling the destination. */
+/** The subscriptions that an admin gets when they enable the destination. */
 export function presetsOf(actions: Actions): Preset[] {
   return [
     ...Object.entries(actions).map(([partnerAction, { title, defaultSubscription = '', fields }]) => ({
@@ -24,7 +24,7 @@ export function presetsOf(actions: Actions): Preset[] {
 }
 
 /**
- * Where Segment's semantic event for experiments of other tools has what ours has under Amplitude's names.
+ * The mapping for “Experiment Viewed”, Segment's semantic event for the experiments of other tools.
  * Source: Segment docs, "Spec: A/B Testing".
  */
 const experimentViewed = {

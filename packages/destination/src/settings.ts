@@ -1,92 +1,81 @@
 import type { GlobalSetting } from '@segment/actions-core'
+import { settingChoices, type SettingName } from './setting-names'
 
-type SettingName =
-  | 'apiKey'
-  | 'secretKey'
-  | 'endpoint'
-  | 'unsetAs'
-  | 'transformAt'
-  | 'skipUserPropertiesAfterHours'
-  | 'uploadApi'
-  | 'minIdLength'
-  | 'partnerId'
-
-/** What the CDP admin fills in once for the destination. */
+/** The settings that an admin fills in once for the destination. */
 export const settings: Record<SettingName, GlobalSetting> = {
   apiKey: {
     label: 'API Key',
     description:
-      'The API key of your Amplitude project. In Amplitude, open Settings, then Organization settings, then Projects, and select the project. With the key of another project, impressions arrive there, and your experiments stay empty.',
+      'The API key of your Amplitude project. To find it in Amplitude, open Settings, then Organization settings, then Projects, and select the project. With the key of another project, impressions go to that project and your experiments stay empty.',
     type: 'password',
     required: true,
   },
   secretKey: {
     label: 'Secret Key',
     description:
-      'The secret key of the same project, found beside its API key. It is used to check that the two keys belong together and to pass on your users’ requests to be deleted; impressions are delivered with the API key alone.',
+      'The secret key of the same project, shown next to its API key. It is used to check that the two keys belong together and to forward your users’ deletion requests. Impressions are delivered with the API key alone.',
     type: 'password',
     required: true,
   },
   endpoint: {
     label: 'Amplitude Data Region',
     description:
-      'Where your Amplitude organization keeps its data: Europe if you sign in at app.eu.amplitude.com, North America otherwise. With the wrong region Amplitude refuses every event as “Invalid API key”.',
+      'The region where your Amplitude organization stores its data: Europe if you sign in at app.eu.amplitude.com, otherwise North America. With the wrong region, Amplitude rejects every event with “Invalid API key”.',
     type: 'string',
-    choices: [
-      { label: 'North America', value: 'north_america' },
-      { label: 'Europe', value: 'europe' },
-    ],
+    choices: choices('endpoint', { north_america: 'North America', europe: 'Europe' }),
     default: 'north_america',
   },
   unsetAs: {
-    label: 'When a Visitor Is Out of the Experiment',
+    label: 'When an Event Has No Variant',
     description:
-      'What is sent where an event has no variant. “Record the event” sends the impression or exposure without a variant and unsets the experiment’s user property. “Only unset the user property” records nothing.',
+      'What to send for an event without a variant, which means that the visitor isn’t in the experiment. “Record the event and unset the user property” sends the impression or exposure without a variant. “Only unset the user property” records no event.',
     type: 'string',
-    choices: [
-      { label: 'Record the event and unset the user property', value: 'event' },
-      { label: 'Only unset the user property', value: 'identify' },
-    ],
+    choices: choices('unsetAs', {
+      event: 'Record the event and unset the user property',
+      identify: 'Only unset the user property',
+    }),
     default: 'event',
   },
   transformAt: {
-    label: 'Where Events Are Transformed',
+    label: 'Where to Transform Events',
     description:
-      '“In this destination” sends Amplitude every event in its final form, and shows that form in Segment’s delivery view. “When Amplitude takes it in” sends it as it is and leaves the rest to Amplitude; only take it if Amplitude advises you to.',
+      '“In this destination” sends events to Amplitude in their final form, which you can see in Segment’s delivery view. “In Amplitude” sends them under their original names, and Amplitude transforms them. Choose it only if Amplitude advises you to.',
     type: 'string',
-    choices: [
-      { label: 'In this destination', value: 'here' },
-      { label: 'When Amplitude takes it in', value: 'ingestion' },
-    ],
+    choices: choices('transformAt', { here: 'In this destination', ingestion: 'In Amplitude' }),
     default: 'here',
   },
   skipUserPropertiesAfterHours: {
-    label: 'Leave User Properties Alone After Hours',
+    label: 'Skip User Property Updates After (Hours)',
     description:
-      'An event that is older than so many hours when it is delivered is recorded, but does not change the visitor’s user property: Amplitude keeps the value that came last, and a late one would overwrite a newer one. Leave it empty to always change it; set it for replays.',
+      'An event older than this at delivery is recorded but doesn’t change the visitor’s user property. Amplitude keeps the value that it receives last, so a late event would overwrite a newer value. Leave this empty to always update the user property. Set it for replays.',
     type: 'number',
   },
   uploadApi: {
     label: 'Amplitude Upload API',
     description:
-      'Which of Amplitude’s two APIs takes the events. “HTTP V2” shows them within seconds and takes 30 events a second of one person. “Batch” is for replays and for sites where one person brings more; its events show up later.',
+      'The Amplitude API that receives the events. “HTTP V2” shows events within seconds and accepts 30 events per second from one person. “Batch” is for replays and for sites where one person sends more than that. Its events appear later.',
     type: 'string',
-    choices: [
-      { label: 'HTTP V2', value: 'httpapi' },
-      { label: 'Batch', value: 'batch' },
-    ],
+    choices: choices('uploadApi', { httpapi: 'HTTP V2', batch: 'Batch' }),
     default: 'httpapi',
   },
   minIdLength: {
     label: 'Minimum ID Length',
     description:
-      'The shortest user id or device id that Amplitude is asked to take. Leave it empty, and ids of fewer than 5 characters are left off; set it to the length of your shortest id if your own ids are shorter.',
+      'The length of the shortest user ID or device ID that Amplitude should accept. If you leave this empty, IDs shorter than 5 characters are left out. If your own IDs are shorter, enter the length of the shortest one.',
     type: 'number',
   },
   partnerId: {
     label: 'Partner ID',
     description:
-      'The id by which Amplitude knows a partner’s integration. Leave it empty unless Amplitude has given you one.',
+      'The ID that Amplitude assigned to a partner’s integration. Leave this empty unless Amplitude gave you one.',
     type: 'string',
   },
+}
+
+function choices<Name extends keyof typeof settingChoices>(
+  name: Name,
+  labels: Readonly<Record<(typeof settingChoices)[Name][number], string>>,
+): { label: string; value: string }[] {
+  const values: readonly (typeof settingChoices)[Name][number][] = settingChoices[name]
+  return values.map((value) => ({ label: labels[value], value }))
 }

@@ -7,9 +7,9 @@ import type { Settings } from './generated-types'
 
 interface TestAuthenticationOptions {
   readonly settings: Settings
-  /** Where users are searched. */
+  /** The endpoint for user searches. */
   readonly url: string
-  /** The same in the other region; absent where the host brings its own addresses. */
+  /** The same endpoint in the other region. Missing if the host brings its own endpoints. */
   readonly otherRegionUrl?: string | undefined
   readonly signal: AbortSignal
 }
@@ -17,11 +17,11 @@ interface TestAuthenticationOptions {
 const regionNames = { north_america: 'North America', europe: 'Europe' } as const
 
 /**
- * Checks that API key and secret key belong together in the region: Amplitude answers a user search with 200 and a list of
- * matches whether it finds somebody or not (docs, "Dashboard REST API": "User search"). Whether the key may also ingest is not
- * known before the first event.
- * @throws {InvalidAuthenticationError} where Amplitude refuses the keys
- * @throws {RetryableError} where nobody answered, or somebody else did
+ * Checks that the API key and the secret key belong together in the region. Amplitude answers a user search with 200 and a list of
+ * matches whether it finds somebody or not (docs, "Dashboard REST API": "User search"). Only the first event shows whether the
+ * key may also ingest.
+ * @throws {InvalidAuthenticationError} if Amplitude refuses the keys
+ * @throws {RetryableError} if there is no answer, or it isn't Amplitude's
  */
 export async function testAuthentication(
   request: RequestClient,
@@ -30,7 +30,7 @@ export async function testAuthentication(
   const answer = await search(url)
   if (answer === undefined)
     throw new RetryableError(
-      'The keys could not be tested, since Amplitude could not be reached. Try again later.',
+      'The keys couldn’t be tested, because Amplitude couldn’t be reached. Try again later.',
     )
   const { status } = answer
   const said = readUserSearch(answer)
@@ -40,13 +40,13 @@ export async function testAuthentication(
       `Amplitude answered ${String(status)} to a test of the two keys. Try again later.`,
     )
   if (said === 'foreign')
-    throw new RetryableError(`The keys could not be tested. ${describeForeign(answer)} Try again later.`)
+    throw new RetryableError(`The keys couldn’t be tested. ${describeForeign(answer)} Try again later.`)
   const other = otherRegionUrl === undefined ? undefined : await search(otherRegionUrl)
   const region = settings.endpoint === 'europe' ? 'north_america' : 'europe'
   throw new InvalidAuthenticationError(
     other !== undefined && readUserSearch(other) === 'known'
-      ? `The two keys are of a project in the other data region. Set the data region to ${regionNames[region]}.`
-      : `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key are of the same project, and that none of them has been changed in Amplitude since.`,
+      ? `These keys belong to a project in the other data region. Set the data region to ${regionNames[region]}.`
+      : `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key belong to the same project, and that neither has changed in Amplitude.`,
   )
 
   async function search(address: string): Promise<AmplitudeAnswer | undefined> {
@@ -65,12 +65,12 @@ export async function testAuthentication(
 }
 
 /**
- * What an answer to a search says of the two keys.
+ * What the answer to a user search says about the two keys.
  *
- * - `known`: they belong together. The documented answer, a list of matches.
- * - `refused`: Amplitude does not take them.
- * - `busy`: past its quota of searches Amplitude has not looked at the keys, or it has and found nothing wrong.
- * - `foreign`: nothing, since something else answered.
+ * - `known`: they belong together. This is the documented answer, a list of matches.
+ * - `refused`: Amplitude doesn't accept them.
+ * - `busy`: nothing. Amplitude is over its search quota or has trouble.
+ * - `foreign`: nothing, because something other than Amplitude answered.
  */
 export function readUserSearch(answer: AmplitudeAnswer): 'known' | 'refused' | 'busy' | 'foreign' {
   const { status, data } = answer
@@ -79,7 +79,7 @@ export function readUserSearch(answer: AmplitudeAnswer): 'known' | 'refused' | '
   return isForeign(answer) ? 'foreign' : 'refused'
 }
 
-/** Where users are searched in the region that the settings do not name. */
+/** The endpoint for user searches in the region that the settings don't name. */
 export function otherUserSearch({ endpoint }: Settings): string {
   return regionalEndpoints[endpoint === 'europe' ? 'north_america' : 'europe'].usersearch
 }

@@ -1,4 +1,4 @@
-/** As far as it is used here; the package brings no types. */
+/** The parts that are used here. The package has no types. */
 declare module '@amplitude/ua-parser-js' {
   interface Named {
     readonly name?: string

@@ -1,17 +1,17 @@
 interface Deadline {
-  /** Counts where the host has no signal of its own, in ms. */
+  /** In ms. Ignored if the host passes a signal. */
   readonly deadlineMs: number
   readonly hostSignal?: AbortSignal | undefined
 }
 
-/** Runs something with a signal that is aborted at the host's own deadline, or else once the time is up. */
+/** Runs a function with the host's signal or, if there is none, with a signal that aborts after `deadlineMs`. */
 export async function withDeadline<Result>(
   { deadlineMs, hostSignal }: Deadline,
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   if (hostSignal !== undefined) return run(hostSignal)
   const controller = new AbortController()
-  // Not `AbortSignal.timeout`, whose timer outlives the work and doesn't keep a program alive that waits for it.
+  // Not `AbortSignal.timeout`: its timer outlives the work, and doesn't keep a waiting program alive.
   const timer = setTimeout(() => {
     controller.abort()
   }, deadlineMs)

@@ -356,7 +356,7 @@ describe('performBatch', () => {
         status: 400,
         errortype: 'BAD_REQUEST',
         errormessage:
-          'Amplitude answered 400: Invalid field values on some events. This event is not sent again.',
+          'Amplitude answered 400: Invalid field values on some events. Segment doesn’t send this event again.',
         body: 'Amplitude answered 400: Invalid field values on some events.',
         errorreporter: 'DESTINATION',
       },

@@ -75,17 +75,21 @@ describe.each([
   ['a deletion', async (host: Destination<Settings>) => host.onDelete?.(deletion, settings as never)],
 ])('%s', (_what, ask) => {
   it.each([
-    ['a page of 200 kB and 200', page(200), /Something else answered there \(200, text\/html, 200 kB\)/],
-    ['204', (_request, response) => response.writeHead(204).end(), /Something else/],
-    ['200 and nothing', (_request, response) => response.end(), /Something else/],
-    ['400 and a page', answer(400, sign), /Something else answered there \(400/],
-    ['403 and a page', answer(403, sign), /Something else answered there \(403/],
-    ['404', answer(404, {}), /Something else answered there \(404/],
+    [
+      'a page of 200 kB and 200',
+      page(200),
+      /Something other than Amplitude answered \(200, text\/html, 200 kB\)/,
+    ],
+    ['204', (_request, response) => response.writeHead(204).end(), /Something other than Amplitude/],
+    ['200 and nothing', (_request, response) => response.end(), /Something other than Amplitude/],
+    ['400 and a page', answer(400, sign), /Something other than Amplitude answered \(400/],
+    ['403 and a page', answer(403, sign), /Something other than Amplitude answered \(403/],
+    ['404', answer(404, {}), /Something other than Amplitude answered \(404/],
     ['a refusal of 200 kB', page(403), /Amplitude answered 403/],
     ['400 of 200 kB', page(400), /Amplitude answered 400/],
     ['401 of 200 kB as JSON', answer(401, { error: large }), /Amplitude answered 401/],
     ['500 of 200 kB', page(500), /Amplitude answered 500/],
-    ['a connection that is cut', cut, /could not be reached/],
+    ['a connection that is cut', cut, /couldn’t be reached/],
   ])('ends where the answer is %s, and says so', async (_answer, server, words) => {
     const { url } = await serve(server)
     const asked = ask(open(url))
@@ -98,7 +102,7 @@ describe.each([
     ['never comes', silent],
   ])('ends at its deadline where the answer %s', async (_answer, server) => {
     const { url } = await serve(server)
-    await expect(ask(open(url, 50))).rejects.toThrow(/could not be reached/)
+    await expect(ask(open(url, 50))).rejects.toThrow(/couldn’t be reached/)
   })
 
   it.each([
@@ -107,7 +111,7 @@ describe.each([
     ['is a flood, and long before its deadline', flood, 2 ** 30],
   ])('leaves no connection open where the answer %s', async (_answer, server, deadlineMs) => {
     const { url, close } = await serve(server)
-    await expect(ask(open(url, deadlineMs))).rejects.toThrow(/could not be reached/)
+    await expect(ask(open(url, deadlineMs))).rejects.toThrow(/couldn’t be reached/)
     await close()
   })
 
@@ -116,7 +120,7 @@ describe.each([
     const { url, requests } = await serve((request, response) => {
       response.writeHead(status, { location: request.url === '/again' ? '/' : elsewhere.url }).end()
     })
-    await expect(ask(open(url))).rejects.toThrow(`redirect (${String(status)}), which is not followed`)
+    await expect(ask(open(url))).rejects.toThrow(`redirect (${String(status)}), which isn’t followed`)
     expect(elsewhere.requests).toEqual([])
     // A failed deletion is tried again by the framework itself, at the same address.
     expect(new Set(requests).size).toBe(1)
@@ -142,7 +146,7 @@ describe('a deletion', () => {
     async (body) => {
       await expect(ask(body)).rejects.toMatchObject({
         status: 500,
-        message: expect.stringContaining('else') as string,
+        message: expect.stringContaining('other than Amplitude') as string,
       })
     },
   )
@@ -160,7 +164,9 @@ describe('a test of the keys', () => {
     'takes %j for no answer of Amplitude’s',
     async (body) => {
       const { url } = await serve(answer(200, body))
-      await expect(open(url).testAuthentication({ ...settings })).rejects.toThrow(/Something else answered/)
+      await expect(open(url).testAuthentication({ ...settings })).rejects.toThrow(
+        /Something other than Amplitude answered/,
+      )
     },
   )
 

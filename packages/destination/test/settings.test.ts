@@ -45,7 +45,7 @@ describe('testAuthentication', () => {
     search(us).reply(status, {})
     search(eu).reply(status, {})
     await expect(host.testAuthentication({ ...settings })).rejects.toThrow(
-      `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key are of the same project`,
+      `Amplitude answered ${String(status)} to a test of the two keys. Check that the API key and the secret key belong to the same project`,
     )
   })
 
@@ -56,7 +56,7 @@ describe('testAuthentication', () => {
     search(endpoint === 'europe' ? eu : us).reply(401, {})
     search(endpoint === 'europe' ? us : eu).reply(200, { matches: [], type: 'nomatch' })
     await expect(host.testAuthentication({ ...settings, endpoint })).rejects.toThrow(
-      `The two keys are of a project in the other data region. Set the data region to ${other}.`,
+      `These keys belong to a project in the other data region. Set the data region to ${other}.`,
     )
   })
 
@@ -89,7 +89,7 @@ describe('onDelete', () => {
     const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, job)
     const deletionOf = (userId: number) =>
       host.onDelete?.({ type: 'delete', userId } as never, settings as never)
-    await expect(deletionOf(2 ** 60)).rejects.toThrow('nobody was deleted')
+    await expect(deletionOf(2 ** 60)).rejects.toThrow('Nobody was deleted')
     expect(scope.isDone()).toBe(false)
     await deletionOf(48213)
     expect(scope.isDone()).toBe(true)

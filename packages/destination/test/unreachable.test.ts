@@ -30,6 +30,6 @@ describe('where Amplitude cannot be reached', () => {
   })
 
   it('a test of the keys says nothing of the keys', async () => {
-    await expect(host.testAuthentication({ ...settings })).rejects.toThrow(/Amplitude could not be reached/)
+    await expect(host.testAuthentication({ ...settings })).rejects.toThrow(/Amplitude couldn’t be reached/)
   })
 })

@@ -46,7 +46,7 @@ const bundles = [
     file: 'segment-destination-function.js',
     entry: 'src/segment/destination-function.ts',
     title: 'Segment destination function. Paste the whole file',
-    methods: { onTrack: 'onTrack', onBatch: 'onBatch', ...passedOver('passOver') },
+    methods: { onTrack: 'onTrack', onBatch: 'onBatch', ...passedOver('ignore') },
     settings: 'destinationFunctionSettings',
   },
   {

@@ -1,18 +1,18 @@
 /** A moment after which nothing more is sent. */
 export interface Deadline {
-  /** For `deliver`: true once the moment has passed. */
+  /** For `deliver`: aborted once the moment has passed. */
   readonly signal: { readonly aborted: boolean }
-  /** What `work` gives, or a rejection at the deadline. What it was doing goes on: hosts have no documented way to abort it. */
+  /** Settles like `work`, or rejects at the deadline. The work itself continues, because hosts have no documented way to abort it. */
   readonly race: <T>(work: Promise<T>) => Promise<T>
 }
 
-/** What hosts have of timers: Node does, a bare isolate does not, and then the time is looked at between two uploads only. */
+/** Timers, which a bare isolate doesn't have. There, the deadline is only checked between two uploads. */
 interface Timers {
   readonly setTimeout?: (wake: () => void, ms: number) => unknown
   readonly clearTimeout?: (timer: unknown) => void
 }
 
-/** A deadline `ms` from now. */
+/** Creates a deadline `ms` from now. */
 export function createDeadline(ms: number): Deadline {
   const end = Date.now() + ms
   return {

@@ -1,7 +1,7 @@
-import { deliverPrepared, type Delivered } from '@experiment-impressions/destination/portable'
+import { deliverTransformed, type Delivered } from '@experiment-impressions/destination/portable'
 import type { Deadline } from './deadline.js'
-import { prepareSegmentEvent } from './prepare-segment-event.js'
 import type { HostSettings } from './read-settings.js'
+import { transformUnmapped } from './transform-unmapped.js'
 import { uploadByFetch, type Fetch } from './upload-by-fetch.js'
 
 interface DeliverSegmentEventsOptions {
@@ -10,15 +10,15 @@ interface DeliverSegmentEventsOptions {
   readonly deadline: Deadline
 }
 
-/** Transforms Segment events and delivers what there is to deliver; one answer for each, in order. Never rejects. */
+/** Transforms Segment events and delivers those that the transform sends. Returns one result per event, in order. Never rejects. */
 export function deliverSegmentEvents(
   events: readonly unknown[],
   { settings, fetch, deadline }: DeliverSegmentEventsOptions,
 ): Promise<Delivered[]> {
   const now = Date.now()
   const { apiKey, api, url, minIdLength } = settings
-  return deliverPrepared(
-    events.map((event) => prepareSegmentEvent(event, settings, now)),
+  return deliverTransformed(
+    events.map((event) => transformUnmapped(event, { platform: 'segment', settings, now })),
     {
       send: uploadByFetch(fetch, url, deadline),
       signal: deadline.signal,

@@ -1,9 +1,9 @@
 import { preTransformation } from '@experiment-impressions/contract'
 
 /**
- * The same properties without an object in their `metadata`, for hosts that forward none: `metadata: { a: { b: 1 } }` becomes
- * `metadata_a_b: 1`, which the transform reads as well. Arrays count as objects with indices. A property that has such a name
- * already stays as it is.
+ * Flattens the `metadata` of properties, for hosts that don't forward nested objects: `metadata: { a: { b: 1 } }` becomes
+ * `metadata_a_b: 1`, which the transform also reads. Arrays are treated as objects with indices. Existing properties with such
+ * names stay unchanged.
  */
 export function flattenMetadata(
   properties: Readonly<Record<string, unknown>>,

@@ -1,64 +1,83 @@
 import { regionalEndpoints, type UploadApi } from '@experiment-impressions/delivery'
 import { own } from '@experiment-impressions/contract/json'
-import { settings as fields, type EventSettings } from '@experiment-impressions/destination/portable'
+import {
+  settingChoices,
+  type EventSettings,
+  type SettingName,
+} from '@experiment-impressions/destination/portable'
 
-/** The destination's settings as another host has them. */
+/** The destination's settings in another host. */
 export interface HostSettings extends EventSettings {
   readonly apiKey: string
   readonly api: UploadApi
-  /** Where uploads go: a whole URL. */
+  /** The whole URL that uploads go to. */
   readonly url: string
 }
 
-export type SettingName = Exclude<keyof typeof fields, 'secretKey'>
+/** Every setting but the secret key, which is for deletions. */
+export type HostSettingName = Exclude<SettingName, 'secretKey'>
 
-/** Settings, or a sentence that says which of them is wrong. Never a value: somebody may have pasted a key into the wrong one. */
+export const hostSettingNames: readonly HostSettingName[] = [
+  'apiKey',
+  'endpoint',
+  'unsetAs',
+  'transformAt',
+  'skipUserPropertiesAfterHours',
+  'uploadApi',
+  'minIdLength',
+  'partnerId',
+]
+
+/** Settings, or a sentence that says which one is wrong. It never contains a value, because somebody may have pasted a key into the wrong setting. */
 export type ReadSettings =
   { readonly ok: true; readonly value: HostSettings } | { readonly ok: false; readonly reason: string }
 
 /**
- * Reads settings from texts, as hosts keep them. Missing, null and blank are the same, and stand for the default.
- * `nameOf` says what a setting is called there.
+ * Reads settings from strings, which is how hosts keep them. Missing, null and blank mean the default. `nameOf` returns a setting's
+ * name in the host.
  */
 export function readSettings(
   raw: unknown,
-  nameOf: (name: SettingName) => string = (name) => name,
+  nameOf: (name: HostSettingName) => string = (name) => name,
 ): ReadSettings {
   const faults: string[] = []
 
-  const text = (name: SettingName): string => {
+  const text = (name: HostSettingName): string => {
     const value = own(raw, name)
     return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
   }
 
-  const choice = (name: SettingName): string | undefined => {
+  const choice = <Name extends keyof typeof settingChoices>(
+    name: Name,
+  ): (typeof settingChoices)[Name][number] => {
     const value = text(name)
-    const choices = (fields[name].choices ?? []).map((one) => (typeof one === 'string' ? one : one.value))
-    if (value === '' || choices.includes(value)) return value === '' ? undefined : value
-    faults.push(`“${nameOf(name)}” must be ${choices.join(' or ')}, or empty.`)
-    return undefined
+    const choices: readonly (typeof settingChoices)[Name][number][] = settingChoices[name]
+    const chosen = choices.find((one) => one === value)
+    if (chosen === undefined && value !== '')
+      faults.push(`“${nameOf(name)}” must be ${choices.join(', ')} or empty.`)
+    return chosen ?? settingChoices[name][0]
   }
 
-  const number = (name: SettingName): number | undefined => {
+  const number = (name: HostSettingName): number | undefined => {
     const value = text(name)
     if (value === '') return undefined
     if (Number(value) >= 0) return Number(value)
-    faults.push(`“${nameOf(name)}” must be a number, or empty.`)
+    faults.push(`“${nameOf(name)}” must be a number or empty.`)
     return undefined
   }
 
   const apiKey = text('apiKey')
   if (apiKey === '')
     faults.push(`“${nameOf('apiKey')}” is missing: enter the API key of your Amplitude project.`)
-  const endpoint = choice('endpoint') === 'europe' ? 'europe' : 'north_america'
-  const api = choice('uploadApi') === 'batch' ? 'batch' : 'httpapi'
+  const endpoint = choice('endpoint')
+  const api = choice('uploadApi')
   const partnerId = text('partnerId')
   const value = {
     apiKey,
     api,
     url: regionalEndpoints[endpoint][api],
-    unsetAs: choice('unsetAs') === 'identify' ? 'identify' : 'event',
-    transformAt: choice('transformAt') === 'ingestion' ? 'ingestion' : 'here',
+    unsetAs: choice('unsetAs'),
+    transformAt: choice('transformAt'),
     ...optional('minIdLength', number('minIdLength')),
     ...optional('skipUserPropertiesAfterHours', number('skipUserPropertiesAfterHours')),
     ...optional('partnerId', partnerId === '' ? undefined : partnerId),

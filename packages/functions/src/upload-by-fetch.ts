@@ -1,7 +1,7 @@
 import type { DeliverOptions } from '@experiment-impressions/delivery'
 import type { Deadline } from './deadline.js'
 
-/** `fetch`, as far as every host has it: node-fetch 2 in Segment's older functions knows no more of the standard. */
+/** The part of `fetch` that every host has. Segment's older functions have node-fetch 2, which supports no more than this. */
 export type Fetch = (
   url: string,
   init: {
@@ -12,7 +12,7 @@ export type Fetch = (
   },
 ) => Promise<{ readonly status: number; text(): Promise<string> }>
 
-/** Posts uploads by `fetch` until the deadline. Amplitude redirects nobody, and whoever does would get the key. */
+/** Posts uploads with `fetch` until the deadline. Follows no redirects: Amplitude never redirects, and anybody else who does would get the key. */
 export function uploadByFetch(fetch: Fetch, url: string, deadline: Deadline): DeliverOptions['send'] {
   return async (body) => {
     const answer = fetch(url, {

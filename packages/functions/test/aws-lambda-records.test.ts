@@ -65,7 +65,7 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
   describe.each(handlers)('%s', (handler) => {
     describe('every golden case', () => {
       it.each(corpus)('$name: comes out as the transform has it', async ({ event, expected }) => {
-        const { answer, summary, troubles } = await deliver(handler, [asJson(event)])
+        const { answer, summary, problems } = await deliver(handler, [asJson(event)])
         expect(answer).toStrictEqual({ batchItemFailures: [] })
         if (expected.kind === 'send') {
           expect(uploaded().map(transformed)).toStrictEqual([expected.event])
@@ -75,9 +75,9 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
         const errors = expected.issues.filter(({ severity }) => severity === 'error')
         expect(uploaded()).toStrictEqual([])
         expect(summary).toMatchObject(
-          errors.length > 0 ? { events: 1, invalid: 1 } : { events: 1, skipped: 1 },
+          errors.length > 0 ? { events: 1, rejected: 1 } : { events: 1, skipped: 1 },
         )
-        expect(troubles.map(({ code }) => code)).toStrictEqual(errors.slice(0, 1).map(({ code }) => code))
+        expect(problems.map(({ code }) => code)).toStrictEqual(errors.slice(0, 1).map(({ code }) => code))
       })
     })
 
@@ -121,14 +121,14 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
         }),
       ],
     ])('finds the events of %s', async (_, body) => {
-      const { summary, troubles } = await deliver(handler, [body])
+      const { summary, problems } = await deliver(handler, [body])
       expect(
         uploaded()
           .map(({ device_id }) => String(device_id))
           .sort(),
       ).toStrictEqual(devices)
       expect(summary).toMatchObject({ records: 1, events: 3, accepted: 3 })
-      expect(troubles).toStrictEqual([])
+      expect(problems).toStrictEqual([])
     })
 
     it.each([
@@ -137,10 +137,10 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
       ['an empty array', { body: '[]' }],
       ['a deleted record of Kafka Connect', { body: '{"schema":null,"payload":null}' }],
     ])('finds no event in %s, and nothing wrong with it', async (_, body) => {
-      const { answer, summary, troubles } = await deliver(handler, [body])
+      const { answer, summary, problems } = await deliver(handler, [body])
       expect(answer).toStrictEqual({ batchItemFailures: [] })
       expect(summary).toMatchObject({ records: 1, events: 0 })
-      expect(troubles).toStrictEqual([])
+      expect(problems).toStrictEqual([])
     })
 
     it('leaves an event alone that looks like a wrapper', async () => {
@@ -195,8 +195,8 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
     ])('says what is wrong with %s, and delivers the rest', async (_, body, reason, sound) => {
       // A queue carries no bytes but in base64, and its text is read as it is.
       const isBytesInQueue = handler === 'sqs' && body.body === notText
-      const { troubles } = await deliver(handler, [body, asJson(impression('device-9'))])
-      expect(troubles).toMatchObject([
+      const { problems } = await deliver(handler, [body, asJson(impression('device-9'))])
+      expect(problems).toMatchObject([
         {
           code: 'UNREADABLE',
           reason: isBytesInQueue ? 'The record isn’t JSON, neither as a whole nor line by line.' : reason,
@@ -211,8 +211,8 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
   describe('the log', () => {
     it('has one line for each reason, with the places of the first records', async () => {
       const bodies = Array.from({ length: 30 }, () => asJson([withoutFlagKey(), withoutFlagKey()]))
-      const { troubles } = await deliver('kafka', bodies)
-      expect(troubles).toStrictEqual([
+      const { problems } = await deliver('kafka', bodies)
+      expect(problems).toStrictEqual([
         {
           message: 'Not delivered; dropped.',
           code: 'FLAG_KEY_MISSING',
@@ -226,12 +226,12 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
     it('sums up what more than 20 reasons there are', async () => {
       const tooLong = (length: number) =>
         asJson(impression('device-1', { properties: { flag_key: 'k'.repeat(length) } }))
-      const { troubles } = await deliver(
+      const { problems } = await deliver(
         'kinesis',
         Array.from({ length: 25 }, (_, index) => tooLong(1025 + index)),
       )
-      expect(troubles).toHaveLength(21)
-      expect(troubles[20]).toMatchObject({ code: 'OTHERS', count: 5 })
+      expect(problems).toHaveLength(21)
+      expect(problems[20]).toMatchObject({ code: 'OTHERS', count: 5 })
     })
 
     it('never holds a value of an event', async () => {
@@ -242,7 +242,7 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
         anonymousId: [secret],
         messageId: secret,
       }
-      const { troubles, summary } = await deliver('sqs', [
+      const { problems, summary } = await deliver('sqs', [
         asJson({
           ...impression(secret),
           ...hostile,
@@ -252,8 +252,8 @@ describe.each(hosts)('the records of AWS Lambda, read by $name', ({ createHost }
         asJson({ ...withoutFlagKey(secret), context: { traits: { email: secret } } }),
         asJson([secret]),
       ])
-      expect(summary).toMatchObject({ invalid: 4 })
-      expect(JSON.stringify([troubles, summary])).not.toContain('jane')
+      expect(summary).toMatchObject({ rejected: 4 })
+      expect(JSON.stringify([problems, summary])).not.toContain('jane')
     })
   })
 })

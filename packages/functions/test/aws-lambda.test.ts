@@ -54,21 +54,21 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it('names nothing where every record is delivered, in one upload', async () => {
-      const { answer, summary, troubles } = await deliver(
+      const { answer, summary, problems } = await deliver(
         handler,
         ['device-1', 'device-2'].map((device) => asJson(impression(device))),
       )
       expect(answer).toStrictEqual({ batchItemFailures: [] })
       expect(amplitude.uploads.map(devicesOf)).toStrictEqual([['device-1', 'device-2']])
-      expect(troubles).toStrictEqual([])
+      expect(problems).toStrictEqual([])
       expect(summary).toStrictEqual({
         message: 'Batch done.',
         records: 2,
         events: 2,
         accepted: 2,
         skipped: 0,
-        invalid: 0,
-        retried: 0,
+        rejected: 0,
+        retry: 0,
         ms: expect.any(Number) as number,
       })
     })
@@ -81,21 +81,21 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     })
 
     it('passes over what is no experiment event', async () => {
-      const { answer, summary, troubles } = await deliver(handler, [asJson(pageCall)])
+      const { answer, summary, problems } = await deliver(handler, [asJson(pageCall)])
       expect(answer).toStrictEqual({ batchItemFailures: [] })
       expect(summary).toMatchObject({ events: 1, skipped: 1 })
-      expect(troubles).toStrictEqual([])
+      expect(problems).toStrictEqual([])
       expect(amplitude.uploads).toStrictEqual([])
     })
 
     it('names the record of a throttled person, and delivers the others', async () => {
       amplitude.answerAll(throttling('busy-one'))
       const bodies = ['device-1', 'device-2', 'busy-one'].map((device) => asJson(impression(device)))
-      const { answer, summary, troubles } = await deliver(handler, bodies)
+      const { answer, summary, problems } = await deliver(handler, bodies)
       expect(answer).toStrictEqual(naming(bodies, 2))
       expect(amplitude.uploads.at(-1)?.events).toHaveLength(2)
-      expect(summary).toMatchObject({ accepted: 2, retried: 1 })
-      expect(troubles).toMatchObject([
+      expect(summary).toMatchObject({ accepted: 2, retry: 1 })
+      expect(problems).toMatchObject([
         { message: 'Not delivered; its record comes again.', code: 'THROTTLED', count: 1 },
       ])
     })
@@ -106,9 +106,9 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     ])('has every event sent again after %s', async (_, reply, code) => {
       amplitude.answerAll(() => reply)
       const bodies = [asJson(pageCall), asJson(impression('device-1'))]
-      const { answer, troubles } = await deliver(handler, bodies)
+      const { answer, problems } = await deliver(handler, bodies)
       expect(answer).toStrictEqual(naming(bodies, 1))
-      expect(troubles).toMatchObject([{ code, count: 1 }])
+      expect(problems).toMatchObject([{ code, count: 1 }])
     })
 
     it('tries once more after a connection that broke while the instance was frozen', async () => {
@@ -121,9 +121,9 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     it('answers before the deadline, and gives up the request that is under way', async () => {
       amplitude.answerAll(() => silence)
       const bodies = [asJson(impression('device-1'))]
-      const { answer, troubles } = await deliver(handler, bodies, { remainingMs: 1300 })
+      const { answer, problems } = await deliver(handler, bodies, { remainingMs: 1300 })
       expect(answer).toStrictEqual(naming(bodies, 0))
-      expect(troubles).toMatchObject([{ code: 'NOT_ANSWERED' }])
+      expect(problems).toMatchObject([{ code: 'NOT_ANSWERED' }])
       await abandoned()
       expect(amplitude.uploads).toHaveLength(1)
     })
@@ -149,10 +149,10 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       })
 
       it('are logged and dropped', async () => {
-        const { answer, summary, troubles } = await deliver(handler, bodies)
+        const { answer, summary, problems } = await deliver(handler, bodies)
         expect(answer).toStrictEqual({ batchItemFailures: [] })
-        expect(summary).toMatchObject({ events: 5, accepted: 2, invalid: 3 })
-        expect(troubles).toMatchObject([
+        expect(summary).toMatchObject({ events: 5, accepted: 2, rejected: 3 })
+        expect(problems).toMatchObject([
           { message: 'Not delivered; dropped.', code: 'FLAG_KEY_MISSING', count: 1 },
           { message: 'Not delivered; dropped.', code: 'UNREADABLE', count: 1 },
           { message: 'Not delivered; dropped.', code: 'REJECTED', count: 1 },
@@ -160,11 +160,11 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       })
 
       it('come again where the settings want it, for a queue of dead letters to take them', async () => {
-        const { answer, troubles } = await deliver(handler, bodies, {
+        const { answer, problems } = await deliver(handler, bodies, {
           environment: settings({ AMPLITUDE_ON_INVALID: 'retry' }),
         })
         expect(answer).toStrictEqual(handler === 'kinesis' ? naming(bodies, 1) : naming(bodies, 1, 2, 3))
-        expect(troubles).toMatchObject(
+        expect(problems).toMatchObject(
           Array(3).fill({ message: 'Not delivered; its record comes again.' }) as object[],
         )
       })
@@ -199,7 +199,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       [
         'the region',
         settings({ AMPLITUDE_ENDPOINT: 'mars' }),
-        '“AMPLITUDE_ENDPOINT” must be north_america or',
+        '“AMPLITUDE_ENDPOINT” must be north_america, europe or empty',
       ],
       ['a number', settings({ AMPLITUDE_MIN_ID_LENGTH: 'a' }), '“AMPLITUDE_MIN_ID_LENGTH” must be a number'],
       [
@@ -217,7 +217,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
 
     it('fails the batch where Amplitude refuses the API key', async () => {
       amplitude.answerAll(() => refusedKey)
-      const { answer, error, troubles } = await deliver(handler, [
+      const { answer, error, problems } = await deliver(handler, [
         asJson(impression('device-1')),
         asJson(withoutFlagKey()),
       ])
@@ -225,8 +225,8 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       expect(error).toBe(
         'BatchError: Amplitude answered 400: Invalid API key. Check “AMPLITUDE_API_KEY” and “AMPLITUDE_ENDPOINT”.',
       )
-      expect(troubles).toMatchObject([{ code: 'WRONG_CREDENTIALS' }, { code: 'FLAG_KEY_MISSING' }])
-      expect(JSON.stringify(troubles)).not.toContain(apiKey)
+      expect(problems).toMatchObject([{ code: 'WRONG_CREDENTIALS' }, { code: 'FLAG_KEY_MISSING' }])
+      expect(JSON.stringify(problems)).not.toContain(apiKey)
     })
 
     it.each([
@@ -241,7 +241,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
     ])('fails a batch of %s, since nothing in it could be named', async (_, eventOf) => {
       const [other = handler] = handlers.filter((one) => one !== handler)
       const { error } = await host.invoke({ handler, event: eventOf(other) })
-      expect(error).toContain(`the handler index.${handler} takes`)
+      expect(error).toContain(`The handler index.${handler} needs`)
       expect(error).toContain('Check the function’s handler and triggers.')
       expect(amplitude.uploads).toStrictEqual([])
     })
@@ -279,7 +279,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
         { itemIdentifier: { partition: 'one-topic-0', offset: 104 } },
         { itemIdentifier: { partition: 'one-topic-1', offset: 102 } },
       ])
-      expect(summary).toMatchObject({ records: 5, events: 4, accepted: 1, retried: 3 })
+      expect(summary).toMatchObject({ records: 5, events: 4, accepted: 1, retry: 3 })
     })
   })
 
@@ -297,7 +297,7 @@ describe.each(hosts)('the AWS Lambda handlers, run from $name', ({ createHost })
       { itemIdentifier: 'message-1' },
       { itemIdentifier: 'message-2' },
     ])
-    expect(summary).toMatchObject({ accepted: 1, retried: 2 })
+    expect(summary).toMatchObject({ accepted: 1, retry: 2 })
     await abandoned()
   })
 

@@ -34,7 +34,7 @@ test.each(hosts)('AWS Lambda, run from $name, sends, answers and logs what its p
   const host = one.createHost()
   await host.start(`${amplitude.url}/$1`)
   const event = documentBlock(document, 'event')
-  const { answer, summary, troubles } = await host.invoke({ handler: 'sqs', event })
+  const { answer, summary, problems } = await host.invoke({ handler: 'sqs', event })
   await host.stop()
   await amplitude.close()
 
@@ -42,7 +42,7 @@ test.each(hosts)('AWS Lambda, run from $name, sends, answers and logs what its p
   expect(answer).toEqual(documentBlock(document, 'answer'))
   const ms = expect.any(Number) as number
   const log = documentBlock(document, 'log') as unknown as readonly object[]
-  expect([...troubles, { ...summary, ms }]).toEqual(
+  expect([...problems, { ...summary, ms }]).toEqual(
     log.map((line) => ('ms' in line ? { ...line, ms } : line)),
   )
 })

@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import { prepareEvent } from '@experiment-impressions/destination/portable'
+import { transformEvent as transformByDestination } from '@experiment-impressions/destination/portable'
 import fc from 'fast-check'
 import { corpus } from '../../contract/test/helpers/corpus.js'
 import { bundle } from './helpers/bundle.js'
@@ -103,13 +103,13 @@ describe('Jitsu’s destination', () => {
       device: { advertisingId: 'A-1', brand: 'Apple' },
       location: { country: 'NL', latitude: 52.37 },
     }
-    const prepared = prepareEvent(treatment, {
+    const transformed = transformByDestination(treatment, {
       settings: {},
       details: { device: context, isContext: true, session_id: undefined },
       now,
     })
     expect(await sent({ ...treatment, context })).toEqual(
-      JSON.parse(JSON.stringify((prepared as { readonly event: unknown }).event)),
+      JSON.parse(JSON.stringify((transformed as { readonly event: unknown }).event)),
     )
   })
 
@@ -173,7 +173,7 @@ describe('what Jitsu is told', () => {
         events: [],
         isRetried: true,
         logged: [],
-        error: 'Check the settings. “EXPERIMENT_IMPRESSIONS_MIN_ID_LENGTH” must be a number, or empty.',
+        error: 'Check the settings. “EXPERIMENT_IMPRESSIONS_MIN_ID_LENGTH” must be a number or empty.',
       },
     },
     {

@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import { prepareEvent } from '@experiment-impressions/destination/portable'
+import { transformEvent as transformByDestination } from '@experiment-impressions/destination/portable'
 import fc from 'fast-check'
 import { corpus } from '../../contract/test/helpers/corpus.js'
 import { bundle } from './helpers/bundle.js'
@@ -188,12 +188,12 @@ describe('the device', () => {
 
   /** What this project's destination sends; its own library tells Segment's web events from others. */
   function ofDestination(context: object): RudderEvent {
-    const prepared = prepareEvent(treatment, {
+    const transformed = transformByDestination(treatment, {
       settings: {},
       details: { device: context, isContext: true, session_id: undefined },
       now,
     })
-    return (prepared as { readonly event: RudderEvent }).event
+    return (transformed as { readonly event: RudderEvent }).event
   }
 
   it.each([
@@ -251,7 +251,7 @@ describe('what is dropped', () => {
     const credentials = { EXPERIMENT_IMPRESSIONS_UNSET_AS: 'sometimes' }
     const { transformEvent: given } = loadTransformation({ credentials })
     expect(() => given(treatment)).toThrow(
-      'Check the settings. “EXPERIMENT_IMPRESSIONS_UNSET_AS” must be event or identify, or empty.',
+      'Check the settings. “EXPERIMENT_IMPRESSIONS_UNSET_AS” must be event, identify or empty.',
     )
     expect(given({ type: 'page' })).toEqual({ type: 'page' })
   })

@@ -355,14 +355,14 @@ describe('the settings', () => {
 
   it.each([
     ['no key', { apiKey: ' ' }, '“apiKey” is missing'],
-    ['another region', { endpoint: 'eu' }, '“endpoint” must be north_america or europe, or empty'],
-    ['a word for a number', { minIdLength: 'five' }, '“minIdLength” must be a number, or empty'],
+    ['another region', { endpoint: 'eu' }, '“endpoint” must be north_america, europe or empty'],
+    ['a word for a number', { minIdLength: 'five' }, '“minIdLength” must be a number or empty'],
     [
       'a negative number',
       { skipUserPropertiesAfterHours: '-1' },
       '“skipUserPropertiesAfterHours” must be a number',
     ],
-    ['the choice of another setting', { unsetAs: 'batch' }, '“unsetAs” must be event or identify, or empty'],
+    ['the choice of another setting', { unsetAs: 'batch' }, '“unsetAs” must be event, identify or empty'],
   ])('%s: every experiment event is refused with the reason, and nothing else', async (_, over, message) => {
     await expect(onTrack(treatment, over)).rejects.toThrow(message)
     await expect(onTrack(treatment, over)).rejects.toBeInstanceOf(ValidationError)

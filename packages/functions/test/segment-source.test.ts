@@ -85,7 +85,7 @@ describe('the destination function', () => {
   })
 
   it('passes over what is no track event', async () => {
-    await expect(destinationFunction.passOver()).resolves.toBeUndefined()
+    await expect(destinationFunction.ignore()).resolves.toBeUndefined()
   })
 })
 

@@ -1,6 +1,5 @@
 import { own } from '@experiment-impressions/contract/json'
-import { toNumber } from './to-number'
-import { toText } from './to-text'
+import { toNumber, toText } from './field-value'
 import { parseUserAgent } from './user-agent'
 
 /** Device and place under Amplitude's names (docs, "HTTP V2 API": "Event array keys"); latitude and longitude in degrees. */
@@ -9,7 +8,7 @@ export type DeviceDetails = Readonly<Record<string, string | number>>
 type Details = Record<string, string | number>
 type Place = readonly [name: string, section?: string, key?: string]
 
-/** Amplitude's name of each text, and where Segment's context has it (Segment docs, "Spec: Common Fields"). */
+/** Amplitude's name for each text, and its place in Segment's context (Segment docs, "Spec: Common Fields"). */
 const texts: readonly Place[] = [
   ['app_version', 'app', 'version'],
   ['platform', 'device', 'type'],
@@ -18,7 +17,7 @@ const texts: readonly Place[] = [
   ['device_brand', 'device', 'brand'],
   ['device_manufacturer', 'device', 'manufacturer'],
   ['device_model', 'device', 'model'],
-  // Segment has none: it comes from the user agent.
+  // Not in Segment's context. It comes from the user agent.
   ['device_type'],
   ['carrier', 'network', 'carrier'],
   ['language', 'locale'],
@@ -35,13 +34,12 @@ const numbers: readonly Place[] = [
 ]
 
 /**
- * Reads device and place off Segment's context the way Segment's own Amplitude destination does, so that impressions and
- * conversions split alike; a new object at each call. Source: segmentio/action-destinations 970a17e (2026-08-21),
+ * Reads device and place from Segment's context the way Segment's own Amplitude destination does, so that impressions and
+ * conversions split the same way. Returns a new object each time. Source: segmentio/action-destinations 970a17e (2026-08-21),
  * `logEventV2` with its default mapping.
  *
- * What Segment's context tells goes before the user agent. A value that is missing, empty or unreadable is left off; only
- * client hints and the library's name are sent even if empty. `set` has what an admin set under Amplitude's own names,
- * which wins.
+ * Values in Segment's context win over the user agent. Missing, empty and unreadable values are left out, but client hints and the
+ * library's name are sent even if they are empty. Values in `set`, which an admin set under Amplitude's names, always win.
  */
 export function toDeviceDetails(context: unknown, set: unknown): DeviceDetails {
   const details = fromUserAgent(context, filled(own(set, 'user_agent')))
@@ -49,7 +47,7 @@ export function toDeviceDetails(context: unknown, set: unknown): DeviceDetails {
     put(details, name, filled(own(set, name)) ?? filled(at(context, section, key)))
   for (const [name, section, key] of numbers)
     put(details, name, toNumber(own(set, name)) ?? toNumber(at(context, section, key)))
-  // Segment doesn't say whose advertising id it is, Apple's (`idfa`) or Google's (`adid`).
+  // Segment doesn't say whether the advertising id is Apple's (`idfa`) or Google's (`adid`).
   const advertisingId = filled(at(context, 'device', 'advertisingId') ?? at(context, 'device', 'idfa'))
   for (const name of ['idfa', 'adid']) put(details, name, filled(own(set, name)) ?? advertisingId)
   put(details, 'library', filled(own(set, 'library')) ?? toText(at(context, 'library', 'name')))
@@ -57,7 +55,7 @@ export function toDeviceDetails(context: unknown, set: unknown): DeviceDetails {
   return details
 }
 
-/** What the user agent tells, and the client hints, which know better but are ignored without a user agent. */
+/** Details from the user agent, and from client hints, which are more exact but ignored without a user agent. */
 function fromUserAgent(context: unknown, set: string | undefined): Details {
   const userAgent = set ?? filled(own(context, 'userAgent'))
   if (userAgent === undefined) return {}
@@ -67,7 +65,7 @@ function fromUserAgent(context: unknown, set: string | undefined): Details {
   return details
 }
 
-/** In Amplitude's spelling. Browsers have no device type in Segment, but their library tells. */
+/** The platform in Amplitude's spelling. Browsers have no device type in Segment, so their library decides. */
 function platformOf({ platform, library }: DeviceDetails): string | undefined {
   if (platform === undefined) return library === 'analytics.js' ? 'Web' : undefined
   return String(platform)

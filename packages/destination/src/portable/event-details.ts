@@ -1,15 +1,15 @@
 import { toDeviceDetails } from './device-details'
 import type { Settings } from '../generated-types'
-import { toText } from './to-text'
+import { toText } from './field-value'
 
-/** What an event carries besides its experiment: Amplitude's keys, at the top level. */
+/** The parts of an event that aren't about the experiment, under Amplitude's top-level keys. */
 export type EventDetails = Readonly<Record<string, unknown>>
 
-/** Where the details of one event come from. */
+/** The source of one event's details. */
 export interface DetailsSource {
-  /** Segment's context, or what an admin mapped in its place. */
+  /** Segment's context, or the object that an admin mapped instead. */
   readonly device: unknown
-  /** `device` is Segment's context as it came. A site's own `context.country` isn't the admin's word. */
+  /** Whether `device` is Segment's unchanged context, where a `country` at the top comes from the site and not from the admin. */
   readonly isContext: boolean
   readonly session_id: unknown
   readonly groups?: unknown
@@ -17,7 +17,7 @@ export interface DetailsSource {
 
 interface EventDetailsOptions {
   readonly settings: Pick<Settings, 'partnerId' | 'skipUserPropertiesAfterHours'>
-  /** When the variant was shown, epoch ms, where that is known. */
+  /** When the variant was shown, in epoch ms, or `undefined` if unknown. */
   readonly time: number | undefined
   /** Epoch ms. */
   readonly now: number
@@ -25,7 +25,7 @@ interface EventDetailsOptions {
 
 const msPerHour = 60 * 60 * 1000
 
-/** Session, groups, device and place, library and partner of one event. Source: Amplitude docs, "HTTP V2 API". */
+/** Returns session, groups, device, place, library and partner of one event. Source: Amplitude docs, "HTTP V2 API". */
 export function toEventDetails(
   { device, isContext, session_id, groups }: DetailsSource,
   { settings, time, now }: EventDetailsOptions,
@@ -36,13 +36,13 @@ export function toEventDetails(
   if (sessionId !== undefined) details['session_id'] = sessionId
   if (groups !== undefined) details['groups'] = groups
   if (partnerId !== undefined && partnerId !== '') details['partner_id'] = partnerId
-  // The order of receipt, not of time, decides which value stays (Amplitude docs, "Data backfill guide").
+  // The value that Amplitude receives last stays, whatever its time (Amplitude docs, "Data backfill guide").
   const isLate = hours !== undefined && time !== undefined && now - time > hours * msPerHour
   if (isLate) details['$skip_user_properties_sync'] = true
   return details
 }
 
-/** Epoch ms of a session's start, from a number, a text with one, or a date. 0 is no session, as in Segment's own destination. */
+/** Reads the start of a session, in epoch ms, from a number, numeric text or a date. As in Segment's own destination, 0 means none. */
 function toSessionId(value: unknown): number | undefined {
   const text = toText(value)
   if (text === undefined) return undefined

@@ -1,5 +1,6 @@
-/** What other hosts than Segment's catalog run as well: it needs nothing of the framework. */
+/** The parts that other hosts run too. They don't need Segment's framework. */
 export { settings } from '../settings'
-export { deliverPrepared, type Delivered, type Failure } from './deliver-prepared'
-export { prepareEvent, type EventSettings, type Prepared } from './prepare-event'
+export { deliverTransformed, type Delivered } from './deliver-transformed'
+export { settingChoices, type SettingName } from '../setting-names'
 export { toRawEvent, type OutgoingEvent } from './to-raw-event'
+export { transformEvent, type EventSettings, type Refused, type Transformed } from './transform-event'

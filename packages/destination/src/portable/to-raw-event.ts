@@ -1,10 +1,10 @@
 import { type AmplitudeEvent, postTransformation, preTransformation } from '@experiment-impressions/contract'
 
-/** An event on its way to Amplitude. */
+/** An event in the form that is sent to Amplitude. */
 export type OutgoingEvent = Readonly<Record<string, unknown>> &
   Pick<AmplitudeEvent, 'user_id' | 'device_id' | 'time' | 'insert_id'> & { readonly event_type: string }
 
-/** The pre-transformation name of each event and property that has one. */
+/** Maps post-transformation names to pre-transformation names. */
 const preName: ReadonlyMap<string, string> = new Map([
   [postTransformation.impression, preTransformation.impression],
   [postTransformation.exposure, preTransformation.exposure],
@@ -14,8 +14,8 @@ const preName: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * The same event in its pre-transformation form, for Amplitude to transform as it takes it in. It has gone through the
- * transform first, so that ids and time are as good as in the other form, and what is not to be sent is not.
+ * Returns the event in its pre-transformation form, for Amplitude to transform when it ingests the event. The event has been
+ * through the transform first, so its ids and time are as good as in the other form.
  */
 export function toRawEvent(event: AmplitudeEvent): OutgoingEvent {
   const { user_properties: _, ...rest } = event

@@ -1,13 +1,13 @@
 /**
- * Fails a whole batch: Lambda then delivers all of it again, so nothing is lost. For what no event is to blame for, and
- * what people have to put right. The message is a sentence for them.
+ * Fails a whole batch, for problems that people have to fix and that no event causes. Lambda delivers the whole batch again, so
+ * nothing is lost. The message is a sentence for people.
  */
 export class BatchError extends Error {
   override readonly name = 'BatchError'
 
   constructor(message: string) {
     super(message)
-    // Lambda logs it. Where in this file it was thrown helps nobody.
+    // Lambda logs the stack, and where in this file the error was thrown helps nobody.
     this.stack = `${this.name}: ${message}`
   }
 }

@@ -1,14 +1,14 @@
-import type { Fate } from './fate.js'
+import type { EventOutcome } from './event-outcome.js'
 
-/** What is said of a batch, in lines of JSON: one with counts, and one for each reason why events weren't delivered. */
+/** The log of a batch as lines of JSON: one line with counts, and one for each reason why events weren't delivered. */
 export interface BatchLog {
-  /** Notes what became of one event, and the place of its record. */
-  note(fate: Fate, place: string): void
-  /** Writes the lines; `ms` is how long the batch took. */
+  /** Adds the outcome of one event, and the place of its record. */
+  add(outcome: EventOutcome, place: string): void
+  /** Writes the lines. `ms` is how long the batch took. */
   write(ms: number): void
 }
 
-interface Trouble {
+interface Problem {
   readonly message: string
   readonly code: string
   readonly reason: string
@@ -16,41 +16,41 @@ interface Trouble {
   readonly records: string[]
 }
 
-/** Lines on reasons; events that differ in where they are wrong could bring thousands. */
-const mostTroubles = 20
+/** Most lines about reasons. Events with errors in different places could otherwise bring thousands. */
+const mostProblems = 20
 
-/** Places in a line, to look records up by. */
+/** Most places in a line. */
 const mostPlaces = 10
 
-/** A log of one batch; `verdict` says what becomes of an event with such a fate. */
-export function createBatchLog(records: number, verdict: (fate: Fate) => string): BatchLog {
-  const counts = { accepted: 0, skipped: 0, invalid: 0, retried: 0 }
-  const troubles = new Map<string, Trouble>()
+/** Creates the log of one batch. `messageOf` says what happens to an event with such an outcome. */
+export function createBatchLog(records: number, messageOf: (outcome: EventOutcome) => string): BatchLog {
+  const counts = { accepted: 0, skipped: 0, rejected: 0, retry: 0 }
+  const problems = new Map<string, Problem>()
 
-  function troubleOf(key: string, { message, code, reason }: Omit<Trouble, 'count' | 'records'>): Trouble {
-    const known = troubles.get(key)
+  function problemOf(key: string, { message, code, reason }: Omit<Problem, 'count' | 'records'>): Problem {
+    const known = problems.get(key)
     if (known !== undefined) return known
-    if (troubles.size >= mostTroubles && key !== others) return troubleOf(others, otherReasons)
-    const trouble = { message, code, reason, count: 0, records: [] }
-    troubles.set(key, trouble)
-    return trouble
+    if (problems.size >= mostProblems && key !== others) return problemOf(others, otherReasons)
+    const problem = { message, code, reason, count: 0, records: [] }
+    problems.set(key, problem)
+    return problem
   }
 
   return {
-    note(fate, place) {
-      counts[fate.kind] += 1
-      if (!('code' in fate)) return
-      const { code, reason } = fate
-      const trouble = troubleOf(`${code} ${reason}`, { message: verdict(fate), code, reason })
-      trouble.count += 1
-      if (trouble.records.length < mostPlaces && !trouble.records.includes(place)) trouble.records.push(place)
+    add(one, place) {
+      counts[one.outcome] += 1
+      if (!('code' in one)) return
+      const { code, reason } = one
+      const problem = problemOf(`${code} ${reason}`, { message: messageOf(one), code, reason })
+      problem.count += 1
+      if (problem.records.length < mostPlaces && !problem.records.includes(place)) problem.records.push(place)
     },
     write(ms) {
-      for (const trouble of troubles.values()) console.warn(JSON.stringify(trouble))
-      const { accepted, skipped, invalid, retried } = counts
-      const events = accepted + skipped + invalid + retried
+      for (const problem of problems.values()) console.warn(JSON.stringify(problem))
+      const { accepted, skipped, rejected, retry } = counts
+      const events = accepted + skipped + rejected + retry
       console.info(
-        JSON.stringify({ message: 'Batch done.', records, events, accepted, skipped, invalid, retried, ms }),
+        JSON.stringify({ message: 'Batch done.', records, events, accepted, skipped, rejected, retry, ms }),
       )
     },
   }
@@ -59,7 +59,7 @@ export function createBatchLog(records: number, verdict: (fate: Fate) => string)
 const others = 'others'
 
 const otherReasons = {
-  message: 'Not delivered, for further reasons.',
+  message: 'Not delivered, for other reasons.',
   code: 'OTHERS',
-  reason: `More than ${String(mostTroubles)} reasons in one batch.`,
+  reason: `The batch has more than ${String(mostProblems)} reasons.`,
 }

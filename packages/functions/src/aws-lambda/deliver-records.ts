@@ -1,26 +1,26 @@
 import { createDeadline } from '../deadline.js'
 import { deliverSegmentEvents } from '../deliver-segment-events.js'
 import type { HostSettings } from '../read-settings.js'
+import type { Fetch } from '../upload-by-fetch.js'
 import { BatchError } from './batch-error.js'
 import { createBatchLog } from './batch-log.js'
-import { fateOf, wrongCredentials, type Fate } from './fate.js'
-import { fetchUntil } from './fetch-until.js'
+import { toEventOutcome, wrongCredentials, type EventOutcome } from './event-outcome.js'
 import { readEnvironment } from './read-environment.js'
 import { readEvents } from './read-events.js'
 import type { SourceRecord } from './source-record.js'
 
-/** As much of Lambda's context as a delivery needs. */
+/** The part of Lambda's context that a delivery needs. */
 export interface Remaining {
   getRemainingTimeInMillis(): number
 }
 
-/** What is left for logging and answering, in ms. */
+/** Time to leave for logging and answering, in ms. */
 const marginMs = 1000
 
 /**
- * Delivers the events of a batch and says of each record whether it has to come again, in order: where one of its events
- * does, or, if the settings want that, where one is invalid.
- * @throws {BatchError} where the settings are wrong, or Amplitude refuses the API key
+ * Delivers the events of a batch. Returns for each record whether it must come again, in order: if one of its events must, or, if
+ * the settings say so, if one was rejected.
+ * @throws {BatchError} if the settings are wrong, or Amplitude refuses the API key
  */
 export async function deliverRecords(
   records: readonly SourceRecord[],
@@ -28,25 +28,25 @@ export async function deliverRecords(
 ): Promise<boolean[]> {
   const startedAt = Date.now()
   const settings = readEnvironment(process.env)
-  const comesAgain = ({ kind }: Fate) =>
-    kind === 'retried' || (kind === 'invalid' && settings.onInvalid === 'retry')
+  const comesAgain = ({ outcome }: EventOutcome) =>
+    outcome === 'retry' || (outcome === 'rejected' && settings.onInvalid === 'retry')
 
   const read = records.flatMap((record, index) => readEvents(record).map((one) => ({ one, index })))
   const events = read.flatMap(({ one }) => (one.ok ? [one.event] : []))
-  const fates = (await fatesOf(events, settings, context)).values()
+  const outcomes = (await deliverEvents(events, settings, context)).values()
 
-  const log = createBatchLog(records.length, (fate) =>
-    comesAgain(fate) ? 'Not delivered; its record comes again.' : 'Not delivered; dropped.',
+  const log = createBatchLog(records.length, (outcome) =>
+    comesAgain(outcome) ? 'Not delivered; its record comes again.' : 'Not delivered; dropped.',
   )
   const again = records.map(() => false)
   let refusal: string | undefined
   for (const { one, index } of read) {
-    const fate: Fate = one.ok
-      ? (fates.next().value as Fate)
-      : { kind: 'invalid', code: 'UNREADABLE', reason: one.reason }
-    log.note(fate, (records[index] as SourceRecord).place)
-    if (comesAgain(fate)) again[index] = true
-    if ('code' in fate && fate.code === wrongCredentials) refusal = fate.reason
+    const outcome: EventOutcome = one.ok
+      ? (outcomes.next().value as EventOutcome)
+      : { outcome: 'rejected', code: 'UNREADABLE', reason: one.reason }
+    log.add(outcome, (records[index] as SourceRecord).place)
+    if (comesAgain(outcome)) again[index] = true
+    if ('code' in outcome && outcome.code === wrongCredentials) refusal = outcome.reason
   }
   log.write(Date.now() - startedAt)
   if (refusal !== undefined)
@@ -54,11 +54,11 @@ export async function deliverRecords(
   return again
 }
 
-async function fatesOf(
+async function deliverEvents(
   events: readonly object[],
   settings: HostSettings,
   context: Remaining,
-): Promise<Fate[]> {
+): Promise<EventOutcome[]> {
   const controller = new AbortController()
   try {
     const delivered = await deliverSegmentEvents(events, {
@@ -66,9 +66,22 @@ async function fatesOf(
       fetch: fetchUntil(controller.signal),
       deadline: createDeadline(context.getRemainingTimeInMillis() - marginMs),
     })
-    return delivered.map(fateOf)
+    return delivered.map(toEventOutcome)
   } finally {
-    // A request that is still under way would be frozen with the instance, and break in its next invocation.
+    // Lambda would freeze an open request with the instance, and the request would break in the next invocation.
     controller.abort()
   }
+}
+
+/**
+ * `fetch` until a signal. Retries once after a broken connection: Lambda freezes an instance between two invocations, and the first
+ * request afterwards may find that Amplitude has closed the connection. The insert ids make the retry safe.
+ */
+function fetchUntil(signal: AbortSignal): Fetch {
+  const post: Fetch = (url, init) => fetch(url, { ...init, signal })
+  return (url, init) =>
+    post(url, init).catch((error: unknown) => {
+      if (signal.aborted) throw error
+      return post(url, init)
+    })
 }

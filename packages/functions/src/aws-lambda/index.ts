@@ -1,4 +1,4 @@
-/** What AWS Lambda calls: `index.sqs`, `index.kinesis` and `index.kafka`. */
+/** The handlers that AWS Lambda calls: `index.sqs`, `index.kinesis` and `index.kafka`. */
 export { kafka } from './kafka.js'
 export { kinesis } from './kinesis.js'
 export { sqs } from './sqs.js'

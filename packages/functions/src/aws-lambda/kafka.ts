@@ -2,8 +2,24 @@ import type { MSKEvent, SelfManagedKafkaEvent } from 'aws-lambda'
 import { own } from '@experiment-impressions/contract/json'
 import { BatchError } from './batch-error.js'
 import { deliverRecords, type Remaining } from './deliver-records.js'
-import type { KafkaBatchResponse } from './kafka-batch-response.js'
 import type { SourceRecord } from './source-record.js'
+
+/**
+ * The response of a function that reads Kafka. `@types/aws-lambda` doesn't have it yet. An identifier that isn't in the event fails
+ * the whole batch. Source: AWS Lambda Developer Guide, "Configuring error handling controls for Kafka event sources":
+ * "PartialBatchResponse". An earlier edition of that page calls `partition` `topic-partition`.
+ */
+interface KafkaBatchResponse {
+  batchItemFailures: KafkaBatchItemFailure[]
+}
+
+interface KafkaBatchItemFailure {
+  itemIdentifier: {
+    /** Topic and number as in the event, such as `my-topic-0`. */
+    partition: string
+    offset: number
+  }
+}
 
 interface KafkaRecord extends SourceRecord {
   /** Topic and number, such as `my-topic-0`. */
@@ -12,10 +28,10 @@ interface KafkaRecord extends SourceRecord {
 }
 
 /**
- * Delivers the records of one or several partitions, of Amazon MSK or any other Kafka. It names every record that has to
- * come again, as AWS's own examples do: unlike with Kinesis, the guide doesn't say that Lambda goes on from the first of
- * them, but that it retries what is named and nothing else. Source: see {@link KafkaBatchResponse}.
- * @throws {BatchError} where all of it has to come again
+ * Delivers the records of one or more partitions, from Amazon MSK or any other Kafka. Names every record that must come again, as
+ * AWS's own examples do: the guide says that Lambda retries only the named records. With Kinesis, it continues from the first one.
+ * Source: see {@link KafkaBatchResponse}.
+ * @throws {BatchError} if the whole batch must come again
  */
 export async function kafka(
   event: MSKEvent | SelfManagedKafkaEvent,
@@ -39,7 +55,7 @@ function readRecords(event: unknown): KafkaRecord[] {
       : [undefined]
   if (records.every((record) => record !== undefined)) return records
   throw new BatchError(
-    'This isn’t a batch of Kafka records, which the handler index.kafka takes. Check the function’s handler and triggers.',
+    'The handler index.kafka needs a batch of Kafka records, and this isn’t one. Check the function’s handler and triggers.',
   )
 }
 

@@ -5,10 +5,10 @@ import { deliverRecords, type Remaining } from './deliver-records.js'
 import type { SourceRecord } from './source-record.js'
 
 /**
- * Delivers the records of a shard. It names the first that has to come again: Lambda goes on from there, so those after
+ * Delivers the records of a shard. Names the first record that must come again. Lambda continues from there, so the records behind
  * it come again too, and their insert ids keep Amplitude from counting them twice. Source: AWS Lambda Developer Guide,
  * "Configuring partial batch response with Kinesis Data Streams and Lambda".
- * @throws {BatchError} where all of it has to come again
+ * @throws {BatchError} if the whole batch must come again
  */
 export async function kinesis(
   event: KinesisStreamEvent,
@@ -25,7 +25,7 @@ function readRecords(event: unknown): SourceRecord[] {
   const records = Array.isArray(list) ? list.map(readRecord) : [undefined]
   if (records.every((record) => record !== undefined)) return records
   throw new BatchError(
-    'This isn’t a batch of Kinesis records, which the handler index.kinesis takes. Check the function’s handler and triggers.',
+    'The handler index.kinesis needs a batch of Kinesis records, and this isn’t one. Check the function’s handler and triggers.',
   )
 }
 

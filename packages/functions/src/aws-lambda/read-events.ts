@@ -1,17 +1,16 @@
-import { own } from '@experiment-impressions/contract/json'
-import { readBody } from './read-body.js'
-import type { SourceRecord } from './source-record.js'
+import { own, parseJson } from '@experiment-impressions/contract/json'
+import { readBody, type SourceRecord } from './source-record.js'
 
-/** An event, or why there is none where one was expected: a sentence without any value. */
+/** An event, or a sentence that says why it can't be read. The sentence never contains a value. */
 export type ReadEvent =
   { readonly ok: true; readonly event: object } | { readonly ok: false; readonly reason: string }
 
-/** Wrappers around an event, the outermost counted as one. No service nests more than a few. */
+/** Most wrappers around an event. No service nests more than a few. */
 const mostWrappers = 8
 
 /**
- * The events of one record: an event, an array of them, or one a line; as they are, or wrapped by a service on the way.
- * None for a record without a value. Never throws.
+ * Reads the events of one record: one event, an array, or one event per line. Services on the way may have wrapped them. A record
+ * without a value has no events. Never throws.
  */
 export function readEvents(record: SourceRecord): ReadEvent[] {
   const text = readBody(record)
@@ -22,13 +21,13 @@ function readText(text: string, wrappers: number): ReadEvent[] {
   const trimmed = text.trim()
   if (trimmed === '') return []
   const whole = parseJson(trimmed)
-  if (whole !== undefined) return unwrap(whole.value, wrappers)
+  if (whole !== undefined) return unwrap(whole, wrappers)
   const lines = trimmed.split('\n').filter((line) => line.trim() !== '')
-  const parsed = lines.map(parseJson)
+  const parsed = lines.map((line) => parseJson(line))
   if (parsed.every((line) => line === undefined))
     return [fault('The record isn’t JSON, neither as a whole nor line by line.')]
   return parsed.flatMap((line) =>
-    line === undefined ? [fault('A line of the record isn’t JSON.')] : unwrap(line.value, wrappers),
+    line === undefined ? [fault('A line of the record isn’t JSON.')] : unwrap(line, wrappers),
   )
 }
 
@@ -42,7 +41,7 @@ function unwrap(value: unknown, wrappers: number): ReadEvent[] {
   return wrapped === undefined ? [{ ok: true, event: value }] : unwrap(wrapped, wrappers + 1)
 }
 
-/** What an object was wrapped around; `undefined` where it is an event itself. Those of Segment's calls have a `type`. */
+/** Returns the content of a wrapper, or `undefined` if the object is an event itself. Segment's events have a `type`. */
 function wrappedIn(value: object): unknown {
   if (typeof own(value, 'type') === 'string') return undefined
   // Amazon SNS Developer Guide, "Message delivery formats".
@@ -54,14 +53,6 @@ function wrappedIn(value: object): unknown {
   // Segment docs, "HTTP Tracking API": "Batch".
   const batch = own(value, 'batch')
   return Array.isArray(batch) ? batch : undefined
-}
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
 }
 
 function fault(reason: string): ReadEvent {

@@ -5,10 +5,10 @@ import { deliverRecords, type Remaining } from './deliver-records.js'
 import type { SourceRecord } from './source-record.js'
 
 /**
- * Delivers the messages of a queue; those that it names come again, the others are deleted. Of a FIFO queue, the first that has
- * to come again and all after it do, so that the queue stays in order; insert ids keep those that Amplitude has from counting
+ * Delivers the messages of a queue. The messages that it names come again, and the others are deleted. In a FIFO queue, every
+ * message from the first failure on comes again, which keeps the queue in order. Insert ids keep Amplitude from counting events
  * twice. Source: AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda".
- * @throws {BatchError} where all of it has to come again
+ * @throws {BatchError} if the whole batch must come again
  */
 export async function sqs(event: SQSEvent, context: Remaining): Promise<SQSBatchResponse> {
   const messages = readMessages(event)
@@ -25,7 +25,7 @@ function readMessages(event: unknown): SourceRecord[] {
   const messages = Array.isArray(records) ? records.map(readMessage) : [undefined]
   if (messages.every((message) => message !== undefined)) return messages
   throw new BatchError(
-    'This isn’t a batch of SQS messages, which the handler index.sqs takes. Check the function’s handler and triggers.',
+    'The handler index.sqs needs a batch of SQS messages, and this isn’t one. Check the function’s handler and triggers.',
   )
 }
 

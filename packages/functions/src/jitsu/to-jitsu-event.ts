@@ -7,12 +7,12 @@ type JitsuEvent = Readonly<Record<string, unknown>>
 const replaced = ['event', 'properties', 'userId', 'anonymousId', 'messageId', 'timestamp', 'context']
 
 /**
- * The event of which Jitsu's Amplitude destination makes `outgoing`. Source: jitsucom/jitsu 32c0a67,
- * `libs/destination-functions/src/functions/amplitude-destination.ts`: it uploads what stands in `amplitudeEvent` as it is.
+ * Returns an event that Jitsu's Amplitude destination turns into `outgoing`. It uploads `amplitudeEvent` unchanged (jitsucom/jitsu
+ * 32c0a67, `libs/destination-functions/src/functions/amplitude-destination.ts`).
  *
- * Older versions don't know that (114ad9b, `libs/core-functions/src/functions/amplitude-destination.ts`). They take the same
- * from the rest of the event, and `context.traits` as user properties, operators and all. So the visitor's own traits are left
- * off: Amplitude takes no plain property beside an operator.
+ * Older versions don't (114ad9b, `libs/core-functions/src/functions/amplitude-destination.ts`). They read the same values from the
+ * rest of the event, and use `context.traits` as user properties, including operators. That's why the visitor's own traits are
+ * removed: Amplitude doesn't accept plain properties next to operators.
  */
 export function toJitsuEvent(event: JitsuEvent, outgoing: OutgoingEvent): JitsuEvent {
   return {

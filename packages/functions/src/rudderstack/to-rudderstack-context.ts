@@ -5,9 +5,9 @@ import { definedOnly, recordOf, without } from '../records.js'
 type RudderStackContext = Readonly<Record<string, unknown>>
 
 /**
- * Amplitude's name of each detail, and where RudderStack's destination looks for it in an event that isn't of the web. Source:
+ * Amplitude's name for each detail, and its place for RudderStack's destination in an event that isn't from the web. Source:
  * rudderlabs/rudder-transformer 5783505, `src/v0/destinations/am/data/AmplitudeDefaultConfig.json`, and 68fe421,
- * `AmplitudeCommonConfig.json`. Language and IP address are taken from the context as they are.
+ * `AmplitudeCommonConfig.json`. The destination reads language and IP address from the context as they are.
  */
 const places = [
   ['os_name', 'os', 'name'],
@@ -25,16 +25,16 @@ const places = [
   ['location_lng', 'location', 'longitude'],
 ] as const
 
-/** They become user properties: the campaign, and the external id of warehouse sources. */
-const changesTheVisitor = ['campaign', 'mappedToDestination']
-const changesTheVisitorInPage = ['initial_referrer', 'initial_referring_domain']
+/** These become user properties: the campaign, and the external id of warehouse sources. */
+const userPropertySources = ['campaign', 'mappedToDestination']
+const userPropertySourcesInPage = ['initial_referrer', 'initial_referring_domain']
 
-/** The context with the device and place of `outgoing` where RudderStack's destination finds them, and nothing that it makes user properties of. */
+/** Returns the context with the device and place of `outgoing` where RudderStack's destination finds them, and without anything that it turns into user properties. */
 export function toRudderStackContext(event: unknown, outgoing: OutgoingEvent): RudderStackContext {
   const before = recordOf(own(event, 'context'))
-  const context: Record<string, unknown> = { ...without(before, changesTheVisitor) }
+  const context: Record<string, unknown> = { ...without(before, userPropertySources) }
   if (own(before, 'page') !== undefined)
-    context['page'] = without(recordOf(before['page']), changesTheVisitorInPage)
+    context['page'] = without(recordOf(before['page']), userPropertySourcesInPage)
   for (const [name, section, key] of places) {
     const value = own(outgoing, name)
     if (value === undefined && own(context[section], key) === undefined) continue

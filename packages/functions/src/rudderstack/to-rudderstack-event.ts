@@ -6,25 +6,25 @@ import { toRudderStackContext } from './to-rudderstack-context.js'
 
 type RudderStackEvent = Readonly<Record<string, unknown>>
 
-/** What is written anew, and what would make RudderStack's destination send more than the impression. */
+/** Keys that are replaced, and keys that would make RudderStack's destination send more than the impression. */
 const replaced = [
   ...['type', 'event', 'properties', 'userId', 'anonymousId', 'messageId', 'timestamp', 'channel', 'context'],
-  // User properties of the visitor's, and the mark of an order.
+  // The visitor's user properties, and the mark of an order.
   ...['integrations', 'traits', 'userProperties', 'isRevenue'],
 ]
 
-/** RudderStack's destination takes it for money earned, and the event for an order. */
+/** RudderStack's destination treats an event with this property as an order. */
 const revenue = 'revenue'
 
 /**
- * The event of which RudderStack's Amplitude destination makes `outgoing`. Source: rudderlabs/rudder-transformer 00068df,
+ * Returns an event that RudderStack's Amplitude destination turns into `outgoing`. Source: rudderlabs/rudder-transformer 00068df,
  * `src/v0/destinations/am/transform.js`.
  *
- * - Traits become user properties as they stand: set for plain ones, and `$unset` goes through as the operator it is. The
- *   visitor's own are left off. They aren't the impression's to change, and Amplitude takes no plain property beside an operator.
- * - `fieldsToUnset`, RudderStack's own way to unset, reaches `identify` events, and others only with “enhanced user
- *   operations” on. There it replaces `$unset`, so it says the same.
- * - An event without a plausible time gets `now`, epoch ms: RudderStack would make it one of 1970.
+ * - Traits become user properties: plain traits are set, and `$unset` stays an operator. The visitor's own traits are removed. An
+ *   impression must not change them, and Amplitude doesn't accept plain properties next to an operator.
+ * - `fieldsToUnset`, RudderStack's own way to unset, applies to `identify` events, and to others only with “enhanced user
+ *   operations” on. There it replaces `$unset`, so it has the same content.
+ * - An event without a plausible time gets `now` (epoch ms). Otherwise RudderStack would date it to 1970.
  */
 export function toRudderStackEvent(
   event: RudderStackEvent,
@@ -50,7 +50,7 @@ export function toRudderStackEvent(
       anonymousId: outgoing.device_id,
       messageId: outgoing.insert_id,
       timestamp: new Date(outgoing.time ?? now).toISOString(),
-      // For the web, RudderStack's destination takes the device from the user agent. It has been read already.
+      // On the web, RudderStack's destination would read the device from the user agent. That has already happened.
       channel: isMobile ? 'mobile' : undefined,
       context: { ...toRudderStackContext(event, outgoing), traits },
       integrations: toIntegrations(own(event, 'integrations'), {

@@ -1,11 +1,11 @@
 import { own } from '@experiment-impressions/contract/json'
 import { isExperimentEvent } from '../is-experiment-event.js'
-import { prepareHostEvent } from '../prepare-host-event.js'
 import { readChoices } from '../read-choices.js'
+import { transformUnmapped } from '../transform-unmapped.js'
 import { toRudderStackEvent } from './to-rudderstack-event.js'
 
 declare const log: (...parts: unknown[]) => void
-/** `undefined` for a key that the workspace doesn't have. */
+/** Returns `undefined` for a key that the workspace doesn't have. */
 declare const getCredential: (key: string) => unknown
 
 type RudderStackEvent = Readonly<Record<string, unknown>>
@@ -14,26 +14,27 @@ type RudderStackEvent = Readonly<Record<string, unknown>>
 const minIdLength = 1
 
 /**
- * Turns an experiment event into one of which RudderStack's own Amplitude destination makes the post-transformation form;
- * `null`, which drops it, where nothing is to be sent. Any other event is returned as it came.
- * @throws {Error} for an experiment event where a credential is wrong: RudderStack shows its message beside the event
+ * Turns an experiment event into one that RudderStack's own Amplitude destination sends in the post-transformation form. Returns
+ * `null`, which drops the event, if nothing should be sent. Returns any other event unchanged.
+ * @throws {Error} for an experiment event if a credential is wrong. RudderStack shows the message next to the event.
  */
 export function transformEvent(event: RudderStackEvent): RudderStackEvent | null {
   if (!isExperimentEvent(event)) return event
   const choices = readChoices(getCredential)
   if (!choices.ok) throw new Error(choices.reason)
   const now = Date.now()
-  const prepared = prepareHostEvent(event, {
+  const transformed = transformUnmapped(event, {
+    platform: 'rudderstack',
     settings: { minIdLength, ...choices.value },
     now,
-    isWeb: isOfWeb(own(event, 'channel')),
+    isWeb: isWebChannel(own(event, 'channel')),
   })
-  if (prepared.kind === 'send') return toRudderStackEvent(event, prepared.event, now)
-  log(`The experiment event was dropped. ${prepared.reason}`)
+  if (transformed.kind === 'send') return toRudderStackEvent(event, transformed.event, now)
+  log(`The experiment event was dropped. ${transformed.reason}`)
   return null
 }
 
-/** In capitals too: RudderStack's destination doesn't mind. */
-function isOfWeb(channel: unknown): boolean {
+/** Ignores case, as RudderStack's destination does. */
+function isWebChannel(channel: unknown): boolean {
   return typeof channel === 'string' && channel.toLowerCase() === 'web'
 }

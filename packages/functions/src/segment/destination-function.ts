@@ -7,16 +7,16 @@ import type { Fetch } from '../upload-by-fetch.js'
 
 declare const fetch: Fetch
 
-/** Segment ends a function after 5 s, and then nobody knows what was accepted. In ms. */
+/** In ms. Segment ends a function after 5 s, and then nobody knows which events Amplitude accepted. */
 const deadlineMs = 4000
 
-/** What Segment does with one event of a batch: 400 is discarded, 500 sent again (docs, "Handling batching errors"). */
+/** The answer for one event of a batch. Segment discards a 400 and retries a 500 (docs, "Handling batching errors"). */
 export interface EventStatus {
   readonly status: 200 | 400 | 500
   readonly errormessage?: string
 }
 
-/** Delivers an experiment event; any other is passed over without a word. */
+/** Delivers an experiment event. Ignores any other event. */
 export async function onTrack(event: unknown, settings: unknown): Promise<void> {
   const [answer] = await onBatch([event], settings)
   const { status, errormessage } = answer as EventStatus
@@ -24,7 +24,7 @@ export async function onTrack(event: unknown, settings: unknown): Promise<void> 
   if (status === 500) throw new RetryError(errormessage)
 }
 
-/** Delivers the experiment events of a batch, in as few uploads as Amplitude's limits allow; one answer for each event. */
+/** Delivers the experiment events of a batch in as few uploads as Amplitude's limits allow. Returns one answer per event. */
 export async function onBatch(events: readonly unknown[], settings: unknown): Promise<EventStatus[]> {
   const read = readSettings(settings)
   if (!read.ok)
@@ -40,8 +40,8 @@ export async function onBatch(events: readonly unknown[], settings: unknown): Pr
 function toStatus(delivered: Delivered): EventStatus {
   if (delivered.kind === 'accepted' || delivered.kind === 'skip') return { status: 200 }
   if (delivered.kind === 'refuse') return discarded(delivered.reason)
-  const { outcome, cause, reason } = delivered.failure
-  if (outcome === 'retry') return { status: 500, errormessage: `${reason} Segment sends the event again.` }
+  const { kind, cause, reason } = delivered
+  if (kind === 'retry') return { status: 500, errormessage: `${reason} Segment sends the event again.` }
   return discarded(
     cause === 'credentials'
       ? `${reason} Check the settings apiKey and endpoint of this function.`
@@ -53,7 +53,7 @@ function discarded(errormessage: string): EventStatus {
   return { status: 400, errormessage }
 }
 
-/** Events of other types are none of its business. Without a handler Segment would list each as “Unsupported Event Type”. */
-export function passOver(): Promise<void> {
+/** Ignores events of other types. Without a handler, Segment would list each as “Unsupported Event Type”. */
+export function ignore(): Promise<void> {
   return Promise.resolve()
 }

@@ -7,11 +7,11 @@ export interface FunctionSetting {
   readonly description: string
   readonly type: 'STRING'
   readonly required: boolean
-  /** Segment encrypts it and never shows it again. */
+  /** Whether Segment encrypts the setting and never shows it again. */
   readonly sensitive: boolean
 }
 
-/** The destination's own settings, but the secret key, which deletions need: a function gets none. Functions know no choices and no numbers. */
+/** The destination's settings without the secret key, which is for deletions: functions don't get any. All are strings, because functions have no choices or numbers. */
 export const destinationFunctionSettings: readonly FunctionSetting[] = Object.entries(fields)
   .filter(([name]) => name !== 'secretKey')
   .map(([name]) => settingOf(name as keyof typeof fields))
@@ -23,9 +23,9 @@ function settingOf(name: keyof typeof fields): FunctionSetting {
   const values = choices.map((choice) => (typeof choice === 'string' ? choice : choice.value))
   const write =
     values.length > 0
-      ? ` Write ${values.join(' or ')}; empty means ${values[0] as string}.`
+      ? ` Enter ${values.join(' or ')}. Empty means ${values[0] as string}.`
       : type === 'number'
-        ? ' Write a number.'
+        ? ' Enter a number.'
         : ''
   return {
     name,

@@ -8,16 +8,16 @@ import { definedOnly } from '../records.js'
 type SegmentEvent = Readonly<Record<string, unknown>>
 
 /**
- * Repairs an experiment event on its way to Segment's own Amplitude destination: the moment of showing becomes its `timestamp`,
- * `metadata` is flattened, and ids that Amplitude refuses are left off. The event keeps its name, since Amplitude transforms
- * it as it takes it in.
- * @throws {DropEvent} where the event is invalid, or not meant to be counted
+ * Repairs an experiment event before it reaches Segment's own Amplitude destination: the time when the variant was shown becomes
+ * its `timestamp`, `metadata` is flattened, and ids that Amplitude refuses are removed. The event keeps its name, because Amplitude
+ * transforms it during ingestion.
+ * @throws {DropEvent} if the event is invalid or not meant to be counted
  */
 export function onTrack(event: SegmentEvent, settings: unknown): Promise<SegmentEvent> {
   return Promise.resolve().then(() => (isExperimentEvent(event) ? repair(event, settings) : event))
 }
 
-/** Events of other types go on as they came. Without a handler Segment would block them. */
+/** Returns events of other types unchanged. Without a handler, Segment would block them. */
 export function passOn(event: SegmentEvent): Promise<SegmentEvent> {
   return Promise.resolve(event)
 }
@@ -27,7 +27,7 @@ function repair(event: SegmentEvent, settings: unknown): SegmentEvent {
   if (result.kind !== 'send') throw new DropEvent(describeIssues(result.issues))
   const { user_id: userId, device_id: deviceId, time, event_properties } = toRawEvent(result.event)
   const { userId: _, timestamp: __, anonymousId, context, ...others } = event
-  // Segment's Amplitude destination takes the device id from the context, else the anonymous id.
+  // Segment's Amplitude destination takes the device id from the context, or else the anonymous id.
   const contextId = ownPath(context, ['device', 'id'])
   const isInContext = deviceId !== undefined && String(contextId) === deviceId
   return {
@@ -36,7 +36,7 @@ function repair(event: SegmentEvent, settings: unknown): SegmentEvent {
       userId,
       anonymousId: isInContext ? anonymousId : deviceId,
       context: contextId === undefined ? context : withDeviceId(context, isInContext ? deviceId : undefined),
-      // Without one Amplitude takes the moment of arrival: better than one that cannot be right.
+      // Without a timestamp, Amplitude uses the time of arrival, which is better than an implausible one.
       timestamp: time === undefined ? undefined : new Date(time).toISOString(),
     }),
     properties: flattenMetadata(event_properties as SegmentEvent),

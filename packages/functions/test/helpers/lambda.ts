@@ -28,7 +28,7 @@ interface Invoked {
   /** The last line that it wrote. */
   readonly summary: LogLine | undefined
   /** The lines before. */
-  readonly troubles: readonly LogLine[]
+  readonly problems: readonly LogLine[]
 }
 
 /** Something that runs the handlers. */
@@ -69,7 +69,7 @@ function createHost(
         return {
           ...ran,
           summary: isDone ? lines.at(-1) : undefined,
-          troubles: isDone ? lines.slice(0, -1) : lines,
+          problems: isDone ? lines.slice(0, -1) : lines,
         }
       },
       stop: () => opened.close(),

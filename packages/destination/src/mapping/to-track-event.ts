@@ -1,15 +1,15 @@
 import type { preTransformation } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
+import { toText } from '../portable/field-value'
+import type { Payload } from '../trackImpression/generated-types'
 import { restoreNumber } from './restore-number'
-import { toText } from './portable/to-text'
-import type { Payload } from './trackImpression/generated-types'
 
-/** The name of the Segment event that an action is for. */
+/** The name of the Segment event that an action handles. */
 export type ExperimentEventName = (typeof preTransformation)['impression' | 'exposure']
 
 /**
- * Puts a mapped payload back into the form of a Segment track event, so that one transform serves the raw event and
- * the mapped one. `raw` is the event that the payload was mapped from, as far as that is known.
+ * Turns a mapped payload back into a Segment track event, so that one transform serves raw and mapped events. `raw` is the event
+ * that the payload was mapped from, or `undefined` if unknown.
  */
 export function toTrackEvent(
   event: ExperimentEventName,
@@ -37,7 +37,7 @@ export function toTrackEvent(
   }
 }
 
-/** The device id where it came from: in the context it gives way to the anonymous id if it is none. */
+/** Puts the device id back where it came from. An unusable one in the context gives way to the anonymous id. */
 function deviceOf({ device_id }: Payload, raw: unknown): Record<string, unknown> {
   const id = restoreNumber(device_id, raw)
   const inContext = ownPath(raw, ['context', 'device', 'id'])

@@ -1,14 +1,14 @@
 import { transform, type JSONObject } from '@segment/actions-core'
 import { isObject, ownPath } from '@experiment-impressions/contract/json'
-import type { Payload } from './trackImpression/generated-types'
+import type { Payload } from '../trackImpression/generated-types'
 
-/** The fields by which a payload is told from its neighbours. */
-const telling = ['insert_id', 'user_id', 'device_id', 'flag_key', 'experiment_key'] as const
+/** The fields that tell a payload apart from its neighbors. */
+const identifying = ['insert_id', 'user_id', 'device_id', 'flag_key', 'experiment_key'] as const
 
 /**
- * The Segment event of each payload of a batch; `undefined` where that is not known. The framework hands over all events, also
- * those whose payloads it has refused, in the same order. So a payload finds its own by its place where none was refused; else
- * it is the next event of which `rawMapping` makes the same.
+ * Returns the Segment event of each payload in a batch, or `undefined` if unknown. The framework passes all events in the same
+ * order, even those whose payloads it refused. If it refused none, events and payloads have the same index. Otherwise a payload's
+ * event is the next one that `rawMapping` maps to the same values.
  */
 export function matchRawEvents(
   payloads: readonly Payload[],
@@ -27,14 +27,14 @@ export function matchRawEvents(
 }
 
 function resolve(raw: unknown, rawMapping: unknown): unknown {
-  const mapping = Object.fromEntries(telling.map((field) => [field, ownPath(rawMapping, [field])]))
+  const mapping = Object.fromEntries(identifying.map((field) => [field, ownPath(rawMapping, [field])]))
   return isObject(raw) ? transform(mapping as JSONObject, raw) : undefined
 }
 
-/** As the framework makes text of them; absent, null and empty are one. */
+/** The values as the framework turns them into text. Missing, null and empty are the same. */
 function signatureOf(fields: unknown): string {
   return JSON.stringify(
-    telling.map((field) => {
+    identifying.map((field) => {
       const value = ownPath(fields, [field])
       return typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? '')
     }),

@@ -1,9 +1,9 @@
-import { describeIssues, type Issue, transform } from '@experiment-impressions/contract'
+import { describeIssues, transform, type Issue } from '@experiment-impressions/contract'
 import type { Settings } from '../generated-types'
 import { toEventDetails, type DetailsSource } from './event-details'
 import { toRawEvent, type OutgoingEvent } from './to-raw-event'
 
-/** The settings that decide what becomes of an event. */
+/** The settings that change how an event is sent. */
 export type EventSettings = Pick<
   Settings,
   'unsetAs' | 'transformAt' | 'minIdLength' | 'partnerId' | 'skipUserPropertiesAfterHours'
@@ -11,28 +11,36 @@ export type EventSettings = Pick<
 
 /** Why an event isn't sent. */
 interface Reasons {
-  /** A sentence for people, without any value of the event. */
+  /** A sentence for people. Never contains a value from the event. */
   readonly reason: string
-  /** What the transform found; nothing where the event didn't get that far. */
+  /** What the transform found. Empty if the event didn't get that far. */
   readonly issues: readonly Issue[]
 }
 
-/** What to do with one experiment event. */
-export type Prepared =
-  | { readonly kind: 'send'; readonly event: OutgoingEvent }
-  /** Nothing is sent, as it should be. */
-  | ({ readonly kind: 'skip' } & Reasons)
-  | ({ readonly kind: 'refuse' } & Reasons)
+/** An event that isn't valid. */
+export interface Refused extends Reasons {
+  readonly kind: 'refuse'
+}
 
-export interface PrepareEventOptions {
+/** What to do with one experiment event. */
+export type Transformed =
+  | { readonly kind: 'send'; readonly event: OutgoingEvent }
+  /** A valid event that isn't meant to be sent. */
+  | ({ readonly kind: 'skip' } & Reasons)
+  | Refused
+
+export interface TransformEventOptions {
   readonly settings: EventSettings
   readonly details: DetailsSource
   /** Epoch ms. */
   readonly now: number
 }
 
-/** Turns a Segment track event into the event that Amplitude gets, with device, session and all. Never throws. */
-export function prepareEvent(event: unknown, { settings, details, now }: PrepareEventOptions): Prepared {
+/** Turns a Segment track event into Amplitude's event, including device, session and other details. Never throws. */
+export function transformEvent(
+  event: unknown,
+  { settings, details, now }: TransformEventOptions,
+): Transformed {
   const { minIdLength } = settings
   const isRaw = settings.transformAt === 'ingestion'
   const result = transform(event, {
@@ -42,7 +50,7 @@ export function prepareEvent(event: unknown, { settings, details, now }: Prepare
   if (result.kind === 'send') {
     const outgoing: OutgoingEvent = isRaw ? toRawEvent(result.event) : result.event
     const others = toEventDetails(details, { settings, time: outgoing.time, now })
-    // Not by spreads, which take V8 microseconds here.
+    // Not spreads, which cost V8 microseconds here.
     return { kind: 'send', event: Object.assign({}, outgoing, others) }
   }
   const { kind, issues } = result
