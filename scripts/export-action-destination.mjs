@@ -47,7 +47,7 @@ function write(file, text) {
   writeFileSync(file, text)
 }
 
-/** What Segment's repository has beside the sources. Its index.ts is ours with a default export, which it finds a destination by. */
+/** The files that only Segment's repository needs, and our index.ts with the default export by which it finds a destination. */
 function contribution() {
   const { 'index.ts': withDefault, ...others } = ownFiles('destination', 'contribution')
   const { 'index.ts': index } = ownFiles('destination', 'src')
