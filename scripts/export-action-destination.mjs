@@ -142,9 +142,9 @@ if (process.argv[1] === import.meta.filename) {
     if (!mayBeErased(folder))
       fail(`${folder} holds files from elsewhere. Name a new folder, an empty one or an earlier export.`, 2)
     const files = await exportActionDestination(folder)
-    console.log(`${files.length} files in ${folder}. Copy them to`)
+    console.log(`Wrote ${files.length} files to ${folder}. Copy them to`)
     console.log(
-      'packages/destination-actions/src/destinations/amplitude-experiment of a fork of segmentio/action-destinations.',
+      'packages/destination-actions/src/destinations/amplitude-experiment in your fork of segmentio/action-destinations.',
     )
   }
 }

@@ -24,7 +24,7 @@ interface Violation {
   readonly blocked: string
 }
 
-/** Opens the page of the recipe's server, with its answer changed on the way if a test wants that. */
+/** Opens the page of the recipe's server. `change` alters the answer on its way. */
 const open = async (path = '/', change?: (answer: Answer) => Answer): Promise<Page> => {
   await stage.store(knownVisitor)
   await stage.visitor.addInitScript(`
@@ -36,7 +36,7 @@ const open = async (path = '/', change?: (answer: Answer) => Answer): Promise<Pa
     await stage.visitor.route(`${server.origin}/**`, async (route) => {
       const response = await route.fetch().catch(() => undefined)
       const text = await response?.text().catch(() => undefined)
-      // The page may be gone.
+      // The page may have closed.
       if (response === undefined || text === undefined) return
       const headers = response.headers()
       const { policy, body } = change({ policy: headers['content-security-policy'] ?? '', body: text })
@@ -47,21 +47,21 @@ const open = async (path = '/', change?: (answer: Answer) => Answer): Promise<Pa
   return page
 }
 
-/** Waits from outside: what Playwright does inside the page is refused by the policy too. */
+/** Polls from outside: the policy also blocks what Playwright runs inside the page. */
 const becomesTrue = (page: Page, expression: string): Promise<unknown> =>
   until(() => page.evaluate<boolean>(`Boolean(${expression})`))
 
 const violations = (page: Page): Promise<Violation[]> => page.evaluate('violations')
 
 describe('the recipe for a Content-Security-Policy', () => {
-  it('sends each impression once under its own policy, which nothing violates', async () => {
+  it('sends each impression once without violating its own policy', async () => {
     await answerForCdns(stage)
     const page = await open()
     expect(await onlyImpression(stage, page)).toMatchObject(treatmentOfKnownVisitor)
     expect(await violations(page)).toEqual([])
   })
 
-  it('has the browser refuse a script that is not the one of the hash, nonce or not', async () => {
+  it('makes the browser block a script with another hash, in spite of the nonce', async () => {
     await answerForCdns(stage, { tamper: (script) => `${script};window.isTampered = true` })
     const page = await open()
     await becomesTrue(page, 'window.isStarted')
@@ -71,7 +71,7 @@ describe('the recipe for a Content-Security-Policy', () => {
     ])
   })
 
-  it('has the browser refuse scripts with the wrong nonce, and shows the page', async () => {
+  it('makes the browser block scripts with the wrong nonce, and still shows the page', async () => {
     await answerForCdns(stage)
     const page = await open('/', ({ policy, body }) => ({
       policy,
@@ -85,7 +85,7 @@ describe('the recipe for a Content-Security-Policy', () => {
     expect(await page.textContent('h1')).toBe('Shop')
   })
 
-  it('has the nonce on the Web Experiment script, which the browser refuses without', async () => {
+  it('needs the nonce on the Web Experiment script, which the browser blocks without it', async () => {
     await answerForCdns(stage)
     const page = await open('/', ({ policy, body }) => ({
       policy,
@@ -101,7 +101,7 @@ describe('the recipe for a Content-Security-Policy', () => {
     expect(stage.site.impressions).toEqual([])
   })
 
-  it('has no use for unsafe-inline, which the browser ignores beside a nonce', async () => {
+  it('gains nothing from unsafe-inline, which the browser ignores next to a nonce', async () => {
     await answerForCdns(stage)
     const page = await open('/', ({ policy, body }) => ({
       policy: policy.replace(`'strict-dynamic'`, `'strict-dynamic' 'unsafe-inline'`),
@@ -112,7 +112,7 @@ describe('the recipe for a Content-Security-Policy', () => {
     expect(await page.evaluate('window.hasRun')).toBeUndefined()
   })
 
-  it('may take the script by its hash instead of a nonce', async () => {
+  it('also allows the script by its hash instead of the nonce', async () => {
     await answerForCdns(stage)
     const page = await open('/', ({ policy, body }) => ({
       policy: policy.replace('script-src', `script-src '${/sha384-[^"]+/.exec(body)?.[0] ?? ''}'`),
@@ -125,7 +125,7 @@ describe('the recipe for a Content-Security-Policy', () => {
   it.each([
     ['with', (policy: string) => policy],
     ['without', (policy: string) => policy.replace(` 'strict-dynamic'`, '')],
-  ])('loads the debug file by the nonce of the script, %s strict-dynamic', async (_how, change) => {
+  ])('loads the debug file with the nonce of the script, %s strict-dynamic', async (_how, change) => {
     await answerForCdns(stage)
     const page = await open('/?experiment_impressions=debug', ({ policy, body }) => ({
       policy: change(policy),

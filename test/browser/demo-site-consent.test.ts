@@ -13,7 +13,7 @@ import {
 const site = useDemoSite()
 
 describe('the consent switch', () => {
-  it('“Late” keeps impressions on the device, and “Given” sends them with their own page', async () => {
+  it('keeps impressions on the device with “Late”, and sends them with their own page after “Given”', async () => {
     const page = await site.open()
     await site.arrived(1)
     await page.click('#consent-open')
@@ -26,13 +26,13 @@ describe('the consent switch', () => {
     expect(site.sandbox.events()).toHaveLength(1)
     await page.click('#consent-given')
     const records = await site.arrived(3)
-    // The two that waited are sent together, and may overtake one another.
+    // The two waiting impressions leave together, and may arrive in either order.
     expect(records.map(pathOf).sort()).toEqual(['/site/', '/site/', '/site/product'])
     await showsAccepted(page, 3)
     expect(await countWaiting(page)).toBe(0)
   })
 
-  it('“Refused” erases what waits and what comes', async () => {
+  it('erases waiting and new impressions with “Refused”', async () => {
     const page = await site.open()
     await site.arrived(1)
     await page.click('#consent-open')
@@ -49,7 +49,7 @@ describe('the consent switch', () => {
     expect(site.sandbox.events()).toHaveLength(1)
   })
 
-  it('“Refused” lets nothing else of the visitor out either', async () => {
+  it('sends nothing else about the visitor with “Refused”', async () => {
     const page = await site.open()
     await site.arrived(1)
     await page.click('#consent-refused')
@@ -66,7 +66,7 @@ describe('the consent switch', () => {
 })
 
 describe('the Segment switch', () => {
-  it('“Blocked” keeps impressions on the device until Segment works again', async () => {
+  it('keeps impressions on the device with “Blocked” until Segment works again', async () => {
     const page = await site.open()
     await site.arrived(1)
     await reloading(page, () => page.click('#segment-blocked'))
@@ -75,7 +75,7 @@ describe('the Segment switch', () => {
     expect(await page.textContent('#headline')).not.toBe('')
     expect(site.sandbox.events()).toHaveLength(1)
     expect(await page.evaluate('document.activeElement.id')).toBe('segment-blocked')
-    // What the browser says of a script that is not there.
+    // The browser complains about the missing script.
     site.complaints.length = 0
     await reloading(page, () => page.click('#segment-works'))
     const records = await site.arrived(3)
@@ -83,7 +83,7 @@ describe('the Segment switch', () => {
     expect(await countWaiting(page)).toBe(0)
   })
 
-  it('“Slow” shows variants at once and sends them when analytics.js has come', async () => {
+  it('shows variants at once with “Slow”, and sends them when analytics.js has loaded', async () => {
     const page = await site.open()
     await site.arrived(1)
     let letCome = (): void => undefined
@@ -102,14 +102,14 @@ describe('the Segment switch', () => {
     await showsOutcome(page, 'accepted')
   })
 
-  it('says so while the sandbox does not answer', async () => {
+  it('shows that the sandbox doesn’t answer', async () => {
     const page = await site.open()
     await site.arrived(1)
     await page.route('**/api/stream', (route) => route.abort())
     await site.sandbox.close()
     await page.waitForSelector('#disconnected:not([hidden])')
     expect(await page.textContent('#disconnected')).toMatch(/does not answer/)
-    // What the browser says of a server that is not there.
+    // The browser complains about the missing server.
     await page.close()
     site.complaints.length = 0
   })

@@ -4,7 +4,7 @@ import { showsOutcome, useDemoSite } from './helpers/use-demo-site'
 const site = useDemoSite()
 
 describe('the page', () => {
-  it('shows what anybody else posts as text, and goes on', async () => {
+  it('shows foreign events as text, and keeps working', async () => {
     const page = await site.open()
     await site.arrived(1)
     const call = {
@@ -26,7 +26,7 @@ describe('the page', () => {
     await showsOutcome(page, 'accepted')
   })
 
-  it.each([360, 2000])('fits a window of %i pixels', async (width) => {
+  it.each([360, 2000])('fits a window %i pixels wide', async (width) => {
     const page = await site.open()
     await page.setViewportSize({ width, height: 800 })
     for (const path of ['/site/', '/site/product', '/site/checkout']) {
@@ -36,7 +36,7 @@ describe('the page', () => {
     await site.arrived(4)
   })
 
-  it('reaches every control with the keyboard, and each says what it does', async () => {
+  it('makes every control reachable by keyboard and describes it', async () => {
     const page = await site.open()
     await site.arrived(1)
     await showsOutcome(page, 'accepted')
@@ -59,7 +59,7 @@ describe('the page', () => {
     expect(mute).toEqual([])
   })
 
-  it.each(['light', 'dark'] as const)('has nothing that axe-core finds, in %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('passes axe-core in %s mode', async (colorScheme) => {
     const page = await site.open()
     await page.emulateMedia({ colorScheme })
     for (const path of ['/site/', '/site/product', '/site/checkout']) {

@@ -16,7 +16,7 @@ const propertyOf = (record: EventRecord): unknown =>
   record.userProperties?.after['[Experiment] hero-headline']
 
 describe('the shop', () => {
-  it('shows a variant and takes the impression to a user property, with a link to both', async () => {
+  it('shows a variant, turns its impression into a user property, and links to both', async () => {
     const page = await site.open()
     const [record] = await site.arrived(1)
     const variant = variantOf(record as EventRecord)
@@ -38,10 +38,10 @@ describe('the shop', () => {
     expect(await page.textContent('#segment-state')).toBe('live')
   })
 
-  it('leaves some people out, whose impressions have no variant', async () => {
+  it('leaves some people out, and sends their impressions without a variant', async () => {
     const page = await site.open('/site/product')
     let records = await site.arrived(1)
-    // Half of the visitors: not one in twenty would be another kind of news.
+    // Half of all visitors are out, so none among twenty would be a bug.
     while (variantOf(records.at(-1) as EventRecord) !== undefined && records.length < 20) {
       await reloading(page, () => page.click('#new-visitor'))
       records = await site.arrived(records.length + 1)
@@ -52,10 +52,10 @@ describe('the shop', () => {
       post: { user_properties: { $unset: expect.anything() as unknown } },
     })
     expect(await page.textContent('#buy')).toBe('Add to basket')
-    // Time for twenty.
+    // Enough time for twenty visitors.
   }, 240_000)
 
-  it('sells', async () => {
+  it('completes an order', async () => {
     const page = await site.open('/site/product')
     await page.click('#buy')
     await page.click('#pay')
@@ -64,10 +64,10 @@ describe('the shop', () => {
 })
 
 describe('the panel', () => {
-  it('“New visitor” starts over as somebody else', async () => {
+  it('starts over as somebody else with “New visitor”', async () => {
     const page = await site.open()
     await site.arrived(1)
-    // Whatever is still at work in a page that is being left may ask who the visitor is.
+    // Code that still runs while the page closes may read the visitor's id.
     await page.evaluate(`addEventListener('beforeunload', () => { analytics.user().anonymousId() })`)
     await reloading(page, () => page.click('#new-visitor'))
     const [one, other] = await site.arrived(2)
@@ -75,7 +75,7 @@ describe('the panel', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('new-visitor')
   })
 
-  it('“Log in” and “Log out” change the person, and the feature flag with them', async () => {
+  it('changes the person and the feature flag with “Log in” and “Log out”', async () => {
     const page = await site.open('/site/checkout')
     await site.arrived(1)
     expect(await page.isVisible('#express')).toBe(false)
@@ -100,7 +100,7 @@ describe('the panel', () => {
     expect(await page.textContent('#who')).toMatch(/^anonymous /)
   })
 
-  it('“Log in” takes any name, and shows it as text', async () => {
+  it('accepts any name to log in, and shows it as text', async () => {
     const page = await site.open()
     await site.arrived(1)
     const name = '<img src=x onerror=alert(1)>"\'>'
@@ -117,11 +117,11 @@ describe('the panel', () => {
     expect(await page.getAttribute('#who', 'href')).toMatch(/^\/#\/people\/customer-%3Cimg-src/)
   })
 
-  it('“Change route” shows each page’s variant without a reload', async () => {
+  it('shows each page’s variant without a reload with “Change route”', async () => {
     const page = await site.open()
     await page.evaluate('window.isTheSame = true')
     await site.arrived(1)
-    // Requests that are on their way together may overtake one another.
+    // Simultaneous requests may arrive in any order.
     for (const count of [2, 3, 4]) {
       await page.click('#change-route')
       await site.arrived(count)
@@ -132,7 +132,7 @@ describe('the panel', () => {
     await until(async () => (await page.title()) === 'Checkout · Little Kettle')
   })
 
-  it('“Second tab” is the same visitor, and each showing arrives once', async () => {
+  it('opens a “Second tab” for the same visitor, and sends each impression once', async () => {
     const page = await site.open()
     await site.arrived(1)
     const [second] = await Promise.all([site.visitor.waitForEvent('page'), page.click('#second-tab')])
@@ -145,10 +145,10 @@ describe('the panel', () => {
     await second.waitForSelector('#consent-state:text-is("refused")')
   })
 
-  it('“Leave at once” loses nothing', async () => {
+  it('loses nothing with “Leave at once”', async () => {
     const page = await site.open()
     await site.arrived(1)
-    // Before analytics.js has asked for anything, the impression would wait for the visitor to come back.
+    // Before analytics.js sends its first request, the impression would wait for the visitor's return.
     const isSent = page.waitForRequest('**/v1/t')
     await page.route('**/site/left', async (route) => {
       await isSent

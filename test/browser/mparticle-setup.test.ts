@@ -9,7 +9,7 @@ const plain = [mparticleSnippet(), mparticlePlugin()]
 describe('setup', () => {
   const settling = `void experimentIntegration.setup({}).then(() => { window.settled = true }); Promise.resolve().then(() => undefined)`
 
-  it('settles at once where the device is known', async () => {
+  it('settles at once if the device is known', async () => {
     await live(await stage.open('/first', mparticleSnippet()))
     stage.site.fail('script', 404)
     await stage.visitor.clock.install()
@@ -19,7 +19,7 @@ describe('setup', () => {
     expect(await page.evaluate('window.settled')).toBe(true)
   })
 
-  it('settles within a second where the SDK is blocked', async () => {
+  it('settles within a second if the SDK is blocked', async () => {
     stage.site.fail('script', 404)
     await stage.visitor.clock.install({ time: 0 })
     await stage.visitor.clock.pauseAt(1000)
@@ -31,12 +31,12 @@ describe('setup', () => {
     expect(await page.evaluate('window.settled')).toBe(true)
   })
 
-  it('settles as soon as the SDK knows who is there, not when it has stored the device alone', async () => {
+  it('settles as soon as the SDK knows the person, not just the device', async () => {
     let open = (): void => undefined
     servers.identityGate = new Promise((resolve) => {
       open = resolve
     })
-    // A second lasts for ever, so that nothing but the SDK settles it.
+    // The timeout of one second never fires, so only the SDK can settle it.
     const patience = code(`
       const later = window.setTimeout
       window.looks = 0
@@ -63,7 +63,7 @@ describe('getUser before the SDK is live', () => {
   it.each([
     ['localStorage', {}],
     ['a cookie', { useCookieStorage: true }],
-  ])('is whom the SDK will name, from %s', async (_where, config) => {
+  ])('returns the person that the SDK will name, from %s', async (_where, config) => {
     const page = await stage.open('/first', snippetOf('USER-1', config))
     await live(page)
     await page.evaluate(`mParticle.Identity.getCurrentUser().setUserAttribute('plan', 'prö')`)
@@ -83,7 +83,7 @@ describe('getUser before the SDK is live', () => {
   })
 
   it.each([['{'], ['null'], ['7'], [`{'cu':'A'|'A':{'ui':'%'|'ua':7}|'gs':{'das':{}}}`]])(
-    'is nobody where %s is stored, and breaks nothing',
+    'returns nobody if %s is stored, and breaks nothing',
     async (stored) => {
       await stage.store({ 'mprtcl-v4_abc123': stored })
       const release = stage.site.hold('script')

@@ -9,8 +9,8 @@ const { stage, servers, live, flush } = useMparticle()
 
 const plain = [mparticleSnippet(), mparticlePlugin()]
 
-describe('an impression that the SDK takes late', () => {
-  it('keeps its moment and its address, in its attributes', async () => {
+describe('an impression before the SDK is live', () => {
+  it('keeps its time and its address in its attributes', async () => {
     stage.site.fail('script', 404)
     const page = await stage.open('/a', ...plain, webExperiment())
     await expectWaiting(page, 1)
@@ -23,7 +23,7 @@ describe('an impression that the SDK takes late', () => {
     await expectWaiting(page, 0)
   })
 
-  it('goes out before what the site does next, once mParticle’s servers have said who is there', async () => {
+  it('leaves before the site’s own events once mParticle’s servers have identified the visitor', async () => {
     let open = (): void => undefined
     servers.identityGate = new Promise((resolve) => {
       open = resolve
@@ -36,7 +36,7 @@ describe('an impression that the SDK takes late', () => {
     expect(impression?.mpid).toBe('MPID-nobody')
   })
 
-  it('waits where somebody else has logged in, until the one who saw it is back', async () => {
+  it('waits while somebody else is logged in, until its viewer is back', async () => {
     const page = await stage.open('/first', snippetOf('USER-A'))
     await live(page)
     stage.site.fail('script', 404)
@@ -62,13 +62,13 @@ describe('an impression that the SDK takes late', () => {
     expect(impression).toMatchObject({ mpid: 'MPID-USER-A', customerId: 'USER-A' })
   })
 
-  it('of a visitor who was not logged in goes out under the login that the device has by then', async () => {
+  it('leaves under the device’s current login if its viewer wasn’t logged in', async () => {
     await live(await stage.open('/first', mparticleSnippet()))
     stage.site.fail('script', 404)
     const page = await stage.open('/a', ...plain, webExperiment())
     await expectWaiting(page, 1)
     stage.site.fail('script', undefined)
-    // After the session of the first page the SDK asks again who is there.
+    // Ends the first page's session, after which the SDK identifies the visitor again.
     await page.evaluate(
       `localStorage.setItem('mprtcl-v4_abc123', localStorage.getItem('mprtcl-v4_abc123').replace(/'sid':'[^']*'\\|/, ''))`,
     )
@@ -78,9 +78,9 @@ describe('an impression that the SDK takes late', () => {
   })
 
   it.each([
-    ['cannot be reached', (route: Route) => route.abort()],
+    ['are unreachable', (route: Route) => route.abort()],
     ['refuse', (route: Route) => route.fulfill({ status: 400, json: { errors: [{ message: 'no' }] } })],
-  ])('waits where mParticle’s servers %s', async (_how, answer) => {
+  ])('waits if mParticle’s servers %s', async (_how, answer) => {
     let asked = 0
     await stage.visitor.route('https://identity.mparticle.com/**', async (route) => {
       asked += 1
@@ -117,7 +117,7 @@ describe('consent', () => {
   it.each([
     ['the callback says no', asking, 'window.agreed = false'],
     ['window.mParticle becomes null', '', 'window.mParticle = null'],
-  ])('erases it where %s', async (_how, part, refuse) => {
+  ])('erases it if %s', async (_how, part, refuse) => {
     stage.site.fail('script', 404)
     const page = await stage.open('/a', part, ...plain, webExperiment())
     await expectWaiting(page, 1)
@@ -127,7 +127,7 @@ describe('consent', () => {
 })
 
 describe('two tabs', () => {
-  it('send once what an earlier page has left to both, and what both take from the client’s one queue', async () => {
+  it('send impressions of an earlier page and of the client’s shared queue only once', async () => {
     stage.site.fail('script', 404)
     const earlier = await stage.open('/a', ...plain, code(`${showing('one')}; ${showing('two')}`))
     await expectWaiting(earlier, 2)

@@ -9,7 +9,7 @@ const npm = (ownCode: string): string => `<script src="/npm-mparticle.js"></scri
 const plain = [mparticleSnippet(), mparticlePlugin()]
 
 describe('an impression', () => {
-  it('is a custom event with plain attributes, of the person and the device', async () => {
+  it('is a custom event with flat attributes, the person and the device', async () => {
     const page = await stage.open('/a', snippetOf('USER-1'), mparticlePlugin(), webExperiment())
     const [impression] = await servers.impressionsArrived(1)
     expect(impression).toEqual({
@@ -42,7 +42,7 @@ describe('an impression', () => {
     expect((await servers.impressionsArrived(1))[0]?.category).toBe('navigation')
   })
 
-  it('leaves at once where the SDK is live, without a warning of mParticle', async () => {
+  it('leaves at once if the SDK is live, without a warning from mParticle', async () => {
     const page = await stage.open(
       '/',
       mparticleSnippet({ ownConfig: { logLevel: 'warning' } }),
@@ -56,7 +56,7 @@ describe('an impression', () => {
     expect(warned).toEqual([])
   })
 
-  it('is not sent by an SDK that the visitor has opted out of', async () => {
+  it('is not sent if the visitor has opted out', async () => {
     const page = await stage.open('/', ...plain)
     await live(page)
     await page.evaluate(`mParticle.setOptOut(true); ${showing()}`)
@@ -75,7 +75,7 @@ describe('the ways in', () => {
     `window.experimentIntegration = npm.createMparticleIntegration(${options})`
 
   it.each([
-    ['the SDK before it is started', `${create('{ instance: npm.mParticle }')}; ${initFromNpm()}`],
+    ['the SDK before it starts', `${create('{ instance: npm.mParticle }')}; ${initFromNpm()}`],
     ['whatever is on window', `${initFromNpm()}; ${create('')}`],
     [
       'an instance with a name',
@@ -91,7 +91,7 @@ describe('the ways in', () => {
     expect(impression?.deviceId).toBe(await page.evaluate('experimentIntegration.getUser().device_id'))
   })
 
-  it('takes over from a Web Experiment script that has started without, and drains what is stuck', async () => {
+  it('takes over from a Web Experiment script that started without it, and sends its queue', async () => {
     const page = await stage.open('/', mparticleSnippet(), webExperiment([flag(), flag({ key: 'other' })]))
     await page.waitForFunction('window.isStarted')
     await live(page)

@@ -7,11 +7,11 @@ import { startServer, type OwnServer } from './helpers/own-server'
 import { knownVisitor, onlyImpression, recipesFolder, treatmentOfKnownVisitor } from './helpers/recipe'
 import { useStage } from './helpers/stage'
 
-/** A real Next.js app with each recipe as a root layout of its own, built and started as a customer does. */
+/** A real Next.js app with a root layout for each recipe, built and started as customers do. */
 
 const root = join(__dirname, '../..')
 const next = join(dirname(require.resolve('next/package.json')), 'dist/bin/next')
-// Nothing but the build: no telemetry, and no look at the registry for what the lockfile might lack.
+// Turns off telemetry and the registry lookup for packages that the lockfile lacks.
 const env = { NEXT_TELEMETRY_DISABLED: '1', NEXT_IGNORE_INCORRECT_LOCKFILE: '1' }
 
 const shop = 'export default function Page() { return <h1>Shop</h1> }'
@@ -41,7 +41,7 @@ const copy = (file: string, to: string): void => {
 }
 
 beforeAll(async () => {
-  // In the repository, whose packages it uses: its bundler takes nothing from outside.
+  // Inside the repository: Next.js's bundler ignores packages outside the project.
   mkdirSync(join(root, 'build'), { recursive: true })
   folder = mkdtempSync(join(root, 'build/nextjs-'))
   write('package.json', '{ "type": "module", "private": true }')
@@ -58,7 +58,7 @@ beforeAll(async () => {
     stdio: 'pipe',
   })
   server = await startServer([next, 'start', '--hostname', '127.0.0.1', '--port', '0'], { cwd: folder, env })
-  // On a busy machine its bundler takes a while.
+  // The bundler is slow on a busy machine.
 }, 180_000)
 
 afterAll(async () => {
@@ -77,12 +77,12 @@ describe.each([
   ['scripts in the head', '/head'],
   ['next/script', '/next-script'],
 ])('the recipe for Next.js with %s', (_name, path) => {
-  it('sends each impression once, with the person whom analytics.js knows', async () => {
+  it('sends each impression once, with the person that analytics.js knows', async () => {
     await answerForCdns(stage)
     expect(await onlyImpression(stage, await open(path))).toMatchObject(treatmentOfKnownVisitor)
   })
 
-  it('has the browser refuse a script that is not the one of the hash, and shows the page', async () => {
+  it('makes the browser block a script with another hash, and still shows the page', async () => {
     await answerForCdns(stage, { tamper: (script) => `${script};window.isTampered = true` })
     const tab = await open(path)
     await tab.waitForFunction('window.analytics?.initialized')
@@ -102,7 +102,7 @@ describe.each([
 })
 
 describe('the Web Experiment script of the recipe for Next.js', () => {
-  /** Whether the page is shown while that script is still on its way. */
+  /** Whether the page appears while that script is still loading. */
   const isShownBefore = async (path: string): Promise<boolean> => {
     let come = (): void => undefined
     const experimentComes = new Promise<void>((resolve) => (come = resolve))
@@ -118,30 +118,30 @@ describe('the Web Experiment script of the recipe for Next.js', () => {
   }
 
   it.each([
-    ['holds up the page from the head, which cannot flicker', '/head', false],
-    ['does not hold up the page with next/script, which can flicker', '/next-script', true],
+    ['delays the page if it is in the head, so the page never flickers', '/head', false],
+    ['doesn’t delay the page with next/script, so the page can flicker', '/next-script', true],
   ])('%s', async (_what, path, isShown) => {
     expect(await isShownBefore(path)).toBe(isShown)
   })
 
   it.each([
-    ['runs without ours from the head', '/head', true],
+    ['runs without our script if it is in the head', '/head', true],
     [
-      'does not run without ours with next/script, which stops at the first script that fails',
+      'doesn’t run without our script with next/script, which stops at the first failure',
       '/next-script',
       false,
     ],
   ])('%s', async (_what, path, isStarted) => {
     await answerForCdns(stage, { tamper: (script) => `${script};` })
     const tab = await open(path)
-    // Segment comes after hydration with next/script, and that after the scripts before it.
+    // next/script loads Segment after hydration, which follows the earlier scripts.
     await tab.waitForFunction('window.analytics?.initialized')
     expect(await tab.evaluate('Boolean(window.isStarted)')).toBe(isStarted)
   })
 })
 
 describe('the recipe for Next.js with npm', () => {
-  it('sends each impression once, with the person whom analytics.js knows', async () => {
+  it('sends each impression once, with the person that analytics.js knows', async () => {
     await answerForCdns(stage)
     const tab = await open('/npm')
     expect(await onlyImpression(stage, tab, 'own')).toMatchObject(treatmentOfKnownVisitor)

@@ -10,14 +10,14 @@ import { rudderstackSdk } from './helpers/rudderstack-page'
 const root = join(__dirname, '../..')
 const readme = readFileSync(join(root, 'packages/source-plugin/README.md'), 'utf8')
 
-/** The README's code blocks of a language, in their order. */
+/** The README's code blocks in a language, in order. */
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block = '']) => block)
 
 const [page = '', rudderstackPage = '', mparticlePage = ''] = blocks('html')
 const [asImport = '', asPlugin = ''] = blocks('js')
 
-/** The import of a package for RudderStack or mParticle. */
+/** The code block that imports the plugin for RudderStack or mParticle. */
 const importOf = (name: string): string =>
   blocks('js').find((block) => block.includes(`source-plugin/${name}'`)) ?? ''
 
@@ -38,7 +38,7 @@ const answerForHosts = async (): Promise<void> => {
 }
 
 describe('the README', () => {
-  it('has a page with the script tag that works as it stands', async () => {
+  it('shows a page with the script tag that works unchanged', async () => {
     await answerForCdns(stage)
     stage.site.page('/products', page)
     const tab = await stage.newPage()
@@ -50,14 +50,14 @@ describe('the README', () => {
   it.each([
     ['the import', asImport],
     ['the plugin of analytics.js', asPlugin],
-  ])('has %s in a form that works as it stands', async (_name, module) => {
+  ])('shows code with %s that works unchanged', async (_name, module) => {
     await answerForCdns(stage)
     await stage.open('/', code(buildForPage(module)), webExperiment())
     const [impression] = await stage.site.impressionsArrived(1)
     expect(impression).toMatchObject({ event: '$impression', properties: { variant: 'treatment' } })
   })
 
-  it('has a page for RudderStack, and an import, that work as they stand', async () => {
+  it('shows a page and an import for RudderStack that work unchanged', async () => {
     await answerForHosts()
     await stage.open('/products', rudderstackPage)
     await stage.site.impressionsArrived(1)
@@ -70,7 +70,7 @@ describe('the README', () => {
     expect(impressions).toMatchObject([{ event: '$impression' }, { event: '$impression' }])
   })
 
-  it('has a page for mParticle, and an import, that work as they stand', async () => {
+  it('shows a page and an import for mParticle that work unchanged', async () => {
     const servers = new MparticleServers()
     await answerForHosts()
     await servers.answerIn(stage.visitor)

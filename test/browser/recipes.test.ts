@@ -41,7 +41,7 @@ const pages = [
 ]
 
 describe.each(pages)('the recipe for $name', ({ make }) => {
-  it('sends each impression once, with the person whom analytics.js knows', async () => {
+  it('sends each impression once, with the person that analytics.js knows', async () => {
     await answerForCdns(stage)
     await stage.store(knownVisitor)
     const page = await open(await make())
@@ -52,7 +52,7 @@ describe.each(pages)('the recipe for $name', ({ make }) => {
     expect(await page.evaluate('experimentIntegration.name')).toBe('experiment-impressions')
   })
 
-  it('has the browser refuse a script that is not the one of the hash, and leaves the page alone', async () => {
+  it('makes the browser block a script with another hash, and leaves the page alone', async () => {
     await answerForCdns(stage, { tamper: (script) => `${script};window.isTampered = true` })
     const page = await open(await make())
     await page.waitForFunction('window.isStarted')
@@ -72,7 +72,7 @@ describe.each(pages)('the recipe for $name', ({ make }) => {
 })
 
 describe('the recipe for Google Tag Manager', () => {
-  it('passes options on', async () => {
+  it('passes options through an inline script', async () => {
     await answerForCdns(stage)
     await answerForTagManager(
       recipe('google-tag-manager.html').replace('forwardEvents: true', 'flattenMetadata: true'),
@@ -81,7 +81,7 @@ describe('the recipe for Google Tag Manager', () => {
     expect(await onlyImpression(stage, page)).toMatchObject({ properties: { metadata_flagVersion: 7 } })
   })
 
-  it('needs that: data attributes do not come through', async () => {
+  it('needs the inline script, because data attributes get lost', async () => {
     await answerForCdns(stage)
     const [, script = ''] =
       /(<script\b[^>]*experiment-impressions[^>]*><\/script>)/.exec(recipe('plain-html.html')) ?? []
@@ -93,16 +93,16 @@ describe('the recipe for Google Tag Manager', () => {
     expect(await onlyImpression(stage, page)).toMatchObject({ properties: { metadata: { flagVersion: 7 } } })
   })
 
-  it('is written in ECMAScript 5, which is all that a Custom HTML tag may have', () => {
+  it('is written in ECMAScript 5, the limit for Custom HTML tags', () => {
     const [, code = ''] = /<script>(.*)<\/script>/s.exec(recipe('google-tag-manager.html')) ?? []
-    // esbuild refuses what it would have to rewrite for so old a target.
+    // esbuild rejects syntax that it can't rewrite for this target.
     expect(() => transformSync(code, { target: 'es5', logLevel: 'silent' })).not.toThrow()
     expect(() => transformSync(`const x = 1;${code}`, { target: 'es5', logLevel: 'silent' })).toThrow('const')
   })
 })
 
 describe('the recipe for WordPress', () => {
-  it('comes before every script that plugins and themes enqueue', async () => {
+  it('loads before every script that plugins and themes enqueue', async () => {
     await answerForCdns(stage)
     const page = await open(wordPressPage())
     await onlyImpression(stage, page)
@@ -113,7 +113,7 @@ describe('the recipe for WordPress', () => {
 describe('the recipe for Shopify', () => {
   const customer = { id: 7_012_345_678_901 }
 
-  it('identifies the customer who is logged in, in one history with the impression before', async () => {
+  it('identifies the logged-in customer, under the anonymous id of the earlier impression', async () => {
     await answerForCdns(stage)
     const page = await open(shopPage({ customer }))
     const first = await onlyImpression(stage, page)
@@ -125,7 +125,7 @@ describe('the recipe for Shopify', () => {
     expect(await onlyImpression(stage, page)).toMatchObject({ userId: '7012345678901' })
   })
 
-  it('identifies nobody where nobody is logged in', async () => {
+  it('identifies nobody if nobody is logged in', async () => {
     await answerForCdns(stage)
     expect(await onlyImpression(stage, await open(shopPage()))).toMatchObject({ userId: null })
     expect(stage.site.arrived.filter(({ type }) => type === 'identify')).toEqual([])
@@ -147,7 +147,7 @@ describe('the recipe for Shopify', () => {
     return { page, asked }
   }
 
-  it('asks nothing of Segment before the visitor agrees, and sends what has waited then', async () => {
+  it('loads nothing from Segment before the visitor agrees, then sends the waiting impression', async () => {
     const { page, asked } = await openUndecided()
     expect(asked).toEqual([])
     await page.evaluate(`decide('yes')`)
@@ -155,7 +155,7 @@ describe('the recipe for Shopify', () => {
     expect(await countWaiting(page)).toBe(0)
   })
 
-  it('erases what has waited where the visitor refuses, and never asks Segment', async () => {
+  it('erases the waiting impression if the visitor refuses, and never loads Segment', async () => {
     const { page, asked } = await openUndecided()
     await page.evaluate(`decide('no')`)
     await until(async () => (await countWaiting(page)) === 0)

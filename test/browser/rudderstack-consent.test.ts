@@ -11,7 +11,7 @@ describe('consent', () => {
   const asking = code(`window.experimentImpressions = { consent: () => window.agreed }`)
   const undecided = [asking, ...plain]
 
-  it('keeps an impression on the device, over page loads, until the callback says yes', async () => {
+  it('keeps an impression on the device across page loads until the callback says yes', async () => {
     const page = await stage.open('/a', ...undecided, webExperiment())
     await live(page)
     await expectWaiting(page, 1)
@@ -34,7 +34,7 @@ describe('consent', () => {
     expect(impressions.map(({ properties }) => properties['flag_key'])).toEqual(['after'])
   })
 
-  it('is refused, and what waits erased, where window.rudderanalytics is null', async () => {
+  it('counts as refused if window.rudderanalytics is null, which erases waiting impressions', async () => {
     stage.site.fail('script', 404)
     const page = await stage.open('/a', ...plain, webExperiment())
     await expectWaiting(page, 1)
@@ -43,7 +43,7 @@ describe('consent', () => {
     await expectWaiting(page, 0)
   })
 
-  it('is what the SDK’s own pre-consent makes of it: it takes the impression, and sends it after `consent`', async () => {
+  it('leaves buffering to the SDK’s own pre-consent, which sends the impression after `consent`', async () => {
     const loadOptions = {
       consentManagement: { enabled: true, provider: 'custom' },
       preConsent: { enabled: true, storage: { strategy: 'anonymousId' }, events: { delivery: 'buffer' } },

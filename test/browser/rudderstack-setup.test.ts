@@ -6,7 +6,7 @@ import { useRudderstack } from './helpers/use-rudderstack'
 const { stage, live } = useRudderstack()
 
 describe('setup', () => {
-  /** Calls `setup` on a page whose clock stands still, and notes when it settles. */
+  /** Calls `setup` on a page with a stopped clock, and records when it settles. */
   const openStill = async (...parts: readonly string[]): Promise<Page> => {
     await stage.visitor.clock.install({ time: 0 })
     await stage.visitor.clock.pauseAt(1000)
@@ -17,7 +17,7 @@ describe('setup', () => {
     return page
   }
 
-  it('settles at once where an anonymous id is stored', async () => {
+  it('settles at once if an anonymous id is stored', async () => {
     await live(await stage.open('/first', rudderstackSnippet()))
     stage.site.fail('script', 404)
     const page = await openStill(rudderstackSnippet(), rudderstackPlugin())
@@ -27,7 +27,7 @@ describe('setup', () => {
   it.each([
     ['is blocked', 'script'],
     ['has a source configuration that fails', 'settings'],
-  ] as const)('settles within a second where the SDK %s', async (_how, door) => {
+  ] as const)('settles within a second if the SDK %s', async (_how, door) => {
     stage.site.fail(door, 404)
     const page = await openStill(rudderstackSnippet(), rudderstackPlugin())
     await page.clock.runFor(900)
@@ -47,7 +47,7 @@ describe('setup', () => {
     )
   })
 
-  it('and the first impression wait for no destination on the page', async () => {
+  it('doesn’t wait for destinations on the page, nor does the first impression', async () => {
     stage.site.destinations = [
       {
         id: 'slow',
@@ -68,7 +68,7 @@ describe('setup', () => {
 })
 
 describe('getUser before the SDK is live', () => {
-  /** Logs somebody in with the SDK loaded so, and answers with a page on which it has not come yet. */
+  /** Logs somebody in with these load options, then opens a page and holds the SDK back. */
   const openKnown = async (loadOptions: object): Promise<{ page: Page; release: () => void }> => {
     const snippet = rudderstackSnippet({ loadOptions })
     const page = await stage.open(
@@ -92,7 +92,7 @@ describe('getUser before the SDK is live', () => {
     ['in localStorage', { storage: { type: 'localStorage' } }],
     ['in sessionStorage', { storage: { type: 'sessionStorage' } }],
     ['in two places', { storage: { entries: { userId: { type: 'localStorage' } } } }],
-  ])('is whom the SDK will name, where that keeps identities %s', async (_where, loadOptions) => {
+  ])('returns the person that the SDK will name if it keeps identities %s', async (_where, loadOptions) => {
     const { page, release } = await openKnown(loadOptions)
     const before = await page.evaluate('experimentIntegration.getUser()')
     release()
@@ -108,22 +108,25 @@ describe('getUser before the SDK is live', () => {
   it.each([
     ['encrypts as its older versions did', { storage: { encryption: { version: 'legacy' } } }],
     ['keeps nothing', { storage: { type: 'none' } }],
-  ])('is nobody, where the SDK %s; the impression is of whom it names', async (_how, loadOptions) => {
-    const { page, release } = await openKnown(loadOptions)
-    expect(await page.evaluate('experimentIntegration.getUser()')).toEqual({})
-    await page.evaluate(showing())
-    release()
-    const [impression] = await stage.site.impressionsArrived(1)
-    expect(impression?.userId).toBe(await page.evaluate('rudderanalytics.getUserId()'))
-  })
+  ])(
+    'returns nobody if the SDK %s, and still sends the impression with the SDK’s person',
+    async (_how, loadOptions) => {
+      const { page, release } = await openKnown(loadOptions)
+      expect(await page.evaluate('experimentIntegration.getUser()')).toEqual({})
+      await page.evaluate(showing())
+      release()
+      const [impression] = await stage.site.impressionsArrived(1)
+      expect(impression?.userId).toBe(await page.evaluate('rudderanalytics.getUserId()'))
+    },
+  )
 
   it.each([
-    ['no base64', 'RS_ENC_v3_%%%'],
-    ['no JSON', `RS_ENC_v3_${btoa('{')}`],
-    ['no text', `RS_ENC_v3_${btoa('{"a":1}')}`],
+    ['not base64', 'RS_ENC_v3_%%%'],
+    ['not JSON', `RS_ENC_v3_${btoa('{')}`],
+    ['not a string', `RS_ENC_v3_${btoa('{"a":1}')}`],
     ['not encrypted', 'USER-1'],
     ['not encoded', '%E0%A4%A'],
-  ])('is nobody where what is stored is %s, and breaks nothing', async (_what, value) => {
+  ])('returns nobody if the stored value is %s, and breaks nothing', async (_what, value) => {
     await stage.visitor.addCookies(
       ['rl_user_id', 'rl_anonymous_id', 'rl_trait'].map((name) => ({
         name,

@@ -9,7 +9,7 @@ const { stage, live, flush, expectToBeOfPageA } = useRudderstack()
 const plain = [rudderstackSnippet(), rudderstackPlugin()]
 
 describe('two tabs', () => {
-  /** Opens a page of these parts in tabs whose SDK comes at the same moment for all. */
+  /** Opens a page of these parts in two tabs, and lets their SDKs load at the same moment. */
   const openTogether = async (...parts: readonly string[]): Promise<Page[]> => {
     const release = stage.site.hold('script')
     const pages = [await stage.open('/', ...parts), await stage.open('/', ...parts)]
@@ -28,12 +28,12 @@ describe('two tabs', () => {
     expect(stage.site.impressions.map(({ properties }) => properties['flag_key']).sort()).toEqual(flags)
   }
 
-  it('send what each has shown once', async () => {
+  it('send their own impressions once each', async () => {
     const first = code(showing('shown-in-both'))
     await expectOnce(await openTogether(...plain, first), ['shown-in-both', 'shown-in-both'])
   })
 
-  it('send once what an earlier page has left to both', async () => {
+  it('send the impressions of an earlier page only once', async () => {
     stage.site.fail('script', 404)
     const earlier = await stage.open('/a', ...plain, code(`${showing('one')}; ${showing('two')}`))
     await expectWaiting(earlier, 2)
@@ -42,7 +42,7 @@ describe('two tabs', () => {
     await expectOnce(await openTogether(...plain), ['one', 'two'])
   })
 
-  it('send once what both take from the Experiment client’s one queue', async () => {
+  it('send an impression from the Experiment client’s shared queue only once', async () => {
     const live1 = await stage.open('/first', ...plain)
     await live(live1)
     const page2 = await stage.open('/second', ...plain)
@@ -53,7 +53,7 @@ describe('two tabs', () => {
     await expectOnce([live1, page2], ['queued'])
   })
 
-  it('send by one what the other cannot', async () => {
+  it('send an impression from one tab if the other can’t', async () => {
     stage.site.fail('script', 404)
     const blocked = await stage.open('/a', ...plain, webExperiment())
     await expectWaiting(blocked, 1)
@@ -63,7 +63,7 @@ describe('two tabs', () => {
     stage.site.page('/b', html(...plain))
     await page.goto(stage.site.url('/b'))
     await live(page)
-    // While the page that showed it may still send it, it is left to that.
+    // The page that showed it goes first, as long as it may still send it.
     await flush(page)
     expect(stage.site.impressions).toEqual([])
     await page.clock.runFor(10_000)

@@ -9,8 +9,8 @@ const plain = [rudderstackSnippet(), rudderstackPlugin()]
 
 const identify = (userId: string): string => code(`rudderanalytics.identify('${userId}')`)
 
-describe('an impression that the SDK takes late', () => {
-  it('keeps moment and page after a navigation within the page', async () => {
+describe('an impression before the SDK is live', () => {
+  it('keeps its time and page after a navigation within the page', async () => {
     const release = stage.site.hold('script')
     const page = await stage.open('/a', ...plain, webExperiment())
     await expectWaiting(page, 1)
@@ -24,7 +24,7 @@ describe('an impression that the SDK takes late', () => {
   it.each([
     ['was blocked', 'script'],
     ['got no source configuration', 'settings'],
-  ] as const)('keeps moment and page on the next page, where it %s before', async (_how, door) => {
+  ] as const)('keeps its time and page on the next page if the SDK %s before', async (_how, door) => {
     stage.site.fail(door, 404)
     const page = await stage.open('/a', ...plain, webExperiment())
     await expectWaiting(page, 1)
@@ -35,7 +35,7 @@ describe('an impression that the SDK takes late', () => {
     await expectWaiting(page, 0)
   })
 
-  it('is sent once, also if the page that showed it is come back to', async () => {
+  it('is sent once, even if the visitor returns to the page that showed it', async () => {
     const release = stage.site.hold('script')
     const page = await stage.open('/a', ...plain, code(showing()))
     await expectWaiting(page, 1)
@@ -51,7 +51,7 @@ describe('an impression that the SDK takes late', () => {
     expect(stage.site.impressions).toHaveLength(1)
   })
 
-  it('is of whom the SDK names as it becomes live, before the site’s own calls', async () => {
+  it('belongs to the person that the SDK names when it becomes live, before the site’s own calls', async () => {
     const release = stage.site.hold('script')
     const page = await stage.open(
       '/a',
@@ -68,7 +68,7 @@ describe('an impression that the SDK takes late', () => {
     await page.waitForFunction(`rudderanalytics.getUserId() === 'USER-B'`)
   })
 
-  it('waits where somebody else has logged in, until the one who saw it is back', async () => {
+  it('waits while somebody else is logged in, until its viewer is back', async () => {
     const page = await stage.open('/first', rudderstackSnippet(), identify('USER-A'))
     await live(page)
     await page.waitForFunction(`rudderanalytics.getUserId() === 'USER-A'`)
@@ -98,7 +98,7 @@ describe('an impression that the SDK takes late', () => {
     expectToBeOfPageA(impression)
   })
 
-  it('waits where the one who saw it has logged out', async () => {
+  it('waits while its viewer is logged out', async () => {
     const page = await stage.open('/first', ...plain, identify('USER-A'))
     await page.waitForFunction(`${isRudderstackLive} && rudderanalytics.getUserId() === 'USER-A'`)
     stage.site.fail('script', 404)
@@ -115,7 +115,7 @@ describe('an impression that the SDK takes late', () => {
     await expectWaiting(page, 1)
   })
 
-  it('is nobody’s no more where its viewer has logged in, under the anonymous id that saw it', async () => {
+  it('gets the user id of its viewer’s later login, and keeps the anonymous id', async () => {
     const page = await stage.open('/first', ...plain)
     await live(page)
     const anonymousId = await page.evaluate('rudderanalytics.getAnonymousId()')
@@ -130,7 +130,7 @@ describe('an impression that the SDK takes late', () => {
     expect(impression).toMatchObject({ anonymousId, userId: 'USER-B' })
   })
 
-  it('waits in memory where there is no storage', async () => {
+  it('waits in memory without storage', async () => {
     const blocked = code(
       `Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })`,
     )
@@ -141,7 +141,7 @@ describe('an impression that the SDK takes late', () => {
     await live(page)
   })
 
-  it('is not held up by what others have written in its place', async () => {
+  it('leaves in spite of foreign values under the plugin’s keys', async () => {
     await stage.store({
       'experiment-impressions:exp-1:rudderstack': 'null',
       'experiment-impressions:exp-2:rudderstack': '{"options":{"timestamp":{}}}',

@@ -15,7 +15,7 @@ const { stage, live } = useRudderstack()
 const npm = (ownCode: string): string => `<script src="/npm-rudderstack.js"></script>${code(ownCode)}`
 
 describe('an impression', () => {
-  it('becomes the post form and a user property in Amplitude', async () => {
+  it('becomes a post-transformation event and a user property in Amplitude', async () => {
     const sandbox = await startSandbox({ port: 0 })
     try {
       const snippet = rudderstackSnippet({ dataPlane: sandbox.url })
@@ -39,7 +39,7 @@ describe('an impression', () => {
     }
   })
 
-  it('carries its properties untouched, its moment, and the address that showed it', async () => {
+  it('carries its properties unchanged, its time and the address of its page', async () => {
     const canonical = '<link rel="canonical" href="http://www.shop.test/elsewhere">'
     stage.site.page('/a', html(canonical, rudderstackSnippet(), rudderstackPlugin(), webExperiment()))
     await (await stage.newPage()).goto(stage.site.url('/a?x=1'))
@@ -65,7 +65,7 @@ describe('an impression', () => {
     })
   })
 
-  it('leaves at once where the SDK is live, and changes nobody’s anonymous id', async () => {
+  it('leaves at once if the SDK is live, without changing the anonymous id', async () => {
     const page = await stage.open('/', rudderstackSnippet(), rudderstackPlugin())
     await live(page)
     const before = await page.evaluate('rudderanalytics.getAnonymousId()')
@@ -75,7 +75,7 @@ describe('an impression', () => {
     expect(await page.evaluate('rudderanalytics.getAnonymousId()')).toBe(before)
   })
 
-  it('has plain metadata with `flattenMetadata`', async () => {
+  it('has flat metadata with `flattenMetadata`', async () => {
     const attributes = 'data-experiment-impressions-flatten-metadata="true"'
     await stage.open('/', rudderstackSnippet(), rudderstackPlugin(attributes), webExperiment())
     const [impression] = await stage.site.impressionsArrived(1)
@@ -131,7 +131,7 @@ describe('the ways in', () => {
     expect(impression?.anonymousId).toBe(await page.evaluate('experimentIntegration.getUser().device_id'))
   })
 
-  it('takes over from a Web Experiment script that has started without, and drains what is stuck', async () => {
+  it('takes over from a Web Experiment script that started without it, and sends its queue', async () => {
     const page = await stage.open('/', rudderstackSnippet(), webExperiment([flag(), flag({ key: 'other' })]))
     await page.waitForFunction('window.isStarted')
     await live(page)
@@ -143,7 +143,7 @@ describe('the ways in', () => {
     ])
   })
 
-  it('finds an SDK that says neither by its fields nor by an event that it is live, by `ready`', async () => {
+  it('learns from `ready` alone that an SDK is live, without fields or events', async () => {
     const page = await stage.open('/', rudderstackSnippet())
     await live(page)
     await page.evaluate(`

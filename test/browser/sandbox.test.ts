@@ -10,7 +10,7 @@ import { useStage } from './helpers/stage'
 import { html, npm, plugin, snippet, webExperiment } from './helpers/page-parts'
 import { firstRecord } from './helpers/first-record'
 
-/** The whole road: a page, the real analytics.js from the sandbox's CDN, the real destination, an Amplitude. */
+/** Impressions from a page through the real analytics.js and the real destination into the sandbox's Amplitude. */
 
 const stage = useStage()
 let sandbox: Sandbox
@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-/** Opens a page on this machine, which is whose calls the sandbox takes. */
+/** Opens a page on this machine: the sandbox accepts calls from no other. */
 async function open(...parts: readonly string[]) {
   stage.site.page('/products', html(...parts))
   const page = await stage.newPage()
@@ -38,13 +38,13 @@ async function expectAccepted(): Promise<void> {
   expect(sandbox.user(device)?.userProperties).toEqual({ '[Experiment] hero-headline': 'treatment' })
 }
 
-it('takes an impression from the snippet to a user property', async () => {
+it('turns an impression from the snippet into a user property', async () => {
   const ownSnippet = snippet().replaceAll('http://cdn.segment.test:{port}', sandbox.url)
   await open(ownSnippet, plugin(), webExperiment())
   await expectAccepted()
 })
 
-it('takes an impression from the npm build to a user property', async () => {
+it('turns an impression from the npm build into a user property', async () => {
   const load = `npm.AnalyticsBrowser.load({ writeKey: 'sandbox', cdnURL: '${sandbox.url}' })`
   await open(
     npm(`window.experimentIntegration = npm.createExperimentIntegration({ instance: ${load} })`),
@@ -53,7 +53,7 @@ it('takes an impression from the npm build to a user property', async () => {
   await expectAccepted()
 })
 
-it('shows an impression in the event debugger as it comes', async () => {
+it('shows an arriving impression in the event debugger', async () => {
   const debuggerPage = await stage.newPage()
   await debuggerPage.goto(sandbox.url)
   await open(snippet().replaceAll('http://cdn.segment.test:{port}', sandbox.url), plugin(), webExperiment())
@@ -65,7 +65,7 @@ it('shows an impression in the event debugger as it comes', async () => {
   expect(await debuggerPage.content()).not.toContain('sandbox-api-key')
 })
 
-it('says in every view that it delivers to the real Amplitude, and never the key', async () => {
+it('names the real Amplitude in every view, and never the key', async () => {
   const real = await startSandbox({ port: 0, amplitude: { apiKey: 'a-real-key', region: 'eu' } })
   try {
     const page = await stage.newPage()
@@ -83,14 +83,14 @@ it('says in every view that it delivers to the real Amplitude, and never the key
   }
 })
 
-it('counts what the real Amplitude accepted, and concludes nothing about it that it cannot know', async () => {
-  // The other sandbox is the real one.
+it('counts events that the real Amplitude accepted, and claims nothing that it can’t know', async () => {
+  // The other sandbox plays the real Amplitude.
   const { apiKey } = sandboxProject
   const endpoints = endpointsAt(`${sandbox.url}/amplitude`)
   const real = await startSandbox({ port: 0, amplitude: { apiKey, region: 'us' }, endpoints })
   try {
     const lines = await readRecordedSession()
-    // Its Amplitude has one of the events already, which only it can know.
+    // That Amplitude already has one of the events, which only it can know.
     await playSession({ url: sandbox.url, lines: lines.filter((line) => line.includes('$exposure')) })
     await sandbox.settled()
     await playSession({ url: real.url, lines })

@@ -6,7 +6,7 @@ const stage = useStage()
 
 const storeAnonymousId = (): Promise<unknown> => stage.store({ ajs_anonymous_id: '"ANON-1"' })
 
-/** Calls `setup` and notes when it settles. The page's clock stands still. */
+/** Calls `setup`, and records when it settles. */
 const callSetup = (page: Page): Promise<unknown> =>
   page.evaluate(
     `void experimentIntegration.setup({}).then(() => { window.settled = true }); Promise.resolve().then(() => Promise.resolve()).then(() => window.settled)`,
@@ -19,7 +19,7 @@ const openStill = async (...parts: readonly string[]): Promise<Page> => {
 }
 
 describe('setup', () => {
-  it('settles at once where an anonymous id is stored', async () => {
+  it('settles at once if an anonymous id is stored', async () => {
     await storeAnonymousId()
     stage.site.hold('script')
     expect(await callSetup(await openStill(snippet(), plugin()))).toBe(true)
@@ -40,7 +40,7 @@ describe('setup', () => {
         stage.site.fail('settings', 500)
       },
     ],
-  ])('settles within a second where Segment %s', async (_how, cause) => {
+  ])('settles within a second if Segment %s', async (_how, cause) => {
     cause()
     const page = await openStill(snippet(), plugin())
     expect(await callSetup(page)).toBeUndefined()
@@ -50,7 +50,7 @@ describe('setup', () => {
     expect(await page.evaluate('window.settled')).toBe(true)
   })
 
-  it('settles within a second where there is no Segment', async () => {
+  it('settles within a second without Segment', async () => {
     const page = await openStill(plugin())
     await callSetup(page)
     await page.clock.runFor(1000)
@@ -68,7 +68,7 @@ describe('setup', () => {
     )
   })
 
-  it('settles where analytics.js throws', async () => {
+  it('settles even if analytics.js throws', async () => {
     const broken = `window.analytics = { initialized: true, user() { throw new Error('broken') }, track() { throw new Error('broken') },
       register() { throw new Error('broken') } }`
     const page = await openStill(code(broken), plugin())
@@ -80,7 +80,7 @@ describe('setup', () => {
 })
 
 describe('behind an ad blocker', () => {
-  it('client.start() of the Experiment JS client settles, and its remote flags are asked for', async () => {
+  it('lets client.start() of the Experiment JS client settle and request remote flags', async () => {
     const { site } = stage
     site.fail('script', 404)
     const own = `
@@ -93,7 +93,7 @@ describe('behind an ad blocker', () => {
     expect(site.count('variants')).toBeGreaterThan(0)
   })
 
-  it('variants are shown, and their impressions wait on the device', async () => {
+  it('shows variants, and keeps their impressions on the device', async () => {
     stage.site.fail('script', 404)
     const page = await stage.open(
       '/',

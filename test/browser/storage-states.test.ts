@@ -7,7 +7,7 @@ import { until } from '../helpers/until'
 
 const stage = useStage()
 
-/** Puts what a device holds in its place, as it stands. */
+/** Stores a device's values unchanged. */
 const put = ({ local = {}, cookies = {} }: State): string =>
   code(`
     Object.assign(localStorage, ${JSON.stringify(local)})
@@ -17,7 +17,7 @@ const put = ({ local = {}, cookies = {} }: State): string =>
 
 type Build = 'snippet' | 'npm'
 
-/** Both builds of analytics.js, in `window.own`, each with the plugin. */
+/** Both builds of analytics.js with the plugin, in `window.own`. */
 const builds: Readonly<Record<Build, (loadOptions?: object) => readonly string[]>> = {
   snippet: (loadOptions = {}) => [
     snippet({ loadOptions }),
@@ -36,7 +36,7 @@ interface EarlyUser {
   readonly device_id?: unknown
 }
 
-/** Shows an impression on a page that is left before analytics.js is live, and one on the next page, before it is live there. */
+/** Shows an impression and leaves before analytics.js is live, then shows another on the next page, before it's live there. */
 const visit = async (build: Build, state: State): Promise<Page> => {
   const { site } = stage
   const page = await stage.newPage()
@@ -51,7 +51,7 @@ const visit = async (build: Build, state: State): Promise<Page> => {
 
 const idsOf = ({ userId, anonymousId }: ArrivedEvent): Partial<ArrivedEvent> => ({ userId, anonymousId })
 
-/** What arrives from the pages of a build: the plain event of a name, or the impression of a flag. */
+/** Waits for an event from a build's pages: the plain event with this name, or the impression of this flag. */
 const arrival = (build: Build, name: string): Promise<ArrivedEvent> =>
   until(
     () =>
@@ -73,7 +73,7 @@ const expectIdsOfPlainEvents = async (page: Page, build: Build): Promise<void> =
 }
 
 describe.each(states)('a device with %s', (_name, state) => {
-  it('has impressions with the ids of plain events', async () => {
+  it('sends impressions with the ids of plain events', async () => {
     const release = stage.site.hold('settings')
     const page = await visit('snippet', state)
     const user = await page.evaluate<EarlyUser>('experimentIntegration.getUser()')
@@ -85,9 +85,9 @@ describe.each(states)('a device with %s', (_name, state) => {
   })
 })
 
-/** An `AnalyticsBrowser` does not tell its load options before it is live. */
+/** An `AnalyticsBrowser` doesn't reveal its load options before it's live. */
 describe.each(states.filter(([, { loadOptions }]) => loadOptions))('a device with %s', (_name, state) => {
-  it('has impressions with the ids of plain events where analytics.js is from npm', async () => {
+  it('sends impressions with the ids of plain events with analytics.js from npm', async () => {
     const release = stage.site.hold('settings')
     const page = await visit('npm', state)
     release()
@@ -100,17 +100,20 @@ describe('an impression of an earlier page', () => {
     ['nothing', {}],
     ['an old cookie', { cookies: { ajs_user: 'USER-OLD' } }],
     ['ids that analytics.js no longer looks for', { local, loadOptions: { user: { persist: false } } }],
-  ])('is not of who logs in before it may be sent, on a device with %s', async (_name, state) => {
-    const { site } = stage
-    const release = site.hold('script')
-    const page = await stage.open('/a', put(state), snippet(), plugin(), code(showing()))
-    const late = code(`window.experimentImpressions = { consent: () => window.hasAgreed }`)
-    site.page('/b', html(late, ...builds.snippet(state.loadOptions)))
-    await page.goto(site.url('/b'), { waitUntil: 'commit' })
-    release()
-    await page.waitForFunction('window.analytics && analytics.initialized')
-    await page.evaluate(`analytics.identify('USER-B'); hasAgreed = true; undefined`)
-    const [impression] = await site.impressionsArrived(1)
-    expect(impression?.userId).toBeNull()
-  })
+  ])(
+    'isn’t attributed to somebody who logs in before it may be sent, on a device with %s',
+    async (_name, state) => {
+      const { site } = stage
+      const release = site.hold('script')
+      const page = await stage.open('/a', put(state), snippet(), plugin(), code(showing()))
+      const late = code(`window.experimentImpressions = { consent: () => window.hasAgreed }`)
+      site.page('/b', html(late, ...builds.snippet(state.loadOptions)))
+      await page.goto(site.url('/b'), { waitUntil: 'commit' })
+      release()
+      await page.waitForFunction('window.analytics && analytics.initialized')
+      await page.evaluate(`analytics.identify('USER-B'); hasAgreed = true; undefined`)
+      const [impression] = await site.impressionsArrived(1)
+      expect(impression?.userId).toBeNull()
+    },
+  )
 })

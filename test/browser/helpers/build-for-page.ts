@@ -5,7 +5,7 @@ const root = join(__dirname, '../../..')
 const sources = join(root, 'packages/source-plugin/src')
 const name = '@experiment-impressions/source-plugin'
 
-/** Bundles a module as a customer's build does, with the plugin from its sources. */
+/** Bundles a module as a customer's build does, with the plugin's sources. */
 export const buildForPage = (module: string): string => {
   const { outputFiles } = buildSync({
     stdin: { contents: module, loader: 'ts', resolveDir: root },

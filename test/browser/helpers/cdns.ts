@@ -8,20 +8,20 @@ const { version } = JSON.parse(readFileSync(join(root, 'packages/source-plugin/p
   readonly version: string
 }
 
-/** Where jsDelivr has the version that is in the repository; no other is answered for. */
+/** jsDelivr's address of the repository's version. Other versions get no answer. */
 const ourFiles = `https://cdn.jsdelivr.net/npm/@experiment-impressions/source-plugin@${version}/dist/*.min.js`
 
 export interface CdnOptions {
-  /** Makes something else of our script on its way to the page. */
+  /** Changes our script on its way to the page. */
   readonly tamper?: (script: string) => string
-  /** What the Web Experiment script waits for before it comes. */
+  /** Delays the Web Experiment script. */
   readonly experimentComes?: Promise<void>
 }
 
 /**
- * Answers for every host that a recipe names, under its real address: our files as built, the Experiment client set up as the
- * Web Experiment script does, the real analytics.js, and its tracking endpoint. Answers have the headers of those hosts, so the
- * browser checks hashes and policies as it does there.
+ * Answers for every host in the recipes, under its real address: our built files, the Experiment client set up as the Web
+ * Experiment script does, the real analytics.js and its tracking endpoint. The answers have those hosts' headers, so the browser
+ * checks hashes and policies as it does in production.
  */
 export const answerForCdns = async (
   stage: Stage,

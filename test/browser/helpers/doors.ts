@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 /** The server's endpoints that a test can hold back, slow down or break. */
 export type Door = 'script' | 'settings' | 'preflight' | 'track' | 'flags' | 'variants'
 
-/** What a test makes of the answers at each door. */
+/** Controls the answers at each door. */
 export class Doors {
   private readonly gates = new Map<Door, Promise<void>>()
   private readonly statuses = new Map<Door, number>()

@@ -5,7 +5,7 @@ import { until } from '../../helpers/until'
 import { buildForPage } from './build-for-page'
 import { code } from './page-parts'
 
-/** What mParticle's Events API gets of a batch. */
+/** A batch for mParticle's Events API, as far as the tests read it. */
 interface Batch {
   readonly mpid: string
   readonly device_info?: object
@@ -25,7 +25,7 @@ interface BatchEvent {
   }
 }
 
-/** An event as it arrived, with whom it is of. */
+/** An event as it arrived, with its person. */
 export interface MparticleEvent {
   readonly name: string
   readonly category: string | undefined
@@ -44,7 +44,7 @@ const config = {
 }
 
 /**
- * mParticle's SDK as its CDN serves it, which starts by itself. `config` of the page comes on top of that of the server.
+ * mParticle's SDK as its CDN serves it, which starts on its own. The page's `config` overrides the server's.
  */
 export const mparticleSdk = (): string => {
   const dist = join(dirname(require.resolve('@mparticle/web-sdk/package.json')), 'dist')
@@ -52,7 +52,7 @@ export const mparticleSdk = (): string => {
     ;window.mParticle.init('APIKEY', Object.assign(${JSON.stringify(config)}, window.mParticle.config))`
 }
 
-/** What a site that installs both from npm has in its own bundle, in `window.npm`. */
+/** The bundle of a site that installs both from npm: they are in `window.npm`. */
 export const mparticleNpm = (): string =>
   buildForPage(`
     import mParticle from '@mparticle/web-sdk'
@@ -70,7 +70,7 @@ interface SnippetOptions {
   readonly isLoading?: boolean
 }
 
-/** A stub that does what mParticle's snippet does: it remembers calls in `config.rq` until the SDK takes its place. */
+/** A stub like mParticle's snippet: it queues calls in `config.rq` until the SDK replaces it. */
 export const mparticleSnippet = ({ ownConfig = {}, isLoading = true }: SnippetOptions = {}): string =>
   code(`
     window.mParticle = { config: ${JSON.stringify(ownConfig)}, Identity: {} }
@@ -91,19 +91,19 @@ export const mparticleSnippet = ({ ownConfig = {}, isLoading = true }: SnippetOp
 export const mparticlePlugin = (attributes = ''): string =>
   `<script src="/experiment-impressions-mparticle.min.js" ${attributes}></script>`
 
-/** Whether the SDK knows whose events it takes. */
+/** Whether the SDK knows the person, and accepts events. */
 export const isMparticleLive = `window.mParticle?.isInitialized?.() === true`
 
-/** mParticle's servers, which answer in the browser, since the SDK knows no other protocol than https. */
+/** mParticle's servers, played in the browser because the SDK only speaks https. */
 export class MparticleServers {
   /** Everything that arrived, oldest first. */
   readonly arrived: MparticleEvent[] = []
-  /** Bodies of the Events API, as they came. */
+  /** Request bodies to the Events API, unchanged. */
   readonly batches: Batch[] = []
-  /** Waits here before it says who somebody is. */
+  /** Delays the answer that identifies the visitor. */
   identityGate: Promise<void> = Promise.resolve()
 
-  /** Answers in the pages of a visitor. Somebody with a customer id is known by it, everybody else is `MPID-nobody`. */
+  /** Answers the pages of a visitor. A person is `MPID-` and the customer id, or `MPID-nobody`. */
   async answerIn(visitor: BrowserContext): Promise<void> {
     await visitor.route('https://identity.mparticle.com/**', async (route) => {
       const { known_identities: known } = route.request().postDataJSON() as {
@@ -166,7 +166,7 @@ export class MparticleServers {
   }
 }
 
-/** The page may be gone. */
+/** Answers, unless the page has closed. */
 const answer = (route: Route, json: object): Promise<void> =>
   route
     .fulfill({ json, headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' } })

@@ -1,4 +1,4 @@
-/** What a site that installs from npm has in its own bundle. Bundled for the test pages, never run in Node. */
+/** The code of a site that installs from npm. It's bundled for the test pages, and never runs in Node. */
 import { AnalyticsBrowser } from '@segment/analytics-next'
 import {
   createExperimentIntegration,

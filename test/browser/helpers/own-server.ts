@@ -3,12 +3,12 @@ import { noteOutput } from '../../helpers/journal'
 import { until } from '../../helpers/until'
 
 export interface OwnServer {
-  /** Its address, without a slash at the end. */
+  /** The address without a trailing slash. */
   readonly origin: string
   close(): Promise<void>
 }
 
-/** Starts a server of its own with Node, and waits for the address that it prints. */
+/** Starts a server in another process, and waits for the address that it prints. */
 export const startServer = async (
   args: readonly string[],
   { cwd, env }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},

@@ -1,4 +1,4 @@
-/** Pieces of the test pages' HTML. `{port}` becomes the site's port when a page is served. */
+/** Pieces of HTML for the test pages. The site replaces `{port}` with its port. */
 
 const inline = (code: string): string => `<script>${code}</script>`
 
@@ -6,7 +6,7 @@ const stubMethods =
   'trackSubmit trackClick trackLink trackForm pageview identify reset group track ready alias debug page once off on addSourceMiddleware addIntegrationMiddleware setAnonymousId addDestinationMiddleware'
 
 export interface SnippetOptions {
-  /** 5 also records the page of each call and has `screen` and `register`; 4 (4.15) does not. */
+  /** 5 also records the page of each call, and has `screen` and `register`; 4 (4.15) doesn't. */
   readonly version?: 4 | 5
   readonly key?: string
   readonly writeKey?: string
@@ -15,7 +15,7 @@ export interface SnippetOptions {
   readonly isLoading?: boolean
 }
 
-/** A stub that does what Segment's snippet does: an array of calls, replaced when the script has come. */
+/** A stub like Segment's snippet: an array of calls that the script replaces. */
 export const snippet = ({
   version = 5,
   key = 'analytics',
@@ -58,7 +58,7 @@ export const plugin = (attributes = ''): string =>
 
 export const code = inline
 
-/** The bundle of a site that installs from npm, and what the site does with it. */
+/** The bundle of a site that installs from npm, followed by the site's own code. */
 export const npm = (ownCode: string): string => `<script src="/npm.js"></script>${inline(ownCode)}`
 
 /** An expression that loads npm's analytics.js; `plugins` is a list in JavaScript. */
@@ -69,7 +69,7 @@ export interface FlagOptions {
   readonly key?: string
   readonly deliveryMethod?: 'web' | 'feature'
   readonly variant?: string
-  /** Only visitors with a device id get the variant, as in every experiment that is bucketed by it. */
+  /** Only visitors with a device id get the variant, as in experiments that are bucketed by it. */
   readonly isBucketed?: boolean
   readonly metadata?: Record<string, unknown>
 }
@@ -144,14 +144,13 @@ export const startExperiment = (
   `
 
 /**
- * The real Experiment JS client set up as the Web Experiment script does (`time` and `url` on its events) or as a site does
- * for its feature flags (neither). It takes `window.experimentIntegration` once when it starts, writes to it, and shows every
- * flag.
+ * The real Experiment JS client, set up as the Web Experiment script does (`time` and `url` on its events) or as a site does for
+ * its feature flags (neither). It reads `window.experimentIntegration` once at its start, and shows every flag.
  */
 export const webExperiment = (flags?: readonly object[], suffix?: 'web' | 'feature'): string =>
   `<script src="/experiment.js"></script>${inline(startExperiment(flags, suffix))}`
 
-/** Hands an impression to the integration as the Experiment client does, at any moment. */
+/** Code that hands an impression to the integration as the Experiment client does. */
 export const showing = (flagKey = 'hero-headline'): string =>
   `experimentIntegration.track({ eventType: '$impression', eventProperties: { flag_key: '${flagKey}', time: Date.now() } })`
 

@@ -6,10 +6,10 @@ import type { Stage } from './stage'
 
 export const recipesFolder = join(__dirname, '../../../docs/install/recipes')
 
-/** A file of `docs/install/recipes`. */
+/** The text of a file in `docs/install/recipes`. */
 export const recipe = (file: string): string => readFileSync(join(recipesFolder, file), 'utf8')
 
-/** What a visitor's device has who was here before, and the person whom an impression has then. */
+/** The storage of a returning visitor, and an impression of theirs. */
 export const knownVisitor = { ajs_user_id: '"USER-1"', ajs_anonymous_id: '"ANON-1"' }
 export const treatmentOfKnownVisitor = {
   event: '$impression',
@@ -19,7 +19,7 @@ export const treatmentOfKnownVisitor = {
   writeKey: 'WRITE_KEY',
 }
 
-/** The one impression of a page, once all that the page has to say has arrived; `analytics` is where it has analytics.js. */
+/** Waits until everything has arrived, and returns the page's only impression. `analytics` is the page's name for analytics.js. */
 export const onlyImpression = async (
   { site }: Stage,
   page: Page,

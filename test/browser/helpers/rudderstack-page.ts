@@ -1,20 +1,20 @@
 import { buildForPage } from './build-for-page'
 import { code } from './page-parts'
 
-/** RudderStack's SDK as its CDN serves it: it takes the place of the snippet's stub, and works off what that has heard. */
+/** RudderStack's SDK as its CDN serves it: it replaces the snippet's stub and runs the queued calls. */
 export const rudderstackSdk = (): string =>
   buildForPage(`
     import { RudderAnalytics } from '@rudderstack/analytics-js/bundled'
     new RudderAnalytics()`)
 
-/** What a site that installs both from npm has in its own bundle, in `window.npm`. */
+/** The bundle of a site that installs both from npm: they are in `window.npm`. */
 export const rudderstackNpm = (): string =>
   buildForPage(`
     import { RudderAnalytics } from '@rudderstack/analytics-js/bundled'
     import { createRudderstackIntegration } from '@experiment-impressions/source-plugin/rudderstack'
     Object.assign(window, { npm: { RudderAnalytics, createRudderstackIntegration } })`)
 
-/** The arguments of `load`: everything goes to the site's own server, or to `dataPlane`. */
+/** The arguments of `load`, with the test site as the server, or `dataPlane`. */
 export const loadArguments = (
   loadOptions: object = {},
   dataPlane = 'http://api.rudder.test:{port}',
@@ -28,7 +28,7 @@ interface SnippetOptions {
   readonly isLoading?: boolean
 }
 
-/** A stub that does what RudderStack's snippet does: an array of calls, replaced when the script has come. */
+/** A stub like RudderStack's snippet: an array of calls that the script replaces. */
 export const rudderstackSnippet = ({
   loadOptions,
   dataPlane,
@@ -52,5 +52,5 @@ export const rudderstackSnippet = ({
 export const rudderstackPlugin = (attributes = ''): string =>
   `<script src="/experiment-impressions-rudderstack.min.js" ${attributes}></script>`
 
-/** Whether the SDK has its identity and takes events. */
+/** Whether the SDK has its identity, and accepts events. */
 export const isRudderstackLive = `!Array.isArray(window.rudderanalytics) && rudderanalytics.analyticsInstances.WRITEKEY?.initialized`

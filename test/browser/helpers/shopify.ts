@@ -2,16 +2,16 @@ import { Liquid } from 'liquidjs'
 import { recipe } from './recipe'
 
 export interface Shop {
-  /** The customer who is logged in. */
+  /** The logged-in customer. */
   readonly customer?: { readonly id: number }
-  /** Whether the visitor's region asks for consent. */
+  /** Whether the visitor's region requires consent. */
   readonly isConsentNeeded?: boolean
 }
 
 /**
- * What Shopify puts into `content_for_header`, as far as the Customer Privacy API goes, by its documented interface:
- * `loadFeatures` brings `customerPrivacy`, and a decision is kept on the device and announced as `visitorConsentCollected`.
- * `decide('yes' | 'no')` is the visitor's click on the banner.
+ * The Customer Privacy API in Shopify's `content_for_header`, with its documented interface: `loadFeatures` adds
+ * `customerPrivacy`, and a decision is stored on the device and announced as `visitorConsentCollected`. `decide('yes' | 'no')` is
+ * the visitor's click on the banner.
  */
 const contentForHeader = (isConsentNeeded: boolean): string => `<script>
   window.Shopify = {
@@ -38,14 +38,14 @@ const contentForHeader = (isConsentNeeded: boolean): string => `<script>
   }
 </script>`
 
-/** A page of a shop whose theme is the recipe's, rendered by the Liquid engine. */
+/** A page of a shop with the recipe's theme, rendered by the Liquid engine. */
 export const shopPage = ({ customer, isConsentNeeded = false }: Shop = {}): string => {
   const engine = new Liquid({
     templates: {
       theme: recipe('shopify/theme.liquid'),
       'experiment-impressions': recipe('shopify/experiment-impressions.liquid'),
     },
-    // Snippets see Shopify's own objects, though no variables of the template that renders them.
+    // Snippets see Shopify's objects, but no variables of the template that renders them.
     globals: {
       ...(customer && { customer }),
       page_title: 'Shop',

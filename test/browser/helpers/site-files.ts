@@ -10,7 +10,7 @@ const partytown = join(folderOf('@qwik.dev/partytown/integration'), '../lib')
 /** analytics.js as Segment's CDN serves it. */
 export const analyticsFile = join(analyticsUmd, 'standalone.js')
 
-/** Bundles that `test/setup/browser.mjs` has built from the plugin's sources. */
+/** Bundles that `test/setup/browser.mjs` builds from the plugin's sources. */
 const bundles = new Set([
   '/experiment-impressions.min.js',
   '/experiment-impressions.debug.min.js',
@@ -34,7 +34,7 @@ export const fileAt = (pathname: string): string | undefined => {
   return libraries.get(pathname)
 }
 
-/** Answers with a script or page; with any status but 200, without its content. */
+/** Answers with a script or a page, or with an empty body if the status isn't 200. */
 export const sendFile = (response: ServerResponse, path: string, status = 200): void => {
   if (!existsSync(path)) {
     response.writeHead(404).end()

@@ -3,31 +3,31 @@ import { useBrowser } from '../../helpers/use-browser'
 import { html, startExperiment } from './page-parts'
 import { Site } from './site'
 
-/** What a test file works with: one site, and for each test a visitor with an empty profile. */
+/** One site for a test file, and for each test a visitor with an empty profile. */
 export interface Stage {
   readonly site: Site
   readonly visitor: BrowserContext
-  /** Somebody else, on a device of their own. */
+  /** Opens the profile of another visitor, on another device. */
   newVisitor(): Promise<BrowserContext>
-  /** A page of the visitor that fails the test if it throws or rejects. */
+  /** Opens a page of the visitor. The test fails if it throws or leaves a rejection unhandled. */
   newPage(): Promise<Page>
-  /** Answers for these addresses of other hosts with what the site has at the same path, or at `place`. */
+  /** Answers requests to these addresses from the site, at the same path or at `place`. */
   answerFor(urls: string | RegExp, place?: (pathname: string) => string): Promise<unknown>
-  /** Answers for Segment's own CDN, where analytics.js looks if it is not `window.analytics` and its script is not on https. */
+  /** Answers for Segment's CDN, which analytics.js uses if it isn't `window.analytics` and its script isn't on https. */
   answerForSegmentsCdn(): Promise<unknown>
-  /** Answers for Segment's own tracking endpoint, which analytics.js takes where a library breaks its settings. */
+  /** Answers for Segment's tracking endpoint, which analytics.js uses if a library breaks its settings. */
   answerForSegmentsApi(): Promise<unknown>
-  /** Writes into the localStorage of every page before it begins. */
+  /** Writes entries to the localStorage of every page before it loads. */
   store(entries: Readonly<Record<string, string>>): Promise<unknown>
-  /** Serves a page of these parts at a path of every shop, and opens it in a new tab of the visitor. */
+  /** Serves a page of these parts at a path of every shop, and opens it in the visitor's new tab. */
   open(path: string, ...parts: readonly string[]): Promise<Page>
-  /** Goes to a page of these parts in the same tab. */
+  /** Serves a page of these parts, and opens it in this tab. */
   goTo(page: Page, path: string, ...parts: readonly string[]): Promise<void>
-  /** Starts the Experiment client on a page that is open already. */
+  /** Starts the Experiment client on an open page. */
   startExperiment(page: Page, flags?: readonly object[]): Promise<void>
 }
 
-/** Sets the stage with jest's hooks. After each test, no page may have thrown or left a rejection unhandled. */
+/** Sets up the stage with Jest's hooks. A test fails if a page throws or leaves a rejection unhandled. */
 export const useStage = (): Stage => {
   const site = new Site()
   const browser = useBrowser()
@@ -45,7 +45,7 @@ export const useStage = (): Stage => {
       const { pathname } = new URL(route.request().url())
       const url = site.url(place(pathname), '127.0.0.1')
       const response = await route.fetch({ url }).catch(() => undefined)
-      // The page may be gone.
+      // The page may have closed.
       await (response ? route.fulfill({ response }) : route.abort()).catch(() => undefined)
     })
 

@@ -1,4 +1,4 @@
-/** What a visitor's device holds, each value as it stands there, and how the site loads analytics.js. */
+/** The raw values on a visitor's device, and the site's load options for analytics.js. */
 export interface State {
   readonly local?: Readonly<Record<string, string>>
   readonly cookies?: Readonly<Record<string, string>>

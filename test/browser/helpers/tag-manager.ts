@@ -1,8 +1,8 @@
 /**
  * A container of Google Tag Manager with one Custom HTML tag that fires when the container has loaded.
  *
- * It inserts a tag as gtm.js does: scripts are made anew, one after another, each with the text, the source, the id and the
- * charset of the tag's and nothing else of it, so `data-` attributes, `integrity` and `crossorigin` are gone.
+ * It inserts a tag as gtm.js does: it recreates the scripts one after another with their text, source, id and charset, and drops
+ * everything else, such as `data-` attributes, `integrity` and `crossorigin`.
  */
 export const container = (customHtml: string): string => `(function () {
   var holder = document.createElement('div')
@@ -34,6 +34,6 @@ export const container = (customHtml: string): string => `(function () {
   else document.addEventListener('DOMContentLoaded', insertNext)
 })()`
 
-/** What a site has of the tag manager on its page: a script that brings the container. */
+/** The site's part of the tag manager: a script that loads the container. */
 export const containerSnippet =
   '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-TEST"></script>'

@@ -6,7 +6,7 @@ import { useStage } from './stage'
 export interface DemoSite {
   readonly visitor: BrowserContext
   readonly sandbox: Sandbox
-  /** Complaints of the pages, of their Content-Security-Policy among others: there must be none after a test. */
+  /** Errors on the pages' consoles, including violations of their policy. A test fails if any are left. */
   readonly complaints: string[]
   /** Opens the shop in a new tab and waits until it has shown its variant. */
   readonly open: (path?: string) => Promise<Page>
@@ -15,8 +15,7 @@ export interface DemoSite {
 }
 
 /**
- * Serves the demo site from a sandbox, with jest's hooks. After each test, no page may have sent a request anywhere else or
- * have complained.
+ * Serves the demo site from a sandbox, with Jest's hooks. A test fails if a page sends a request anywhere else or logs an error.
  */
 export const useDemoSite = (): DemoSite => {
   const stage = useStage()

@@ -5,15 +5,15 @@ import { useStage, type Stage } from './stage'
 export interface MparticleStage {
   readonly stage: Stage
   readonly servers: MparticleServers
-  /** Waits until the SDK knows who is there. */
+  /** Waits until the SDK knows the person. */
   readonly live: (page: Page) => Promise<unknown>
   /** Lets all timers run for five seconds, then sends a plain event from the page and waits for it. */
   readonly flush: (page: Page, name?: string) => Promise<void>
 }
 
 /**
- * Sets the stage for pages with mParticle's real SDK and the real Experiment JS client. mParticle's servers are played in the
- * browser: their protocol isn't Segment's, which the sandbox speaks.
+ * Sets up pages with mParticle's real SDK and the real Experiment JS client. The browser plays mParticle's servers: the sandbox
+ * speaks only Segment's protocol.
  */
 export const useMparticle = (): MparticleStage => {
   const stage = useStage()
@@ -39,7 +39,7 @@ export const useMparticle = (): MparticleStage => {
   }
 }
 
-/** The snippet of a site that says on each page who is logged in. */
+/** The snippet of a site that identifies its visitor on each page. */
 export const snippetOf = (customerid?: string, config: object = {}): string =>
   mparticleSnippet({
     ownConfig: { ...config, ...(customerid && { identifyRequest: { userIdentities: { customerid } } }) },

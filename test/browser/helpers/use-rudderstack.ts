@@ -5,15 +5,15 @@ import { useStage, type Stage } from './stage'
 
 export interface RudderstackStage {
   readonly stage: Stage
-  /** Waits until the SDK takes events. */
+  /** Waits until the SDK accepts events. */
   readonly live: (page: Page) => Promise<unknown>
   /** Lets all timers run for five seconds, then sends a plain event from the page and waits for it. */
   readonly flush: (page: Page, name?: string) => Promise<void>
-  /** Expects an impression to have the moment and the address of the page `/a`, which showed it. */
+  /** Expects an impression to have its own time and the address of the page `/a`. */
   readonly expectToBeOfPageA: (impression: ArrivedEvent | undefined) => void
 }
 
-/** Sets the stage for pages with RudderStack's real SDK and the real Experiment JS client. */
+/** Sets up pages with RudderStack's real SDK and the real Experiment JS client. */
 export const useRudderstack = (): RudderstackStage => {
   const stage = useStage()
 

@@ -1,16 +1,16 @@
 import { loadFromNpm, npm, plugin, snippet, code } from './page-parts'
 
-/** A way of bringing the plugin to analytics.js, which every page of it finds in `window.own`. */
+/** A way to connect the plugin with analytics.js, which is `window.own` on every page. */
 export interface WayIn {
   readonly name: string
   readonly parts: readonly string[]
-  /** Whether the integration is there before analytics.js is live. */
+  /** Whether the integration exists before analytics.js is live. */
   readonly isEarly: boolean
 }
 
 const ownIsOnWindow = code(`Object.defineProperty(window, 'own', { get: () => analytics })`)
 
-/** A plugin of the site's own, which gets hold of an `Analytics` before that is live. */
+/** A site's own plugin, which gets hold of an `Analytics` before it's live. */
 const loadInAPlugin = (use: string): string =>
   `[{ name: 'site', type: 'utility', version: '1', isLoaded: () => true, async load(context, analytics) { ${use} } }]`
 
