@@ -1,6 +1,7 @@
 import type { ImplausibleTime, Issue, SeemingUnit } from './issues.js'
-import { dayMs } from '../read/plausible-time.js'
 import { kind, type Words } from './words.js'
+
+const dayMs = 24 * 60 * 60 * 1000
 
 type TimeIssue = Extract<Issue, { readonly code: `TIME_${string}` | `TIMESTAMP_${string}` }>
 
