@@ -1,6 +1,7 @@
 /**
- * Writes the generated parts of the documents: tables from the schemas, diagrams from the imports, and install recipes with the
- * version and hash of their script. `--check` writes nothing and fails if a file is out of date. Needs a build.
+ * Writes the generated parts of the documents: tables from the schemas and from the texts of `--help`, diagrams from the
+ * imports, and install recipes with the version and hash of their script. `--check` writes nothing and fails if a file is out
+ * of date. Needs a build.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,16 +9,18 @@ import { format, getFileInfo, resolveConfig } from 'prettier'
 import { contractTables } from './contract-tables.mjs'
 import { importDiagrams } from './import-diagrams.mjs'
 import { pinnedRecipes, recipeBlocks } from './install-recipes.mjs'
+import { optionTables } from './option-tables.mjs'
 import { root } from './step.mjs'
 
 const recipes = pinnedRecipes()
-const parts = { ...contractTables(), ...importDiagrams(), ...recipeBlocks(recipes) }
+const parts = { ...contractTables(), ...importDiagrams(), ...optionTables(), ...recipeBlocks(recipes) }
 
 const pages = readdirSync(join(root, 'docs/install')).filter((name) => name.endsWith('.md'))
 const documents = [
   'docs/architecture.md',
   'docs/contract.md',
   ...pages.map((name) => `docs/install/${name}`),
+  'packages/cli/README.md',
   'packages/source-plugin/README.md',
 ]
 

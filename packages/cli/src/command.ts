@@ -1,4 +1,5 @@
 import type { Dependencies } from './dependencies.js'
+import type { Help } from './help.js'
 import type { Io } from './io.js'
 import type { Style } from './terminal/style.js'
 
@@ -12,10 +13,9 @@ export interface Command {
   readonly name: string
   /** One sentence for the list of commands. */
   readonly summary: string
-  /** Usage, options and examples: what `--help` prints. */
-  readonly help: string
-  /** Another help where the arguments ask for a part that has its own. */
-  helpOf?(args: readonly string[]): string | undefined
-  /** Takes what stands after the command’s name and answers with the exit code. */
+  readonly help: Help
+  /** Help of its modes, by the switch that selects one. */
+  readonly modes?: Readonly<Record<`--${string}`, Help>>
+  /** Runs the command with the arguments after its name and returns the exit code. */
   run(args: readonly string[], context: Context): Promise<number>
 }

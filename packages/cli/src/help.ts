@@ -1,22 +1,109 @@
 import type { Command } from './command.js'
+import type { Option, Options } from './parse-arguments.js'
+import { textWidth, wrapIndented } from './terminal/text-width.js'
 
-/** What `impressions --help` prints. */
-export function rootHelp(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length))
-  return `Tools for experiment impressions on their way through a CDP to Amplitude.
+/** The usage of a command: `--help` and the tables in the README come from it. */
+export interface Help {
+  /** Paragraphs; a code span is in backticks. */
+  readonly about: readonly string[]
+  /** Command lines, without `impressions` in front. */
+  readonly usage: readonly string[]
+  /** Without `--help`, which every command has. */
+  readonly options: Options
+  /** Environment variables by name. */
+  readonly environment?: Readonly<Record<string, Pick<Option, 'text' | 'default'>>>
+  /** Lines for a shell. */
+  readonly examples: readonly string[]
+  readonly exitCodes: string
+}
 
-Usage: impressions <command> [options]
+/** Width that fits every terminal, in columns. */
+const columns = 80
 
-Commands:
-${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
+/** Renders the help of a command. */
+export function renderHelp(help: Help): string {
+  const { options, environment } = helpRows(help)
+  return [
+    ...help.about.flatMap((paragraph) => [...paragraphLines(paragraph), '']),
+    ...help.usage.flatMap((line, index) => usageLines(line, index === 0 ? 'Usage: ' : '       ')),
+    '',
+    'Options:',
+    ...table([...options, { flag: '--help', text: 'Shows this help.' }]),
+    '',
+    ...(environment.length === 0 ? [] : ['Environment:', ...table(environment), '']),
+    'Examples:',
+    ...help.examples.map((line) => `  ${line}`),
+    '',
+    ...paragraphLines(`Exit code: ${help.exitCodes}`),
+    '',
+  ].join('\n')
+}
 
-Options:
-  --json      Prints data instead of words; goes after the command.
-  --help      Shows this, or a command’s options and examples.
-  --version   Prints the version.
+/** The options and environment variables as rows, for `--help` and for the README. */
+export function helpRows({
+  options,
+  environment = {},
+}: Help): Record<'options' | 'environment', OptionRow[]> {
+  return {
+    options: Object.entries(options).map(([name, { value, ...rest }]) => ({
+      flag: value === undefined ? `--${name}` : `--${name} ${value}`,
+      ...rest,
+    })),
+    environment: Object.entries(environment).map(([name, rest]) => ({ flag: name, ...rest })),
+  }
+}
 
-Colours appear on a terminal only; NO_COLOR=1 turns them off, FORCE_COLOR=1 on.
-Exit code: 0 fine, 1 findings of severity error or events not delivered, 2 bad
-usage or unreadable input.
-`
+/** Renders the help of the program. */
+export function renderRootHelp(commands: readonly Command[]): string {
+  return [
+    'Tools for experiment impressions on their way through a CDP to Amplitude.',
+    '',
+    'Usage: impressions <command> [options]',
+    '',
+    'Commands:',
+    ...table(commands.map(({ name, summary }) => ({ flag: name, text: summary }))),
+    '',
+    'Options:',
+    ...table([
+      { flag: '--json', text: 'Prints JSON. Put it after the command.' },
+      { flag: '--help', text: 'Shows this help, or that of a command.' },
+      { flag: '--version', text: 'Prints the version.' },
+    ]),
+    '',
+    ...paragraphLines('Output on a terminal has colours. NO_COLOR=1 turns them off, FORCE_COLOR=1 on.'),
+    ...paragraphLines(
+      'Exit code: 0 fine, 1 an error was found or an event wasn’t delivered, 2 wrong usage or unreadable input, 130 stopped early.',
+    ),
+    '',
+  ].join('\n')
+}
+
+/** A row of a table of options. */
+interface OptionRow extends Pick<Option, 'text'> {
+  readonly flag: string
+  readonly default?: string | undefined
+}
+
+function table(rows: readonly OptionRow[]): string[] {
+  const width = Math.max(...rows.map(({ flag }) => textWidth(flag)))
+  return rows.flatMap(({ flag, text, default: usual }) => {
+    const words = plain(usual === undefined ? text : `${text} Default: ${usual}.`)
+    const [first, ...rest] = wrapIndented(words, width + 4, columns)
+    return [`  ${flag.padEnd(width)}  ${first.trimStart()}`, ...rest]
+  })
+}
+
+function usageLines(line: string, start: string): string[] {
+  // An option and its value stay on one line.
+  const joined = `impressions ${line}`.replaceAll(' <', '\u00a0<')
+  const [first, ...rest] = wrapIndented(joined, start.length + 2, columns)
+  return [`${start}${first.trimStart()}`, ...rest].map((each) => each.replaceAll('\u00a0', ' '))
+}
+
+function paragraphLines(text: string): string[] {
+  return wrapIndented(plain(text), 0, columns)
+}
+
+function plain(text: string): string {
+  return text.replaceAll('`', '')
 }

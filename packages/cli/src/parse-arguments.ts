@@ -1,27 +1,67 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { parseArgs } from 'node:util'
 import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from './did-you-mean.js'
 import { errorCode, UsageError } from './errors.js'
 
-type Options = NonNullable<ParseArgsConfig['options']>
-type Parsed<T extends Options> = ReturnType<
-  typeof parseArgs<{ args: string[]; options: T; allowPositionals: boolean; strict: true }>
->
+/** An option of a command. The parser, `--help` and the README all read it. */
+export interface Option {
+  /** Placeholder for its value, such as `<file>`. A switch has none. */
+  readonly value?: string
+  /** What it does, in sentences without the default; code spans are in backticks. */
+  readonly text: string
+  /** For the help; the command applies it. */
+  readonly default?: string
+  /** Whether it can be repeated. */
+  readonly multiple?: true
+}
 
-/** `node:util`’s `parseArgs`, strict, with refusals as {@link UsageError} and `--option -5` understood. */
+/** Options by name, without dashes. */
+export type Options = Readonly<Record<string, Option>>
+
+interface Parsed<T extends Options> {
+  /** Texts as typed, lists of those that can be repeated, and whether each switch is given. */
+  readonly values: { readonly [Name in keyof T]: ParsedValue<T[Name]> }
+  readonly positionals: readonly string[]
+}
+
+type ParsedValue<O extends Option> = O extends { readonly value: string }
+  ? O extends { readonly multiple: true }
+    ? readonly string[] | undefined
+    : string | undefined
+  : boolean
+
+/**
+ * Parses arguments by a table of options. `--option -5` works, too.
+ * @throws {UsageError} naming the argument that is wrong
+ */
 export function parseArguments<const T extends Options>(
   args: readonly string[],
   options: T,
   { allowPositionals = false }: { readonly allowPositionals?: boolean } = {},
 ): Parsed<T> {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { value, multiple = false }]) => [
+      name,
+      value === undefined
+        ? ({ type: 'boolean', default: false } as const)
+        : ({ type: 'string', multiple } as const),
+    ]),
+  )
   try {
-    return parseArgs({ args: joinNegativeNumbers(args), options, allowPositionals, strict: true })
+    const { values, positionals } = parseArgs({
+      args: joinNegativeNumbers(args),
+      options: config,
+      allowPositionals,
+      strict: true,
+    })
+    // `parseArgs` gives each option the type that the table says.
+    return { values: values as unknown as Parsed<T>['values'], positionals }
   } catch (error) {
     throw new UsageError(explain(error, [...Object.keys(options), 'help']))
   }
 }
 
-/** Makes `--mtu -5` one argument: `parseArgs` would take `-5` for an option and not say what is wrong with the number. */
+/** Makes `--mtu -5` one argument. Otherwise `parseArgs` reads `-5` as an option, and the error wouldn't be about the number. */
 function joinNegativeNumbers(args: readonly string[]): string[] {
   const joined: string[] = []
   for (const arg of args) {
@@ -45,7 +85,7 @@ function explain(error: unknown, names: readonly string[]): string {
     case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
       return message.includes('does not take') ? `${option} takes no value.` : `${option} needs a value.`
     case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
-      return `The argument “${quoted}” is not expected here.`
+      return `The argument “${quoted}” isn’t expected here.`
     default:
       return escapeText(message.slice(0, 500))
   }

@@ -7,7 +7,7 @@ import { doctorCommand } from './doctor/doctor.js'
 import { explainUnexpected, UnreadableInputError, UsageError } from './errors.js'
 import { estimateCommand } from './estimate/estimate.js'
 import { exitCode } from './exit-code.js'
-import { rootHelp } from './help.js'
+import { renderHelp, renderRootHelp } from './help.js'
 import { inspectCommand } from './inspect/inspect.js'
 import type { Io } from './io.js'
 import { sandboxCommand } from './sandbox/sandbox.js'
@@ -43,7 +43,7 @@ export async function run(
   try {
     if (command === undefined) return await runRoot(name, args, io)
     if (asksForHelp(args)) {
-      await io.stdout(command.helpOf?.(args) ?? command.help)
+      await io.stdout(helpOf(command, args))
       return exitCode.fine
     }
     const context: Context = { io, style: createStyle(wantsColour(io)), dependencies }
@@ -51,7 +51,7 @@ export async function run(
   } catch (error) {
     if (io.signal.aborted) return exitCode.interrupted
     if (error instanceof UsageError) {
-      io.stderr(`${prefix}: ${error.message}\n${prefix} --help shows how it is called.\n`)
+      io.stderr(`${prefix}: ${error.message}\nFor usage, run: ${prefix} --help\n`)
       return exitCode.usage
     }
     if (error instanceof UnreadableInputError) {
@@ -66,7 +66,7 @@ export async function run(
 async function runRoot(name: string | undefined, args: readonly string[], io: Io): Promise<number> {
   switch (name) {
     case undefined:
-      io.stderr(rootHelp(commands))
+      io.stderr(renderRootHelp(commands))
       return exitCode.usage
     case '--version':
     case '-v':
@@ -75,18 +75,23 @@ async function runRoot(name: string | undefined, args: readonly string[], io: Io
     case 'help':
     case '--help':
     case '-h':
-      await io.stdout(helpOf(args[0]))
+      await io.stdout(helpOn(args))
       return exitCode.fine
     default:
       throw new UsageError(explainUnknown(name))
   }
 }
 
-function helpOf(name: string | undefined): string {
-  if (name === undefined) return rootHelp(commands)
+function helpOn([name, ...args]: readonly string[]): string {
+  if (name === undefined) return renderRootHelp(commands)
   const command = commands.find((each) => each.name === name)
   if (command === undefined) throw new UsageError(explainUnknown(name))
-  return command.help
+  return helpOf(command, args)
+}
+
+function helpOf({ help, modes = {} }: Command, args: readonly string[]): string {
+  const [, mode = help] = Object.entries(modes).find(([name]) => args.includes(name)) ?? []
+  return renderHelp(mode)
 }
 
 function explainUnknown(name: string): string {

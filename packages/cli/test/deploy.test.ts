@@ -290,20 +290,23 @@ describe('impressions deploy segment-function', () => {
   })
 
   it.each([
-    [['deploy'], 'Say what to deploy: impressions deploy segment-function.'],
+    [['deploy'], 'The argument segment-function is missing: impressions deploy segment-function.'],
     [['deploy', 'segment-functions'], 'Did you mean segment-function?'],
-    [['deploy', 'x'], '“x” can’t be deployed. What can is segment-function.'],
-    [['deploy', 'segment-function', 'x'], 'The argument “x” is not expected here.'],
-    [['deploy', 'segment-function', '--region', 'asia'], '--region isn’t a region; use us or eu.'],
+    [['deploy', 'x'], '“x” can’t be deployed. Use segment-function.'],
+    [['deploy', 'segment-function', 'x'], 'The argument “x” isn’t expected here.'],
+    [['deploy', 'segment-function', '--region', 'asia'], '--region must be us or eu.'],
     [['deploy', 'segment-function', '--token', 'x'], 'There is no option --token.'],
     [['deploy', 'segment-function', '--name', 'x'.repeat(121)], '--name has 121 characters'],
-    [['deploy', 'segment-function', '--name', ' x'], '--name needs a name without spaces around it.'],
-    [['deploy', 'segment-function', '--name', ''], '--name needs a name'],
-    [['deploy', 'segment-function', '--name', 'a\nb'], '--name has a line break'],
-    [['deploy', 'segment-function', '--name', 'x', '--id', 'y'], '--name and --id contradict each other.'],
+    [
+      ['deploy', 'segment-function', '--name', ' x'],
+      '--name must not be empty or start or end with a space.',
+    ],
+    [['deploy', 'segment-function', '--name', ''], '--name must not be empty'],
+    [['deploy', 'segment-function', '--name', 'a\nb'], '--name must not contain line breaks'],
+    [['deploy', 'segment-function', '--name', 'x', '--id', 'y'], '--name and --id can’t be combined.'],
     [['deploy', 'segment-function', '--id', '../x'], '--id isn’t an id'],
-    [['deploy', 'segment-function', '--integration', 'x'], 'Add --insert, or leave it out.'],
-    [['deploy', 'segment-function', '--insert', '--setting', 'a=b'], '--setting is for the destination'],
+    [['deploy', 'segment-function', '--integration', 'x'], '--integration needs --insert. Add it'],
+    [['deploy', 'segment-function', '--insert', '--setting', 'a=b'], '--setting needs --integration.'],
     [['deploy', 'segment-function', '--segment-api-url', 'x'], '--segment-api-url is no address'],
     [
       ['deploy', 'segment-function', '--segment-api-url', 'https://api.segmentapis.com'],

@@ -442,7 +442,7 @@ describe('bad usage', () => {
     [['--flag', 'f'.repeat(101)], {}, '--flag can’t be used for a test'],
     [['--wait', '0'], {}, '--wait is out of range'],
     [['--wait', '61'], {}, '--wait is out of range'],
-    [['--wait', 'long'], {}, '--wait is not a number'],
+    [['--wait', 'long'], {}, '--wait isn’t a number'],
     [['--segment-region', 'moon'], {}, '--segment-region is no region; expected us or eu.'],
     [['--segment-url', 'http://segment.example/'], {}, '--segment-url is for addresses of this machine'],
     [['--amplitude-url', 'http://amplitude.example/'], {}, 'leave it out, and set AMPLITUDE_REGION.'],

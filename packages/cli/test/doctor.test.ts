@@ -131,7 +131,7 @@ describe('impressions doctor', () => {
   it.each([
     [[], 'There is nothing to check: give --settings, --subscriptions or both.'],
     [['--setting', 'x'], 'There is no option --setting. Did you mean --settings?'],
-    [['x'], 'The argument “x” is not expected here.'],
+    [['x'], 'The argument “x” isn’t expected here.'],
     [['--settings', '-', '--subscriptions', '-'], 'Only one of the files can be standard input.'],
     [
       ['--settings', 'x', '--offline', '--amplitude-url', 'http://127.0.0.1'],
@@ -141,7 +141,7 @@ describe('impressions doctor', () => {
     expect(await runCli(['doctor', ...args])).toStrictEqual({
       code: 2,
       stdout: '',
-      stderr: `impressions doctor: ${message}\nimpressions doctor --help shows how it is called.\n`,
+      stderr: `impressions doctor: ${message}\nFor usage, run: impressions doctor --help\n`,
     })
   })
 

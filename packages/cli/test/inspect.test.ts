@@ -549,7 +549,7 @@ describe('impressions inspect, what it reads', () => {
       {
         "code": 2,
         "stderr": "impressions inspect: There is nothing to inspect: give a file, or pipe an event in.
-      impressions inspect --help shows how it is called.
+      For usage, run: impressions inspect --help
       ",
         "stdout": "",
       }

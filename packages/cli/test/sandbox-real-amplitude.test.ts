@@ -128,8 +128,8 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
         "impressions sandbox: Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.",
         "impressions sandbox: AMPLITUDE_API_KEY is missing. Set it to the API key of the Amplitude project to deliver to, or leave out --deliver-to-amplitude.",
         "impressions sandbox: AMPLITUDE_REGION is “asia”; expected us or eu.",
-        "impressions sandbox: With --deliver-to-amplitude no session is played, so that no recording is billed. Leave out --session, or deliver to the sandbox.",
-        "impressions sandbox: With --deliver-to-amplitude no session is played, so with --once there is nothing to do. Leave one of them out.",
+        "impressions sandbox: --deliver-to-amplitude plays no session, so you aren’t billed for a recording. Leave out --session, or leave out --deliver-to-amplitude.",
+        "impressions sandbox: --deliver-to-amplitude plays no session, so --once leaves nothing to do. Leave one out.",
         "impressions sandbox: --yes only confirms --deliver-to-amplitude. Add that, or leave out --yes.",
       ]
     `)

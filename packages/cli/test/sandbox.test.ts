@@ -249,12 +249,12 @@ describe('impressions sandbox', () => {
     expect(said).toMatchInlineSnapshot(`
       [
         "impressions sandbox: Port 1 is taken by another program. Stop it, or give another port: --port 2.",
-        "impressions sandbox: --port is not a port number; expected 0 to 65535, such as 4747.",
-        "impressions sandbox: --port is not a port number; expected 0 to 65535, such as 4747.",
-        "impressions sandbox: --port is not a port number; expected 0 to 65535, such as 4747.",
-        "impressions sandbox: With --once and --no-play there is nothing to do. Leave one of them out.",
+        "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
+        "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
+        "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
+        "impressions sandbox: --once and --no-play together leave nothing to do. Leave one out.",
         "impressions sandbox: Only one of the files can be standard input.",
-        "impressions sandbox: --session and --no-play contradict each other. Leave one of them out.",
+        "impressions sandbox: --session and --no-play can’t be combined. Leave one out.",
         "impressions sandbox: /nowhere/session.ndjson does not exist. Check the path, or give - for standard input.",
         "impressions sandbox: Standard input is not a session: line 2, column 8 is not JSON: expected a colon, and the text ends.",
         "impressions sandbox: Standard input is not a session: line 2 is not a Segment call: expected an object.",

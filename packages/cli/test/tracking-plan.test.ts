@@ -162,18 +162,21 @@ describe('impressions tracking-plan', () => {
   })
 
   it.each([
-    [['--format', 'yaml'], '--format isn’t one of the formats. Use protocols, csv or json-schema.'],
-    [['--format', 'constructor'], '--format isn’t one of the formats.'],
-    [['--format', 'csv', '--json'], '--json and --format csv contradict each other. Leave one of them out.'],
-    [['--region', 'eu'], '--region goes with --upload. Give the id of a tracking plan, tp_….'],
-    [['--dry-run'], '--dry-run goes with --upload.'],
-    [['--segment-api-url', 'http://127.0.0.1:1'], '--segment-api-url goes with --upload.'],
-    [['--upload', 'tp_1', '--format', 'csv'], '--upload always sends the rules as Protocols takes them.'],
+    [['--format', 'yaml'], '--format must be protocols, csv or json-schema.'],
+    [['--format', 'constructor'], '--format must be protocols, csv or json-schema.'],
+    [['--format', 'csv', '--json'], '--json and --format csv can’t be combined. Leave one out.'],
+    [
+      ['--region', 'eu'],
+      '--region works only with --upload. Add --upload and the id of a tracking plan, tp_….',
+    ],
+    [['--dry-run'], '--dry-run works only with --upload.'],
+    [['--segment-api-url', 'http://127.0.0.1:1'], '--segment-api-url works only with --upload.'],
+    [['--upload', 'tp_1', '--format', 'csv'], '--upload always sends the protocols format.'],
     [['--upload', 'rs_1'], '--upload got an id of Segment’s old Config API (rs_…).'],
     [['--upload', 'my plan'], '--upload needs the id of a tracking plan, which starts with tp_.'],
     [['--upload', 'tp_../sources'], '--upload needs the id of a tracking plan'],
-    [['--upload', 'tp_1', '--region', 'apac'], '--region isn’t a region; use us or eu.'],
-    [['--upload', 'tp_1', '--region', 'toString'], '--region isn’t a region;'],
+    [['--upload', 'tp_1', '--region', 'apac'], '--region must be us or eu.'],
+    [['--upload', 'tp_1', '--region', 'toString'], '--region must be us or eu.'],
     [['--upload', 'tp_1', '--segment-api-url', 'nowhere'], '--segment-api-url is no address'],
     [
       ['--upload', 'tp_1', '--segment-api-url', 'https://evil.example'],
@@ -187,7 +190,7 @@ describe('impressions tracking-plan', () => {
       ['--upload', 'tp_1', '--region', 'us', '--segment-api-url', 'http://127.0.0.1:1'],
       '--region and --segment-api-url can’t be combined.',
     ],
-    [['plan.json'], 'The argument “plan.json” is not expected here.'],
+    [['plan.json'], 'The argument “plan.json” isn’t expected here.'],
   ])('refuses %j', async (args, message) => {
     const { code, stdout, stderr } = await runCli(['tracking-plan', ...args])
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })

@@ -1,41 +1,47 @@
-/** What `impressions deploy --help` prints. */
-export const help = `Creates or updates the Segment function that turns experiment impressions into
-Amplitude’s events, in your own workspace, by Segment’s Public API.
+import type { Help } from '../help.js'
 
-Usage: impressions deploy segment-function [options]
-
-Options:
-  --insert                 The destination insert function, which stands in
-                           front of Segment’s own Amplitude destination,
-                           instead of the destination function.
-  --name <name>            Its display name: finds the function to update, or
-                           names a new one. Default: Amplitude Experiment
-                           Impressions.
-  --id <id>                The function to update, if several have the name.
-  --integration <id>       With --insert: connects it to the destination with
-                           that id.
-  --setting <name>=<value> With --integration: a setting of the function.
-                           Give it once for each.
-  --region <us|eu>         Where the workspace is. Default: us.
-  --force                  Replaces code that is newer or was edited by hand.
-  --dry-run                Shows every request and makes only those that read.
-                           Without a token it makes none.
-  --segment-api-url <url>  Asks a server on this machine instead of Segment.
-  --json                   Prints { "function", "instance", "requests",
-                           "nextSteps", "error" }.
-  --help                   Shows this.
-
-Environment:
-  SEGMENT_API_TOKEN  A token of the Public API, which a Workspace Owner creates
-                     in Settings > Workspace settings > Access Management >
-                     Tokens. Roles: Functions Admin and Source Admin, or
-                     Workspace Owner. Never printed.
-
-Examples:
-  impressions deploy segment-function --dry-run
-  impressions deploy segment-function --region eu
-  impressions deploy segment-function --insert --integration 5f8a1b2c3d4e5f60
-
-Exit code: 0 fine, 1 refused, or Segment refused or gave no answer, 2 bad usage,
-130 stopped before it was done. After a failure, run it again: it goes on.
-`
+export const help = {
+  about: [
+    'Creates or updates the Segment function that turns experiment impressions into Amplitude’s events, in your own workspace, through Segment’s Public API.',
+  ],
+  usage: ['deploy segment-function [options]'],
+  options: {
+    insert: {
+      text: 'Deploys the destination insert function instead, which runs before Segment’s own Amplitude destination.',
+    },
+    name: {
+      value: '<name>',
+      text: 'The display name: of the function to update, or of a new one.',
+      default: 'Amplitude Experiment Impressions',
+    },
+    id: { value: '<id>', text: 'The function to update, if several have the name.' },
+    integration: {
+      value: '<id>',
+      text: 'With `--insert`: connects the function to the destination with this id. A connection that is switched off stays off.',
+    },
+    setting: {
+      value: '<name>=<value>',
+      multiple: true,
+      text: 'With `--integration`: sets one setting of the function. Repeat it for each. Secret settings are refused: enter them in Segment.',
+    },
+    region: { value: '<us|eu>', text: 'The region of the workspace.', default: 'us' },
+    force: { text: 'Replaces code that is newer or was edited by hand.' },
+    'dry-run': {
+      text: 'Shows every request, but sends only those that read. Without a token it sends none. The code is shortened to its banner, size and hash.',
+    },
+    'segment-api-url': { value: '<url>', text: 'Uses a server on this machine instead of Segment.' },
+    json: { text: 'Prints `{ "function", "instance", "requests", "nextSteps", "error" }`.' },
+  },
+  environment: {
+    SEGMENT_API_TOKEN: {
+      text: 'A Public API token with the roles Functions Admin and Source Admin, or Workspace Owner. A Workspace Owner creates it in Settings > Workspace settings > Access Management > Tokens. Never printed.',
+    },
+  },
+  examples: [
+    'impressions deploy segment-function --dry-run',
+    'impressions deploy segment-function --region eu',
+    'impressions deploy segment-function --insert --integration 5f8a1b2c3d4e5f60',
+  ],
+  exitCodes:
+    '0 fine, 1 the command or Segment refused, or Segment didn’t answer, 2 wrong usage, 130 stopped early. After a failure, run it again: it continues where it stopped.',
+} as const satisfies Help

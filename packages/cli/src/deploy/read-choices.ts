@@ -4,15 +4,16 @@ import { UsageError } from '../errors.js'
 import { parseArguments } from '../parse-arguments.js'
 import { publicApiUrl } from '../segment-api/public-api-url.js'
 import type { FunctionKind } from './function-release.js'
+import { help } from './help.js'
 
-/** What the command was asked to do. */
+/** The arguments of `impressions deploy`, checked. */
 export interface Choices {
   readonly kind: FunctionKind
   readonly name: string
   readonly id: string | undefined
   /** The id of the destination that an insert function is connected to. */
   readonly integrationId: string | undefined
-  /** `name=value`, each. */
+  /** As typed: `name=value`. */
   readonly settings: readonly string[]
   readonly baseUrl: string
   readonly force: boolean
@@ -21,44 +22,26 @@ export interface Choices {
 }
 
 const target = 'segment-function'
-const defaultName = 'Amplitude Experiment Impressions'
-/** Longest display name, in characters (Segment's docs, “Destination insert functions”). */
+/** In characters (Segment's docs, “Destination insert functions”). */
 const longestName = 120
 
 /**
  * Reads the command's arguments.
- * @throws {UsageError} naming what is wrong, or the two that contradict each other
+ * @throws {UsageError} naming the argument that is wrong, or the two that can't be combined
  */
 export function readChoices(args: readonly string[]): Choices {
-  const { values, positionals } = parseArguments(
-    args,
-    {
-      insert: { type: 'boolean', default: false },
-      name: { type: 'string' },
-      id: { type: 'string' },
-      integration: { type: 'string' },
-      setting: { type: 'string', multiple: true },
-      region: { type: 'string' },
-      'segment-api-url': { type: 'string' },
-      force: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-    { allowPositionals: true },
-  )
+  const { values, positionals } = parseArguments(args, help.options, { allowPositionals: true })
   checkTarget(positionals)
   const { insert, name, id, integration, setting = [] } = values
   if (name !== undefined && id !== undefined)
-    throw new UsageError('--name and --id contradict each other. Leave one of them out.')
+    throw new UsageError('--name and --id can’t be combined. Leave one out.')
   if (integration !== undefined && !insert)
-    throw new UsageError('--integration connects an insert function. Add --insert, or leave it out.')
+    throw new UsageError('--integration needs --insert. Add it, or leave out --integration.')
   if (setting.length > 0 && integration === undefined)
-    throw new UsageError(
-      '--setting is for the destination that --integration names. Add that, or leave out --setting.',
-    )
+    throw new UsageError('--setting needs --integration. Add it, or leave out --setting.')
   return {
     kind: insert ? 'insert' : 'destination',
-    name: checkName(name ?? defaultName),
+    name: checkName(name ?? help.options.name.default),
     id: id === undefined ? undefined : checkId('--id', id),
     integrationId: integration === undefined ? undefined : checkId('--integration', integration),
     settings: setting,
@@ -70,33 +53,33 @@ export function readChoices(args: readonly string[]): Choices {
 }
 
 function checkTarget([given, ...others]: readonly string[]): void {
-  if (given === undefined) throw new UsageError(`Say what to deploy: impressions deploy ${target}.`)
+  if (given === undefined)
+    throw new UsageError(`The argument ${target} is missing: impressions deploy ${target}.`)
   const shown = escapeText(given.slice(0, 100))
   if (given !== target) {
     const meant = didYouMean(given, [target])
     throw new UsageError(
-      `“${shown}” can’t be deployed.${meant === undefined ? '' : ` Did you mean ${meant}?`} What can is ${target}.`,
+      `“${shown}” can’t be deployed.${meant === undefined ? '' : ` Did you mean ${meant}?`} Use ${target}.`,
     )
   }
   const [more] = others
   if (more !== undefined)
-    throw new UsageError(`The argument “${escapeText(more.slice(0, 100))}” is not expected here.`)
+    throw new UsageError(`The argument “${escapeText(more.slice(0, 100))}” isn’t expected here.`)
 }
 
 function checkName(name: string): string {
   const length = Array.from(name).length
   if (name.trim() !== name || length === 0)
-    throw new UsageError('--name needs a name without spaces around it.')
-  if (/\p{Cc}/u.test(name)) throw new UsageError('--name has a line break or another control character.')
+    throw new UsageError('--name must not be empty or start or end with a space.')
+  if (/\p{Cc}/u.test(name))
+    throw new UsageError('--name must not contain line breaks or other control characters.')
   if (length > longestName)
-    throw new UsageError(
-      `--name has ${String(length)} characters; Segment takes at most ${String(longestName)}.`,
-    )
+    throw new UsageError(`--name has ${String(length)} characters; Segment allows ${String(longestName)}.`)
   return name
 }
 
-/** Ids are letters, digits, `_` and `-`: everything else is a mistake in copying. */
+/** Ids consist of letters, digits, `_` and `-`. Anything else is a copying mistake. */
 function checkId(option: string, id: string): string {
   if (/^[\w-]{1,100}$/.test(id)) return id
-  throw new UsageError(`${option} isn’t an id; expected one such as dfn_65aeb7422d2b911bdba8e184.`)
+  throw new UsageError(`${option} isn’t an id. Expected one such as dfn_65aeb7422d2b911bdba8e184.`)
 }

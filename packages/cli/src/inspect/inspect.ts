@@ -8,48 +8,21 @@ import { describeBroken } from '../input/describe-broken.js'
 import { openInput } from '../input/open-input.js'
 import type { Read } from '../input/read-events.js'
 import { widthWithoutTerminal } from '../terminal/text-width.js'
+import { help } from './help.js'
 import { renderInspection } from './render-inspection.js'
 import { countInspection, countSkipped, emptySummary, renderSummary } from './summary.js'
-
-const help = `Shows Segment events before and after the transformation, side by side, and
-what is wrong with them.
-
-Usage: impressions inspect [options] [file | -]
-
-The input is one Segment event, a JSON array of them, or NDJSON, gzipped or
-not; - is standard input. Events that are not impressions or exposures are
-skipped and counted, so a whole archive will do.
-
-Options:
-  --json   Prints { "events": [{ line, index, pre, post, userProperty, issues }]
-           and "summary" }, one event a line, with no value cut.
-  --help   Shows this.
-
-Examples:
-  impressions inspect event.json
-  impressions inspect archive/1795406400000.gz
-  pbpaste | impressions inspect -
-  impressions inspect --json session.ndjson | jq '.events[].issues[].code'
-
-Exit code: 0 fine, 1 an event has an issue of severity error, 2 bad usage or
-something in the input is not JSON.
-`
 
 export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'Shows events in both forms, side by side, and their issues.',
   help,
   async run(args, context) {
-    const { values, positionals } = parseArguments(
-      args,
-      { json: { type: 'boolean' } },
-      { allowPositionals: true },
-    )
+    const { values, positionals } = parseArguments(args, help.options, { allowPositionals: true })
     const [path = '-', ...others] = positionals
     if (others.length > 0) throw new UsageError('One file at a time; join several with cat and give -.')
     if (positionals.length === 0 && context.io.stdin.isTTY === true)
       throw new UsageError('There is nothing to inspect: give a file, or pipe an event in.')
-    return inspectInput(path, values.json === true, context)
+    return inspectInput(path, values.json, context)
   },
 }
 

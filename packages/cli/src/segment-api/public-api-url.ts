@@ -13,7 +13,7 @@ export function publicApiUrl(region: string | undefined, url: string | undefined
   if (region !== undefined && url !== undefined)
     throw new UsageError('--region and --segment-api-url can’t be combined. Leave one out.')
   const name = region ?? 'us'
-  if (name !== 'us' && name !== 'eu') throw new UsageError('--region isn’t a region; use us or eu.')
+  if (name !== 'us' && name !== 'eu') throw new UsageError('--region must be us or eu.')
   if (url === undefined) return hosts[name]
   return parseLoopbackUrl(url, {
     option: '--segment-api-url',

@@ -7,7 +7,9 @@ import { parseArguments } from '../../parse-arguments.js'
 import { readAmplitudeRegion } from '../../amplitude-region.js'
 import { canAsk } from '../../terminal/ask.js'
 import { listOf } from '../../terminal/format.js'
+import { help as doctorHelp } from '../help.js'
 import { parseAmplitudeUrl } from '../read/amplitude-url.js'
+import { help } from './help.js'
 
 /** What `impressions doctor --send` was asked to do. */
 export interface SendChoices {
@@ -50,36 +52,23 @@ const mostFlagCharacters = 100
  * @throws {UsageError} naming what is wrong or missing
  */
 export function readSendChoices(args: readonly string[], io: Io): SendChoices {
-  const { values } = parseArguments(args, {
-    send: { type: 'boolean', default: false },
-    flag: { type: 'string', default: 'impressions-doctor-test' },
-    wait: { type: 'string', default: '5' },
-    'segment-region': { type: 'string', default: 'us' },
-    'segment-url': { type: 'string' },
-    'amplitude-url': { type: 'string' },
-    yes: { type: 'boolean', default: false },
-    'delete-test-person': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    settings: { type: 'string' },
-    subscriptions: { type: 'string', multiple: true },
-    offline: { type: 'boolean' },
-  })
+  const { values } = parseArguments(args, { ...doctorHelp.options, ...help.options })
   const { 'segment-url': segmentUrl, 'amplitude-url': amplitudeUrl, yes } = values
   for (const name of ['settings', 'subscriptions', 'offline'] as const)
-    if (values[name] !== undefined)
+    if (values[name] !== undefined && values[name] !== false)
       throw new UsageError(`--send stands alone. Leave out --${name}, or run impressions doctor twice.`)
   if ((segmentUrl === undefined) !== (amplitudeUrl === undefined))
     throw new UsageError(
       'What is sent to one Segment never arrives in the other one’s Amplitude. Give both --segment-url and --amplitude-url, or neither.',
     )
-  const segmentRegion = parseSegmentRegion(values['segment-region'])
+  const segmentRegion = parseSegmentRegion(values['segment-region'] ?? help.options['segment-region'].default)
   const region = readAmplitudeRegion(io.env) === 'eu' ? 'europe' : 'north_america'
   const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, elsewhere)
   const choices = {
     trackUrl: `${segmentUrl === undefined ? trackingHosts[segmentRegion] : parseSegmentUrl(segmentUrl)}/v1/track`,
     otherSegmentRegion: segmentUrl === undefined ? otherRegion[segmentRegion] : undefined,
-    flag: parseFlag(values.flag),
-    waitMs: parseMinutes(values.wait) * 60_000,
+    flag: parseFlag(values.flag ?? help.options.flag.default),
+    waitMs: parseMinutes(values.wait ?? help.options.wait.default) * 60_000,
     isConfirmed: yes,
     deletesPerson: values['delete-test-person'],
     asJson: values.json,

@@ -1,0 +1,40 @@
+import { commands } from '../src/run.js'
+import { runCli } from './helpers/run-cli.js'
+
+const helps = commands.flatMap(({ name, help, modes = {} }) => [
+  { argv: [name], help },
+  ...Object.entries(modes).map(([mode, ofMode]) => ({ argv: [name, mode], help: ofMode })),
+])
+
+describe.each(helps)('impressions $argv --help', ({ argv, help }) => {
+  it('fits 80 columns', async () => {
+    const { code, stdout, stderr } = await runCli([...argv, '--help'])
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it('has examples, each of this command', async () => {
+    const { stdout } = await runCli([...argv, '--help'])
+    expect(stdout).toContain(`Examples:\n  impressions ${argv.join(' ')}`)
+  })
+
+  it('is the same as impressions help', async () => {
+    expect(await runCli(['help', ...argv])).toStrictEqual(await runCli([...argv, '--help']))
+  })
+
+  it.each(Object.entries(help.options))('describes --%s', async (name, { value, text, default: usual }) => {
+    const { stdout } = await runCli([...argv, '--help'])
+    const words = (lines: string) => lines.replaceAll('`', '').replace(/\s+/g, ' ')
+    const flag = value === undefined ? `--${name}` : `--${name} ${value}`
+    const ending = usual === undefined ? '' : ` Default: ${usual}.`
+    expect(words(stdout)).toContain(words(`${flag} ${text}${ending}`))
+  })
+})
+
+it('is what the parser accepts', async () => {
+  for (const { argv, help } of helps)
+    for (const [name, { value }] of Object.entries(help.options)) {
+      const { stderr } = await runCli([...argv, value === undefined ? `--${name}=x` : `--${name}`])
+      expect(stderr).toContain(value === undefined ? `--${name} takes no value.` : `--${name} needs a value.`)
+    }
+})
