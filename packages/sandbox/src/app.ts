@@ -1,26 +1,35 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { Hono, type Context } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Region } from '@experiment-impressions/delivery'
-import type { Deletions } from './amplitude/privacy/deletions.js'
-import type { Ingestion } from './amplitude/ingestion/ingestion.js'
-import type { LookupLimits } from './amplitude/people/limit-lookups.js'
-import { amplitudeRoutes, type Project } from './amplitude/routes.js'
-import type { StoredEvents } from './amplitude/stored-events.js'
-import { closeUnread } from './server/close-unread.js'
-import { debuggerPage } from './server/debugger-page.js'
-import type { EventLog } from './records/event-log.js'
-import type { EventStream } from './records/event-stream.js'
 import type { Faults } from './amplitude/faults/faults.js'
 import { faultRoutes } from './amplitude/faults/routes.js'
-import type { NodeServer } from './amplitude/faults/apply-faults.js'
-import { guard } from './server/guard.js'
+import type { Ingestion } from './amplitude/ingestion/ingestion.js'
+import type { LookupLimits } from './amplitude/people/limit-lookups.js'
+import type { Deletions } from './amplitude/privacy/deletions.js'
+import { amplitudeRoutes, type Project } from './amplitude/routes.js'
+import type { StoredEvents } from './amplitude/stored-events.js'
+import type { EventLog } from './records/event-log.js'
+import type { EventStream } from './records/event-stream.js'
 import { jsonList } from './records/json-list.js'
+import type { UserView } from './records/user-view.js'
 import { arrivalOf } from './segment/arrival.js'
 import { cdnRoutes } from './segment/cdn.js'
 import { segmentRoutes } from './segment/routes.js'
-import type { SegmentEvent } from './segment/server-side.js'
+import type { SegmentEvent } from './segment/server-side-fields.js'
+import { closeUnread } from './server/close-unread.js'
+import { guard } from './server/guard.js'
+import type { NodeServer } from './server/listen.js'
+import { staticFile, staticFolder } from './server/static-files.js'
 import { siteRoutes } from './site/routes.js'
-import type { UserView } from './records/user-view.js'
+
+const debuggerPackage = createRequire(import.meta.url).resolve(
+  '@experiment-impressions/debugger/package.json',
+)
+
+/** The event debugger: static files that ask this server for events. */
+const debuggerFolder = join(dirname(debuggerPackage), 'dist')
 
 interface AppOptions {
   readonly log: EventLog
@@ -30,21 +39,21 @@ interface AppOptions {
   readonly stored: StoredEvents
   readonly faults: Faults
   readonly project: Project
-  /** @default the documented ones */
+  /** @default the documented limits */
   readonly lookupLimits?: Partial<LookupLimits> | undefined
-  /** Where events are delivered to: the sandbox's own Amplitude, or the real one in a region. */
+  /** Receives the events: the sandbox's own Amplitude, or the real one in a region. */
   readonly target: 'sandbox' | Region
   readonly receive: (event: SegmentEvent) => void
-  /** Whether more events can be taken now. */
+  /** Whether more events can wait for delivery. */
   readonly hasRoom: () => boolean
   readonly user: (id: string) => UserView | undefined
   /** Epoch ms. */
   readonly now: () => number
-  /** Waits so many ms. */
+  /** Waits for a number of ms. */
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** Everything that the sandbox answers, on one port. */
+/** All routes of the sandbox, on one port. */
 export function createApp({
   log,
   stream,
@@ -64,7 +73,7 @@ export function createApp({
   const app = new Hono<NodeServer>()
   app.use(closeUnread)
   app.use(guard)
-  // Before the debugger's policy: the demo site has its own.
+  // Before the debugger's content security policy: the demo site has its own.
   app.route('/', siteRoutes({ wait }))
   app.use(
     secureHeaders({
@@ -78,7 +87,7 @@ export function createApp({
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
       },
-      // Pages on other ports of this machine read the tracking API's answers.
+      // Pages on other ports of this machine read the answers of the tracking API.
       crossOriginResourcePolicy: false,
     }),
   )
@@ -88,31 +97,28 @@ export function createApp({
     '/amplitude',
     amplitudeRoutes({ ingestion, deletions, stored, faults, project, lookupLimits, now, wait }),
   )
-  app.get('/api/status', (context) => context.json({ amplitude: target, letGo: log.letGo() }))
+  app.get('/api/status', (context) =>
+    context.json({ amplitude: target, forgottenRecords: log.forgottenRecords() }),
+  )
   app.get('/api/events', (context) => list(context, log.all()))
   app.get('/api/stored', (context) => list(context, stored.all()))
   app.get('/api/stream', (context) =>
     stream.isFull()
       ? context.json({ error: 'Too many streams are open. Close a page of the debugger.' }, 503)
-      : context.body(stream.open(context.req.header('last-event-id')), 200, {
-          'content-type': 'text/event-stream',
-          'cache-control': 'no-store',
-        }),
+      : stream.open(context),
   )
   app.route('/api/faults', faultRoutes(faults))
   app.get('/api/users/:id', (context) => {
     const found = user(context.req.param('id'))
     if (found !== undefined) return context.json(found)
-    return context.json(
-      { error: 'No one with this user id or device id has an event that Amplitude accepted.' },
-      404,
-    )
+    return context.json({ error: 'Amplitude has accepted no event with this user id or device id.' }, 404)
   })
-  app.route('/', debuggerPage())
+  app.get('/', staticFile(join(debuggerFolder, 'index.html')))
+  app.get('/:file{[\\w-]+(?:\\.[\\w-]+)*\\.(?:html|css|js|svg)}', staticFolder(debuggerFolder))
   app.notFound((context) => context.json({ error: 'There is nothing at this address.' }, 404))
   app.onError((_, context) =>
     context.req.raw.signal.aborted
-      ? context.json({ error: 'The request broke off.' }, 400)
+      ? context.json({ error: 'The request was cut off.' }, 400)
       : context.json({ error: 'The sandbox failed on this request.' }, 500),
   )
   return app

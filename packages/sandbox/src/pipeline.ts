@@ -5,9 +5,8 @@ import type { EventRecord } from './event-record.js'
 import { createEvidenceLog, type Evidence } from './records/evidence.js'
 import type { SegmentHost } from './segment-host/segment-host.js'
 import { createDispatcher } from './segment-host/dispatcher.js'
-import type { SegmentEvent } from './segment/server-side.js'
+import type { SegmentEvent } from './segment/server-side-fields.js'
 import type { Try } from './segment-host/combine-tries.js'
-import { tellListener } from './tell-listener.js'
 
 /** Told about experiment events as they move. */
 export interface PipelineListeners {
@@ -125,4 +124,17 @@ function failedTry(error: unknown, at: number): Try {
   const kind = error instanceof Error ? error.name : typeof error
   const reason = `The sandbox failed on this event (${kind}).`
   return { attempt: { at, outcome: 'rejected', reason }, post: null, takenBy: null }
+}
+
+/**
+ * Calls a listener of the program that runs the sandbox. If it throws, the process emits a warning and the event continues.
+ * The warning contains only the kind of error, because the message may contain parts of the event.
+ */
+function tellListener(listener: () => void): void {
+  try {
+    listener()
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error
+    process.emitWarning(`A listener of the sandbox threw (${name}). The event itself isn’t affected.`)
+  }
 }

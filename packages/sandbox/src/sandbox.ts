@@ -1,53 +1,49 @@
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { endpointsAt, type Endpoints } from '@experiment-impressions/delivery'
-import { createDeletions } from './amplitude/privacy/deletions.js'
-import type { IngestionLimits } from './amplitude/ingestion/limits.js'
+import { createFaults } from './amplitude/faults/faults.js'
 import { createIngestion } from './amplitude/ingestion/ingestion.js'
+import type { IngestionLimits } from './amplitude/ingestion/limits.js'
 import type { LookupLimits } from './amplitude/people/limit-lookups.js'
+import { createDeletions } from './amplitude/privacy/deletions.js'
 import { createStoredEvents } from './amplitude/stored-events.js'
 import { createApp } from './app.js'
-import { toAround } from './records/properties-around.js'
-import { createEventLog } from './records/event-log.js'
 import type { EventRecord } from './event-record.js'
-import { createEventStream } from './records/event-stream.js'
-import { createFaults } from './amplitude/faults/faults.js'
-import { createPipeline, type PipelineListeners } from './pipeline.js'
-import { PortTakenError } from './server/listen.js'
 import { defaultRetention, type Retention } from './memory/retention.js'
+import { createPipeline, type PipelineListeners } from './pipeline.js'
+import { createEventLog } from './records/event-log.js'
+import { createEventStream } from './records/event-stream.js'
+import { toAround } from './records/properties-around.js'
+import { viewUser, type UserView } from './records/user-view.js'
 import { createSegmentHost } from './segment-host/segment-host.js'
 import type { Subscription } from './segment-host/subscription.js'
-import { viewUser, type UserView } from './records/user-view.js'
+import { listen } from './server/listen.js'
 import { wait } from './wait.js'
 
 export interface SandboxOptions extends PipelineListeners {
-  /** On 127.0.0.1; 0 for any that is free. @default 4747 */
+  /** On 127.0.0.1; 0 picks a free port. @default 4747 */
   readonly port?: number
-  /** Delivers to this project of the real Amplitude, instead of to the sandbox's own. */
+  /** Delivers to this project of the real Amplitude instead of the sandbox's own. */
   readonly amplitude?: { readonly apiKey: string; readonly region: 'us' | 'eu' }
-  /** Amplitude's addresses as whole URLs, where they are neither its own nor the sandbox's. */
+  /** Amplitude's addresses, as whole URLs. @default those of the real or the sandbox's own Amplitude */
   readonly endpoints?: Endpoints
-  /**
-   * The destination's subscriptions, as Segment's Public API gives them. @default the ones that enabling the destination
-   * gives
-   */
+  /** The destination's subscriptions, as Segment's Public API returns them. @default the destination's automatic presets */
   readonly subscriptions?: readonly Subscription[]
-  /** The destination's settings, besides its keys and region: `unsetAs`, `partnerId` and so on. */
+  /** The destination's settings except its keys and region: `unsetAs`, `partnerId` and so on. */
   readonly settings?: Readonly<Record<string, unknown>>
-  /** How long events are collected for a batch that isn't full, in ms; Segment takes up to a minute. @default 100 */
+  /** How long Segment collects events for a batch that isn't full, in ms; the real one up to a minute. @default 100 */
   readonly batchWaitMs?: number
-  /** How long to wait before each further try, in ms. @default 1, 2, 4, 8 and 16 seconds */
+  /** Delays before each retry, in ms. @default 1, 2, 4, 8 and 16 seconds */
   readonly retryDelaysMs?: readonly number[]
   /** How much is kept in memory. @default `defaultRetention` */
   readonly retention?: Partial<Retention>
-  /** How much of one person the sandbox's Amplitude takes, and how often it may be asked. @default what Amplitude documents */
+  /** The limits of the sandbox's Amplitude, for events and for lookups. @default those that Amplitude documents */
   readonly limits?: Partial<IngestionLimits & LookupLimits>
   /** Epoch ms. @default Date.now */
   readonly now?: () => number
 }
 
 export interface Sandbox {
-  /** Such as `http://127.0.0.1:4747`. */
+  /** For example `http://127.0.0.1:4747`. */
   readonly url: string
   /** The experiment events so far, newest last. */
   readonly events: () => readonly EventRecord[]
@@ -55,33 +51,49 @@ export interface Sandbox {
   readonly user: (id: string) => UserView | undefined
   /** Settles when every event so far has its final outcome. */
   readonly settled: () => Promise<void>
-  /** Stops serving and gives up what waits for another try. */
+  /** Stops the server and gives up pending retries. */
   readonly close: () => Promise<void>
 }
 
-/** The keys of the one project that the sandbox's Amplitude has. They open nothing but the sandbox. */
+/** The keys of the only project in the sandbox's Amplitude. They have no use anywhere else. */
 export const sandboxProject = { apiKey: 'sandbox-api-key', secretKey: 'sandbox-secret-key' } as const
 
 const defaultRetryDelaysMs = [1000, 2000, 4000, 8000, 16_000]
 
 /**
  * Starts a Segment and an Amplitude on this machine, with the real destination between them.
- * @throws {PortTakenError} where another program has the port
+ * @throws {PortTakenError} if another program uses the port
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const {
-    port = 4747,
-    amplitude,
-    retryDelaysMs = defaultRetryDelaysMs,
-    batchWaitMs = 100,
-    now = Date.now,
-    limits,
-  } = options
+  const { port = 4747, amplitude, limits, now = Date.now } = options
+  const { retryDelaysMs = defaultRetryDelaysMs, batchWaitMs = 100 } = options
   const retention = { ...defaultRetention, ...options.retention }
+  const region = amplitude?.region === 'eu' ? 'europe' : 'north_america'
   const closing = new AbortController()
-  // The numbers go on growing over a restart, so that a client which was there before does not take these changes for old.
+  const { server, url } = await listen(port)
+
+  // Numbers keep growing after a restart, so that a connected client doesn't mistake new changes for old ones.
   const log = createEventLog({ bound: retention.events, firstNumber: now() * 1000 })
   const stream = createEventStream({ log })
+  const pipeline = createPipeline({
+    log,
+    host: createSegmentHost({
+      apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
+      region,
+      endpoints: options.endpoints ?? (amplitude === undefined ? endpointsAt(`${url}/amplitude`) : undefined),
+      subscriptions: options.subscriptions,
+      settings: options.settings,
+      now,
+    }),
+    retryDelaysMs,
+    batchWaitMs,
+    waiting: retention.waiting,
+    now,
+    onEvent: options.onEvent,
+    onRetry: options.onRetry,
+    onRepeat: options.onRepeat,
+  })
+
   const stored = createStoredEvents(retention.stored)
   const ingestion = createIngestion({
     apiKey: sandboxProject.apiKey,
@@ -96,7 +108,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     limits,
   })
-  const region = amplitude?.region === 'eu' ? 'europe' : 'north_america'
+  const user = (id: string) => viewUser(id, ingestion.people, log)
+
   const app = createApp({
     project: sandboxProject,
     lookupLimits: limits,
@@ -107,64 +120,30 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     deletions: createDeletions({ people: ingestion.people, onDeleted: stored.forget, now }),
     stored,
     faults: createFaults(),
-    receive: (event) => {
-      pipeline.receive(event)
-    },
-    hasRoom: () => pipeline.hasRoom(),
-    user: (id) => viewUser(id, ingestion.people, log),
+    receive: pipeline.receive,
+    hasRoom: pipeline.hasRoom,
+    user,
     now,
     wait: (ms) => wait(ms, closing.signal),
   })
-  const server = createAdaptorServer({ fetch: app.fetch })
-  const url = await listen(server, port)
-
-  const endpoints =
-    options.endpoints ?? (amplitude === undefined ? endpointsAt(`${url}/amplitude`) : undefined)
-  const pipeline = createPipeline({
-    log,
-    host: createSegmentHost({
-      apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
-      region,
-      endpoints,
-      subscriptions: options.subscriptions,
-      settings: options.settings,
-      now,
-    }),
-    retryDelaysMs,
-    batchWaitMs,
-    waiting: retention.waiting,
-    now,
-    onEvent: options.onEvent,
-    onRetry: options.onRetry,
-    onRepeat: options.onRepeat,
-  })
+  const answer = getRequestListener(app.fetch)
+  server.on('request', (incoming, outgoing) => void answer(incoming, outgoing))
 
   return {
     url,
     events: log.all,
-    user: (id) => viewUser(id, ingestion.people, log),
+    user,
     settled: pipeline.settled,
     async close() {
       pipeline.close()
       closing.abort()
       stream.close()
-      // Streams write their end before the connections are taken from them.
+      // The streams need a moment to write their ends before their connections close.
       await new Promise((resolve) => setImmediate(resolve))
       await new Promise((resolve) => {
         server.close(resolve)
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        server.closeAllConnections()
       })
     },
   }
-}
-
-function listen(server: ReturnType<typeof createAdaptorServer>, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port) : error)
-    })
-    server.listen(port, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`)
-    })
-  })
 }

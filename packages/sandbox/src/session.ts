@@ -1,15 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as waitMs } from 'node:timers/promises'
-import { isObject, parseJson } from '@experiment-impressions/contract/json'
-import { CallRefusedError } from './call-refused-error.js'
-import { moveToNow } from './move-to-now.js'
+import { isObject, parseJson, type JsonObject } from '@experiment-impressions/contract/json'
+import { epochOf, toIso } from './dates.js'
 
 const recorded = new URL('../session/recorded-session.ndjson', import.meta.url)
 
-/** The calls of a session that was recorded in a browser, one JSON body each, as analytics.js posted them. */
+/** Returns the calls of a session recorded in a browser, one JSON body each, as analytics.js posted them. */
 export async function readRecordedSession(): Promise<string[]> {
   const text = await readFile(recorded, 'utf8')
   return text.split('\n').filter((line) => line !== '')
+}
+
+/** The sandbox's Segment refused a call of a session. */
+export class CallRefusedError extends Error {
+  override readonly name = 'CallRefusedError'
+
+  /** `number` counts the session's calls from 1. */
+  constructor(number: number, reason: string) {
+    super(`Call ${String(number)} of the session was refused: ${reason}.`)
+  }
 }
 
 export interface PlaySessionOptions {
@@ -20,8 +29,8 @@ export interface PlaySessionOptions {
 }
 
 /**
- * Posts calls to the sandbox's Segment, one after another, in the way of analytics.js, as if they were made now.
- * @throws {CallRefusedError} where a call is refused
+ * Posts calls to the sandbox's Segment one after another, as analytics.js does, with their times moved to now.
+ * @throws {CallRefusedError} if a call is refused
  */
 export async function playSession({ url, lines }: PlaySessionOptions): Promise<void> {
   for (const [index, line] of lines.entries()) {
@@ -40,7 +49,7 @@ export async function playSession({ url, lines }: PlaySessionOptions): Promise<v
   }
 }
 
-/** Posts again as long as the sandbox asks to wait, as Segment's libraries do. */
+/** Retries as long as the sandbox answers 429, as Segment's libraries do. */
 async function postPatiently(address: URL, body: () => string): Promise<Response> {
   for (;;) {
     const headers = { 'content-type': 'text/plain' }
@@ -48,5 +57,34 @@ async function postPatiently(address: URL, body: () => string): Promise<Response
     if (response.status !== 429) return response
     await response.arrayBuffer()
     await waitMs(1000 * Number(response.headers.get('retry-after') ?? 1))
+  }
+}
+
+/**
+ * Moves the times of a recorded call, and of the calls in a batch, so that its `sentAt` is now. Otherwise Segment would treat
+ * the age of the recording as an error of the visitor's clock. A call without `sentAt` stays as it is. `now`: epoch ms.
+ */
+function moveToNow(call: JsonObject, now: number): JsonObject {
+  const sentAt = epochOf(call['sentAt'])
+  return sentAt === undefined ? call : moveBy(call, now - sentAt)
+}
+
+function moveBy(call: JsonObject, ms: number): JsonObject {
+  const { timestamp, originalTimestamp, sentAt, properties, batch } = call
+  const moved = Object.fromEntries(
+    Object.entries({ timestamp, originalTimestamp, sentAt }).flatMap(([key, value]) => {
+      const epoch = epochOf(value)
+      return epoch === undefined ? [] : [[key, toIso(epoch + ms)] as const]
+    }),
+  )
+  return {
+    ...call,
+    ...moved,
+    ...(isObject(properties) && Number.isSafeInteger(properties['time'])
+      ? { properties: { ...properties, time: Number(properties['time']) + ms } }
+      : {}),
+    ...(Array.isArray(batch)
+      ? { batch: batch.map((one: unknown) => (isObject(one) ? moveBy(one, ms) : one)) }
+      : {}),
   }
 }

@@ -7,7 +7,7 @@ afterEach(() => stage.close())
 
 const event = (over: object = {}) => ({ event_type: 'Anything', device_id: 'device-1', ...over })
 
-test('answers what it ingested', async () => {
+test('answers with the number of ingested events', async () => {
   const sandbox = await stage.start({ now: () => 1_795_406_548_956 })
   const body = { api_key: sandboxProject.apiKey, events: [event(), event()] }
   expect(await post(`${sandbox.url}/amplitude/2/httpapi`, body)).toEqual({
@@ -23,7 +23,7 @@ test('answers what it ingested', async () => {
 
 test.each([
   ['no body', '', { code: 400, error: 'Missing request body' }],
-  ['no JSON', '{', { code: 400, error: 'Invalid JSON request body' }],
+  ['invalid JSON', '{', { code: 400, error: 'Invalid JSON request body' }],
   [
     'no key',
     { events: [] },
@@ -51,7 +51,7 @@ test.each([
     { code: 413, error: 'Payload too large' },
   ],
   ['over 1 MB', 'x'.repeat(1_000_001), { code: 413, error: 'Payload too large' }],
-  ['more than it reads at all', 'x'.repeat(21_000_001), { code: 413, error: 'Payload too large' }],
+  ['more than it reads', 'x'.repeat(21_000_001), { code: 413, error: 'Payload too large' }],
 ])('refuses %s', async (_, body, answer) => {
   const sandbox = await stage.start()
   expect(await post(`${sandbox.url}/amplitude/2/httpapi`, body)).toEqual({
@@ -62,13 +62,13 @@ test.each([
 
 test.each([
   ['no type', { event_type: undefined }, { events_with_missing_fields: { event_type: [1] } }],
-  ['a type that is no text', { event_type: 1 }, { events_with_invalid_fields: { event_type: [1] } }],
+  ['a type that isn’t a string', { event_type: 1 }, { events_with_invalid_fields: { event_type: [1] } }],
   ['no id', { device_id: undefined }, { events_with_missing_fields: { user_id: [1] } }],
   ['an id on the refused list', { user_id: 'Anonymous' }, { events_with_invalid_fields: { user_id: [1] } }],
   ['an id that is a number', { user_id: 12345 }, { events_with_invalid_fields: { user_id: [1] } }],
-  ['a short id beside a good one', { user_id: 'me' }, { events_with_invalid_id_lengths: { user_id: [1] } }],
-  ['a time that is a text', { time: '2026-11-23' }, { events_with_invalid_fields: { time: [1] } }],
-  ['a time that is no integer', { time: 1.5 }, { events_with_invalid_fields: { time: [1] } }],
+  ['a short id next to a valid one', { user_id: 'me' }, { events_with_invalid_id_lengths: { user_id: [1] } }],
+  ['a time that is a string', { time: '2026-11-23' }, { events_with_invalid_fields: { time: [1] } }],
+  ['a time that isn’t an integer', { time: 1.5 }, { events_with_invalid_fields: { time: [1] } }],
   [
     'properties that are a list',
     { event_properties: [] },
@@ -87,7 +87,7 @@ test.each([
   expect(sandbox.user('device-1')).toBeUndefined()
 })
 
-test('takes properties 40 layers deep, and null for what is absent', async () => {
+test('accepts properties that are 40 layers deep, and null fields', async () => {
   const sandbox = await stage.start()
   const { status } = await upload(sandbox, [
     event({ event_properties: nested(40), user_id: null, time: null, user_properties: null }),
@@ -95,22 +95,22 @@ test('takes properties 40 layers deep, and null for what is absent', async () =>
   expect(status).toBe(200)
 })
 
-test('takes shorter ids where the upload says so', async () => {
+test('accepts shorter ids if the upload allows them', async () => {
   const sandbox = await stage.start()
   const { status } = await upload(sandbox, [event({ user_id: 'me' })], { options: { min_id_length: 1 } })
   expect(status).toBe(200)
 })
 
 test.each([
-  ['the first at HTTP V2', '2/httpapi', [0]],
-  ['all at Batch', 'batch', [0, 1]],
+  ['the first event at HTTP V2', '2/httpapi', [0]],
+  ['all events at Batch', 'batch', [0, 1]],
 ])('names %s', async (_, api, indices) => {
   const sandbox = await stage.start()
   const { body } = await upload(sandbox, [event({ time: 1.5 }), event({ time: 2.5 })], { api })
   expect(body['events_with_invalid_fields']).toEqual({ time: indices })
 })
 
-test('takes 20 MB at Batch', async () => {
+test('accepts 20 MB at Batch', async () => {
   const sandbox = await stage.start()
   const { status } = await upload(sandbox, [event({ event_properties: { long: 'x'.repeat(1_500_000) } })], {
     api: 'batch',
@@ -118,7 +118,7 @@ test('takes 20 MB at Batch', async () => {
   expect(status).toBe(200)
 })
 
-test('unzips what is zipped, and refuses what is not or grows beyond all bounds', async () => {
+test('unzips bodies, and refuses those that are broken or too large', async () => {
   const sandbox = await stage.start()
   const send = async (bytes: Buffer) => {
     const response = await fetch(`${sandbox.url}/amplitude/2/httpapi`, {
@@ -134,7 +134,7 @@ test('unzips what is zipped, and refuses what is not or grows beyond all bounds'
   expect(await send(gzipSync(Buffer.alloc(30_000_000)))).toBe(413)
 })
 
-test('drops a second event of one insert id and device for 7 days', async () => {
+test('drops a second event with the same insert id and device for 7 days', async () => {
   let now = 0
   const sandbox = await stage.start({ now: () => now })
   const count = async (over: object) => {
@@ -156,7 +156,7 @@ test('drops a second event of one insert id and device for 7 days', async () => 
   expect(await count({})).toBe(5)
 })
 
-test('cuts texts at 1024 characters', async () => {
+test('cuts texts to 1024 characters', async () => {
   const sandbox = await stage.start()
   await upload(sandbox, [
     event({ user_properties: { $set: { long: 'x'.repeat(1025), list: ['y'.repeat(1025)] } } }),
@@ -176,7 +176,7 @@ test('transforms a raw impression, as Amplitude does', async () => {
   expect(sandbox.user('device-1')?.userProperties).toEqual({ '[Experiment] hero': 'b' })
 })
 
-test('leaves the user alone where an event says so', async () => {
+test('keeps the user properties if an event asks for it', async () => {
   const sandbox = await stage.start()
   await upload(sandbox, [
     event({ $skip_user_properties_sync: true, user_properties: { $set: { plan: 'pro' } } }),

@@ -1,4 +1,4 @@
-// Deliveries in batches, as Segment makes them, through the real framework to the sandbox's Amplitude.
+// Batches like Segment's, through the real framework to the sandbox's Amplitude.
 import { createStage, impression, post, storedEvents, subscriptionsWith } from './helpers/sandboxes.js'
 import type { EventRecord, Sandbox } from '../src/index.js'
 
@@ -8,7 +8,7 @@ afterEach(() => stage.close())
 const call = (id: string, person: string, properties: object = {}) =>
   impression({ messageId: id, anonymousId: person }, properties)
 
-/** Lets Segment receive calls at the same time. */
+/** Posts calls to Segment at the same time. */
 async function receive(sandbox: Sandbox, calls: readonly object[]): Promise<void> {
   await Promise.all(
     Array.from({ length: Math.ceil(calls.length / 250) }, (_, index) =>
@@ -17,7 +17,7 @@ async function receive(sandbox: Sandbox, calls: readonly object[]): Promise<void
   )
 }
 
-/** Counts the requests to the sandbox's Amplitude, by a fault that does nothing. */
+/** Counts the requests to the sandbox's Amplitude, with a fault that has no effect. */
 async function countRequests(sandbox: Sandbox): Promise<() => Promise<number>> {
   const faults = `${sandbox.url}/api/faults`
   await post(faults, { delayMs: 1, path: 'httpapi' }, { 'content-type': 'application/json' })
@@ -45,7 +45,7 @@ test('delivers 5,000 events of 5,000 people in a few uploads, each at the first 
     expect([outcome, attempts.length, storage]).toEqual(['accepted', 1, 'stored'])
 }, 120_000)
 
-test('goes one by one, a few at a time, if the mapping turns batches off', async () => {
+test('delivers one by one, a few at a time, if the mapping turns batching off', async () => {
   const sandbox = await stage.start({ subscriptions: subscriptionsWith({ enable_batching: false }) })
   const requests = await countRequests(sandbox)
   await receive(
@@ -60,7 +60,7 @@ test('goes one by one, a few at a time, if the mapping turns batches off', async
   }
 })
 
-test('says of each event of a batch its place, and what became of it when Amplitude refused another', async () => {
+test('records each event’s place in its batch, and the effect of another event’s refusal', async () => {
   const sandbox = await stage.start()
   await post(
     `${sandbox.url}/api/faults`,
@@ -94,7 +94,7 @@ test('says of each event of a batch its place, and what became of it when Amplit
   ])
 })
 
-test('shows of a batch’s request the one event, and cuts what an answer lists', async () => {
+test('records only the event itself of a batch’s request, and cuts the lists of an answer', async () => {
   const sandbox = await stage.start()
   const people = Array.from({ length: 30 }, (_, index) => `person-${String(index)}`)
   await post(`${sandbox.url}/api/faults`, { silencedDevices: people }, { 'content-type': 'application/json' })
@@ -112,7 +112,7 @@ test('shows of a batch’s request the one event, and cuts what an answer lists'
   expect(listed.slice(-2)).toEqual([19, '… and 10 more'])
 })
 
-test('delivers the rest of a batch when the framework refuses an event of it', async () => {
+test('delivers the rest of a batch if the framework refuses one event', async () => {
   const sandbox = await stage.start()
   await receive(sandbox, [call('a', 'person-a', { flag_key: undefined }), call('b', 'person-b')])
   await sandbox.settled()
@@ -135,11 +135,11 @@ test('delivers the rest of a batch when the framework refuses an event of it', a
       attempts: [{ batch: { number: 1, place: 2, size: 2, refused: 1 } }],
     },
   ])
-  // It was sent once, so there is nothing to explain.
+  // It was sent once, so no reason is needed.
   expect(sandbox.events()[1]?.attempts[0]).not.toHaveProperty('reason')
 })
 
-test('tries again only the person who is throttled, and keeps the order', async () => {
+test('retries only the throttled person’s events, in order', async () => {
   let now = Date.parse('2026-11-23T12:00:00.000Z')
   const sandbox = await stage.start({
     now: () => now,
@@ -165,7 +165,7 @@ test('tries again only the person who is throttled, and keeps the order', async 
   expect(sandbox.user('person-a')?.userProperties).toEqual({ '[Experiment] hero': 'last' })
 })
 
-test('puts into one batch only events that are equal in its batch keys', async () => {
+test('batches only events with equal batch keys', async () => {
   const subscriptions = subscriptionsWith({ batch_keys: ['flag_key'] })
   const sandbox = await stage.start({ subscriptions })
   await receive(sandbox, [

@@ -1,7 +1,7 @@
 import { createBoundedMap } from '../src/memory/bounded-map.js'
 
 describe(createBoundedMap, () => {
-  it('keeps the latest of so many, in order, and returns what had to go', () => {
+  it('keeps the latest items within the count, in order, and returns the dropped ones', () => {
     const map = createBoundedMap<string, number>({ count: 3, bytes: Infinity })
     const gone = [1, 2, 3, 4, 5].map((item) => map.put(`key ${String(item)}`, item, 1))
     expect(gone).toEqual([[], [], [], [1], [2]])
@@ -9,14 +9,14 @@ describe(createBoundedMap, () => {
     expect([map.has('key 2'), map.get('key 3')]).toEqual([false, 3])
   })
 
-  it('keeps as many as have room by their size', () => {
+  it('keeps the latest items within the size', () => {
     const map = createBoundedMap<number, string>({ count: 10, bytes: 10 })
     for (const [index, item] of ['a', 'b', 'c'].entries()) map.put(index, item, 3)
     expect(map.put(3, 'large', 7)).toEqual(['a', 'b'])
     expect(map.all()).toEqual(['c', 'large'])
   })
 
-  it('keeps an item that changes in its place, and counts its new size alone', () => {
+  it('keeps the place of an item that changes, and counts only its new size', () => {
     const map = createBoundedMap<string, string>({ count: 10, bytes: 10 })
     map.put('a', 'a', 2)
     map.put('b', 'b', 2)
@@ -26,7 +26,7 @@ describe(createBoundedMap, () => {
     expect(map.all()).toEqual(['b'])
   })
 
-  it('lets go of what is over the bound by itself, and goes on', () => {
+  it('drops an item that alone is over the bound', () => {
     const map = createBoundedMap<string, string>({ count: 10, bytes: 10 })
     map.put('a', 'a', 1)
     expect(map.put('b', 'too large', 11)).toEqual(['a', 'too large'])
@@ -34,7 +34,7 @@ describe(createBoundedMap, () => {
     expect(map.all()).toEqual(['c'])
   })
 
-  it('has room again for what was deleted', () => {
+  it('frees the room of a deleted item', () => {
     const map = createBoundedMap<string, string>({ count: 2, bytes: 10 })
     map.put('a', 'a', 5)
     map.put('b', 'b', 5)

@@ -4,7 +4,7 @@ const stage = createStage()
 afterEach(() => stage.close())
 
 test.each(['/v1/t', '/v1/batch', '/amplitude/api/2/deletions/users', '/nothing'])(
-  '%s says that the connection closes where it refuses a body unread, and no later request is lost',
+  '%s announces that the connection closes if it refuses a body unread, and no later request is lost',
   async (route) => {
     const sandbox = await stage.start()
     for (let count = 0; count < 4; count += 1) {

@@ -7,7 +7,7 @@ const stage = createStage()
 keepOffTheNetwork({ loopback: true })
 afterEach(() => stage.close())
 
-test('delivers over the real destination and remembers what Amplitude stored', async () => {
+test('delivers through the real destination and remembers what Amplitude stored', async () => {
   const seen: EventRecord[] = []
   const sandbox = await stage.start({ onEvent: (record) => seen.push(record) })
   await post(`${sandbox.url}/v1/t`, impression({ messageId: 'a' }, { variant: 'control' }))
@@ -30,7 +30,7 @@ test('delivers over the real destination and remembers what Amplitude stored', a
   expect(await response.json()).toEqual(JSON.parse(JSON.stringify(sandbox.events())))
 })
 
-test('tries again after server trouble, visibly', async () => {
+test('retries after server errors, and reports each retry', async () => {
   const { bodies, endpoints } = await stage.startAmplitude(500, 503, 200)
   const waits: number[] = []
   const sandbox = await stage.start({
@@ -55,7 +55,7 @@ test('tries again after server trouble, visibly', async () => {
   ])
 })
 
-test('keeps the outcome retry where the last try failed too', async () => {
+test('keeps the outcome retry if the last try failed too', async () => {
   const { bodies, endpoints } = await stage.startAmplitude(500)
   const seen: string[] = []
   const sandbox = await stage.start({
@@ -70,7 +70,7 @@ test('keeps the outcome retry where the last try failed too', async () => {
   expect(seen).toEqual(['retry'])
 })
 
-test('keeps one person’s events in order while other people go on', async () => {
+test('keeps one person’s events in order while other people’s continue', async () => {
   const done: string[] = []
   let goOn = (): void => undefined
   const isOtherDone = new Promise<void>((resolve) => (goOn = resolve))
@@ -98,14 +98,14 @@ test('keeps one person’s events in order while other people go on', async () =
   expect(done).toEqual(['b-1', 'a-1', 'a-2'])
 })
 
-test('does not send what is not to be sent', async () => {
+test('doesn’t send events that the transform skips', async () => {
   const sandbox = await stage.start()
   await post(`${sandbox.url}/v1/t`, impression({}, { metadata: { trackExposure: false } }))
   await sandbox.settled()
   expect(sandbox.events()).toMatchObject([{ outcome: 'skipped', post: null, userProperties: null }])
 })
 
-test('says why an event is refused', async () => {
+test('records why an event is refused', async () => {
   const sandbox = await stage.start()
   await post(`${sandbox.url}/v1/t`, impression({}, { flag_key: undefined }))
   await sandbox.settled()
@@ -119,7 +119,7 @@ test('says why an event is refused', async () => {
   ])
 })
 
-test('delivers to the real Amplitude with the given key where it is told to, and to nothing else', async () => {
+test('delivers only to the real Amplitude, with the given key, if told to', async () => {
   const { bodies, endpoints } = await stage.startAmplitude(200)
   const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'eu' }, endpoints })
   await post(`${sandbox.url}/v1/t`, impression())
@@ -148,7 +148,7 @@ test.each([
   ])
 })
 
-test('gives up what waits when it is closed', async () => {
+test('gives up pending retries when it closes', async () => {
   const { bodies, endpoints } = await stage.startAmplitude(500)
   let onRetry = (): void => undefined
   const retried = new Promise<void>((resolve) => (onRetry = resolve))
@@ -166,7 +166,7 @@ test('gives up what waits when it is closed', async () => {
   expect(bodies).toHaveLength(1)
 })
 
-test('has the request of each try on record, without the key, and what was answered', async () => {
+test('records the request of each try, without the key, and its answer', async () => {
   const { endpoints } = await stage.startAmplitude(500, 200)
   const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'us' }, endpoints })
   await post(`${sandbox.url}/v1/t`, impression())
@@ -180,14 +180,14 @@ test('has the request of each try on record, without the key, and what was answe
   expect(JSON.stringify(sandbox.events())).not.toContain('given-key')
 })
 
-test('has no exchange on record where none took place', async () => {
+test('records no exchange if there was none', async () => {
   const sandbox = await stage.start()
   await post(`${sandbox.url}/v1/t`, impression({}, { flag_key: undefined }))
   await sandbox.settled()
   expect(sandbox.events()[0]?.attempts[0]).not.toHaveProperty('exchange')
 })
 
-test('has no key on record that Amplitude repeats', async () => {
+test('doesn’t record a key that Amplitude repeats', async () => {
   const { endpoints } = await stage.startAmplitude(400)
   const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'us' }, endpoints })
   await post(`${sandbox.url}/v1/t`, impression())

@@ -1,8 +1,8 @@
-// Which events are handed over together, in which order, and what is tried again.
+// Which events are delivered together, in which order, and which are retried.
 import fc from 'fast-check'
 import { createDispatcher } from '../src/segment-host/dispatcher.js'
 import type { Group } from '../src/segment-host/grouping.js'
-import type { SegmentEvent } from '../src/segment/server-side.js'
+import type { SegmentEvent } from '../src/segment/server-side-fields.js'
 import type { Try } from '../src/segment-host/combine-tries.js'
 
 type Outcome = Try['attempt']['outcome']
@@ -23,7 +23,7 @@ interface Stage {
   readonly atOnce?: number
 }
 
-/** A dispatcher whose destination gives the outcomes that it is told. */
+/** A dispatcher whose destination returns the given outcomes. */
 function create({ group = inBatches(1000), outcome = () => 'accepted', ...options }: Stage = {}) {
   const handed: string[][] = []
   const final: string[] = []
@@ -38,7 +38,7 @@ function create({ group = inBatches(1000), outcome = () => 'accepted', ...option
       most = Math.max(most, under)
       const outcomes = await Promise.all(events.map(async (event) => outcome(event)))
       under -= 1
-      // As the destination does: once one of a person has to wait, so do that person's later ones.
+      // Like the destination: once one of a person's events must wait, the later ones wait too.
       const held = new Set<unknown>()
       return events.map(({ userId, anonymousId }, index) => {
         const ids = [userId, anonymousId].filter(Boolean)
@@ -58,27 +58,27 @@ function create({ group = inBatches(1000), outcome = () => 'accepted', ...option
 test('collects events into batches', async () => {
   const { dispatcher, handed } = create({ group: inBatches(3) })
   for (const id of ['a', 'b', 'c', 'd']) dispatcher.dispatch(eventOf(id))
-  // A full one goes at once.
+  // A full batch goes at once.
   expect(handed).toEqual([['a', 'b', 'c']])
   await dispatcher.settled()
   expect(handed).toEqual([['a', 'b', 'c'], ['d']])
 })
 
-test('makes no batch of more than 4 MB', async () => {
+test('limits a batch to 4 MB', async () => {
   const { dispatcher, handed } = create()
   for (const id of ['a', 'b', 'c']) dispatcher.dispatch(eventOf(id, { text: 'x'.repeat(1_500_000) }))
   await dispatcher.settled()
   expect(handed).toEqual([['a', 'b'], ['c']])
 })
 
-test('hands over one by one what is not batched', async () => {
+test('delivers events one by one without batching', async () => {
   const { dispatcher, handed } = create({ group: singly })
   for (const id of ['a', 'b']) dispatcher.dispatch(eventOf(id))
   await dispatcher.settled()
   expect(handed).toEqual([['a'], ['b']])
 })
 
-test('delivers no more than a few at the same time', async () => {
+test('delivers only a few batches at the same time', async () => {
   const { dispatcher, final, most } = create({ group: singly })
   for (let count = 0; count < 50; count += 1) dispatcher.dispatch(eventOf(String(count)))
   await dispatcher.settled()
@@ -92,7 +92,7 @@ test('puts events of one person into one batch, in order', async () => {
   expect(handed).toEqual([['a', 'b']])
 })
 
-test('holds back a person’s later events while one waits for another try, and nobody else’s', async () => {
+test('holds back a person’s later events while one waits for a retry, but not other people’s', async () => {
   let tries = 0
   const { dispatcher, handed, final } = create({
     group: inBatches(2),
@@ -111,7 +111,7 @@ test('holds back a person’s later events while one waits for another try, and 
   expect([...final].sort()).toEqual(['a-1', 'a-2', 'b-1', 'b-2'])
 })
 
-test('does not try what comes after it was closed', async () => {
+test('delivers nothing after it closes', async () => {
   const { dispatcher, handed } = create({
     retryDelaysMs: [0],
     outcome: () => {
@@ -128,7 +128,7 @@ test('does not try what comes after it was closed', async () => {
   expect(handed).toEqual([['a']])
 })
 
-test('gives every event one final outcome and keeps each person’s order, whatever fails', async () => {
+test('reaches one final outcome per event and keeps each person’s order, whatever fails', async () => {
   const oneEvent = fc.record({
     userId: fc.constantFrom('', 'user-1', 'user-2', 'user-3'),
     anonymousId: fc.constantFrom('', 'device-1', 'device-2'),

@@ -35,7 +35,7 @@ test.each<[string, object, string]>([
     'can’t be written as JSON',
   ],
   ['is too large', { text: 'x'.repeat(1_000_001) }, 'is over 1 MB'],
-])('says in place of a record that %s why its contents are missing', (_, properties, why) => {
+])('explains why the contents are missing if a record %s', (_, properties, why) => {
   const log = createEventLog()
   log.add(record('a'))
   log.add({ ...record('b'), pre: { ...record('b').pre, properties } })
@@ -58,7 +58,7 @@ test.each<[string, object, string]>([
   expect(all[1]).not.toHaveProperty('pre.properties')
 })
 
-test('keeps of a record that becomes too large what became of it', () => {
+test('keeps the outcome of a record that becomes too large', () => {
   const log = createEventLog()
   log.add(record('a'))
   const body = 'x'.repeat(1_000_001)

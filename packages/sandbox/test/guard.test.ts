@@ -4,7 +4,7 @@ import { createStage, statusOf } from './helpers/sandboxes.js'
 const stage = createStage()
 afterEach(() => stage.close())
 
-/** The status of a request with headers that `fetch` does not let through. */
+/** The status of a request with headers that `fetch` doesn't allow. */
 function statusWith(
   url: string,
   headers: Record<string, string>,
@@ -21,7 +21,7 @@ function statusWith(
 }
 
 test.each(['/', '/api/events', '/v1/projects/any/settings'])(
-  'answers at %s only to its own names',
+  'answers %s only under its own names',
   async (path) => {
     const sandbox = await stage.start()
     const { port } = new URL(sandbox.url)
@@ -34,7 +34,7 @@ test.each(['/', '/api/events', '/v1/projects/any/settings'])(
   },
 )
 
-test('takes calls from pages on this machine and from no other', async () => {
+test('accepts calls only from pages on this machine', async () => {
   const sandbox = await stage.start()
   const status = (origin: string) => statusWith(`${sandbox.url}/v1/track`, { origin }, 'OPTIONS')
 
@@ -43,12 +43,12 @@ test('takes calls from pages on this machine and from no other', async () => {
   expect(await status('null')).toBe(403)
 })
 
-test('listens on loopback only', async () => {
+test('listens only on loopback', async () => {
   const sandbox = await stage.start()
   expect(new URL(sandbox.url).hostname).toBe('127.0.0.1')
 })
 
-test('says in JSON where nothing is', async () => {
+test('answers 404 as JSON at an unknown address', async () => {
   const sandbox = await stage.start()
   const response = await fetch(`${sandbox.url}/nothing`)
   expect(response.status).toBe(404)
@@ -56,7 +56,7 @@ test('says in JSON where nothing is', async () => {
 })
 
 describe('the event debugger', () => {
-  test('is the page at /, under a policy that runs no script but its own', async () => {
+  test('is the page at /, with a policy that allows only its own scripts', async () => {
     const sandbox = await stage.start()
     const response = await fetch(sandbox.url)
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -70,7 +70,7 @@ describe('the event debugger', () => {
     for (const file of files) expect(await statusOf(`${sandbox.url}/${file}`)).toBe(200)
   })
 
-  test.each(['package.json', '..%2Fpackage.json', 'nothing.js'])('has no %s', async (file) => {
+  test.each(['package.json', '..%2Fpackage.json', 'nothing.js'])('doesn’t serve %s', async (file) => {
     const sandbox = await stage.start()
     expect(await statusOf(`${sandbox.url}/${file}`)).toBe(404)
   })

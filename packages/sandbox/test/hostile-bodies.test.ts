@@ -13,34 +13,37 @@ const bodies: readonly (readonly [
   body: string | Uint8Array,
   headers?: Record<string, string>,
 ])[] = [
-  ['nothing', ''],
+  ['an empty body', ''],
   ['half of a JSON object', '{"batch":[{"type":'],
   ['null', 'null'],
   ['a list', '[]'],
-  ['a text', '"x"'],
-  ['a number that is none', 'NaN'],
+  ['a string', '"x"'],
+  ['NaN', 'NaN'],
   ['an object without fields', '{}'],
-  ['keys of every object', '{"__proto__":{"type":"track"},"constructor":{"prototype":1},"toString":2}'],
+  [
+    'keys that every object inherits',
+    '{"__proto__":{"type":"track"},"constructor":{"prototype":1},"toString":2}',
+  ],
   ['a key twice', '{"a":1,"a":2}'],
   ['a NUL byte', '{"a":"\u0000"}'],
   ['an escaped NUL and a lone surrogate', String.raw`{"type":"page","name":"\u0000\ud800"}`],
-  ['bytes that are no UTF-8', Uint8Array.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+  ['bytes that aren’t UTF-8', Uint8Array.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
   [
     'UTF-16',
     Buffer.from('{"type":"page"}', 'utf16le'),
     { 'content-type': 'application/json; charset=utf-16le' },
   ],
   ['an unknown charset', '{"type":"page"}', { 'content-type': 'application/json; charset=klingon' }],
-  ['gzip that is none', 'x', { 'content-encoding': 'gzip' }],
-  ['gzip that breaks off', gzipSync('{"type":"page"}').subarray(0, 20), { 'content-encoding': 'gzip' }],
+  ['invalid gzip', 'x', { 'content-encoding': 'gzip' }],
+  ['truncated gzip', gzipSync('{"type":"page"}').subarray(0, 20), { 'content-encoding': 'gzip' }],
   ['gzip that grows to 30 MB', gzipSync(Buffer.alloc(30_000_000)), { 'content-encoding': 'gzip' }],
-  ['an encoding that nobody knows', '{"type":"page"}', { 'content-encoding': 'x, br' }],
+  ['an unknown encoding', '{"type":"page"}', { 'content-encoding': 'x, br' }],
   [
     'a form',
     'api_key=sandbox-api-key&identification=%7B',
     { 'content-type': 'application/x-www-form-urlencoded' },
   ],
-  ['a form in parts without a boundary', '--x', { 'content-type': 'multipart/form-data' }],
+  ['a multipart form without a boundary', '--x', { 'content-type': 'multipart/form-data' }],
   ['a hundred thousand brackets', deep(100_000)],
   ['a field of a hundred thousand brackets', `{"properties":${deep(100_000)}}`],
   ['a batch with a hundred thousand brackets', `{"batch":[{"properties":${deep(100_000)}}]}`],
@@ -59,7 +62,7 @@ const bodies: readonly (readonly [
   ],
   ['deep ids', `{"user_ids":${deep(100_000)}}`],
   ['a fault with a deep answer', `{"body":${deep(100_000)}}`],
-  ['a batch of what is no call', '{"batch":[1,null,[]]}'],
+  ['a batch of invalid calls', '{"batch":[1,null,[]]}'],
   ['5 MB', `"${'x'.repeat(5_000_000)}"`],
   ['30 MB', `"${'x'.repeat(30_000_000)}"`],
 ]
@@ -79,7 +82,7 @@ const routes = [
 ]
 
 describe.each(routes)('POST %s', (route) => {
-  test('refuses every odd body in words, and is the same afterwards', async () => {
+  test('refuses every malformed body with a reason, and keeps working', async () => {
     const sandbox = await stage.start()
     await post(`${sandbox.url}/v1/t`, impression())
     await sandbox.settled()
@@ -127,7 +130,7 @@ test.each([
     'the body is nested over 100 layers deep',
   ],
   ['/v1/batch', { batch: [{ a: 'x'.repeat(33_000) }] }, 'call 1 of the batch is over 32 KB'],
-])('%s names what is wrong', async (route, body, message) => {
+])('%s names the problem', async (route, body, message) => {
   const sandbox = await stage.start()
   expect(await post(`${sandbox.url}${route}`, body)).toEqual({
     status: 400,
@@ -135,7 +138,7 @@ test.each([
   })
 })
 
-test('a batch is taken whole or not at all', async () => {
+test('all calls of a batch are accepted, or none', async () => {
   const sandbox = await stage.start()
   await post(`${sandbox.url}/v1/batch`, {
     batch: [impression(), impression({ a: JSON.parse(deep(101)) as unknown })],
@@ -143,7 +146,7 @@ test('a batch is taken whole or not at all', async () => {
   expect(sandbox.events()).toEqual([])
 })
 
-test('faults are refused where fifty are switched on', async () => {
+test('refuses a fault if fifty are active', async () => {
   const sandbox = await stage.start()
   const statuses: number[] = []
   for (let count = 0; count < 51; count += 1)
@@ -156,7 +159,7 @@ describe.each(['/v1/t', '/amplitude/2/httpapi', '/api/faults'])('an upload to %s
   const head = (length: number): string =>
     `POST ${route} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${String(length)}\r\n\r\n`
 
-  /** Sends pieces one after another, each when an ordinary request has been answered since, and gives what is answered. */
+  /** Sends pieces one by one, each after an ordinary request has been answered. Returns the answer. */
   async function send(url: string, pieces: readonly string[], end: 'wait' | 'break off'): Promise<string> {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
     let answer = ''
@@ -172,7 +175,7 @@ describe.each(['/v1/t', '/amplitude/2/httpapi', '/api/faults'])('an upload to %s
     return answer
   }
 
-  test('that breaks off harms nobody', async () => {
+  test('that is cut off has no effect', async () => {
     const sandbox = await stage.start()
     expect(await send(sandbox.url, [head(1000), '{"type":'], 'break off')).toBe('')
     expect((await getJson(`${sandbox.url}/api/events`)).status).toBe(200)
@@ -184,7 +187,7 @@ describe.each(['/v1/t', '/amplitude/2/httpapi', '/api/faults'])('an upload to %s
     expect(answer).toMatch(/^HTTP\/1\.1 (200|400) /)
   })
 
-  test('that is longer than it says is cut there', async () => {
+  test('that is longer than announced is cut there', async () => {
     const sandbox = await stage.start()
     const answer = await send(sandbox.url, [`${head(2)}{}{"more":1}`], 'wait')
     expect(answer).not.toMatch(/ 500 /)

@@ -11,7 +11,7 @@ const odd = (): fc.Arbitrary<unknown> =>
     fc.constantFrom<unknown>('__proto__', '\u0000', '\ud800', -0, 1e308, 2 ** 53, '', [], {}, null),
   )
 
-/** Impressions with some of their fields replaced by anything. */
+/** Impressions with some fields replaced by arbitrary values. */
 const hostileCall = fc
   .tuple(
     fc.dictionary(
@@ -30,7 +30,7 @@ const hostileUpload = fc.dictionary(
   odd(),
 )
 
-test('after any calls all views are there, and a good impression gets through', async () => {
+test('after any calls, all views work and a valid impression is delivered', async () => {
   const sandbox = await stage.start()
   let number = 0
   await fc.assert(
@@ -61,10 +61,10 @@ test('after any calls all views are there, and a good impression gets through', 
   )
 }, 30_000)
 
-test('events with hundreds of faulty properties stay small', async () => {
+test('the records of events with hundreds of invalid properties stay small', async () => {
   const sandbox = await stage.start()
   const key = 'p'.repeat(3000)
-  // Times that can't be meant, deep in a long path: an issue each.
+  // Implausible times deep in a long path: one issue each.
   const faulty = Object.fromEntries(
     Array.from({ length: 900 }, (_, index) => [`f${String(index)}`, Number.MAX_SAFE_INTEGER * 2]),
   )

@@ -32,7 +32,7 @@ test('updates one person', async () => {
   ])
 })
 
-test('updates several people, with operators, also from a multipart form', async () => {
+test('updates several people with operators, also from a multipart form', async () => {
   const sandbox = await stage.start()
   const form = new FormData()
   form.set('api_key', apiKey)
@@ -57,9 +57,9 @@ test.each<[string, Record<string, string> | string, unknown]>([
   ],
   ['another key', { api_key: 'other', identification: '{}' }, { code: 400, error: 'Invalid API key' }],
   ['no identification', { api_key: apiKey }, 'missing_event'],
-  ['an identification that is no JSON', { api_key: apiKey, identification: '{' }, 'missing_event'],
-  ['an identification that is no object', { api_key: apiKey, identification: '[1]' }, 'missing_event'],
-  ['no identification in the list', { api_key: apiKey, identification: '[]' }, 'missing_event'],
+  ['an identification that isn’t JSON', { api_key: apiKey, identification: '{' }, 'missing_event'],
+  ['an identification that isn’t an object', { api_key: apiKey, identification: '[1]' }, 'missing_event'],
+  ['an empty list of identifications', { api_key: apiKey, identification: '[]' }, 'missing_event'],
   [
     'nobody to identify',
     { api_key: apiKey, identification: '[{"user_properties":{"a":1}}]' },
@@ -80,7 +80,7 @@ test.each<[string, Record<string, string> | string, unknown]>([
   expect(await storedEvents(sandbox)).toEqual([])
 })
 
-test('refuses a multipart form that is broken', async () => {
+test('refuses a broken multipart form', async () => {
   const sandbox = await stage.start()
   const response = await fetch(`${sandbox.url}/amplitude/identify`, {
     method: 'POST',
@@ -90,7 +90,7 @@ test('refuses a multipart form that is broken', async () => {
   expect(response.status).toBe(400)
 })
 
-test('throttles like HTTP V2, to which the page refers', async () => {
+test('throttles like HTTP V2, which the page refers to', async () => {
   const sandbox = await stage.start({ now: () => 0 })
   const ask = (count: number) =>
     identify(sandbox, {

@@ -6,7 +6,7 @@ import { createStage, post } from './helpers/sandboxes.js'
 const stage = createStage()
 afterEach(() => stage.close())
 
-test('says so when it fails itself, and not how', async () => {
+test('answers 500 if the sandbox itself fails, without details', async () => {
   let calls = 0
   const sandbox = await stage.start({
     now: () => {
@@ -21,16 +21,16 @@ test('says so when it fails itself, and not how', async () => {
   })
 })
 
-test('lets nobody in who does not say whom they call', async () => {
+test('refuses a request without a host', async () => {
   const app = new Hono().use(guard).get('/', (context) => context.text('In.'))
   expect((await app.request('/')).status).toBe(403)
   expect((await app.request('/', { headers: { host: 'localhost' } })).status).toBe(200)
 })
 
 test.each([
-  ['has', { remoteAddress: '127.0.0.2', remoteFamily: 'IPv4' }, '127.0.0.2'],
-  ['lacks', {}, '127.0.0.1'],
-])('knows a sender who %s an address', async (_, socket, ip) => {
+  ['with', { remoteAddress: '127.0.0.2', remoteFamily: 'IPv4' }, '127.0.0.2'],
+  ['without', {}, '127.0.0.1'],
+])('records the IP of a sender %s an address', async (_, socket, ip) => {
   const app = new Hono().get('/', (context) => context.json(arrivalOf(context, 7)))
   const response = await app.request('/', {}, { incoming: { socket } })
   expect(await response.json()).toEqual({ receivedAt: 7, ip })

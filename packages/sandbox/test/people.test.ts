@@ -4,7 +4,7 @@ import { createStage, impression, post, upload } from './helpers/sandboxes.js'
 const stage = createStage()
 afterEach(() => stage.close())
 
-/** The properties after each of these `user_properties`, applied one after another. */
+/** The properties after these `user_properties` have been applied in order. */
 async function propertiesAfter(...operations: object[]): Promise<unknown> {
   const sandbox = await stage.start()
   await upload(
@@ -32,23 +32,23 @@ test.each<[string, object[], object]>([
   ],
   ['$append adds to the end', [{ $append: { a: 1 } }, { $append: { a: [2, 3] } }], { a: [1, 2, 3] }],
   ['$prepend adds to the start', [{ $set: { a: 1 } }, { $prepend: { a: [2, 3] } }], { a: [2, 3, 1] }],
-  ['$preInsert adds what is missing', [{ $set: { a: [1] } }, { $preInsert: { a: [2, 1] } }], { a: [2, 1] }],
-  ['$postInsert adds what is missing', [{ $set: { a: [1] } }, { $postInsert: { a: [1, 2] } }], { a: [1, 2] }],
+  ['$preInsert adds missing values', [{ $set: { a: [1] } }, { $preInsert: { a: [2, 1] } }], { a: [2, 1] }],
+  ['$postInsert adds missing values', [{ $set: { a: [1] } }, { $postInsert: { a: [1, 2] } }], { a: [1, 2] }],
   [
     '$remove takes out of a list',
     [{ $set: { a: [1, 2, 1], b: 1 } }, { $remove: { a: 1, b: 1 } }],
     { a: [2], b: 1 },
   ],
-  ['unset runs before set, however they are written', [{ $set: { a: 1 }, $unset: { a: '-' } }], { a: 1 }],
-  ['clearAll runs first', [{ $set: { a: 1 } }, { $set: { b: 2 }, $clearAll: '-' }], { b: 2 }],
+  ['$unset runs before $set, whatever their order', [{ $set: { a: 1 }, $unset: { a: '-' } }], { a: 1 }],
+  ['$clearAll runs first', [{ $set: { a: 1 } }, { $set: { b: 2 }, $clearAll: '-' }], { b: 2 }],
   ['plain properties are set', [{ a: 1 }], { a: 1 }],
-  ['plain properties beside operators are left out', [{ a: 1, $set: { b: 2 } }], { b: 2 }],
-  ['an operand that is no object does nothing', [{ $set: 'a' }], {}],
+  ['plain properties next to operators are ignored', [{ a: 1, $set: { b: 2 } }], { b: 2 }],
+  ['an operand that isn’t an object has no effect', [{ $set: 'a' }], {}],
 ])('%s', async (_, operations, after) => {
   expect(await propertiesAfter(...operations)).toEqual(after)
 })
 
-test('a name like __proto__ is a name', async () => {
+test('a property can be named __proto__', async () => {
   const operations = JSON.parse('{"$set":{"__proto__":"x","constructor":"y"}}') as object
   const properties = await propertiesAfter(operations)
   expect(Object.entries(properties as object)).toEqual([
@@ -63,7 +63,7 @@ const seen = (ids: object, properties: object) => ({
   user_properties: { $set: properties },
 })
 
-test('a device becomes the user who is first seen on it, with what was known of either', async () => {
+test('a device merges into the first user seen on it, with the properties of both', async () => {
   const sandbox = await stage.start()
   await upload(sandbox, [
     seen({ user_id: 'user-1', device_id: 'phone-1' }, { plan: 'pro' }),
@@ -77,7 +77,7 @@ test('a device becomes the user who is first seen on it, with what was known of 
   })
 })
 
-test('a new user takes over the device’s anonymous past', async () => {
+test('a new user inherits the device’s anonymous past', async () => {
   const sandbox = await stage.start()
   await upload(sandbox, [
     seen({ device_id: 'laptop' }, { a: 1 }),
@@ -86,7 +86,7 @@ test('a new user takes over the device’s anonymous past', async () => {
   expect(sandbox.user('user-1')?.userProperties).toEqual({ a: 1, b: 2 })
 })
 
-test('an event without a user id belongs to whoever was last seen on the device', async () => {
+test('an event without a user id belongs to the last user seen on the device', async () => {
   const sandbox = await stage.start()
   await upload(sandbox, [
     seen({ user_id: 'user-1', device_id: 'laptop' }, { a: 1 }),
@@ -97,7 +97,7 @@ test('an event without a user id belongs to whoever was last seen on the device'
   expect(sandbox.user('user-2')?.userProperties).toEqual({ b: 2, c: 3 })
 })
 
-test('answers what Amplitude would show of a person', async () => {
+test('shows what Amplitude would show of a person', async () => {
   const sandbox = await stage.start()
   await post(`${sandbox.url}/v1/b`, {
     batch: [
@@ -119,16 +119,16 @@ test('answers what Amplitude would show of a person', async () => {
   expect(sandbox.user('device-2')).toMatchObject({ userId: null, events: [{ id: 'other' }] })
 })
 
-test('says so where it knows nobody', async () => {
+test('answers 404 for an unknown person', async () => {
   const sandbox = await stage.start()
   const response = await fetch(`${sandbox.url}/api/users/nobody`)
   expect(response.status).toBe(404)
   expect(await response.json()).toEqual({
-    error: 'No one with this user id or device id has an event that Amplitude accepted.',
+    error: 'Amplitude has accepted no event with this user id or device id.',
   })
 })
 
-test('a person who was removed is not there any more, whatever is still asked of them', () => {
+test('a removed person stays removed, whatever happens to them afterwards', () => {
   const people = createPeople()
   const person = people.see({ userId: 'user-1' })
   expect(people.remove(person)).toEqual(new Set([person.amplitudeId]))

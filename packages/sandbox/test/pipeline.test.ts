@@ -1,13 +1,13 @@
 import { createEventLog } from '../src/records/event-log.js'
 import { createPipeline } from '../src/pipeline.js'
 import type { SegmentHost } from '../src/segment-host/segment-host.js'
-import type { SegmentEvent } from '../src/segment/server-side.js'
+import type { SegmentEvent } from '../src/segment/server-side-fields.js'
 import { impression } from './helpers/sandboxes.js'
 
 const event = (messageId: string): SegmentEvent => ({ ...impression(), messageId, type: 'track' })
 const groupOf: SegmentHost['groupOf'] = () => ({ key: '', subscriptions: [], isBatch: false, size: 1 })
 
-test('delivers an event that the log has forgotten, and tells nobody', async () => {
+test('delivers an event that the log has forgotten, without calling listeners', async () => {
   const told: string[] = []
   const tried: string[] = []
   const pipeline = createPipeline({
@@ -31,8 +31,8 @@ test('delivers an event that the log has forgotten, and tells nobody', async () 
   expect([tried, told]).toEqual([['a', 'b'], ['b']])
 })
 
-// An upload may be taken in after its request has timed out.
-test('takes evidence that comes after the try has ended', async () => {
+// Amplitude may ingest an upload after its request has timed out.
+test('records evidence that comes after the try has ended', async () => {
   const log = createEventLog()
   const post = { event_type: 'Seen' }
   const pipeline = createPipeline({
@@ -84,7 +84,7 @@ describe('an event on which the sandbox fails', () => {
     expect(tries).toBe(2)
   })
 
-  test('is rejected if no group can be found for it', async () => {
+  test('is rejected if its group can’t be found', async () => {
     const { log, pipeline } = create({
       groupOf: () => {
         throw new RangeError('A secret.')
@@ -97,7 +97,7 @@ describe('an event on which the sandbox fails', () => {
   })
 })
 
-test('a listener that throws is a warning of the process, and the events go on', async () => {
+test('a listener that throws causes a process warning, and the events continue', async () => {
   const warned = jest.spyOn(process, 'emitWarning').mockImplementation()
   const log = createEventLog()
   const fail = () => {

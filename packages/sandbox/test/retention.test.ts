@@ -5,18 +5,18 @@ afterEach(() => stage.close())
 
 const byteSize = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 const many = Array.from({ length: 200 }, (_, index) => index)
-/** As large as Segment takes one. */
+/** Segment's maximum size. */
 const large = (index: number) =>
   impression(
     { messageId: `message-${String(index)}`, anonymousId: `device-${String(index)}` },
     { text: `${String(index)} ${'x'.repeat(30_000)}` },
   )
 
-async function letGo(url: string): Promise<unknown> {
-  return ((await getJson(`${url}/api/status`)).body as { readonly letGo?: unknown }).letGo
+async function forgottenRecords(url: string): Promise<unknown> {
+  return ((await getJson(`${url}/api/status`)).body as Record<string, unknown>)['forgottenRecords']
 }
 
-test('keeps records and stored events within their bytes, the latest', async () => {
+test('keeps the latest records and stored events within their bytes', async () => {
   const bytes = 300_000
   const sandbox = await stage.start({
     retention: { events: { count: 1000, bytes }, stored: { count: 1000, bytes } },
@@ -28,14 +28,14 @@ test('keeps records and stored events within their bytes, the latest', async () 
   expect(events).toEqual(sandbox.events())
   expect(byteSize(events)).toBeLessThanOrEqual(bytes)
   expect(sandbox.events().at(-1)).toMatchObject({ id: 'message-199', outcome: 'accepted', storage: 'stored' })
-  expect(await letGo(sandbox.url)).toBe(200 - sandbox.events().length)
+  expect(await forgottenRecords(sandbox.url)).toBe(200 - sandbox.events().length)
 
   const stored = await storedEvents(sandbox)
   expect(byteSize(stored)).toBeLessThanOrEqual(bytes)
   expect(stored.at(-1)?.event).toMatchObject({ device_id: 'device-199' })
 })
 
-test('keeps so many records and people, the latest', async () => {
+test('keeps the latest records and people within their counts', async () => {
   const sandbox = await stage.start({
     retention: { events: { count: 3, bytes: 1e9 }, people: { count: 2, bytes: 1e9 } },
   })
@@ -51,7 +51,7 @@ test('keeps so many records and people, the latest', async () => {
   ])
 })
 
-test('keeps people within their bytes, and no one’s properties without end', async () => {
+test('keeps people within their bytes, and limits each person’s properties', async () => {
   const sandbox = await stage.start({ retention: { people: { count: 1000, bytes: 3_000_000 } } })
   const properties = (from: number) =>
     Object.fromEntries(many.map((index) => [`property ${String(from + index)}`, 'x'.repeat(1000)]))
@@ -70,7 +70,7 @@ test('keeps people within their bytes, and no one’s properties without end', a
   expect(byteSize(others)).toBeLessThanOrEqual(3_000_000)
 })
 
-test('shows of a person with very many properties those that changed, and how many others there are', async () => {
+test('records the changed properties of a person who has many, and the number of the others', async () => {
   const sandbox = await stage.start()
   const user_properties = Object.fromEntries(many.map((index) => [`property ${String(index)}`, index]))
   await upload(sandbox, [{ event_type: '$identify', device_id: 'device-1', user_properties }])
@@ -82,7 +82,7 @@ test('shows of a person with very many properties those that changed, and how ma
   expect(Object.keys(around?.before ?? {})).toHaveLength(99)
 })
 
-test('answers 429 while more waits than there is room for, and takes what is sent again', async () => {
+test('answers 429 while too many events wait, and accepts them once there is room', async () => {
   let answer: (status: number) => void = () => undefined
   const answered = new Promise<number>((resolve) => (answer = resolve))
   const { endpoints } = await stage.startAmplitudeThat(() => answered)
@@ -103,7 +103,7 @@ test('answers 429 while more waits than there is room for, and takes what is sen
   expect(sandbox.events().map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted'])
 })
 
-test('answers 429 while more bytes wait than there is room for', async () => {
+test('answers 429 while too many bytes wait', async () => {
   let answer: (status: number) => void = () => undefined
   const answered = new Promise<number>((resolve) => (answer = resolve))
   const { endpoints } = await stage.startAmplitudeThat(() => answered)

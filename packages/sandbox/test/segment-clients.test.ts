@@ -10,7 +10,7 @@ const umd = join(dirname(require.resolve('@segment/analytics-next/package.json')
 const stage = createStage()
 afterEach(() => stage.close())
 
-test('takes a batch of Segment’s own client for Node', async () => {
+test('accepts a batch from Segment’s own client for Node', async () => {
   const sandbox = await stage.start()
   const analytics = new Analytics({ writeKey: 'any', host: sandbox.url })
   analytics.track({ event: '$impression', userId: 'user-1', properties: { flag_key: 'hero', variant: 'b' } })
@@ -22,7 +22,7 @@ test('takes a batch of Segment’s own client for Node', async () => {
   expect(sandbox.user('user-1')?.userProperties).toEqual({ '[Experiment] hero': 'b' })
 })
 
-test('takes a call of curl', async () => {
+test('accepts a call from curl', async () => {
   const sandbox = await stage.start()
   const { stdout } = await run('curl', [
     ...['--silent', '--user', 'any:', '--json', JSON.stringify(impression())],
@@ -34,7 +34,7 @@ test('takes a call of curl', async () => {
   expect(sandbox.events()).toMatchObject([{ id: 'message-1', outcome: 'accepted' }])
 })
 
-test('adds what Segment’s servers add, corrects the clock skew and leaves the write key behind', async () => {
+test('adds the fields of Segment’s servers, corrects the clock skew and removes the write key', async () => {
   const now = Date.parse('2026-11-23T12:00:00.000Z')
   const sandbox = await stage.start({ now: () => now })
   await post(`${sandbox.url}/v1/t`, impression())
@@ -52,7 +52,7 @@ test('adds what Segment’s servers add, corrects the clock skew and leaves the 
   expect(pre).not.toHaveProperty('_metadata')
 })
 
-test('names a call that has no message id and dates one that has no time', async () => {
+test('adds a message id and a time to a call without them', async () => {
   const now = Date.parse('2026-11-23T12:00:00.000Z')
   const sandbox = await stage.start({ now: () => now })
   const { messageId: _, timestamp: __, sentAt: ___, ...call } = impression()
@@ -65,19 +65,19 @@ test('names a call that has no message id and dates one that has no time', async
 
 test.each([
   ['sentAt is missing', { sentAt: undefined }, '2026-11-23T04:02:28.956Z'],
-  ['sentAt is no date', { sentAt: 'soon' }, '2026-11-23T04:02:28.956Z'],
+  ['sentAt isn’t a date', { sentAt: 'soon' }, '2026-11-23T04:02:28.956Z'],
   [
     'the skew leads out of all dates',
     { timestamp: '+275760-09-13T00:00:00.000Z' },
     '+275760-09-13T00:00:00.000Z',
   ],
-])('has a timestamp where %s', async (_, over, timestamp) => {
+])('sets a timestamp if %s', async (_, over, timestamp) => {
   const sandbox = await stage.start({ now: () => Date.parse('2026-11-23T12:00:00.000Z') })
   await post(`${sandbox.url}/v1/track`, impression(over))
   expect(sandbox.events()).toMatchObject([{ pre: { timestamp } }])
 })
 
-test('shares a batch’s own fields with its calls', async () => {
+test('copies a batch’s own fields to its calls', async () => {
   const sandbox = await stage.start()
   const { sentAt: _, ...call } = impression()
   await post(`${sandbox.url}/v1/b`, {
@@ -98,21 +98,21 @@ test('counts a message id once, as Segment does', async () => {
   expect(sandbox.events()).toHaveLength(1)
 })
 
-test('gives analytics.js the settings of a source whose events come here', async () => {
+test('serves analytics.js the settings of a source that sends here', async () => {
   const sandbox = await stage.start()
   const response = await fetch(`${sandbox.url}/v1/projects/any/settings`)
   expect(await response.json()).toMatchObject({
     integrations: { 'Segment.io': { apiHost: `${new URL(sandbox.url).host}/v1`, protocol: 'http' } },
-    // Nothing is reported to Segment's own servers.
+    // analytics.js doesn't report to Segment's own servers.
     metrics: { sampleRate: 0 },
   })
 })
 
 test.each([
-  ['no JSON', '/v1/track', '{', 'the body is not a JSON object'],
-  ['a list', '/v1/track', '[]', 'the body is not a JSON object'],
-  ['a batch without calls', '/v1/batch', '{}', '“batch” is not a list of calls'],
-  ['a batch of numbers', '/v1/batch', '{"batch":[1]}', '“batch” is not a list of calls'],
+  ['invalid JSON', '/v1/track', '{', 'the body isn’t a JSON object'],
+  ['a list', '/v1/track', '[]', 'the body isn’t a JSON object'],
+  ['a batch without calls', '/v1/batch', '{}', '“batch” isn’t a list of calls'],
+  ['a batch of numbers', '/v1/batch', '{"batch":[1]}', '“batch” isn’t a list of calls'],
   ['a call over 32 KB', '/v1/track', JSON.stringify({ a: 'x'.repeat(33_000) }), 'the body is over 32 KB'],
   [
     'a call that nests too deep',
@@ -129,13 +129,13 @@ test.each([
   })
 })
 
-test.each(['/v1/nothing', '/v1/constructor'])('has nothing at %s', async (path) => {
+test.each(['/v1/nothing', '/v1/constructor'])('answers 404 at %s', async (path) => {
   const sandbox = await stage.start()
   expect((await post(`${sandbox.url}${path}`, {})).status).toBe(404)
 })
 
 describe('Segment’s CDN', () => {
-  test('has analytics.js, and the parts that it loads later', async () => {
+  test('serves analytics.js and the parts that it loads later', async () => {
     const sandbox = await stage.start()
     const response = await fetch(`${sandbox.url}/analytics.js/v1/any/analytics.min.js`)
     const text = await response.text()
@@ -147,7 +147,7 @@ describe('Segment’s CDN', () => {
   })
 
   test.each(['nothing.js', '..%2F..%2F..%2Fpackage.json', '..%2Fpkg%2Findex.js', 'index.js.map'])(
-    'has no %s',
+    'doesn’t serve %s',
     async (file) => {
       const sandbox = await stage.start()
       expect(await statusOf(`${sandbox.url}/analytics-next/bundles/${file}`)).toBe(404)

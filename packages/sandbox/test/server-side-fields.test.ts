@@ -1,4 +1,4 @@
-import { addServerSideFields } from '../src/segment/server-side.js'
+import { addServerSideFields } from '../src/segment/server-side-fields.js'
 
 test('a call without a type gets the type “unknown”, and an empty message id is replaced', () => {
   const arrival = { receivedAt: 0, ip: '127.0.0.1', newMessageId: () => 'new' }

@@ -22,7 +22,7 @@ test('plays the recorded session, and Amplitude accepts all of it', async () => 
   )
 })
 
-test('plays old calls as if they were made now, with their distances kept', async () => {
+test('moves old calls to now, and keeps the intervals between them', async () => {
   const sandbox = await stage.start()
   const properties = { flag_key: 'hero', variant: 'treatment', time: Date.UTC(2026, 0, 1) - 90_000 }
   const { sentAt: _, ...call } = impression({ timestamp: '2026-01-01T00:00:00.000Z' }, properties)
@@ -44,22 +44,22 @@ test('plays old calls as if they were made now, with their distances kept', asyn
   }
 })
 
-test('plays a call that does not say when it was sent as it is', async () => {
+test('plays a call without sentAt unchanged', async () => {
   const sandbox = await stage.start()
   const call = { ...impression(), timestamp: '2026-01-01T00:00:00.000Z', sentAt: 'yesterday' }
   await playSession({ url: sandbox.url, lines: [JSON.stringify(call)] })
   expect(sandbox.events()[0]?.pre).toMatchObject({ originalTimestamp: '2026-01-01T00:00:00.000Z' })
 })
 
-test('names the call that is refused', async () => {
+test('names the refused call', async () => {
   const sandbox = await stage.start()
   const lines = [JSON.stringify(impression()), '{']
   await expect(playSession({ url: sandbox.url, lines })).rejects.toThrow(
-    new CallRefusedError(2, 'the body is not a JSON object'),
+    new CallRefusedError(2, 'the body isn’t a JSON object'),
   )
 })
 
-test('says that a port is taken', async () => {
+test('throws an error if the port is in use', async () => {
   const sandbox = await stage.start()
   const port = Number(new URL(sandbox.url).port)
   await expect(startSandbox({ port })).rejects.toThrow(new PortTakenError(port))

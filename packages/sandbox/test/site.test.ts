@@ -8,7 +8,7 @@ afterEach(() => stage.close())
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** A request whose path is sent as it stands: `fetch` would resolve the dots. */
+/** The status of a request whose path is sent unchanged. `fetch` would resolve the dots. */
 function statusOf(url: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
@@ -41,37 +41,40 @@ test.each([
   ['/site/left', 'text/html; charset=utf-8', 'You have left the shop'],
   ['/site/shop.js', 'text/javascript; charset=utf-8', 'startExperiments'],
   ['/site/style.css', 'text/css; charset=utf-8', '--bg'],
-  ['/site/icon.svg', 'image/svg+xml', '<svg'],
+  ['/site/icon.svg', 'image/svg+xml; charset=utf-8', '<svg'],
   ['/site/experiment.js', 'text/javascript; charset=utf-8', 'Experiment'],
-])('the sandbox serves %s as %s, under a policy that runs its own scripts only', async (path, type, text) => {
-  // Its contents are nothing to this test, which runs before a build too.
-  const { get } = createSite({ pluginFile: __filename })
-  const response = await get(path)
-  expect(response.status).toBe(200)
-  expect(response.headers.get('content-type')).toBe(type)
-  expect(response.headers.get('content-security-policy')).toBe(policy)
-  expect(await response.text()).toContain(text)
-})
+])(
+  'the sandbox serves %s as %s, with a policy that allows only its own scripts',
+  async (path, type, text) => {
+    // Any existing file will do, so that this test needs no build.
+    const { get } = createSite({ pluginFile: __filename })
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(response.headers.get('content-security-policy')).toBe(policy)
+    expect(await response.text()).toContain(text)
+  },
+)
 
-test('the policy is the site’s own in the sandbox too, and stays so where nothing is', async () => {
+test('the site keeps its own policy in the sandbox, even for unknown files', async () => {
   const sandbox = await stage.start()
   for (const path of ['/site/left', '/site/shop.js', '/site/nothing.js'])
     expect((await fetch(`${sandbox.url}${path}`)).headers.get('content-security-policy')).toBe(policy)
   expect((await fetch(sandbox.url)).headers.get('content-security-policy')).not.toBe(policy)
 })
 
-test('leads to the site without the last slash', async () => {
+test('redirects to the site without the last slash', async () => {
   const response = await createSite().get('/site')
   expect(response.status).toBe(302)
   expect(response.headers.get('location')).toBe('/site/')
 })
 
-test('has no script and no style in its pages', async () => {
+test('has no inline scripts or styles in its pages', async () => {
   const { get } = createSite({ pluginFile: __filename })
   for (const path of ['/site/', '/site/left']) {
     const page = await (await get(path)).text()
     expect(page).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/)
-    // Nothing from elsewhere.
+    // Nothing from other sites.
     expect(page).not.toMatch(/(src|href)="(?!\/|#)/)
   }
 })
@@ -88,19 +91,19 @@ test.each([
   '/site/shop.js%00.css',
   '/site/experiment.js/../../package.json',
   '/site/slow/analytics.js/v1/%2f%2fshop.example/analytics.min.js',
-])('has nothing at %s', async (path) => {
+])('answers 404 at %s', async (path) => {
   const sandbox = await stage.start()
   expect(await statusOf(sandbox.url, path)).toBe(404)
 })
 
-test('brings analytics.js late where the page asks for a slow Segment', async () => {
+test('delays analytics.js if the page asks for a slow Segment', async () => {
   const { get, waited } = createSite()
   const response = await get('/site/slow/analytics.js/v1/demo/analytics.min.js')
   expect(response.headers.get('location')).toBe('/analytics.js/v1/demo/analytics.min.js')
   expect(waited).toEqual([3000])
 })
 
-test('says what to do where the source plugin is not built', async () => {
+test('explains what to do if the source plugin isn’t built', async () => {
   const { get } = createSite({ pluginFile: '/nowhere/experiment-impressions.min.js' })
   const response = await get('/site/')
   expect(response.status).toBe(503)

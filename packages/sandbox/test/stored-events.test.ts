@@ -4,7 +4,7 @@ import { createStage, impression, post, storedEvents, upload } from './helpers/s
 const stage = createStage()
 afterEach(() => stage.close())
 
-test('tells what was stored, each once, newest last', async () => {
+test('lists the stored events, each once, newest last', async () => {
   let now = 1000
   const sandbox = await stage.start({ now: () => now })
   const first = { event_type: 'Seen', user_id: 'user-1', device_id: 'laptop', insert_id: 'a' }
@@ -24,13 +24,13 @@ test('tells what was stored, each once, newest last', async () => {
   ])
 })
 
-test('an event without a time has that of its upload', async () => {
+test('an event without a time gets the time of its upload', async () => {
   const sandbox = await stage.start({ now: () => 1234 })
   await upload(sandbox, [{ event_type: 'Seen', device_id: 'laptop', time: null }])
   expect(await storedEvents(sandbox)).toMatchObject([{ event: { time: 1234 } }])
 })
 
-test('tells impressions as they are after the transformation', async () => {
+test('stores impressions in their post-transformation form', async () => {
   const sandbox = await stage.start()
   await post(`${sandbox.url}/v1/t`, impression())
   await sandbox.settled()
@@ -39,7 +39,7 @@ test('tells impressions as they are after the transformation', async () => {
   ])
 })
 
-// Amplitude takes 5 group types and 10 group values an event; what is in excess is not tracked.
+// Amplitude tracks at most 5 group types and 10 group values per event.
 const list = (count: number) => Array.from({ length: count }, (_, index) => `v${String(index)}`)
 test.each<[string, unknown, unknown]>([
   ['few', { team: '1', company: ['a', 'b'] }, { team: '1', company: ['a', 'b'] }],
@@ -50,9 +50,9 @@ test.each<[string, unknown, unknown]>([
     { a: list(4), b: list(5), c: ['x', 'y'] },
     { a: list(4), b: list(5), c: ['x'] },
   ],
-  ['values of a type for which no room is left', { a: list(10), b: '1' }, { a: list(10) }],
-  ['what is no object', 'team', 'team'],
-])('keeps of groups what is tracked: %s', async (_, groups, kept) => {
+  ['a type beyond the maximum of values', { a: list(10), b: '1' }, { a: list(10) }],
+  ['a value that isn’t an object', 'team', 'team'],
+])('keeps the tracked groups: %s', async (_, groups, kept) => {
   const sandbox = await stage.start()
   await upload(sandbox, [{ event_type: 'Seen', device_id: 'laptop', groups }])
   expect((await storedEvents(sandbox))[0]?.event['groups']).toEqual(kept)

@@ -1,4 +1,4 @@
-// How much of one person Amplitude takes, and what it answers beyond that.
+// Amplitude's limits per person, and its answers above them.
 import { documentedLimits, type IngestionLimits } from '../src/amplitude/ingestion/limits.js'
 import { createIngestion } from '../src/amplitude/ingestion/ingestion.js'
 import { createStage, storedEvents, upload } from './helpers/sandboxes.js'
@@ -9,7 +9,7 @@ afterEach(() => stage.close())
 const event = (over: object = {}) => ({ event_type: 'Seen', device_id: 'device-1', ...over })
 const events = (count: number, over: object = {}) => Array.from({ length: count }, () => event(over))
 
-/** An ingestion with a clock that is set by hand, in seconds. */
+/** An ingestion with a clock that the test sets, in seconds. */
 function createClocked(limits?: Partial<IngestionLimits>) {
   const clock = { seconds: 0 }
   const stored: unknown[] = []
@@ -24,7 +24,7 @@ function createClocked(limits?: Partial<IngestionLimits>) {
   return { clock, stored, ingestion, send }
 }
 
-test('the limits are the documented ones', () => {
+test('the default limits are the documented ones', () => {
   expect(documentedLimits).toEqual({
     eventsPerSecond: { httpapi: 30, batch: 1000, identify: 30 },
     averageSeconds: 30,
@@ -33,7 +33,7 @@ test('the limits are the documented ones', () => {
   })
 })
 
-test('HTTP V2 takes 900 events of a device in 30 s and refuses the next upload whole', async () => {
+test('HTTP V2 accepts 900 events of a device in 30 s and refuses the whole next upload', async () => {
   let now = 0
   const sandbox = await stage.start({ now: () => now })
   expect(await upload(sandbox, events(900))).toMatchObject({ status: 200 })
@@ -55,7 +55,7 @@ test('HTTP V2 takes 900 events of a device in 30 s and refuses the next upload w
   expect(await upload(sandbox, [event()])).toMatchObject({ status: 200 })
 })
 
-test('Batch takes 30,000 events of a user in 30 s', () => {
+test('Batch accepts 30,000 events of a user in 30 s', () => {
   const { clock, send } = createClocked()
   for (let second = 0; second < 15; second += 1) {
     clock.seconds = second
@@ -85,7 +85,7 @@ test('the rate is an average: a burst passes, and so does a steady stream below 
 test.each([
   ['user', { user_id: 'user-1', device_id: undefined }, { throttled_users: { 'user-1': 31 } }],
   ['device', {}, { throttled_devices: { 'device-1': 31 } }],
-])('a %s is throttled for itself, and others go on', (_, ids, named) => {
+])('a throttled %s doesn’t affect others', (_, ids, named) => {
   const { send } = createClocked({ averageSeconds: 1 })
   expect(send('httpapi', events(30, ids)).status).toBe(200)
   expect(send('httpapi', [event(ids)])).toMatchObject({ status: 429, body: named })
@@ -101,7 +101,7 @@ test('a user on two devices at once is throttled on both (docs, "Identify API")'
   })
 })
 
-test('what was refused does not count, so that trying again comes through', () => {
+test('refused events don’t count, so a retry can succeed', () => {
   const { clock, send } = createClocked({ averageSeconds: 1 })
   for (let tries = 0; tries < 5; tries += 1) expect(send('httpapi', events(31)).status).toBe(429)
   expect(send('httpapi', events(30)).status).toBe(200)
@@ -115,7 +115,7 @@ test('an id like __proto__ is throttled like any other', () => {
   expect(JSON.stringify(body)).toContain('"throttled_devices":{"__proto__":31}')
 })
 
-test('what is wrong with an upload is said before it is throttled', () => {
+test('an invalid upload is refused before it is throttled', () => {
   const { send } = createClocked({ averageSeconds: 1 })
   expect(send('httpapi', events(31, { time: 'soon' })).status).toBe(400)
 })
@@ -141,7 +141,7 @@ describe('the daily quota of Batch', () => {
     })
   })
 
-  test('is for 24 hours that roll on hour by hour', () => {
+  test('covers 24 hours, which move hour by hour', () => {
     const { clock, send } = createClocked(limits)
     const hour = 3600
     clock.seconds = 0.5 * hour
@@ -155,7 +155,7 @@ describe('the daily quota of Batch', () => {
     expect(send('batch', events(60)).status).toBe(200)
   })
 
-  test('is none of HTTP V2’s', () => {
+  test('doesn’t apply to HTTP V2', () => {
     const { send } = createClocked(limits)
     expect(send('httpapi', events(101)).status).toBe(200)
   })
@@ -164,7 +164,7 @@ describe('the daily quota of Batch', () => {
 describe('user-property updates', () => {
   const counting = { user_properties: { $add: { count: 1 } } }
 
-  test('are dropped silently past 1800 in an hour, while events are stored', () => {
+  test('are dropped silently above 1800 per hour, while events are stored', () => {
     const { clock, stored, ingestion, send } = createClocked()
     const count = () => ingestion.people.find('device-1')?.properties.get('count')
     const another = (over: object) => send('batch', [event(over)])
@@ -186,7 +186,7 @@ describe('user-property updates', () => {
     expect(count()).toBe(1801)
   })
 
-  test('are counted for each person', () => {
+  test('are counted per person', () => {
     const { ingestion, send } = createClocked({ propertyUpdatesPerHour: 1 })
     send('httpapi', [event(counting), event(counting), event({ ...counting, device_id: 'device-2' })])
     expect(ingestion.people.find('device-1')?.properties.get('count')).toBe(1)
@@ -194,7 +194,7 @@ describe('user-property updates', () => {
   })
 })
 
-test('a sandbox takes other limits where it is told to', async () => {
+test('a sandbox can have other limits', async () => {
   const sandbox = await stage.start({ limits: { averageSeconds: 1 }, now: () => 0 })
   expect(await upload(sandbox, events(31))).toMatchObject({ status: 429 })
 })

@@ -1,4 +1,4 @@
-// A search is by Amplitude id, device id, user id or the beginning of one, and finding nobody is 200, too.
+// A search is by Amplitude id, device id, user id or the beginning of one. Without a match it still answers 200.
 import { createStage, getJson, ownerHeaders, upload } from './helpers/sandboxes.js'
 
 const stage = createStage()
@@ -21,8 +21,8 @@ test.each([
   ['a user id', 'user-1', ['user-1'], 'match_user_or_device_id'],
   ['a device id', 'laptop', ['user-1'], 'match_user_or_device_id'],
   ['the beginning of user ids', 'user', ['user-1', 'user-2'], 'match_user_prefix'],
-  ['what nobody is called', 'nobody', [], 'nomatch'],
-])('finds by %s', async (_, query, found, type) => {
+  ['an unknown id', 'nobody', [], 'nomatch'],
+])('searches by %s', async (_, query, found, type) => {
   const { search, numberOf } = await startWithPeople()
   expect(await search(query)).toEqual({
     status: 200,
@@ -30,7 +30,7 @@ test.each([
   })
 })
 
-test('finds by Amplitude id, which is another number for everybody', async () => {
+test('finds people by Amplitude id, which is different for everyone', async () => {
   const { search, numberOf } = await startWithPeople()
   const numbers = ['user-1', 'user-2', 'phone-1'].map(numberOf)
   expect(new Set(numbers).size).toBe(3)
@@ -40,14 +40,14 @@ test('finds by Amplitude id, which is another number for everybody', async () =>
   })
 })
 
-test('finds a device that nobody has signed in on', async () => {
+test('finds a device on which nobody has signed in', async () => {
   const { search, numberOf } = await startWithPeople()
   expect(await search('phone-1')).toMatchObject({
     body: { matches: [{ user_id: null, amplitude_id: numberOf('phone-1') }] },
   })
 })
 
-test.each(['', '?user='])('wants somebody to look for in “%s”', async (query) => {
+test.each(['', '?user='])('refuses a search without a user: “%s”', async (query) => {
   const sandbox = await stage.start()
   expect(await getJson(`${sandbox.url}/amplitude/api/2/usersearch${query}`, ownerHeaders())).toEqual({
     status: 400,
@@ -55,7 +55,7 @@ test.each(['', '?user='])('wants somebody to look for in “%s”', async (query
   })
 })
 
-test('answers only to the project’s key pair', async () => {
+test('requires the project’s key pair', async () => {
   const { search } = await startWithPeople()
   expect(await search('user-1', ownerHeaders('other'))).toEqual({
     status: 401,

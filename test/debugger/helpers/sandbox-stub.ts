@@ -159,7 +159,7 @@ export class SandboxStub {
     const last = events.at(-1)
     if (last === undefined) {
       json(response, 404, {
-        error: 'No one with this user id or device id has an event that Amplitude accepted.',
+        error: 'Amplitude has accepted no event with this user id or device id.',
       })
       return
     }
@@ -182,7 +182,7 @@ export class SandboxStub {
         json(response, 400, { error: '“every” is out of range; expected a whole number.' })
         return
       }
-      const report = { ...fault, id: this.faults.length + 1, requests: 0, strikes: 0 }
+      const report = { ...fault, id: this.faults.length + 1, requests: 0, hits: 0 }
       this.faults.push(report)
       json(response, 201, report)
     } else if (request.method === 'DELETE') {

@@ -106,7 +106,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
                   <li key={fault.id}>
                     <b>{shortText(faultWords(fault), 200)}</b>
                     <span class="soft">
-                      struck {String(fault.strikes)} of {countOf(fault.requests, 'request')}
+                      hit {String(fault.hits)} of {countOf(fault.requests, 'request')}
                     </span>
                   </li>
                 ))}

@@ -29,7 +29,7 @@ export interface Fault {
 export interface FaultReport extends Fault {
   readonly id: number
   readonly requests: number
-  readonly strikes: number
+  readonly hits: number
 }
 
 /** The sandbox answered, but not with what was asked for. */

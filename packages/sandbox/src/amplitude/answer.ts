@@ -1,12 +1,15 @@
-import type { JsonObject } from '@experiment-impressions/contract/json'
+import { maxJsonLayers, type JsonObject } from '@experiment-impressions/contract/json'
 
-/** What an endpoint of Amplitude's answers: the status, and the body as JSON or, where it is one, as text. */
+/** An answer of one of Amplitude's endpoints: the status, and the body as JSON or text. */
 export interface Answer {
   readonly status: 200 | 400 | 401 | 413 | 429
   readonly body: JsonObject | readonly unknown[] | string
 }
 
-/** An answer that refuses, in Amplitude's form: the status is repeated as `code`. */
+/** Returns an error answer in Amplitude's form, which repeats the status as `code`. */
 export function refuse(status: Exclude<Answer['status'], 200>, error: string, more: JsonObject = {}): Answer {
   return { status, body: { code: status, error, ...more } }
 }
+
+/** The error for a body that `isTooDeep`. */
+export const tooDeepReason = `The body is nested over ${String(maxJsonLayers)} layers deep`

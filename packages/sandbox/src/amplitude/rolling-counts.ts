@@ -1,34 +1,34 @@
 import { shortKey } from '../memory/short-key.js'
 
-/** Keys that are counted at the same time. Where there are more, the oldest counts are forgotten. */
-const mostKeys = 100_000
+/** Maximum number of keys. Beyond it, the oldest counts are forgotten. */
+const maxKeys = 100_000
 
 interface RollingCountsOptions {
-  /** How long one step is, in ms. */
+  /** The length of one step, in ms. */
   readonly stepMs: number
-  /** How many steps are counted, the present one among them. */
+  /** How many steps count, including the current one. */
   readonly steps: number
 }
 
 export interface RollingCounts {
-  /** How much was added under a key within the window that ends now (epoch ms). */
+  /** Returns the sum for a key in the window that ends now (epoch ms). */
   of(key: string, now: number): number
   add(key: string, count: number, now: number): void
 }
 
-/** Counts by key over a window that moves on in steps. What has left the window takes no memory. */
+/** Counts by key over a window that moves in steps. Counts outside the window take no memory. */
 export function createRollingCounts({ stepMs, steps }: RollingCountsOptions): RollingCounts {
   const byStep = new Map<number, Map<string, number>>()
   const totals = new Map<string, number>()
 
   function moveTo(now: number): number {
-    const present = Math.floor(now / stepMs)
+    const current = Math.floor(now / stepMs)
     for (const [step, counts] of byStep) {
-      if (step > present - steps && totals.size <= mostKeys) continue
+      if (step > current - steps && totals.size <= maxKeys) continue
       byStep.delete(step)
       for (const [key, count] of counts) increase(totals, key, -count)
     }
-    return present
+    return current
   }
 
   return {
@@ -38,9 +38,9 @@ export function createRollingCounts({ stepMs, steps }: RollingCountsOptions): Ro
     },
     add(longKey, count, now) {
       const key = shortKey(longKey)
-      const present = moveTo(now)
-      const counts = byStep.get(present) ?? new Map<string, number>()
-      byStep.set(present, counts)
+      const current = moveTo(now)
+      const counts = byStep.get(current) ?? new Map<string, number>()
+      byStep.set(current, counts)
       increase(counts, key, count)
       increase(totals, key, count)
     },

@@ -4,12 +4,13 @@ import type { JsonObject } from '@experiment-impressions/contract/json'
 import type { UploadApi } from '@experiment-impressions/delivery'
 import type { Endpoint } from './faults/fault.js'
 import type { Faults } from './faults/faults.js'
-import { strike, type NodeServer } from './faults/apply-faults.js'
+import type { NodeServer } from '../server/listen.js'
+import { applyFaults } from './faults/apply-faults.js'
 import { refuse, type Answer } from './answer.js'
 import type { Deletions } from './privacy/deletions.js'
 import type { Ingestion } from './ingestion/ingestion.js'
 import { documentedLookupLimits, limitLookups, type LookupLimits } from './people/limit-lookups.js'
-import { mostBodyBytes, payloadTooLarge, readBody } from './ingestion/read-body.js'
+import { maxBodyBytes, payloadTooLarge, readBody } from './ingestion/read-body.js'
 import type { StoredEvents } from './stored-events.js'
 import { viewActivity } from './people/user-activity.js'
 import { searchUsers } from './people/user-search.js'
@@ -25,13 +26,13 @@ interface AmplitudeRoutesOptions {
   readonly deletions: Deletions
   readonly stored: Pick<StoredEvents, 'all'>
   readonly faults: Faults
-  /** The one project there is. */
+  /** The only project. */
   readonly project: Project
-  /** @default the documented ones */
+  /** @default the documented limits */
   readonly lookupLimits?: Partial<LookupLimits> | undefined
   /** Epoch ms. */
   readonly now: () => number
-  /** Waits so many ms. */
+  /** Waits for a number of ms. */
   readonly wait: (ms: number) => Promise<void>
 }
 
@@ -43,10 +44,10 @@ export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
   const { ingestion, deletions, stored, faults, project, lookupLimits, now, wait } = options
   const routes = new Hono<NodeServer>()
   const limit = bodyLimit({
-    maxSize: mostBodyBytes,
+    maxSize: maxBodyBytes,
     onError: (context) => send(context, payloadTooLarge),
   })
-  const faulty = (path: Endpoint) => strike({ faults, path, wait })
+  const faulty = (path: Endpoint) => applyFaults({ faults, path, wait })
   const uploads = (api: UploadApi) => async (context: Context) => {
     const text = await readBody(context)
     return send(context, typeof text === 'string' ? ingestion.upload(api, text) : text)
@@ -54,7 +55,7 @@ export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
   const forOwner = (answer: (context: Context) => Answer | Promise<Answer>) => async (context: Context) =>
     send(context, isAuthorized(context, project) ? await answer(context) : refuse(401, 'Unauthorized'))
   const lookups = limitLookups(now, { ...documentedLookupLimits, ...lookupLimits })
-  // Who shows no keys asks on nobody's account.
+  // A request without the keys doesn't count towards the project's limits.
   const limited: MiddlewareHandler = (context, next) =>
     isAuthorized(context, project) ? lookups(context, next) : next()
 
@@ -99,7 +100,7 @@ function send(context: Context, { status, body }: Answer) {
   return typeof body === 'string' ? context.text(body, status) : context.json(body, status)
 }
 
-/** The fields of a form; none where the body is no form. */
+/** The fields of a form; empty if the body isn't a form. */
 async function readForm({ req }: Context): Promise<JsonObject> {
   try {
     return await req.parseBody()
@@ -108,6 +109,9 @@ async function readForm({ req }: Context): Promise<JsonObject> {
   }
 }
 
+/**
+ * Not `hono/basic-auth`: it ends the request, but the lookup limits need the result first, and faults act in between.
+ */
 function isAuthorized(context: Context, { apiKey, secretKey }: Project): boolean {
   const expected = `Basic ${Buffer.from(`${apiKey}:${secretKey}`).toString('base64')}`
   return context.req.header('authorization') === expected

@@ -1,17 +1,20 @@
+import type { JsonObject } from '@experiment-impressions/contract/json'
+import type { UploadApi } from '@experiment-impressions/delivery'
 import { createBoundedMap, type Bound } from '../memory/bounded-map.js'
 import { jsonBytes } from '../memory/json-bytes.js'
 import { defaultRetention } from '../memory/retention.js'
-import type { AnyEvent } from './ingestion/check-event.js'
-import type { IngestionApi } from './ingestion/limits.js'
 
-/** An event that Amplitude stored. The names are those of its Export API. */
+/** The APIs that accept events or identifications. */
+export type IngestionApi = UploadApi | 'identify'
+
+/** An event that Amplitude stored, with the field names of its Export API. */
 export interface StoredEvent {
-  /** As it was stored: transformed, cut, with its time. */
-  readonly event: AnyEvent
+  /** As it was stored: transformed, with texts cut, and with a time. */
+  readonly event: JsonObject
   readonly amplitude_id: number
   /** Epoch ms. */
   readonly server_received_time: number
-  /** Over which API it came. */
+  /** The API that received it. */
   readonly api: IngestionApi
 }
 
@@ -23,7 +26,7 @@ export interface StoredEvents {
   readonly forget: (amplitudeIds: ReadonlySet<number>) => void
 }
 
-/** Keeps the events that were stored last, within a bound: the oldest go first. */
+/** Keeps the latest events within a bound; the oldest are dropped first. */
 export function createStoredEvents(bound: Bound = defaultRetention.stored): StoredEvents {
   const events = createBoundedMap<number, { readonly number: number; readonly stored: StoredEvent }>(bound)
   let latest = 0

@@ -3,7 +3,7 @@ import type { EventRecord } from '../event-record.js'
 import { fitRecord } from './fit-record.js'
 import { defaultRetention } from '../memory/retention.js'
 
-/** A record that was added or changed. Changes are numbered, and the numbers grow. */
+/** A record that was added or changed. The numbers of changes grow. */
 export interface Change {
   readonly number: number
   readonly record: EventRecord
@@ -14,8 +14,8 @@ export interface EventLog {
   readonly all: () => readonly EventRecord[]
   readonly has: (id: string) => boolean
   readonly add: (record: EventRecord) => void
-  /** How many records were let go since there was no more room. */
-  readonly letGo: () => number
+  /** How many records were dropped to stay within the bound. */
+  readonly forgottenRecords: () => number
   /** Changes a record and returns the new one; `undefined` if there is none. */
   readonly update: (
     id: string,
@@ -24,21 +24,21 @@ export interface EventLog {
   /** The number of the latest change. */
   readonly latest: () => number
   /**
-   * The records that have changed since the change of this number, each as it is now, in order; `undefined` where that is
-   * not known: the number is not of this log, or a record that changed since is forgotten.
+   * Returns the records that have changed since the change with this number, as they are now, in order. Returns `undefined`
+   * if that isn't known: the number isn't from this log, or the log has forgotten a record that changed since.
    */
   readonly since: (number: number) => readonly Change[] | undefined
-  /** Tells of every change from now on, until the function that it answers is called. */
+  /** Calls the listener for every change. Returns a function that ends this. */
   readonly subscribe: (listener: (change: Change) => void) => () => void
 }
 
 interface EventLogOptions {
   readonly bound?: Bound
-  /** Changes are numbered from the next one on. */
+  /** The first change gets the next number. */
   readonly firstNumber?: number
 }
 
-/** Keeps what became of the latest events, within a bound: the oldest go first. Each of its records can be written as JSON. */
+/** Keeps the records of the latest events within a bound; the oldest are dropped first. Every record can be written as JSON. */
 export function createEventLog({
   bound = defaultRetention.events,
   firstNumber = 0,
@@ -46,17 +46,17 @@ export function createEventLog({
   const changes = createBoundedMap<string, Change>(bound)
   const listeners = new Set<(change: Change) => void>()
   let latest = firstNumber
-  /** The latest change of any record that is forgotten. */
-  let forgotten = firstNumber
-  let letGo = 0
+  /** The latest change of any forgotten record. */
+  let latestForgotten = firstNumber
+  let forgottenRecords = 0
 
   function put(wanted: EventRecord): EventRecord {
     latest += 1
     const { record, bytes } = fitRecord(wanted)
     const change = { number: latest, record }
     const gone = changes.put(record.id, change, bytes)
-    letGo += gone.length
-    for (const { number } of gone) forgotten = Math.max(forgotten, number)
+    forgottenRecords += gone.length
+    for (const { number } of gone) latestForgotten = Math.max(latestForgotten, number)
     for (const listener of listeners) listener(change)
     return record
   }
@@ -67,7 +67,7 @@ export function createEventLog({
     add(record) {
       put(record)
     },
-    letGo: () => letGo,
+    forgottenRecords: () => forgottenRecords,
     update(id, change) {
       const record = changes.get(id)?.record
       if (record === undefined) return undefined
@@ -75,7 +75,7 @@ export function createEventLog({
     },
     latest: () => latest,
     since(number) {
-      if (!(number >= forgotten && number <= latest)) return undefined
+      if (!(number >= latestForgotten && number <= latest)) return undefined
       return changes
         .all()
         .filter((change) => change.number > number)

@@ -1,35 +1,37 @@
-import type { Change, EventLog } from './event-log.js'
+import type { Context } from 'hono'
+import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
+import type { EventLog } from './event-log.js'
 
-/** What a client waits after a break, in ms. */
+/** How long a client waits before it reconnects, in ms. */
 const retryMs = 1000
 
-/** Records, and characters of them, that are told at once, so that no client has a long text to take in. */
-const portion = { records: 50, characters: 256 * 1024 }
+/** Maximum number of records that wait for a client. The others stay in the log. */
+const maxWaiting = 50
 
-/** Most streams at the same time. */
-const mostStreams = 100
+/** Maximum number of open streams. */
+const maxStreams = 100
 
 interface EventStreamOptions {
   readonly log: Pick<EventLog, 'latest' | 'since' | 'subscribe'>
-  /** How long changes are gathered, in ms: a record that changes again meanwhile is told once. */
+  /** How long changes are collected, in ms. A record that changes twice in that time is sent once. */
   readonly gatherMs?: number
-  /** How often something is sent at least, in ms, so that nobody on the way takes the connection for dead. */
+  /** Maximum time without a message, in ms, so that no proxy considers the connection dead. */
   readonly heartbeatMs?: number
 }
 
 export interface EventStream {
-  /** Server-sent events for one client, from the change on that it names as the last it has seen, or from now on. */
-  open(lastEventId: string | undefined): ReadableStream<Uint8Array>
-  /** Whether as many are open as there should be. */
+  /** Answers with server-sent events: the changes after the client's `Last-Event-ID`, or from now on. */
+  open(context: Context): Response
+  /** Whether the maximum number of streams is open. */
   isFull(): boolean
-  /** Ends all of them. */
+  /** Ends all streams. */
   close(): void
 }
 
 /**
- * The log's changes as server-sent events: `record` with the record as it is now, or `reset` where what was missed cannot
- * be told any more, and all records have to be fetched anew. Their ids are the numbers of the changes. Nothing is held for
- * a client that does not read: the log still has it when it does.
+ * Sends the log's changes as server-sent events. `record` contains the record as it is now. `reset` means that the client
+ * must fetch all records again, because the log no longer knows the changes it missed. The event ids are the numbers of the
+ * changes. A client that doesn't read gets the changes from the log once it does.
  * Source: WHATWG HTML, "Server-sent events".
  */
 export function createEventStream({
@@ -38,80 +40,68 @@ export function createEventStream({
   heartbeatMs = 15_000,
 }: EventStreamOptions): EventStream {
   const ends = new Set<() => void>()
-  const encoder = new TextEncoder()
+
+  /** Settles when the stream ends. */
+  function follow(stream: SSEStreamingApi, lastEventId: string): Promise<void> {
+    const isNew = lastEventId === ''
+    let sent = isNew ? log.latest() : Number(lastEventId)
+    let isSending = false
+    let gathering: ReturnType<typeof setTimeout> | undefined
+
+    /** Sends a text, if given, and the changes since the last one. Each write waits until the client has room. */
+    async function send(text?: string): Promise<void> {
+      clearTimeout(gathering)
+      gathering = undefined
+      if (isSending) return
+      isSending = true
+      if (text !== undefined) await stream.write(text)
+      while (sent !== log.latest() && !stream.aborted && !stream.closed) await sendChanges()
+      isSending = false
+    }
+
+    async function sendChanges(): Promise<void> {
+      const missed = log.since(sent)
+      if (missed === undefined) {
+        sent = log.latest()
+        await stream.writeSSE({ id: String(sent), event: 'reset', data: '{}' })
+        return
+      }
+      for (const { number, record } of missed.slice(0, maxWaiting)) {
+        sent = number
+        await stream.writeSSE({ id: String(number), event: 'record', data: JSON.stringify(record) })
+      }
+    }
+
+    return new Promise((resolve) => {
+      const unsubscribe = log.subscribe(() => {
+        gathering ??= setTimeout(() => void send(), gatherMs)
+      })
+      const heartbeat = setInterval(() => void send(': still here\n\n'), heartbeatMs)
+      const end = (): void => {
+        unsubscribe()
+        clearInterval(heartbeat)
+        clearTimeout(gathering)
+        ends.delete(end)
+        resolve()
+      }
+      ends.add(end)
+      stream.onAbort(end)
+      // Not `writeSSE`, which always adds data: a block with only an id tells the client where to continue.
+      void send(`retry: ${String(retryMs)}\n${isNew ? `id: ${String(sent)}\n` : ''}\n`)
+    })
+  }
 
   return {
-    open(lastEventId = '') {
-      const isNew = lastEventId === ''
-      let told = isNew ? log.latest() : Number(lastEventId)
-      let gathering: ReturnType<typeof setTimeout> | undefined
-      let tell: () => void
-      let end: () => void
-
-      return new ReadableStream<Uint8Array>({
-        start(controller) {
-          const send = (text: string): void => {
-            controller.enqueue(encoder.encode(text))
-          }
-          const isReading = (): boolean => Number(controller.desiredSize) > 0
-          tell = () => {
-            clearTimeout(gathering)
-            gathering = undefined
-            if (!isReading() || told === log.latest()) return
-            const missed = log.since(told)
-            if (missed === undefined) {
-              told = log.latest()
-              send(resetMessage(told))
-              return
-            }
-            let text = ''
-            for (const change of missed.slice(0, portion.records)) {
-              if (text.length > portion.characters) break
-              text += recordMessage(change)
-              told = change.number
-            }
-            send(text)
-          }
-          const unsubscribe = log.subscribe(() => {
-            gathering ??= setTimeout(tell, gatherMs)
-          })
-          const heartbeat = setInterval(() => {
-            if (isReading()) send(': still here\n\n')
-          }, heartbeatMs)
-          end = () => {
-            unsubscribe()
-            clearInterval(heartbeat)
-            clearTimeout(gathering)
-            ends.delete(close)
-          }
-          const close = (): void => {
-            end()
-            controller.close()
-          }
-          ends.add(close)
-          // A block with nothing but an id sets where to go on from.
-          send(`retry: ${String(retryMs)}\n${isNew ? `id: ${String(told)}\n` : ''}\n`)
-        },
-        // It has read: what it has missed meanwhile is told at once.
-        pull() {
-          tell()
-        },
-        cancel() {
-          end()
-        },
-      })
+    open(context) {
+      const response = streamSSE(context, (stream) =>
+        follow(stream, context.req.header('last-event-id') ?? ''),
+      )
+      response.headers.set('cache-control', 'no-store')
+      return response
     },
-    isFull: () => ends.size >= mostStreams,
+    isFull: () => ends.size >= maxStreams,
     close() {
       for (const end of ends) end()
     },
   }
-}
-
-function recordMessage({ number, record }: Change): string {
-  return `id: ${String(number)}\nevent: record\ndata: ${JSON.stringify(record)}\n\n`
-}
-
-function resetMessage(number: number): string {
-  return `id: ${String(number)}\nevent: reset\ndata: {}\n\n`
 }

@@ -1,5 +1,5 @@
 import type { Group } from './grouping.js'
-import type { SegmentEvent } from '../segment/server-side.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
 
 /** An event that has no final outcome yet. */
 export interface QueuedEvent {

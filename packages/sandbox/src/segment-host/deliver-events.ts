@@ -4,7 +4,7 @@ import { toExchange, type createUploadWatch, type Upload } from './uploads.js'
 import type { SubscriptionRunner } from './subscription-runner.js'
 import type { Subscription } from './subscription.js'
 import type { Verdict } from './verdict.js'
-import type { SegmentEvent } from '../segment/server-side.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
 
 /** One subscription's result for one event. */
 export interface Delivered extends Pick<Attempt, 'outcome' | 'reason' | 'exchange'> {

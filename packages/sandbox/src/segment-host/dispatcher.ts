@@ -3,7 +3,7 @@ import { defaultRetention } from '../memory/retention.js'
 import { wait } from '../wait.js'
 import { chooseNext, type QueuedEvent } from './choose-next.js'
 import type { SegmentHost } from './segment-host.js'
-import type { SegmentEvent } from '../segment/server-side.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
 import type { Try } from './combine-tries.js'
 
 interface DispatcherOptions extends SegmentHost {

@@ -1,4 +1,4 @@
-import type { SegmentEvent } from '../segment/server-side.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
 import { readFilter } from './filter.js'
 import { resolveMapping } from './framework.js'
 import { batchKeysOf, batchSizeOf, isBatching, type Subscription } from './subscription.js'

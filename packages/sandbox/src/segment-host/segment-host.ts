@@ -1,6 +1,6 @@
 import { createDestination } from '@experiment-impressions/destination'
 import type { Endpoints, Region } from '@experiment-impressions/delivery'
-import type { SegmentEvent } from '../segment/server-side.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
 import { changedFields, type TakenBy } from './changed-fields.js'
 import { combineTries, type Try } from './combine-tries.js'
 import { deliverBatch, deliverSingly } from './deliver-events.js'

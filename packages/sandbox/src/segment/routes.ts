@@ -2,22 +2,22 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { callTypeOf, readCalls, trackingLimits } from './read-calls.js'
-import { addServerSideFields, type Arrival, type SegmentEvent } from './server-side.js'
+import { addServerSideFields, type Arrival, type SegmentEvent } from './server-side-fields.js'
 
 interface SegmentRoutesOptions {
   readonly arrivalOf: (context: Context) => Arrival
   readonly receive: (event: SegmentEvent) => void
-  /** Whether more calls can be taken now. */
+  /** Whether more events can wait for delivery. */
   readonly hasRoom: () => boolean
 }
 
 /**
- * Segment's tracking API and the settings that analytics.js loads. Any write key is taken: there is one source.
+ * Segment's tracking API, and the settings that analytics.js loads. Every write key works: there is only one source.
  * Source: Segment docs, "HTTP Tracking API".
  */
 export function segmentRoutes({ arrivalOf, receive, hasRoom }: SegmentRoutesOptions): Hono {
   const routes = new Hono()
-  // Pages on any port of this machine may send here, as they may to Segment; `guard` keeps the others out.
+  // Pages on any port of this machine may send here, as they may to Segment. `guard` keeps other pages out.
   routes.use(cors({ origin: (origin) => origin, maxAge: 600 }))
   routes.get('/projects/:writeKey/settings', (context) => {
     const { host } = new URL(context.req.url)
@@ -27,7 +27,7 @@ export function segmentRoutes({ arrivalOf, receive, hasRoom }: SegmentRoutesOpti
       },
       plan: { track: { __default: { enabled: true, integrations: {} } } },
       edgeFunction: {},
-      // Otherwise analytics.js reports how it does to Segment's own servers.
+      // Otherwise analytics.js reports metrics to Segment's own servers.
       metrics: { sampleRate: 0 },
     })
   })
@@ -38,7 +38,7 @@ export function segmentRoutes({ arrivalOf, receive, hasRoom }: SegmentRoutesOpti
       const type = callTypeOf(context.req.param('path'))
       if (type === undefined) return context.notFound()
       const text = await context.req.text()
-      // Clients wait and send again; analytics.js does, too.
+      // Clients wait and retry, analytics.js included.
       if (!hasRoom())
         return context.json({ success: false, message: 'too many events are waiting for delivery' }, 429, {
           'retry-after': '1',

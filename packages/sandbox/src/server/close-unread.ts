@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
-import type { NodeServer } from '../amplitude/faults/apply-faults.js'
+import type { NodeServer } from './listen.js'
 
 /**
- * Says that the connection closes where a body is refused before it has been read. The server cuts such a connection, and
- * a sender that isn't told loses the next request that it sends over it.
+ * Announces that the connection closes if a body is refused before it has been read. The server cuts such a connection, and
+ * an unaware client would lose its next request.
  */
 export const closeUnread: MiddlewareHandler<NodeServer> = async (context, next) => {
   await next()

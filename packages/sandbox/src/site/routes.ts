@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { staticFile } from '../server/static-file.js'
+import { staticFile, staticFolder } from '../server/static-files.js'
 import { notBuiltPage } from './not-built-page.js'
 
 const require = createRequire(import.meta.url)
@@ -15,25 +15,25 @@ const ownFolder = fileURLToPath(new URL('../../site', import.meta.url))
 /** The real Experiment JS client, as published on npm. */
 const experimentClient = require.resolve('@amplitude/experiment-js-client')
 
-/** The source plugin's script-tag build, which a fresh clone has not made yet. */
+/** The source plugin's script-tag build. It doesn't exist in a fresh clone. */
 const builtPlugin = join(
   dirname(require.resolve('@experiment-impressions/source-plugin/package.json')),
   'dist/experiment-impressions.min.js',
 )
 
-/** What analytics.js is late by where the page asks for a slow Segment, in ms. */
+/** The delay of analytics.js if the page asks for a slow Segment, in ms. */
 const slowMs = 3000
 
 interface SiteRoutesOptions {
-  /** Waits so many ms. */
+  /** Waits for a number of ms. */
   readonly wait: (ms: number) => Promise<void>
-  /** @default where `npm run build` makes it */
+  /** @default the output of `npm run build` */
   readonly pluginFile?: string
 }
 
 /**
- * The demo site: a shop with the real analytics.js, the real Experiment JS client and the source plugin between them, under a
- * policy of its own that lets its scripts run and talk to this origin only.
+ * The demo site: a shop with the real analytics.js, the real Experiment JS client and the source plugin between them. Its own
+ * content security policy allows only scripts of this origin, and connections to it.
  */
 export function siteRoutes({ wait, pluginFile = builtPlugin }: SiteRoutesOptions): Hono {
   const routes = new Hono()
@@ -53,27 +53,21 @@ export function siteRoutes({ wait, pluginFile = builtPlugin }: SiteRoutesOptions
     }),
   )
   routes.get('/site', (context) => context.redirect('/site/'))
-  // Every page of the shop is this one document: the routes are the page's own.
+  // Every page of the shop is this document; the page itself does the routing.
+  const page = staticFile(join(ownFolder, 'index.html'))
   for (const path of ['/site/', '/site/product', '/site/checkout'])
-    routes.get(path, (context) =>
-      existsSync(pluginFile) ? staticFile(context, ownFolder, 'index.html') : context.html(notBuiltPage, 503),
+    routes.get(path, async (context, next) =>
+      existsSync(pluginFile) ? page(context, next) : context.html(notBuiltPage, 503),
     )
-  routes.get('/site/left', (context) => staticFile(context, ownFolder, 'left.html'))
-  routes.get('/site/experiment.js', (context) =>
-    staticFile(context, dirname(experimentClient), basename(experimentClient)),
-  )
-  routes.get('/site/experiment-impressions.min.js', (context) =>
-    staticFile(context, dirname(pluginFile), basename(pluginFile)),
-  )
-  // The same path as on Segment's CDN, late. A page that wants a blocked Segment asks where nothing is.
+  routes.get('/site/left', staticFile(join(ownFolder, 'left.html')))
+  routes.get('/site/experiment.js', staticFile(experimentClient))
+  routes.get('/site/experiment-impressions.min.js', staticFile(pluginFile))
+  // The same path as on Segment's CDN, but late. For a blocked Segment, the page uses a path that doesn't exist.
   routes.get('/site/slow/analytics.js/v1/demo/analytics.min.js', async (context) => {
     await wait(slowMs)
     return context.redirect('/analytics.js/v1/demo/analytics.min.js')
   })
-  routes.get('/site/:file', (context) => {
-    const file = context.req.param('file')
-    // The documents have addresses of their own.
-    return /^[\w-]+\.(js|css|svg)$/.test(file) ? staticFile(context, ownFolder, file) : context.notFound()
-  })
+  // Not the documents, which have other addresses.
+  routes.get('/site/:file{[\\w-]+\\.(?:js|css|svg)}', staticFolder(ownFolder))
   return routes
 }

@@ -5,6 +5,7 @@ import { automaticPresets } from '../../src/segment-host/subscription.js'
 import {
   sandboxProject,
   startSandbox,
+  type EventRecord,
   type Sandbox,
   type SandboxOptions,
   type StoredEvent,
@@ -138,4 +139,17 @@ export function subscriptionsWith(mapping: Readonly<Record<string, unknown>> = {
     )
     return { ...preset, mapping: Object.fromEntries(fields) }
   })
+}
+
+/** Sends one impression through a sandbox with these options, and returns its record. */
+export async function sendImpression(
+  stage: ReturnType<typeof createStage>,
+  options: SandboxOptions = {},
+  { properties = {}, ...over }: { readonly properties?: object } & object = {},
+) {
+  const sandbox = await stage.start(options)
+  await post(`${sandbox.url}/v1/t`, impression(over, properties))
+  await sandbox.settled()
+  const [record] = sandbox.events()
+  return { sandbox, record: record as EventRecord }
 }

@@ -1,62 +1,57 @@
 import { STATUS_CODES } from 'node:http'
-import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { NodeServer } from '../../server/listen.js'
 import { readBody } from '../ingestion/read-body.js'
-import { devicesOf, refuseSilenced } from './silenced-devices.js'
 import type { Endpoint, Fault } from './fault.js'
 import type { Faults } from './faults.js'
+import { devicesOf, refuseSilenced } from './silenced-devices.js'
 
-/** What a server over Node's `http` knows of a request. */
-export interface NodeServer {
-  Bindings: HttpBindings
-}
-
-interface StrikeOptions {
+interface ApplyFaultsOptions {
   readonly faults: Faults
   readonly path: Endpoint
-  /** Waits so many ms. */
+  /** Waits for a number of ms. */
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** Lets a fault that is switched on do to a request what it says. */
-export function strike({ faults, path, wait }: StrikeOptions): MiddlewareHandler<NodeServer> {
+/** Applies the fault that hits a request, if there is one. */
+export function applyFaults({ faults, path, wait }: ApplyFaultsOptions): MiddlewareHandler<NodeServer> {
   return async (context, next) => {
-    // Uploads are read twice only while somebody is silenced.
+    // An upload's devices only matter while some device is silenced.
     const silences = faults.all().some(({ silencedDevices }) => silencedDevices !== undefined)
     const body = silences ? await readBody(context) : ''
     const text = typeof body === 'string' ? body : ''
-    const fault = faults.strike({ path, devices: devicesOf(text) })
+    const fault = faults.hit({ path, devices: devicesOf(text) })
     if (fault === undefined) {
       await next()
       return
     }
     if (fault.delayMs !== undefined) await wait(fault.delayMs)
     if (fault.cut === 'before') {
-      breakOff(context)
+      cutConnection(context)
       return
     }
     const answer = answerOf(fault) ?? silencedAnswer(fault, text)
     if (answer === undefined) await next()
     else context.res = answer
-    if (fault.cut === 'after') breakOff(context)
-    if (fault.cut === 'halfway') await breakOffHalfway(context)
+    if (fault.cut === 'after') cutConnection(context)
+    if (fault.cut === 'halfway') await cutHalfway(context)
   }
 }
 
 /** Statuses that have no body. */
-const bare: readonly number[] = [204, 205, 304]
+const withoutBody: readonly number[] = [204, 205, 304]
 
 function answerOf({ status, body }: Fault): Response | undefined {
   if (status === undefined && body === undefined) return undefined
   const code = status ?? 200
-  if (bare.includes(code)) return new Response(null, { status: code })
+  if (withoutBody.includes(code)) return new Response(null, { status: code })
   if (typeof body === 'string') return new Response(body, { status: code })
-  return Response.json(body === undefined ? refusal(code) : body, { status: code })
+  return Response.json(body === undefined ? defaultBody(code) : body, { status: code })
 }
 
-/** In Amplitude's own form; nothing where the status is none of a failure. */
-function refusal(status: number): object {
+/** An error in Amplitude's form; an empty object if the status isn't an error. */
+function defaultBody(status: number): object {
   return status < 400 ? {} : { code: status, error: STATUS_CODES[status] ?? 'Fault' }
 }
 
@@ -66,14 +61,14 @@ function silencedAnswer({ silencedDevices }: Fault, text: string): Response | un
   return Response.json(body, { status })
 }
 
-/** Ends the connection without an answer. */
-function breakOff(context: Context<NodeServer>): void {
+/** Closes the connection without an answer. */
+function cutConnection(context: Context<NodeServer>): void {
   context.env.outgoing.destroy()
   replaceAnswer(context, RESPONSE_ALREADY_SENT)
 }
 
-/** Sends the head and half of the body, and ends the connection there. */
-async function breakOffHalfway(context: Context<NodeServer>): Promise<void> {
+/** Sends the head and half of the body, then closes the connection. */
+async function cutHalfway(context: Context<NodeServer>): Promise<void> {
   const { outgoing } = context.env
   const { res } = context
   const bytes = Buffer.from(await res.arrayBuffer())
@@ -85,7 +80,7 @@ async function breakOffHalfway(context: Context<NodeServer>): Promise<void> {
   replaceAnswer(context, RESPONSE_ALREADY_SENT)
 }
 
-/** Without the headers of the former answer, which setting another one would keep. */
+/** Drops the previous answer first; hono would otherwise keep its headers. */
 function replaceAnswer(context: Context<NodeServer>, response: Response): void {
   context.res = undefined
   context.res = response

@@ -1,6 +1,6 @@
 import type { Endpoints } from '@experiment-impressions/delivery'
 
-/** The endpoints of the sandbox's Amplitude, by the names that delivery has for them. */
+/** The endpoints of the sandbox's Amplitude, under their names in `delivery`. */
 export const endpoints = [
   'httpapi',
   'batch',
@@ -12,35 +12,35 @@ export const endpoints = [
 
 export type Endpoint = (typeof endpoints)[number]
 
-/** Where an exchange is cut off: before anything was ingested, after it, or in the middle of the answer. */
+/** When the connection is cut: before the request is processed, after that, or in the middle of the answer. */
 export const cuts = ['before', 'after', 'halfway'] as const
 
 type Cut = (typeof cuts)[number]
 
-/** Something that goes wrong on purpose. */
+/** A failure on demand. */
 export interface Fault {
-  /** Answered in place of the real answer; nothing is ingested. */
+  /** Replaces the real answer's status; nothing is ingested. */
   readonly status?: number
-  /** Answered in place of the real answer, a text as it is and anything else as JSON; nothing is ingested. */
+  /** Replaces the real answer's body: a text as it is, anything else as JSON. Nothing is ingested. */
   readonly body?: unknown
-  /** Goes by before anything else happens, in ms. */
+  /** Delay before anything else happens, in ms. */
   readonly delayMs?: number
   readonly cut?: Cut
-  /** Uploads with events of these devices are refused as silenced; other requests pass. */
+  /** Refuses uploads that contain events of these devices, as Amplitude refuses silenced devices. */
   readonly silencedDevices?: readonly string[]
-  /** Strikes the n-th, 2n-th, 3n-th … request that it is for. @default 1 */
+  /** Affects only every n-th matching request. @default 1 */
   readonly every?: number
-  /** Strikes so often and no more. @default without end */
+  /** Stops after this many hits. @default unlimited */
   readonly times?: number
-  /** The endpoint that it is for. @default all */
+  /** Affects only requests to this endpoint. @default all endpoints */
   readonly path?: Endpoint
 }
 
-/** A fault that is switched on, and what it has done so far. */
+/** An active fault, and what it has done so far. */
 export interface FaultReport extends Fault {
   readonly id: number
-  /** How many requests came to it. */
+  /** How many requests matched it. */
   readonly requests: number
-  /** How many of them it struck. */
-  readonly strikes: number
+  /** How many of them it affected. */
+  readonly hits: number
 }

@@ -1,22 +1,22 @@
 import type { Endpoint, Fault, FaultReport } from './fault.js'
 
-/** A request to the sandbox's Amplitude, as far as faults look at it. */
+/** The parts of a request that decide whether a fault matches. */
 interface Target {
   readonly path: Endpoint
-  /** The devices whose events it carries. */
+  /** The devices of its events. */
   readonly devices: ReadonlySet<string>
 }
 
 export interface Faults {
-  /** In the order in which they were switched on. */
+  /** Oldest first. */
   all(): readonly FaultReport[]
   add(fault: Fault): FaultReport
   clear(): void
-  /** The fault that strikes a request. It comes to one fault after another until one strikes; at most one does. */
-  strike(target: Target): Fault | undefined
+  /** Returns the fault that affects a request: the first active one that matches and whose turn it is. */
+  hit(target: Target): Fault | undefined
 }
 
-/** The faults that are switched on. */
+/** Keeps the active faults and counts their hits. */
 export function createFaults(): Faults {
   let reports: FaultReport[] = []
   let nextId = 1
@@ -24,7 +24,7 @@ export function createFaults(): Faults {
   return {
     all: () => reports,
     add(fault) {
-      const report = { ...fault, id: nextId, requests: 0, strikes: 0 }
+      const report = { ...fault, id: nextId, requests: 0, hits: 0 }
       nextId += 1
       reports.push(report)
       return report
@@ -32,21 +32,21 @@ export function createFaults(): Faults {
     clear() {
       reports = []
     },
-    strike(target) {
+    hit(target) {
       for (const [index, report] of reports.entries()) {
-        const { every = 1, times = Infinity, strikes } = report
-        if (strikes >= times || !isFor(report, target)) continue
+        const { every = 1, times = Infinity, hits } = report
+        if (hits >= times || !matches(report, target)) continue
         const requests = report.requests + 1
-        const struck = requests % every === 0
-        reports[index] = { ...report, requests, strikes: strikes + Number(struck) }
-        if (struck) return report
+        const isHit = requests % every === 0
+        reports[index] = { ...report, requests, hits: hits + Number(isHit) }
+        if (isHit) return report
       }
       return undefined
     },
   }
 }
 
-function isFor({ path, silencedDevices }: Fault, target: Target): boolean {
+function matches({ path, silencedDevices }: Fault, target: Target): boolean {
   if (path !== undefined && path !== target.path) return false
   return silencedDevices === undefined || silencedDevices.some((device) => target.devices.has(device))
 }

@@ -1,9 +1,9 @@
 import { isObject } from '@experiment-impressions/contract/json'
 import { cuts, endpoints, type Fault } from './fault.js'
 
-/** What is wrong with a fault that was sent. */
+/** A problem with a fault that was sent. */
 export interface FaultProblem {
-  /** The field, or `null` for the whole. */
+  /** The field, or `null` for the whole fault. */
   readonly field: string | null
   readonly reason: string
   readonly expected: string
@@ -11,21 +11,21 @@ export interface FaultProblem {
 
 interface Field {
   readonly expected: string
-  /** What is wrong with a value; `undefined` where nothing is. */
-  readonly flawOf: (value: unknown) => string | undefined
+  /** Returns the problem with a value; `undefined` if it's valid. */
+  readonly check: (value: unknown) => string | undefined
 }
 
 const fields: Readonly<Record<keyof Fault, Field>> = {
   status: whole(200, 599),
-  body: { expected: 'any JSON', flawOf: () => undefined },
+  body: { expected: 'any JSON', check: () => undefined },
   delayMs: whole(0, 600_000),
   cut: oneOf(cuts),
   silencedDevices: {
     expected: 'a list of device ids',
-    flawOf: (value) => {
+    check: (value) => {
       if (!Array.isArray(value)) return `is ${kindOf(value)}`
-      const holdsIds = value.length > 0 && value.every((id) => typeof id === 'string')
-      return holdsIds ? undefined : 'is empty or holds something else'
+      const hasIds = value.length > 0 && value.every((id) => typeof id === 'string')
+      return hasIds ? undefined : 'is empty or contains something else'
     },
   },
   every: whole(1, 1_000_000),
@@ -35,24 +35,24 @@ const fields: Readonly<Record<keyof Fault, Field>> = {
 
 const effects = ['status', 'body', 'delayMs', 'cut', 'silencedDevices'] as const
 
-/** Reads a fault, or says what is wrong with it: never with the value that was sent. */
+/** Reads a fault. If it's invalid, returns the problem, without the value that was sent. */
 export function readFault(value: unknown): { readonly fault: Fault } | { readonly problem: FaultProblem } {
-  if (!isObject(value)) return problem(null, 'is no JSON object', 'an object with the fields of one fault')
+  if (!isObject(value)) return problem(null, 'isn’t a JSON object', 'an object with the fields of a fault')
   for (const [name, given] of Object.entries(value)) {
     if (!Object.hasOwn(fields, name))
-      return problem(name, 'is no field of a fault', `one of ${Object.keys(fields).join(', ')}`)
-    const { flawOf, expected } = fields[name as keyof Fault]
-    const flaw = flawOf(given)
-    if (flaw !== undefined) return problem(name, flaw, expected)
+      return problem(name, 'isn’t a field of a fault', `one of ${Object.keys(fields).join(', ')}`)
+    const { check, expected } = fields[name as keyof Fault]
+    const reason = check(given)
+    if (reason !== undefined) return problem(name, reason, expected)
   }
   if (effects.every((name) => value[name] === undefined))
     return problem(null, 'does nothing', `at least one of ${effects.join(', ')}`)
-  const clash = clashOf(value)
-  return clash ?? { fault: value }
+  const conflict = conflictIn(value)
+  return conflict ?? { fault: value }
 }
 
-/** What cannot be had together: an answer and none, two answers. */
-function clashOf({
+/** Returns the problem with a combination of fields: two answers, or an answer and none. */
+function conflictIn({
   status,
   body,
   cut,
@@ -61,16 +61,12 @@ function clashOf({
 }: Fault): ReturnType<typeof problem> | undefined {
   const answers = status !== undefined || body !== undefined
   if (answers && (cut === 'before' || cut === 'after'))
-    return problem(
-      'cut',
-      'lets no answer through, but the fault has one',
-      'halfway, or neither status nor body',
-    )
+    return problem('cut', 'prevents any answer, but the fault has one', 'halfway, or neither status nor body')
   if (silencedDevices === undefined) return undefined
   if (answers || cut !== undefined)
-    return problem('silencedDevices', 'has an answer of its own', 'neither status, body nor cut beside it')
+    return problem('silencedDevices', 'already has an answer', 'no status, body or cut next to it')
   if (path !== undefined && path !== 'httpapi' && path !== 'batch')
-    return problem('path', 'takes no events', 'httpapi or batch beside silencedDevices')
+    return problem('path', 'doesn’t receive events', 'httpapi or batch next to silencedDevices')
   return undefined
 }
 
@@ -78,12 +74,12 @@ function problem(field: string | null, reason: string, expected: string) {
   return { problem: { field, reason, expected } }
 }
 
-function whole(least: number, most: number): Field {
+function whole(minimum: number, maximum: number): Field {
   return {
-    expected: `a whole number from ${String(least)} to ${String(most)}`,
-    flawOf: (value) => {
+    expected: `a whole number from ${String(minimum)} to ${String(maximum)}`,
+    check: (value) => {
       if (typeof value !== 'number') return `is ${kindOf(value)}`
-      return Number.isInteger(value) && value >= least && value <= most ? undefined : 'is out of range'
+      return Number.isInteger(value) && value >= minimum && value <= maximum ? undefined : 'is out of range'
     },
   }
 }
@@ -91,9 +87,9 @@ function whole(least: number, most: number): Field {
 function oneOf(values: readonly string[]): Field {
   return {
     expected: `one of ${values.join(', ')}`,
-    flawOf: (value) => {
+    check: (value) => {
       if (typeof value !== 'string') return `is ${kindOf(value)}`
-      return values.includes(value) ? undefined : 'is none of them'
+      return values.includes(value) ? undefined : 'isn’t one of the allowed values'
     },
   }
 }
@@ -102,7 +98,7 @@ function oneOf(values: readonly string[]): Field {
 function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'string') return 'a text'
+  if (typeof value === 'string') return 'a string'
   if (typeof value === 'object') return 'an object'
   return `a ${typeof value}`
 }

@@ -1,15 +1,15 @@
 import { isObject, parseJson } from '@experiment-impressions/contract/json'
 import { refuse, type Answer } from '../answer.js'
 
-/** The devices whose events an upload carries. */
+/** Returns the devices of an upload's events. */
 export function devicesOf(text: string): ReadonlySet<string> {
   return new Set(devicesIn(text).filter((device) => typeof device === 'string'))
 }
 
 /**
- * The answer to an upload with events of devices that Amplitude has silenced.
- * Source: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Silenced devices", the threshold of whose example
- * this is: for a silenced device it means nothing.
+ * Returns the answer to an upload that contains events of silenced devices. The threshold is the one in the documentation's
+ * example; it has no meaning for a silenced device.
+ * Source: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "Silenced devices".
  */
 export function refuseSilenced(text: string, silenced: readonly string[]): Answer {
   const devices = devicesIn(text)
@@ -24,7 +24,7 @@ export function refuseSilenced(text: string, silenced: readonly string[]): Answe
   })
 }
 
-/** The device id of each event, whatever it is. */
+/** The device id of each event, of any type. */
 function devicesIn(text: string): readonly unknown[] {
   const body = parseJson(text)
   const events: readonly unknown[] = isObject(body) && Array.isArray(body['events']) ? body['events'] : []

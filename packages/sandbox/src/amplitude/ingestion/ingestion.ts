@@ -1,22 +1,20 @@
 import { isObject } from '@experiment-impressions/contract/json'
-import { transformAtIngestion } from '@experiment-impressions/inspection'
 import type { UploadApi } from '@experiment-impressions/delivery'
 import type { Bound } from '../../memory/bounded-map.js'
 import type { Answer } from '../answer.js'
-import type { AnyEvent } from './check-event.js'
-import { cutStrings } from './cut-strings.js'
-import { createDedupe } from './dedupe.js'
-import { documentedLimits, type IngestionApi, type IngestionLimits } from './limits.js'
-import { keepGroups } from './keep-groups.js'
 import { createPeople, type Identity, type People } from '../people/people.js'
 import type { UserProperties } from '../people/property-operations.js'
+import { createRollingCounts } from '../rolling-counts.js'
+import type { IngestionApi, StoredEvent } from '../stored-events.js'
+import type { AnyEvent } from './check-events.js'
+import { createInsertIds } from './insert-ids.js'
+import { documentedLimits, type IngestionLimits } from './limits.js'
 import { readIdentifications, type IdentifyForm } from './read-identifications.js'
 import { readUpload } from './read-upload.js'
-import { createRollingCounts } from '../rolling-counts.js'
-import type { StoredEvent } from '../stored-events.js'
 import { createThrottle } from './throttle.js'
+import { toStoredEvent } from './to-stored-event.js'
 
-/** What an event that was stored did to its person. */
+/** A person's user properties before and after an event. */
 interface PropertyChange {
   readonly before: UserProperties
   readonly after: UserProperties
@@ -24,28 +22,28 @@ interface PropertyChange {
 
 export interface Ingestion {
   readonly people: People
-  /** Takes the body of one upload; answers as Amplitude would. */
+  /** Ingests the body of an upload, and answers as Amplitude does. */
   upload(api: UploadApi, text: string): Answer
-  /** Takes the parameters of one identify request; answers as Amplitude would. */
+  /** Ingests the parameters of an identify request, and answers as Amplitude does. */
   identify(form: IdentifyForm): Answer
 }
 
 interface IngestionOptions {
-  /** The key of the one project there is. */
+  /** The key of the only project. */
   readonly apiKey: string
-  /** Told of every event that is stored, with the event as it was uploaded. */
+  /** Called for every event that is stored; `uploaded` is the event as it was uploaded. */
   readonly onStored: (stored: StoredEvent, uploaded: AnyEvent, change: PropertyChange) => void
-  /** Told of every event that is dropped since its insert id is known. */
+  /** Called for every event that is dropped because its insert id is known. */
   readonly onDuplicate?: (uploaded: AnyEvent) => void
   /** Epoch ms. */
   readonly now: () => number
   /** How many people are kept. @default `defaultRetention.people` */
   readonly people?: Bound
-  /** @default the documented ones */
+  /** @default the documented limits */
   readonly limits?: Partial<IngestionLimits> | undefined
 }
 
-/** Amplitude's ingestion for one project: checks, throttles, dedupes, and keeps people. */
+/** Amplitude's ingestion for one project: checks, throttles and deduplicates events, and keeps people. */
 export function createIngestion(options: IngestionOptions): Ingestion {
   const { apiKey, onStored, onDuplicate, now, limits } = options
   const { eventsPerSecond, averageSeconds, eventsPerDay, propertyUpdatesPerHour } = {
@@ -53,7 +51,7 @@ export function createIngestion(options: IngestionOptions): Ingestion {
     ...limits,
   }
   const people = createPeople(options.people)
-  const dedupe = createDedupe()
+  const insertIds = createInsertIds()
   const updates = createRollingCounts({ stepMs: 60_000, steps: 60 })
   const throttles = {
     httpapi: createThrottle({ eventsPerSecond: eventsPerSecond.httpapi, averageSeconds }),
@@ -61,7 +59,7 @@ export function createIngestion(options: IngestionOptions): Ingestion {
     identify: createThrottle({ eventsPerSecond: eventsPerSecond.identify, averageSeconds }),
   }
 
-  /** Past so many in an hour, updates are dropped and the event is stored all the same (docs, "HTTP V2 API", "Rate limiting"). */
+  /** Above the hourly limit, Amplitude drops updates but stores the events (docs, "HTTP V2 API", "Rate limiting"). */
   function mayUpdate(amplitudeId: number): boolean {
     const key = String(amplitudeId)
     if (updates.of(key, now()) >= propertyUpdatesPerHour) return false
@@ -70,7 +68,7 @@ export function createIngestion(options: IngestionOptions): Ingestion {
   }
 
   function store(uploaded: AnyEvent, api: IngestionApi): void {
-    const event = asStored(uploaded, now())
+    const event = toStoredEvent(uploaded, now())
     const person = people.see(identityOf(event))
     const before = person.properties
     const update = updateOf(event)
@@ -81,7 +79,7 @@ export function createIngestion(options: IngestionOptions): Ingestion {
 
   function ingest(events: readonly AnyEvent[], api: IngestionApi): void {
     for (const event of events) {
-      if (dedupe.isFirst(event, now())) store(event, api)
+      if (insertIds.isFirst(event, now())) store(event, api)
       else onDuplicate?.(event)
     }
   }
@@ -115,17 +113,7 @@ export function createIngestion(options: IngestionOptions): Ingestion {
   }
 }
 
-/**
- * An event as it is stored: texts are cut, groups in excess are left out, an event without a time has that of its upload.
- * Source: Amplitude docs, "HTTP V2 API": "Event array keys".
- */
-function asStored(event: AnyEvent, now: number): AnyEvent {
-  const stored = transformAtIngestion(cutStrings(event) as AnyEvent)
-  const groups = stored['groups'] === undefined ? {} : { groups: keepGroups(stored['groups']) }
-  return { ...stored, ...groups, time: stored['time'] ?? now }
-}
-
-/** What an event does to its person's properties; `undefined` for nothing. */
+/** An event's update of its person's properties; `undefined` if it has none. */
 function updateOf({ $skip_user_properties_sync: skips, user_properties: properties }: AnyEvent) {
   if (skips === true || !isObject(properties) || Object.keys(properties).length === 0) return undefined
   return properties

@@ -1,24 +1,21 @@
-import type { UploadApi } from '@experiment-impressions/delivery'
+import type { IngestionApi } from '../stored-events.js'
 
-/** The APIs that take events or identifications. */
-export type IngestionApi = UploadApi | 'identify'
-
-/** How much of one person Amplitude takes. */
+/** How many events and updates of one person Amplitude accepts. */
 export interface IngestionLimits {
-  /** Events a second of one user id or of one device id. */
+  /** Events per second of one user id or one device id. */
   readonly eventsPerSecond: Readonly<Record<IngestionApi, number>>
-  /** Over how many seconds that rate is an average. */
+  /** The number of seconds over which that rate is averaged. */
   readonly averageSeconds: number
-  /** Batch: events of one user id or of one device id in a rolling 24 hours. */
+  /** Batch API: events of one user id or one device id in any 24 hours. */
   readonly eventsPerDay: number
-  /** How often one person's user properties are updated in an hour; further updates are dropped silently. */
+  /** Updates of one person's user properties per hour. Amplitude drops further updates silently. */
   readonly propertyUpdatesPerHour: number
 }
 
 /**
  * Sources: Amplitude docs, "HTTP V2 API": "429"; "Batch Event Upload API": "EPDS and EPUS", "Daily limit"; "Identify API":
- * "Rate limiting", which refers to HTTP V2. Only Batch says how long its window is; HTTP V2's "recent time window" is read
- * as the same 30 seconds, for which it tells clients to pause, too.
+ * "Rate limiting", which refers to HTTP V2. Only Batch states the length of its window. We assume the same 30 seconds for
+ * HTTP V2's "recent time window", because it also tells clients to pause for 30 seconds.
  */
 export const documentedLimits: IngestionLimits = {
   eventsPerSecond: { httpapi: 30, batch: 1000, identify: 30 },

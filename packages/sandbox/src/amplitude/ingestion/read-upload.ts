@@ -1,19 +1,18 @@
 import { amplitudeLimits } from '@experiment-impressions/contract'
 import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
 import type { UploadApi } from '@experiment-impressions/delivery'
-import { tooDeepReason } from '../../json.js'
-import { refuse, type Answer } from '../answer.js'
-import type { AnyEvent } from './check-event.js'
-import { refuseFlawed } from './refuse-flawed.js'
+import { refuse, tooDeepReason, type Answer } from '../answer.js'
+import { refuseInvalid, type AnyEvent } from './check-events.js'
+import { payloadTooLarge } from './read-body.js'
 
 interface ReadUploadOptions {
   readonly api: UploadApi
-  /** The key of the one project there is. */
+  /** The key of the only project. */
   readonly apiKey: string
 }
 
 /**
- * The events of an upload, or the answer that refuses it. An upload is taken whole or not at all.
+ * Returns the events of an upload, or the answer that refuses it. Amplitude accepts all events of an upload or none.
  * Sources: Amplitude docs, "HTTP V2 API" and "Batch Event Upload API": "400", "413", "Options".
  */
 export function readUpload(
@@ -24,7 +23,7 @@ export function readUpload(
     api === 'httpapi'
       ? { bytes: amplitudeLimits.httpV2Bytes, events: amplitudeLimits.httpV2Events }
       : { bytes: amplitudeLimits.batchBytes, events: amplitudeLimits.batchEvents }
-  if (Buffer.byteLength(text) > limits.bytes) return { refusal: refuse(413, 'Payload too large') }
+  if (Buffer.byteLength(text) > limits.bytes) return { refusal: payloadTooLarge }
   if (text === '') return { refusal: refuse(400, 'Missing request body') }
   const body = parseJson(text)
   if (!isObject(body)) return { refusal: refuse(400, 'Invalid JSON request body') }
@@ -35,14 +34,14 @@ export function readUpload(
   if (body['api_key'] !== apiKey) return { refusal: refuse(400, 'Invalid API key') }
   const { events } = body
   if (!Array.isArray(events) || !events.every(isObject)) return { refusal: refuse(400, 'Invalid event JSON') }
-  if (events.length > limits.events) return { refusal: refuse(413, 'Payload too large') }
+  if (events.length > limits.events) return { refusal: payloadTooLarge }
 
   const options = isObject(body['options']) ? body['options'] : {}
   const { min_id_length: given } = options
   const minIdLength =
     typeof given === 'number' || typeof given === 'string' ? given : amplitudeLimits.minIdCharacters
-  // HTTP V2 names the first event of each field, Batch names them all: so their pages say.
-  const refusal = refuseFlawed(events, {
+  // According to their pages, HTTP V2 names the first event for each field, and Batch names all of them.
+  const refusal = refuseInvalid(events, {
     minIdLength: Number(minIdLength),
     namesFirstOnly: api === 'httpapi',
   })

@@ -1,34 +1,34 @@
 import { refuse, type Answer } from '../answer.js'
-import type { AnyEvent } from './check-event.js'
+import type { AnyEvent } from './check-events.js'
 import { createRollingCounts } from '../rolling-counts.js'
 
 interface ThrottleOptions {
-  /** Events a second of one user id or of one device id. */
+  /** Events per second of one user id or one device id. */
   readonly eventsPerSecond: number
-  /** Over how many seconds that rate is an average. */
+  /** The number of seconds over which that rate is averaged. */
   readonly averageSeconds: number
-  /** Events of one user id or of one device id in a rolling 24 hours; without it, there is no such limit. */
+  /** Events of one user id or one device id in any 24 hours. @default no limit */
   readonly eventsPerDay?: number
 }
 
 export interface Throttle {
-  /** Lets an upload pass, whose events count from now on, or answers 429, and then none of them count. */
+  /** Admits an upload and counts its events, or returns a 429 and counts none of them. */
   admit(events: readonly AnyEvent[], now: number): Answer | undefined
 }
 
 const hourMs = 60 * 60 * 1000
 
 /**
- * Refuses an upload whole that would bring one of its people above a limit.
+ * Refuses a whole upload if it would bring one of its people above a limit.
  *
- * Whether refused events count is undocumented: here they do not, or whoever keeps on trying, as the documents advise, would
- * never come through. The daily limit counts from the first event on, since nothing says when Amplitude takes a person for a
- * spammer. `throttled_events` names those above the rate; those above the quota are named by their ids alone.
+ * Whether refused events count is undocumented. Here they don't: otherwise clients that keep retrying, as the documents
+ * advise, would never succeed. The daily limit counts from the first event, because no page says when Amplitude considers a
+ * person a spammer. `throttled_events` names events above the rate; the answer names people above the quota only by their ids.
  * Sources: Amplitude docs, "HTTP V2 API": "429"; "Batch Event Upload API": "Code 429 explained", "Daily limit".
  */
 export function createThrottle(options: ThrottleOptions): Throttle {
-  const users = createGauge('user_id', options)
-  const devices = createGauge('device_id', options)
+  const users = createMeter('user_id', options)
+  const devices = createMeter('device_id', options)
   const { eventsPerSecond, eventsPerDay } = options
 
   return {
@@ -60,13 +60,13 @@ export function createThrottle(options: ThrottleOptions): Throttle {
   }
 }
 
-/** The ids above a limit: events a second, or events in 24 hours. */
+/** The ids above a limit, with their events per second or their events in 24 hours. */
 interface Excess {
   readonly rates: ReadonlyMap<string, number>
   readonly quotas: ReadonlyMap<string, number>
 }
 
-function createGauge(
+function createMeter(
   field: 'user_id' | 'device_id',
   { eventsPerSecond, averageSeconds, eventsPerDay }: ThrottleOptions,
 ) {

@@ -4,15 +4,15 @@ import { jsonBytes } from '../../memory/json-bytes.js'
 import { defaultRetention } from '../../memory/retention.js'
 import { applyOperations, type UserProperties } from './property-operations.js'
 
-/** The ids by which an event names its person. */
+/** The ids of an event's person. */
 export interface Identity {
   readonly userId?: string
   readonly deviceId?: string
 }
 
-/** Someone whom Amplitude knows. */
+/** A person whom Amplitude knows. */
 export interface Person {
-  /** The number that Amplitude gives to everyone. */
+  /** The number that Amplitude assigns to everyone. */
   readonly amplitudeId: number
   readonly userId: string | undefined
   readonly deviceIds: ReadonlySet<string>
@@ -20,43 +20,43 @@ export interface Person {
 }
 
 export interface People {
-  /** The person with this user id or, where there is none, with this device id. */
+  /** Finds a person by user id, or else by device id. */
   find(id: string): Person | undefined
   findUser(userId: string): Person | undefined
-  /** Also by the number of someone who has turned out to be this person. */
+  /** Also finds a person by the number of an anonymous person who was merged into them. */
   findNumber(amplitudeId: number): Person | undefined
-  /** Those with a user id, by it. */
+  /** Everyone who has a user id, by user id. */
   users(): ReadonlyMap<string, Person>
-  /** The person of an event, who is known from now on. */
+  /** Returns the person of an event, and remembers them. */
   see(identity: Identity): Person
   /** Applies an event's `user_properties` to a person. */
   update(person: Person, userProperties: JsonObject): void
-  /** Forgets everything of a person; answers all their numbers. */
+  /** Forgets a person. Returns all their numbers. */
   remove(person: Person): ReadonlySet<number>
 }
 
 interface MutablePerson {
   readonly amplitudeId: number
-  /** Its own, and those of the anonymous people who turned out to be it. */
+  /** Their own, and those of anonymous people who were merged into them. */
   readonly numbers: Set<number>
   userId: string | undefined
   readonly deviceIds: Set<string>
   properties: UserProperties
-  /** UTF-8 bytes of the properties as JSON, and of the ids. */
+  /** UTF-8 bytes: of the properties as JSON, and of the ids. */
   propertyBytes: number
   idBytes: number
 }
 
-/** Most UTF-8 bytes of one person's properties as JSON; an update that leads past it is dropped. */
-const mostPropertyBytes = 1_000_000
+/** Maximum UTF-8 bytes of one person's properties as JSON. A larger update is dropped. */
+const maxPropertyBytes = 1_000_000
 
-/** Amplitude's own ids are large numbers, too: a small one is soon taken for a count. */
+/** Amplitude's own ids are large numbers too. A small one could be mistaken for a count. */
 const firstAmplitudeId = 100_000_000_001
 
 /**
- * Who is who, in the manner of Amplitude: a user id names one person on every device; a device without one is a person of
- * its own until a user id comes along on it, whom it then becomes; events of a device without a user id belong to whoever
- * was seen on it last. Those who came first are forgotten where there are more than the bound.
+ * Identifies people as Amplitude does. A user id names one person on every device. A device without a user id is an anonymous
+ * person; once a user id appears on it, the two are merged. Events without a user id belong to the last person seen on the
+ * device. Beyond the bound, the oldest people are forgotten.
  * Source: Amplitude docs, "Track unique users".
  */
 export function createPeople(bound: Bound = defaultRetention.people): People {
@@ -137,7 +137,7 @@ export function createPeople(bound: Bound = defaultRetention.people): People {
       if (person === undefined) return
       const properties = applyOperations(person.properties, userProperties)
       const bytes = jsonBytes([...properties]) ?? Infinity
-      if (bytes > mostPropertyBytes) return
+      if (bytes > maxPropertyBytes) return
       person.properties = properties
       person.propertyBytes = bytes
       keep(person)

@@ -1,14 +1,14 @@
 import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
 
-/** The user properties of one person, by name. */
+/** One person's user properties, by name. */
 export type UserProperties = ReadonlyMap<string, unknown>
 
-/** Takes the value that a property has and the operand, and answers the new value; `undefined` removes the property. */
+/** Returns the new value of a property; `undefined` removes the property. */
 type Operator = (value: unknown, operand: unknown) => unknown
 
 /**
- * In the order in which Amplitude applies the operators of one event, however they were written down.
- * Sources: Amplitude docs, "Identify API" (what each does); Amplitude-TypeScript, `OrderedIdentifyOperations` (the order).
+ * In the order in which Amplitude applies the operators of one event, whatever their order in the event.
+ * Sources: Amplitude docs, "Identify API" (the operators); Amplitude-TypeScript, `OrderedIdentifyOperations` (the order).
  */
 const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['$unset', () => undefined],
@@ -25,10 +25,10 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 const clearAll = '$clearAll'
 
 /**
- * What a person's properties are after the `user_properties` of one event.
+ * Applies the `user_properties` of one event. Returns the person's new properties.
  *
- * Without any operator the whole object is one `$set`. What Amplitude does with plain properties beside operators is
- * undocumented, other than that it is wrong to send them: here they are left out.
+ * Without operators, the whole object counts as a `$set`. Amplitude's docs call plain properties next to operators wrong, but
+ * don't say how Amplitude handles them. Here they are ignored.
  */
 export function applyOperations(before: UserProperties, userProperties: JsonObject): UserProperties {
   const names = Object.keys(userProperties)

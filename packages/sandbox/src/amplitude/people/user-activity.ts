@@ -1,11 +1,11 @@
 import type { JsonObject } from '@experiment-impressions/contract/json'
 import { refuse, type Answer } from '../answer.js'
-import { dayOf } from '../day.js'
+import { dayOf } from '../../dates.js'
 import type { People, Person } from './people.js'
 import type { StoredEvent } from '../stored-events.js'
 
-/** Most events that may be asked for, which is also how many come unasked. */
-const mostEvents = 1000
+/** The maximum number of events, and the default. */
+const maxEvents = 1000
 
 interface ActivitySources {
   readonly people: Pick<People, 'findNumber'>
@@ -14,13 +14,12 @@ interface ActivitySources {
 }
 
 /**
- * What Amplitude tells of one person: a summary with the user properties, and the events in the order of their time, newest
- * first.
+ * Answers a user activity request: a summary of one person with their user properties, and their events by time, newest first.
  *
- * Nobody's number is answered with 200, a summary of nothing and no events. `limit` is read as in the documents' example,
- * where 1 gives two events. `direction=earliest` gives the oldest ones, `offset` leaves out the newest. Only the shape of the
- * summary is documented: events have the names of the Export API.
- * Sources: Amplitude docs, "Dashboard REST API": "User activity"; for nobody: crookedneighbor/amplitude,
+ * For an unknown number, the answer is 200 with an empty summary and no events. As in the documentation's example, a `limit`
+ * of 1 returns two events. `direction=earliest` returns the oldest events; `offset` leaves out the newest. Only the shape of
+ * the summary is documented, so events have the field names of the Export API.
+ * Sources: Amplitude docs, "Dashboard REST API": "User activity"; for an unknown number: crookedneighbor/amplitude,
  * test/user-activity.spec.js.
  */
 export function viewActivity(
@@ -29,11 +28,11 @@ export function viewActivity(
 ): Answer {
   const user = query('user') ?? ''
   const offset = whole(query('offset') ?? '0', Infinity)
-  const limit = whole(query('limit') ?? String(mostEvents), mostEvents)
+  const limit = whole(query('limit') ?? String(maxEvents), maxEvents)
   const direction = query('direction') ?? 'latest'
   if (user === '') return refuse(400, 'Missing user')
-  if (offset === undefined) return refuse(400, 'offset is no whole number')
-  if (limit === undefined) return refuse(400, `limit is no whole number up to ${String(mostEvents)}`)
+  if (offset === undefined) return refuse(400, 'offset isn’t a whole number')
+  if (limit === undefined) return refuse(400, `limit isn’t a whole number up to ${String(maxEvents)}`)
   if (direction !== 'latest' && direction !== 'earliest')
     return refuse(400, 'direction is neither latest nor earliest')
 
@@ -46,7 +45,7 @@ export function viewActivity(
   return {
     status: 200,
     body: {
-      userData: person === undefined ? nobody(Number(user)) : summaryOf(person, newestFirst),
+      userData: person === undefined ? emptySummary(Number(user)) : summaryOf(person, newestFirst),
       events: events.map(toExported),
     },
   }
@@ -57,7 +56,7 @@ function whole(text: string, most: number): number | undefined {
   return number <= most ? number : undefined
 }
 
-/** Also under the number that somebody had before turning out to be this person. */
+/** True also for the number of an anonymous person who was merged into this one. */
 function isOf({ amplitude_id }: StoredEvent, person: Person, people: ActivitySources['people']): boolean {
   return people.findNumber(amplitude_id) === person
 }
@@ -87,7 +86,7 @@ function summaryOf({ userId, amplitudeId, deviceIds, properties }: Person, event
   }
 }
 
-function nobody(amplitudeId: number) {
+function emptySummary(amplitudeId: number) {
   return {
     user_id: null,
     canonical_amplitude_id: amplitudeId,

@@ -1,14 +1,14 @@
 import type { People, Person } from './people.js'
 
-/** What a search for a user answers. */
+/** The body of a user search. */
 export interface UserSearchResult {
   readonly matches: readonly { readonly user_id: string | null; readonly amplitude_id: number }[]
   readonly type: 'match_user_or_device_id' | 'match_amplitude_id' | 'match_user_prefix' | 'nomatch'
 }
 
 /**
- * Finds people by user id or device id, by Amplitude id, or by how their user id begins, the first that fits.
- * Sources: Amplitude docs, "Dashboard REST API": "User search"; the names of the types that it does not show are those in
+ * Finds people by user id or device id, else by Amplitude id, else by the beginning of their user id.
+ * Sources: Amplitude docs, "Dashboard REST API": "User search"; for the types that it doesn't show,
  * crookedneighbor/amplitude, README, "User Search".
  */
 export function searchUsers(

@@ -1,20 +1,20 @@
 import { refuse, type Answer } from '../answer.js'
-import { addDays, dayOf, isDay } from '../day.js'
+import { addDays, dayOf, isDay } from '../../dates.js'
 import type { People, Person } from '../people/people.js'
 import { readDeletion } from './read-deletion.js'
 
 interface DeletionsOptions {
   readonly people: Pick<People, 'findUser' | 'findNumber' | 'remove'>
-  /** Told of the Amplitude ids of everyone who is deleted. */
+  /** Called with the Amplitude ids of everyone who is deleted. */
   readonly onDeleted: (amplitudeIds: ReadonlySet<number>) => void
   /** Epoch ms. */
   readonly now: () => number
 }
 
 export interface Deletions {
-  /** Takes the body of a deletion request. */
+  /** Handles the body of a deletion request. */
   request(text: string): Answer
-  /** The jobs of these days, each `YYYY-MM-DD`. */
+  /** Lists the jobs of these days, each `YYYY-MM-DD`. */
   list(startDay: string | undefined, endDay: string | undefined): Answer
 }
 
@@ -30,24 +30,24 @@ interface Deleted {
   readonly user_id?: string
 }
 
-/** The one project's number. */
+/** The number of the only project. */
 const app = '100001'
 
-/** People of one job that are listed: the latest. */
-const mostListed = 10_000
+/** Maximum people that a job lists; the latest are kept. */
+const maxListed = 10_000
 
-/** A job runs within 30 days and cannot be changed in the last 3 of them; backups are gone 5 days after it. */
+/** A job runs within 30 days, can’t be changed in the last 3 of them, and clears backups within another 5 days. */
 const schedule = { runsAfterDays: 30, submittedBeforeDays: 3, doneAfterDays: 5 } as const
 
 /**
- * Deletes people. The jobs move on by the calendar as Amplitude's do, but the people are gone at once.
- * Sources: Amplitude docs, "User Privacy API"; that jobs come as a list, with `app` and a null date, also where there is one
- * project: rudder-transformer, test/integrations/destinations/am/network.ts.
+ * Deletes people. Jobs advance by the calendar as Amplitude's do, but the people are deleted immediately.
+ * Sources: Amplitude docs, "User Privacy API"; rudder-transformer, test/integrations/destinations/am/network.ts: even with one
+ * project, jobs come as a list, with `app` and a null date.
  */
 export function createDeletions({ people, onDeleted, now }: DeletionsOptions): Deletions {
   const jobs: Job[] = []
 
-  /** The job that still takes requests: later ones go into a new job. */
+  /** The job that still accepts requests; a new one if there is none. */
   function openJob(): Job {
     const open = jobs.find(({ day }) => viewJob(day, dayOf(now())).status === 'staging')
     if (open !== undefined) return open
@@ -87,14 +87,14 @@ export function createDeletions({ people, onDeleted, now }: DeletionsOptions): D
       for (const person of found) onDeleted(people.remove(person))
       const job = openJob()
       job.deleted.push(...deleted)
-      job.deleted.splice(0, job.deleted.length - mostListed)
+      job.deleted.splice(0, job.deleted.length - maxListed)
       const invalid = request.ignoresInvalidIds ? { invalid_ids: invalidIds } : {}
       return { status: 200, body: [{ ...viewJob(job.day, today), amplitude_ids: deleted, ...invalid }] }
     },
     list(startDay = '', endDay = '') {
       if (!isDay(startDay) || !isDay(endDay))
-        return refuse(400, 'start_day and end_day are days as YYYY-MM-DD')
-      if (endDay > sixMonthsAfter(startDay)) return refuse(400, 'The largest time range is six months')
+        return refuse(400, 'start_day and end_day must be days as YYYY-MM-DD')
+      if (endDay > sixMonthsAfter(startDay)) return refuse(400, 'The time range is longer than six months')
       const today = dayOf(now())
       return {
         status: 200,

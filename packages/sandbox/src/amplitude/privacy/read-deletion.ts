@@ -1,9 +1,9 @@
 import { isObject, parseJson } from '@experiment-impressions/contract/json'
 
-/** Most ids of one request. Source: Amplitude docs, "User Privacy API": "Limits". */
-const mostIds = 100
+/** Maximum ids per request. Source: Amplitude docs, "User Privacy API": "Limits". */
+const maxIds = 100
 
-/** Whom to delete. */
+/** A request to delete people. */
 export interface DeletionRequest {
   readonly userIds: readonly string[]
   readonly amplitudeIds: readonly number[]
@@ -13,21 +13,21 @@ export interface DeletionRequest {
 }
 
 /**
- * Reads the body of a deletion request; a text that says why where it cannot be.
+ * Reads the body of a deletion request. If it's invalid, returns the reason.
  *
- * Ids and flags are taken as JSON or as text, and the flag that ignores unknown ids by either of its names, since the
- * documents' own examples have all of them. `delete_from_org` implies that flag.
+ * Accepts ids and flags as JSON or as text, and both names of the flag that ignores unknown ids: the documentation's own
+ * examples use all of these. `delete_from_org` implies that flag.
  * Source: Amplitude docs, "User Privacy API": "Delete users".
  */
 export function readDeletion(text: string): DeletionRequest | string {
   const body = parseJson(text)
-  if (!isObject(body)) return 'The body is no JSON object'
+  if (!isObject(body)) return 'The body isn’t a JSON object'
   const { user_ids: users = [], amplitude_ids: numbers = [], requester } = body
-  if (!isListOf(users, isId)) return 'user_ids is no list of ids'
-  if (!isListOf(numbers, isNumber)) return 'amplitude_ids is no list of Amplitude ids'
+  if (!isListOf(users, isId)) return 'user_ids isn’t a list of ids'
+  if (!isListOf(numbers, isNumber)) return 'amplitude_ids isn’t a list of Amplitude ids'
   const count = users.length + numbers.length
-  if (count === 0) return 'Neither user_ids nor amplitude_ids names anybody'
-  if (count > mostIds) return `More than ${String(mostIds)} ids`
+  if (count === 0) return 'user_ids and amplitude_ids are both empty'
+  if (count > maxIds) return `More than ${String(maxIds)} ids`
   return {
     userIds: users.map(String),
     amplitudeIds: numbers.map(Number),

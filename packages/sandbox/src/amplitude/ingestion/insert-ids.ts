@@ -3,19 +3,19 @@ import type { JsonObject } from '@experiment-impressions/contract/json'
 import { createBoundedMap } from '../../memory/bounded-map.js'
 import { shortKey } from '../../memory/short-key.js'
 
-export interface Dedupe {
-  /** Whether this is the first event of its insert id and device within the window; it is remembered from now on. */
+export interface InsertIds {
+  /** Whether this is the first event within the window with its insert id and device. Remembers the event. */
   isFirst(event: JsonObject, now: number): boolean
 }
 
-/** Insert ids that are remembered at the same time. */
+/** How many insert ids are remembered. */
 const bound = { count: 200_000, bytes: Infinity }
 
 /**
- * Remembers insert ids as Amplitude does: with the device id, for 7 days (docs, "HTTP V2 API", `insert_id`). Only the latest
- * ones are, where there are very many.
+ * Remembers insert ids as Amplitude does: with the device id, for 7 days (docs, "HTTP V2 API", `insert_id`). Beyond the
+ * bound, the oldest are forgotten.
  */
-export function createDedupe(): Dedupe {
+export function createInsertIds(): InsertIds {
   const seenAt = createBoundedMap<string, number>(bound)
 
   return {

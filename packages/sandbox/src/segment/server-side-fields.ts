@@ -1,13 +1,13 @@
 import { isObject } from '@experiment-impressions/contract/json'
 import { epochOf, toIso } from '../dates.js'
 
-/** A call as Segment passes it on to destinations. */
+/** A call as Segment passes it to destinations. */
 export type SegmentEvent = Readonly<Record<string, unknown>> & {
   readonly messageId: string
   readonly type: string
 }
 
-/** What Segment knows of a call that the call does not say. */
+/** What Segment knows about a call that isn't in the call itself. */
 export interface Arrival {
   /** Epoch ms. */
   readonly receivedAt: number
@@ -16,9 +16,9 @@ export interface Arrival {
 }
 
 /**
- * A client's call with what Segment's servers add to it: `receivedAt`, `originalTimestamp`, `version`, the sender's IP where
- * none is said, and a `timestamp` freed of the client's clock skew: `receivedAt - (sentAt - originalTimestamp)`. The write
- * key and analytics.js's `_metadata` stay behind.
+ * Adds what Segment's servers add to a call: `receivedAt`, `originalTimestamp`, `version`, the sender's IP if the call has
+ * none, and a `timestamp` without the client's clock skew: `receivedAt - (sentAt - originalTimestamp)`. Removes the write key
+ * and analytics.js's `_metadata`.
  * Source: Segment docs, "Spec: Common Fields", "Timestamps".
  */
 export function addServerSideFields(
@@ -27,10 +27,10 @@ export function addServerSideFields(
 ): SegmentEvent {
   const { writeKey: _writeKey, _metadata, ...rest } = call
   const { messageId, type, timestamp, context } = rest
-  const said = epochOf(timestamp)
+  const original = epochOf(timestamp)
   const sentAt = epochOf(rest['sentAt'])
   const corrected =
-    said === undefined ? receivedAt : sentAt === undefined ? said : receivedAt - (sentAt - said)
+    original === undefined ? receivedAt : sentAt === undefined ? original : receivedAt - (sentAt - original)
   return {
     ...rest,
     type: typeof type === 'string' ? type : 'unknown',
