@@ -88,7 +88,7 @@ export default {
   // With V8's coverage the tests take more than twice as long.
   coverageProvider: 'babel',
   collectCoverageFrom: [
-    'packages/*/src/**/*.ts',
+    'packages/*/src/**/*.{ts,tsx}',
     '!**/*.d.ts',
     ...typesOnly.map((file) => `!packages/${file}`),
   ],
@@ -103,5 +103,6 @@ export default {
     './packages/functions/src/': floor,
     './packages/sandbox/src/': floor,
     './packages/cli/src/': floor,
+    './packages/debugger/src/': floor,
   },
 }

@@ -108,15 +108,15 @@ describe('the page', () => {
 
   it('is clean to axe-core without events, without a sandbox and with one that is lost', async () => {
     const empty = await stage.open()
-    await ready('No event has arrived yet')(empty)
+    await ready('No events yet')(empty)
     await expectAccessible(empty)
     stage.sandbox.failing = 500
     const lost = await stage.open()
-    await ready('The sandbox does not answer')(lost)
+    await ready('The sandbox isn’t answering')(lost)
     await expectAccessible(lost)
     stage.sandbox.isStatic = true
     const alone = await stage.open()
-    await ready('There is no sandbox here')(alone)
+    await ready('There’s no sandbox here')(alone)
     await expectAccessible(alone)
   })
 })

@@ -34,7 +34,7 @@ describe('a burst', () => {
   it('loses no row', async () => {
     const maker = new RecordMaker()
     const page = await stage.open()
-    await expectText(page, 'No event has arrived yet')
+    await expectText(page, 'No events yet')
     for (let from = 0; from < total; from += 50) stage.sandbox.send(...recordsOf(maker, from, 50))
     await expectFoot(page, '4,000 events')
   })

@@ -14,12 +14,12 @@ beforeEach(() => {
 describe('without a sandbox', () => {
   it('the page says so, leaves out what needs one, and asks no more', async () => {
     const page = await stage.open()
-    await expectText(page, 'There is no sandbox here')
+    await expectText(page, 'There’s no sandbox here')
     expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
     stage.sandbox.requests.length = 0
     await page.clock.install()
     await page.reload()
-    await expectText(page, 'There is no sandbox here')
+    await expectText(page, 'There’s no sandbox here')
     await page.clock.runFor(60_000)
     await page.evaluate(`fetch('/api/last')`)
     expect(stage.sandbox.requests.map(({ path }) => path).filter((path) => path.startsWith('/api/'))).toEqual(

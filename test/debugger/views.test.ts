@@ -242,7 +242,7 @@ describe('the experiments', () => {
   it('grow while events come in', async () => {
     const maker = new RecordMaker()
     const page = await stage.open('#/experiments')
-    await expectText(page, 'No event has arrived yet')
+    await expectText(page, 'No events yet')
     stage.sandbox.send(...shown(maker, { control: 7 }))
     await expectText(page, '7 impressions · 7 people')
     stage.sandbox.send(...shown(maker, { treatment: 5 }))

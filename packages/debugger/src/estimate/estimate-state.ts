@@ -78,12 +78,17 @@ export function withScope(state: EstimateState): EstimateState {
 
 function readScope(text: string): Scope[] {
   const [pages, audience, rollout, ...name] = text.split(',')
-  const shares = [pages, audience, rollout].map((share) =>
-    share === undefined || share === '' ? NaN : Number(share),
-  )
-  if (!shares.every((share) => share >= 0 && share <= 1)) return []
-  const [onPages = 1, inAudience = 1, inRollout = 1] = shares
-  return [
-    { name: name.join(',').slice(0, limits.name), pages: onPages, audience: inAudience, rollout: inRollout },
-  ]
+  const scope = {
+    name: name.join(',').slice(0, limits.name),
+    pages: readShare(pages),
+    audience: readShare(audience),
+    rollout: readShare(rollout),
+  }
+  return [scope.pages, scope.audience, scope.rollout].every((share) => share >= 0 && share <= 1)
+    ? [scope]
+    : []
+}
+
+function readShare(text: string | undefined): number {
+  return text === undefined || text === '' ? NaN : Number(text)
 }

@@ -95,7 +95,7 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
               <EventRow
                 key={entry.order}
                 id={rowId(entry)}
-                summary={entry.summary}
+                entry={entry}
                 index={index}
                 count={count}
                 isPicked={entry === pickedRow}

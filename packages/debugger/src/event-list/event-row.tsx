@@ -1,22 +1,54 @@
 import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import { Fragment } from 'preact'
-import { ShownText } from '../ui/shown-text.js'
-import { countOf } from '../ui/format-number.js'
+import { EventName } from '../event/event-name.js'
 import { repeatNote } from '../event/sentences.js'
+import type { Entry } from '../records/record-list.js'
 import type { EventSummary } from '../records/summarize.js'
+import { countOf } from '../ui/format-number.js'
+import { ShownText } from '../ui/shown-text.js'
 
 interface EventRowProps {
   readonly id: string
-  readonly summary: EventSummary
+  readonly entry: Entry
   readonly index: number
   readonly count: number
   readonly isPicked: boolean
   readonly onPick: () => void
 }
 
-/** One event in two lines: when, what was shown to whom and where, and what became of it. */
-export function EventRow({ id, summary, index, count, isPicked, onPick }: EventRowProps) {
-  const { time, flag, variant, kind, userId, deviceId, path, was, effect, retries, repeats } = summary
+/** One event in two lines: when it happened, who saw what and where, and its outcome. */
+export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRowProps) {
+  const { record, summary } = entry
+  const { time, kind } = summary
+  const isOmitted = record.omitted !== undefined
+  return (
+    <div
+      id={id}
+      role="option"
+      class={`row ${isPicked ? 'on' : ''}`}
+      style={{ transform: `translateY(${String(index * 60)}px)` }}
+      aria-selected={isPicked}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      onClick={onPick}
+    >
+      <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
+      <span class="line">
+        <EventName record={record} summary={summary} maxLength={80} />
+        {kind === 'exposure' ? <span class="soft"> exposure</span> : null}
+      </span>
+      <Tag {...tagOf(summary, isOmitted)} />
+      <span class="who">
+        {isOmitted ? <ShownText text={record.id} maxLength={40} /> : <Notes summary={summary} />}
+      </span>
+      <State summary={summary} />
+    </div>
+  )
+}
+
+/** Who saw it and where, and what is unusual about the event. */
+function Notes({ summary }: { readonly summary: EventSummary }) {
+  const { userId, deviceId, path, was, effect, retries, repeats } = summary
   const person = userId ?? deviceId
   const notes = [
     person === undefined ? 'no usable id' : <ShownText text={person} maxLength={22} cut="middle" />,
@@ -32,39 +64,20 @@ export function EventRow({ id, summary, index, count, isPicked, onPick }: EventR
     repeats === 0 ? '' : repeatNote(repeats),
   ].filter((note) => note !== '')
   return (
-    <div
-      id={id}
-      role="option"
-      class={`row ${isPicked ? 'on' : ''}`}
-      style={{ transform: `translateY(${String(index * 60)}px)` }}
-      aria-selected={isPicked}
-      aria-posinset={index + 1}
-      aria-setsize={count}
-      onClick={onPick}
-    >
-      <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
-      <span class="line">
-        <ShownText class="flag" text={flag ?? 'no flag key'} maxLength={80} /> →{' '}
-        {variant === undefined ? 'no variant' : <ShownText text={variant} maxLength={60} />}
-        {kind === 'exposure' ? <span class="soft"> exposure</span> : null}
-      </span>
-      <Tag summary={summary} />
-      <span class="who">
-        {notes.map((note, index) => (
-          <Fragment key={index}>
-            {index === 0 ? null : ' · '}
-            {note}
-          </Fragment>
-        ))}
-      </span>
-      <State summary={summary} />
-    </div>
+    <>
+      {notes.map((note, index) => (
+        <Fragment key={index}>
+          {index === 0 ? null : ' · '}
+          {note}
+        </Fragment>
+      ))}
+    </>
   )
 }
 
-/** What is wrong with the event, else what became of it. */
+/** What is wrong with the event, or else its outcome. */
 function State({ summary: { errors, warnings, outcome } }: { readonly summary: EventSummary }) {
-  // With the default mapping it would have errors, and it got there by another.
+  // An accepted event with errors got there by another mapping: the errors are those of the default one.
   const isDelivered = outcome === 'accepted'
   if (errors > 0 && !isDelivered) return <span class="state bad">{countOf(errors, 'error')}</span>
   if (warnings > 0) return <span class="state wait">{countOf(warnings, 'warning')}</span>
@@ -72,18 +85,17 @@ function State({ summary: { errors, warnings, outcome } }: { readonly summary: E
   return <span class={`state ${outcome === 'rejected' ? 'bad' : 'soft'}`}>{outcome}</span>
 }
 
-/** What an event has come to, in a word: what it does to the user property, unless it did not get there. */
-function Tag({ summary }: { readonly summary: EventSummary }) {
-  const { tone, label } = tagOf(summary)
-  return <span class={`tag ${tone}`}>{label}</span>
-}
-
-interface TagWords {
+interface TagProps {
   readonly tone: string
   readonly label: string
 }
 
-function tagOf({ outcome, effect, errors, was, isDuplicate }: EventSummary): TagWords {
+function Tag({ tone, label }: TagProps) {
+  return <span class={`tag ${tone}`}>{label}</span>
+}
+
+/** What the event does to the user property, or why it does nothing. */
+function tagOf({ outcome, effect, errors, was, isDuplicate }: EventSummary, isOmitted: boolean): TagProps {
   if (outcome === 'inspected' && effect === 'not stored')
     return { tone: errors > 0 ? 'bad' : 'quiet', label: 'not sent' }
   if (outcome === 'rejected') return { tone: 'bad', label: 'rejected' }
@@ -91,6 +103,7 @@ function tagOf({ outcome, effect, errors, was, isDuplicate }: EventSummary): Tag
   if (outcome === 'pending') return { tone: 'quiet', label: 'on its way' }
   if (outcome === 'skipped') return { tone: 'quiet', label: 'not sent' }
   if (isDuplicate) return { tone: 'quiet', label: 'duplicate' }
+  if (isOmitted) return { tone: 'quiet', label: 'delivered' }
   if (effect === 'unset') return { tone: 'out', label: 'unset' }
   if (effect !== 'set') return { tone: 'quiet', label: 'no property' }
   return was === undefined ? { tone: 'good', label: 'set' } : { tone: 'out', label: 'changed' }

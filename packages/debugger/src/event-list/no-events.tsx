@@ -1,50 +1,39 @@
 import type { FeedState } from '../records/live-feed.js'
-import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute } from '../route/route.js'
+import { EmptyState } from '../ui/empty-state.js'
 
-interface NoEventsProps {
-  readonly feed: FeedState
-  readonly hasEvents: boolean
-  readonly onClear: () => void
-}
-
-/** Why there is no event to see. */
-export function NoEvents({ feed, hasEvents, onClear }: NoEventsProps) {
-  if (hasEvents)
-    return (
-      <EmptyState title="No event fits the filter">
-        <p>
-          <button type="button" class="button" onClick={onClear}>
-            Show all events
-          </button>
-        </p>
-      </EmptyState>
-    )
-  if (feed === 'connecting') return <EmptyState title="Fetching events …" />
-  if (feed === 'lost')
-    return (
-      <EmptyState title="The sandbox does not answer" tone="bad">
-        <p>It is tried again every few seconds. Was it stopped? Start it with</p>
-        <pre>npx experiment-impressions sandbox</pre>
-      </EmptyState>
-    )
-  if (feed === 'absent')
-    return (
-      <EmptyState title="There is no sandbox here">
-        <p>
-          This page stands alone. You can <a href={formatRoute('inspect')}>inspect events</a> and{' '}
-          <a href={formatRoute('estimate')}>estimate impressions</a>; to see events live, start a sandbox and
-          open its address:
-        </p>
-        <pre>npx experiment-impressions sandbox</pre>
-      </EmptyState>
-    )
-  return (
-    <EmptyState title="No event has arrived yet">
-      <p>
-        Open the <a href="./site/">demo site</a>, or send <code>$impression</code> as a track call to{' '}
-        <code>{`${location.origin}/v1/track`}</code>. It shows here at once.
-      </p>
-    </EmptyState>
-  )
+/** Says why no event has arrived, and what to do. */
+export function NoEvents({ feed }: { readonly feed: FeedState }) {
+  switch (feed) {
+    case 'connecting':
+      return <EmptyState title="Fetching events …" />
+    case 'lost':
+      return (
+        <EmptyState title="The sandbox isn’t answering" tone="bad">
+          <p>The page tries again every few seconds. If the sandbox has stopped, start it with</p>
+          <pre>npx experiment-impressions sandbox</pre>
+        </EmptyState>
+      )
+    case 'absent':
+      return (
+        <EmptyState title="There’s no sandbox here">
+          <p>
+            This page works without one: you can <a href={formatRoute('inspect')}>inspect events</a> and{' '}
+            <a href={formatRoute('estimate')}>estimate impressions</a>. To see events live, start a sandbox
+            and open its address:
+          </p>
+          <pre>npx experiment-impressions sandbox</pre>
+        </EmptyState>
+      )
+    case 'live':
+    case 'polling':
+      return (
+        <EmptyState title="No events yet">
+          <p>
+            Open the <a href="./site/">demo site</a>, or send <code>$impression</code> as a track call to{' '}
+            <code>{`${location.origin}/v1/track`}</code>. It shows up here at once.
+          </p>
+        </EmptyState>
+      )
+  }
 }

@@ -15,6 +15,7 @@ import { formOf, isToBeSent } from '../records/form-of.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
 import { OmittedDetail } from './omitted-detail.js'
 import { ShownText } from '../ui/shown-text.js'
+import { EventName } from './event-name.js'
 import { FormsTable } from './forms-table.js'
 import { IssuesCard } from './issues-card.js'
 import { RawForms } from './raw-forms.js'
@@ -45,8 +46,7 @@ export function EventDetail({ record, origin }: EventDetailProps) {
   return (
     <article class="event">
       <h2 class="title">
-        <ShownText text={summary.flag ?? 'no flag key'} maxLength={200} /> →{' '}
-        {summary.variant === undefined ? 'no variant' : <ShownText text={summary.variant} maxLength={200} />}
+        <EventName record={record} summary={summary} maxLength={200} />
       </h2>
       <p class="sub">
         <Person summary={summary} isLinked={!isPasted && form !== null && record.outcome !== 'rejected'} />

@@ -27,8 +27,7 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
     useMemo(() => ({ entries: all, isWhole: isAllHere }), [all, isAllHere]),
   )
   const stats = useMemo(() => experimentStats(entries.map(({ summary }) => summary)), [entries])
-  if (entries.length === 0)
-    return <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+  if (entries.length === 0) return <NoEvents feed={sandbox.feed} />
   return (
     <div class="page-body">
       <h1>Experiments</h1>

@@ -48,7 +48,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
   }, [isConnected])
 
   if (isReal) return <FaultsUnavailable />
-  if (!isConnected) return <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+  if (!isConnected) return <NoEvents feed={sandbox.feed} />
   return (
     <div class="page-body">
       <h1>Faults</h1>

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { formatTimeOfDay } from '@experiment-impressions/inspection'
-import { ShownText } from '../ui/shown-text.js'
+import { EventName } from '../event/event-name.js'
 import { formatCount } from '../ui/format-number.js'
 import type { Entry } from '../records/record-list.js'
 import { formatRoute } from '../route/route.js'
@@ -35,8 +35,7 @@ export function OutcomesCard({ entries }: { readonly entries: readonly Entry[] }
           {retried.map(({ record, summary }) => (
             <li key={record.id}>
               <a href={formatRoute('stream', { id: record.id })}>
-                <ShownText text={summary.flag ?? 'no flag key'} maxLength={60} /> →{' '}
-                <ShownText text={summary.variant ?? 'no variant'} maxLength={40} />
+                <EventName record={record} summary={summary} maxLength={60} />
               </a>
               <span
                 class={

@@ -8,27 +8,16 @@ const fields = ['flag', 'variant', 'kind', 'person', 'outcome', 'is', 'text'] as
 
 export type Field = (typeof fields)[number]
 
-const word = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gy
+const word = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g
 
-/** Reads a query: words and `field:value`, the value in double quotes where it has spaces. Any text is a query. */
+/** Reads a query: words and `field:value`; a value with spaces is in double quotes. Any text is a query. */
 export function parseQuery(query: string): Term[] {
-  const terms: Term[] = []
-  let at = 0
-  while (at < query.length) {
-    word.lastIndex = at
-    const found = /\s/.test(query[at] ?? '') ? null : word.exec(query)
-    if (found === null) {
-      at += 1
-      continue
-    }
-    at = word.lastIndex
-    const [whole, name, quoted, plain] = found
+  return Array.from(query.matchAll(word)).flatMap(([whole, name, quoted, plain]): Term[] => {
     const field = fields.find((known) => known === name)
     const value = quoted ?? plain ?? ''
-    if (field === undefined) terms.push({ field: 'text', value: name === undefined ? value : whole })
-    else if (value !== '') terms.push({ field, value })
-  }
-  return terms
+    if (field === undefined) return [{ field: 'text', value: name === undefined ? value : whole }]
+    return value === '' ? [] : [{ field, value }]
+  })
 }
 
 /** The query that reads as these terms. */

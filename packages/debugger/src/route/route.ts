@@ -12,8 +12,8 @@ export interface Route {
 
 /** Reads what stands after the `#`. What it does not know leads to the stream. */
 export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = splitOnce(hash.replace(/^#\/?/, ''), '?')
-  const [name = '', id = ''] = splitOnce(path, '/')
+  const [path, search] = splitOnce(hash.replace(/^#\/?/, ''), '?')
+  const [name, id] = splitOnce(path, '/')
   const view = views.find((known) => known === name) ?? 'stream'
   return { view, id: decode(id), search: new URLSearchParams(search) }
 }
@@ -44,7 +44,7 @@ function decode(text: string): string {
   }
 }
 
-function splitOnce(text: string, separator: string): string[] {
+function splitOnce(text: string, separator: string): [before: string, after: string] {
   const at = text.indexOf(separator)
-  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }

@@ -32,7 +32,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
     return (
       <>
         <h1 class="off-screen">Stream</h1>
-        <NoEvents feed={sandbox.feed} hasEvents={false} onClear={() => undefined} />
+        <NoEvents feed={sandbox.feed} />
       </>
     )
   const address = (id: string, q = query): string => formatRoute('stream', { id, search: { q } })
@@ -60,14 +60,22 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
               ;(isFinal ? goTo : replaceAddress)(address(id))
             }}
           />
+        ) : shown.length === 0 ? (
+          <NoEvents feed={sandbox.feed} />
         ) : (
-          <NoEvents
-            feed={sandbox.feed}
-            hasEvents={shown.length > 0}
-            onClear={() => {
-              replaceAddress(address(route.id, ''))
-            }}
-          />
+          <EmptyState title="No events match the filter">
+            <p>
+              <button
+                type="button"
+                class="button"
+                onClick={() => {
+                  replaceAddress(address(route.id, ''))
+                }}
+              >
+                Show all events
+              </button>
+            </p>
+          </EmptyState>
         )}
         <p class="foot">
           {query === ''

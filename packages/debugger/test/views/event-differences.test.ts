@@ -1,0 +1,121 @@
+import type { EventRecord } from '../../src/records/event-record.js'
+import { impression, recordOf } from '../helpers/entries.js'
+import { usePage } from '../helpers/page.js'
+
+const page = usePage()
+
+const event = impression({ id: 'event-1', variant: 'treatment', user: 'user-1' })
+const show = async (record: EventRecord): Promise<void> => {
+  page.sandbox.records = [record]
+  await page.open(`#/stream/${record.id}`)
+}
+const cardTitle = 'Not what the default mapping sends'
+const card = () => page.texts('.card').find((text) => text.startsWith(cardTitle)) ?? ''
+const changed = {
+  field: 'variant',
+  mapping: { '@path': '$.properties.other' },
+  usual: { '@path': '$.properties.variant' },
+}
+const sentOtherwise = (): EventRecord => {
+  const record = recordOf(event)
+  const properties = { '[Experiment] Flag Key': 'hero', '[Experiment] Variant': 'other' }
+  return { ...record, post: { ...record.post, event_properties: properties } as never }
+}
+const titles = () => page.texts('summary')
+
+describe('an event that another mapping sent', () => {
+  it('shows both values and the field that makes the difference', async () => {
+    await show({ ...sentOtherwise(), subscription: { name: 'All', changed: [changed] } })
+    expect(card()).toBe(
+      `${cardTitle} [Experiment] Variant sent other, by default treatment ` +
+        'Because the field variant is mapped to $.properties.other, by default to $.properties.variant.',
+    )
+    expect(page.text('.note.different')).toBe('not what the default mapping sends')
+    expect(titles()).toContain('What the default mapping sends, as JSON')
+  })
+
+  it('blames a setting if no field is changed', async () => {
+    await show({ ...sentOtherwise(), subscription: { name: 'All', changed: [] } })
+    expect(card()).toContain('Because of a setting of the destination.')
+  })
+
+  it('blames either if the mapping isn’t known', async () => {
+    await show(sentOtherwise())
+    expect(card()).toContain('Because of the mapping or a setting of the destination.')
+  })
+
+  it('says that the default mapping sends nothing', async () => {
+    await show({ ...recordOf(event), expected: null })
+    expect(card()).toBe(
+      `${cardTitle} With the default mapping and settings, nothing would be sent for this event.`,
+    )
+  })
+
+  it('says that the default mapping sends what the destination refused', async () => {
+    await show(recordOf(event, { outcome: 'rejected', attempts: [{ at: 1, outcome: 'rejected' }] }))
+    expect(card()).toBe(
+      `${cardTitle} Nothing was sent. With the default mapping and settings, this event would be.`,
+    )
+    expect(page.text('.form-row.head .post')).toBe('Post-transformation · nothing was sent')
+  })
+
+  it('says that Amplitude transforms what is sent untransformed', async () => {
+    const post = { event_type: '$impression', user_id: 'user-1', event_properties: event.properties }
+    await show({ ...recordOf(event), post: post as never })
+    expect(card()).toContain('Sent untransformed: a setting of the destination')
+    expect(page.text('.form-row.head .post')).toBe('Post-transformation · as Amplitude transforms it')
+  })
+})
+
+describe('an event that waits', () => {
+  it.each<[string, Partial<EventRecord>]>([
+    ['what will be sent', {}],
+    ['what the default mapping sends', { subscription: { name: 'All', changed: [changed] } }],
+    ['nothing will be sent', { expected: null }],
+  ])('shows %s', async (words, changes) => {
+    await show(recordOf(event, { outcome: 'pending', attempts: [], ...changes }))
+    expect(page.text('.form-row.head .post')).toBe(`Post-transformation · ${words}`)
+  })
+})
+
+describe('the JSON of an event', () => {
+  const open = async (): Promise<void> => {
+    for (const details of page.window.document.querySelectorAll('details')) {
+      details.open = true
+      details.dispatchEvent(new page.window.Event('toggle'))
+    }
+    await page.wait(80)
+  }
+
+  it('is shown on demand: both forms, and each request with its answer', async () => {
+    const exchange = { request: { url: '/2/httpapi' }, answer: { code: 200 } }
+    await show(recordOf(event, { attempts: [{ at: 1, outcome: 'accepted', exchange }] }))
+    expect(titles()).toEqual([
+      'Pre-transformation as JSON',
+      'Post-transformation as JSON, as sent',
+      'Request and answer',
+    ])
+    expect(page.count('.json')).toBe(0)
+    await open()
+    expect(page.texts('.json')[2]).toContain('"url": "/2/httpapi"')
+  })
+
+  it('numbers the tries if there are several', async () => {
+    const attempt = { at: 1, outcome: 'retry', exchange: { request: 1, answer: 2 } }
+    await show(
+      recordOf(event, { outcome: 'retry', attempts: [attempt, { at: 1, outcome: 'retry' }, attempt] }),
+    )
+    expect(titles()).toEqual([
+      'Pre-transformation as JSON',
+      'Post-transformation as JSON, what will be sent',
+      'Request and answer, try 1',
+      'Request and answer, try 3',
+    ])
+  })
+
+  it('is cut if it is long', async () => {
+    await show(recordOf({ ...event, context: { long: 'x'.repeat(30_000) } }))
+    await open()
+    expect(page.texts('.raw p.soft')).toEqual([expect.stringMatching(/^Cut after 20,000 of 30,\d{3} char/)])
+  })
+})
