@@ -34,7 +34,7 @@ export interface TestPage {
 }
 
 /** Px that a list has in these tests; jsdom lays nothing out. */
-export const listHeight = 600
+const listHeight = 600
 
 /** Puts a new page into the globals before each test. */
 export function usePage(): TestPage {
