@@ -93,7 +93,7 @@ export class FakeSandbox {
     if (method === 'POST') {
       if (this.refusesFaults) return json({ error: '“every” is out of range.' }, 400)
       const fault = JSON.parse(String(body)) as object
-      this.faults = [...this.faults, { ...fault, id: this.faults.length + 1, requests: 0, strikes: 0 }]
+      this.faults = [...this.faults, { ...fault, id: this.faults.length + 1, requests: 0, hits: 0 }]
     }
     if (method === 'DELETE') this.faults = []
     return json(this.faults)

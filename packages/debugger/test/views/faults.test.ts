@@ -14,7 +14,7 @@ describe('the faults', () => {
     await page.choose('Address', 'httpapi')
     await page.click('Throttle')
     expect(page.sandbox.faults).toMatchObject([{ status: 429, every: 3, times: 2, path: 'httpapi' }])
-    expect(switchedOn()).toEqual(['httpapi answers 429, every 3rd request, 2 times struck 0 of 0 requests'])
+    expect(switchedOn()).toEqual(['httpapi answers 429, every 3rd request, 2 times hit 0 of 0 requests'])
     await page.click('All off')
     expect(page.sandbox.faults).toEqual([])
     expect(page.text()).toContain('Nothing goes wrong now.')
@@ -27,14 +27,14 @@ describe('the faults', () => {
     await page.choose('Address', 'batch')
     await page.choose('Address', '')
     await page.click('Cut after')
-    expect(page.sandbox.faults).toEqual([{ cut: 'after', id: 1, requests: 0, strikes: 0 }])
+    expect(page.sandbox.faults).toEqual([{ cut: 'after', id: 1, requests: 0, hits: 0 }])
   })
 
   it('are counted as they strike', async () => {
     await page.open('#/faults')
-    page.sandbox.faults = [{ id: 1, status: 500, requests: 4, strikes: 2 }]
+    page.sandbox.faults = [{ id: 1, status: 500, requests: 4, hits: 2 }]
     await page.wait(1200)
-    expect(switchedOn()).toEqual(['every address answers 500 struck 2 of 4 requests'])
+    expect(switchedOn()).toEqual(['every address answers 500 hit 2 of 4 requests'])
   })
 
   it('say in the sandbox’s words why one is refused', async () => {
