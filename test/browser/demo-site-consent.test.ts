@@ -20,7 +20,7 @@ describe('the consent switch', () => {
     await page.click('#change-route')
     await showsOutcome(page, 'waiting')
     expect(await countWaiting(page)).toBe(1)
-    expect(await page.textContent('#last-state')).toMatch(/^buy-button → .*: waits$/)
+    expect(await page.textContent('#last-state')).toMatch(/^buy-button → .*: waiting$/)
     await page.click('nav.shop a:first-child')
     expect(await countWaiting(page)).toBe(2)
     expect(site.sandbox.events()).toHaveLength(1)
@@ -108,7 +108,7 @@ describe('the Segment switch', () => {
     await page.route('**/api/stream', (route) => route.abort())
     await site.sandbox.close()
     await page.waitForSelector('#disconnected:not([hidden])')
-    expect(await page.textContent('#disconnected')).toMatch(/does not answer/)
+    expect(await page.textContent('#disconnected')).toMatch(/isn’t responding/)
     // The browser complains about the missing server.
     await page.close()
     site.complaints.length = 0

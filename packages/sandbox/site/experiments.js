@@ -1,4 +1,4 @@
-/** The real Experiment JS client, set up as the Web Experiment script sets it up, and once more for the feature flag. */
+/** Two real Experiment JS clients: one set up as the Web Experiment script does, and one for the feature flag. */
 import { featureFlags, webFlags } from './flags.js'
 
 const { Experiment, ExperimentImpressions, experimentIntegration } = window
@@ -13,13 +13,13 @@ const createClient = (flags, suffix) =>
     pollOnStart: false,
   })
 
-/** Adds an integration to a client; settles when the client may count on knowing the visitor, after a second at most. */
+/** Adds an integration to a client. Settles when the client can know the visitor, after a second at the latest. */
 const connect = (client, integration, onTrack) => {
   const { setup, track } = integration
   integration.track = (event) => {
-    const isTaken = track(event)
+    const isHandled = track(event)
     onTrack(event)
-    return isTaken
+    return isHandled
   }
   return new Promise((resolve) => {
     integration.setup = async (...config) => {
@@ -31,8 +31,8 @@ const connect = (client, integration, onTrack) => {
 }
 
 /**
- * Starts both clients. `show` answers with the variant of a flag, `off` for none, and reports that it was shown; `onTrack` is
- * told of each report that the source plugin takes.
+ * Starts both clients. `show` returns the variant of a flag (`off` for none) and reports that it was shown. `onTrack` is called
+ * for each report to the source plugin.
  */
 export const startExperiments = async (onTrack) => {
   const web = createClient(webFlags, 'web')

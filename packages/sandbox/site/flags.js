@@ -1,8 +1,8 @@
-/** The shop's experiments, in the form in which Amplitude's servers deliver them to a page. */
+/** The shop's experiments, in the form that Amplitude's servers send to a page. */
 
 const whole = 42949673
 
-/** Half of the people who take part see the one variant, half the other. */
+/** `share` percent of people take part. Half of them see one variant, half the other. */
 const byDevice = ({ salt, share }) => ({
   bucket: {
     selector: ['context', 'user', 'device_id'],
@@ -33,7 +33,7 @@ const metadata = {
   flagVersion: 1,
 }
 
-/** Web experiments: the Web Experiment script's work, an `$impression` each time a page shows a variant. */
+/** Web experiments: an `$impression` each time a page shows a variant, as with the Web Experiment script. */
 export const webFlags = [
   {
     key: 'hero-headline',
@@ -44,13 +44,13 @@ export const webFlags = [
   {
     key: 'buy-button',
     metadata: { ...metadata, experimentKey: 'exp-2', deliveryMethod: 'web' },
-    // The other half is left out: they see the original, and the impression has no variant.
+    // The other half isn't in the experiment: they see the original, and their impressions have no variant.
     segments: [byDevice({ salt: 'button', share: 50 })],
     variants: { off, control: variant('control'), treatment: variant('treatment') },
   },
 ]
 
-/** A feature flag: an `$exposure`, once a session for each person and variant. */
+/** A feature flag: an `$exposure` once per session, person and variant. */
 export const featureFlags = [
   {
     key: 'express-checkout',

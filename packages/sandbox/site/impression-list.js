@@ -1,12 +1,13 @@
-/** Shows impressions as a list. Everything is set as text. */
+/** Shows impressions as a list. All values are inserted as text. */
+import { element } from './dom.js'
 import { impressions, onImpressions } from './impressions.js'
 import { eventLink, personLink } from './links.js'
 
-/** What became of an impression: a word, its colour, and a sentence. */
+/** The outcome of an impression: a word, its colour, and a sentence. */
 export const describe = ({ outcome, operation, variant, reason }) =>
   ({
-    waiting: ['waits', 'wait', 'On the device, until Segment and consent are there.'],
-    erased: ['erased', 'bad', 'Consent is refused: nothing leaves the page.'],
+    waiting: ['waiting', 'wait', 'On the device, until Segment has loaded and consent is given.'],
+    erased: ['erased', 'bad', 'Consent is refused, so nothing leaves the page.'],
     sent: ['sent', 'quiet', 'Handed to analytics.js.'],
     pending: ['at Segment', 'quiet', 'On its way to Amplitude.'],
     retry: ['retrying', 'wait', reason],
@@ -17,19 +18,13 @@ export const describe = ({ outcome, operation, variant, reason }) =>
       operation === 'set'
         ? `User property set to ${variant}.`
         : operation === 'unset'
-          ? 'Left out: user property removed.'
-          : 'No user property touched.',
+          ? 'Not in the experiment: user property removed.'
+          : 'User properties unchanged.',
     ],
   })[outcome] ?? [String(outcome), 'quiet', '']
 
-/** What was erased has no event, and of what waits the debugger has not heard yet. */
+/** An erased impression has no event, and the debugger doesn't know a waiting one yet. */
 export const hasEvent = ({ outcome }) => !['erased', 'waiting'].includes(outcome)
-
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
-}
 
 const digits = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 }
 
@@ -38,8 +33,8 @@ const clock = (epoch) => (epoch > 0 ? new Date(epoch).toLocaleTimeString('en-GB'
 export const arrow = ({ flag, variant }) => `${flag} → ${variant}`
 
 const short = (id) => {
-  const most = /^[\da-f]{8}-/.test(id) ? 8 : 24
-  return id.length > most ? `${id.slice(0, most)}…` : id
+  const maximum = /^[\da-f]{8}-/.test(id) ? 8 : 24
+  return id.length > maximum ? `${id.slice(0, maximum)}…` : id
 }
 
 const linksOf = (impression) => {
@@ -66,7 +61,7 @@ const item = (impression) => {
   )
 }
 
-/** Fills an `ol` and keeps it so. The focus stays on the link it is on. */
+/** Fills an `ol` and keeps it up to date. The focus stays on its link. */
 export const showImpressions = (list) => {
   const fill = () => {
     const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null

@@ -1,10 +1,10 @@
 /**
- * The impressions that this site made, newest first, each with what has become of it. Nothing is kept here but what can be
- * seen elsewhere: on the device, on analytics.js and on the sandbox's event stream.
+ * This site's impressions, newest first, with their outcomes. Everything comes from what others can see too: the device's
+ * storage, analytics.js and the sandbox's event stream.
  */
 import { consent } from './switches.js'
 
-/** Where the source plugin keeps what waits: this, the message id and the write key. */
+/** The source plugin's storage keys of waiting impressions: this prefix, the message id and the write key. */
 const waitingPrefix = 'experiment-impressions:'
 const shown = 20
 
@@ -13,7 +13,7 @@ const listeners = new Set()
 
 let isChanged = false
 
-/** Tells once of all that changes in one go. */
+/** Calls the listeners once for all changes of the same task. */
 const changed = () => {
   if (isChanged) return
   isChanged = true
@@ -23,7 +23,7 @@ const changed = () => {
   })
 }
 
-/** Calls back on every change. */
+/** Calls the listener on every change. */
 export const onImpressions = (listener) => listeners.add(listener)
 
 export const impressions = () =>
@@ -34,7 +34,7 @@ const put = (id, entry) => {
   changed()
 }
 
-/** Any value of an event as a line of text: events are what anybody posts. */
+/** Any value of an event as a line of text. Anybody can post events. */
 const lineOf = (value) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
@@ -45,7 +45,7 @@ const ofProperties = (properties) => ({
   variant: lineOf(properties?.variant ?? 'no variant'),
 })
 
-/** What somebody else has written there is no impression. */
+/** Others may write anything into the storage. */
 const readJson = (text) => {
   try {
     return Object(JSON.parse(text))
@@ -56,7 +56,7 @@ const readJson = (text) => {
 
 let timer
 
-/** Looks at what waits on the device, and again as long as something does: other tabs and the plugin take it away. */
+/** Looks for impressions that wait on the device, and again as long as there are any: other tabs may send them. */
 export const lookForWaiting = () => {
   clearTimeout(timer)
   const waiting = new Set()
@@ -81,8 +81,8 @@ export const lookForWaiting = () => {
   if (waiting.size > 0) timer = setTimeout(lookForWaiting, 250)
 }
 
-/** Notes an event that the source plugin took. Erased ones are seen nowhere else. */
-export const noteTaken = ({ eventProperties }) => {
+/** Notes an event that the source plugin received. Erased ones are visible nowhere else. */
+export const noteReported = ({ eventProperties }) => {
   if (consent() === 'refused')
     put(`erased-${String(entries.size)}`, {
       ...ofProperties(eventProperties),
@@ -95,12 +95,12 @@ export const noteTaken = ({ eventProperties }) => {
 /** Notes an event that analytics.js is about to send. */
 export const noteSent = ({ event, messageId, properties, timestamp }) => {
   const { outcome = 'waiting' } = entries.get(messageId) ?? {}
-  // The sandbox may have been quicker.
+  // The sandbox may have been faster.
   if (!/^\$(impression|exposure)$/.test(event) || outcome !== 'waiting') return
   put(messageId, { ...ofProperties(properties), shownAt: new Date(timestamp).getTime(), outcome: 'sent' })
 }
 
-/** Notes a record of the sandbox: what Segment received, and what Amplitude answered. */
+/** Notes a record of the sandbox: what Segment received, and how Amplitude answered. */
 const noteRecord = ({ id, pre, post, outcome, attempts }) => {
   if (!String(pre.context?.page?.path).startsWith('/site/')) return
   const operations = post?.user_properties ?? {}
@@ -114,15 +114,15 @@ const noteRecord = ({ id, pre, post, outcome, attempts }) => {
   })
 }
 
-/** Follows the sandbox's event stream, from its beginning on; `onConnection` is told whether it stands. */
+/** Follows the sandbox's event stream from its beginning. `onConnection` is called with whether it's connected. */
 export const followSandbox = (onConnection) => {
   const stream = new EventSource('/api/stream')
-  /** What the stream has told since the list was asked for, and the list may not know yet. */
-  const told = new Set()
+  /** Ids that the stream has sent since the list was requested. The list may have older versions of them. */
+  const streamed = new Set()
   const catchUp = async () => {
-    told.clear()
+    streamed.clear()
     const response = await fetch('/api/events')
-    for (const record of await response.json()) if (!told.has(record.id)) noteRecord(record)
+    for (const record of await response.json()) if (!streamed.has(record.id)) noteRecord(record)
   }
   stream.addEventListener('open', () => {
     onConnection(true)
@@ -131,7 +131,7 @@ export const followSandbox = (onConnection) => {
   stream.addEventListener('error', () => onConnection(false))
   stream.addEventListener('record', ({ data }) => {
     const record = JSON.parse(data)
-    told.add(record.id)
+    streamed.add(record.id)
     noteRecord(record)
   })
 }

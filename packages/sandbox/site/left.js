@@ -1,9 +1,9 @@
-/** The page behind the shop's exit: nothing of Segment runs here, it only asks the sandbox what has arrived. */
+/** The page after leaving the shop. It runs no Segment and only asks the sandbox what has arrived. */
 import { followSandbox, lookForWaiting } from './impressions.js'
 import { showImpressions } from './impression-list.js'
 
 showImpressions(document.getElementById('impressions'))
-followSandbox((isThere) => {
-  document.getElementById('disconnected').hidden = isThere
+followSandbox((isConnected) => {
+  document.getElementById('disconnected').hidden = isConnected
 })
 lookForWaiting()

@@ -1,6 +1,6 @@
-/** Where the debugger shows what this page made. */
+/** Links to this page's events and people in the debugger. */
 
-/** Half a character is no part of an address. */
+/** A lone surrogate can't be part of an address. */
 const encode = (id) => encodeURIComponent(id.toWellFormed())
 
 export const eventLink = (messageId) => `/#/stream/${encode(messageId)}`

@@ -1,6 +1,6 @@
 /**
- * The source plugin's options, as a site sets them before its script: the consent manager's answer. `undefined` is "not
- * answered yet": impressions wait on the device.
+ * The source plugin's options, which a site sets before loading it: here, the consent manager's answer. `undefined` means "not
+ * answered yet", so impressions wait on the device.
  */
 window.experimentImpressions = {
   consent() {

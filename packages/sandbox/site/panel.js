@@ -1,4 +1,5 @@
-/** The panel: what can be done to the page, and how it stands. */
+/** The panel: controls for the page, and its status. */
+import { showControls } from './controls.js'
 import { arrow, describe, hasEvent, showImpressions } from './impression-list.js'
 import { impressions, lookForWaiting, onImpressions } from './impressions.js'
 import { eventLink, personLink } from './links.js'
@@ -7,8 +8,8 @@ import { consent, segment, setConsent, setSegment } from './switches.js'
 import { customer, forgetVisitor, ids, logIn, logOut } from './visitor.js'
 
 /**
- * After a moment as short as a visitor's click or a script's redirect. In the very same task, analytics.js has not sent
- * anything yet, nor stored it.
+ * As quick as a visitor's click or a script's redirect. In the same task, analytics.js wouldn't have sent or stored anything
+ * yet.
  */
 const leaveAfterMs = 50
 const focusKey = 'demo-site:focus'
@@ -18,7 +19,7 @@ const consentWords = { given: 'given', refused: 'refused', open: 'not answered y
 
 const segmentState = () => {
   if (window.analytics.initialized) return ['live', 'good']
-  if (window.analytics.isBlocked) return ['blocked: analytics.js did not load', 'bad']
+  if (window.analytics.isBlocked) return ['blocked: analytics.js didn’t load', 'bad']
   return [segment() === 'slow' ? 'slow: analytics.js is on its way' : 'loading', 'wait']
 }
 
@@ -31,11 +32,11 @@ const lastState = () => {
 
 const visitorState = ({ userId, anonymousId }) => {
   if (userId !== undefined) return [userId, '', personLink(userId)]
-  if (anonymousId === undefined) return ['nobody yet: no id is stored', 'wait']
+  if (anonymousId === undefined) return ['nobody yet: no id stored', 'wait']
   return [`anonymous ${anonymousId.slice(0, 8)}…`, '', personLink(anonymousId)]
 }
 
-/** Writes only what is new, so that a screen reader says it once. */
+/** Writes only changes, so that a screen reader reads them once. */
 const write = (id, [text, tone, link]) => {
   const place = byId(id)
   if (place.textContent !== text) place.textContent = text
@@ -49,7 +50,7 @@ const press = (name, value) => {
     button.setAttribute('aria-pressed', String(button.dataset[name] === value))
 }
 
-/** Loads the page anew, and puts the focus back to where it was. */
+/** Reloads the page and restores the focus. */
 const reload = () => {
   sessionStorage.setItem(focusKey, document.activeElement.id)
   location.reload()
@@ -57,8 +58,9 @@ const reload = () => {
 
 const onClick = (id, action) => byId(id).addEventListener('click', action)
 
-/** `go` changes the route; `show` shows the page's variants again. */
+/** `go` changes the route. `show` shows the page's variants again. */
 export const startPanel = ({ go, show }) => {
+  showControls(byId('controls'))
   const refresh = () => {
     write('who', visitorState(ids()))
     byId('log-out').disabled = customer() === undefined
@@ -73,7 +75,7 @@ export const startPanel = ({ go, show }) => {
   }
 
   onClick('new-visitor', () => {
-    // Last of all: until the page is left, analytics.js stores the ids again whenever it is asked for them.
+    // Not earlier: until the page unloads, analytics.js stores the ids again whenever they are read.
     window.addEventListener('pagehide', forgetVisitor)
     reload()
   })
@@ -109,7 +111,7 @@ export const startPanel = ({ go, show }) => {
 
   onImpressions(refresh)
   showImpressions(byId('impressions'))
-  // Another tab logged in or out, or turned a switch.
+  // Another tab logged in or out, or changed a switch.
   addEventListener('storage', () => {
     lookForWaiting()
     refresh()
@@ -120,8 +122,8 @@ export const startPanel = ({ go, show }) => {
   refresh()
   return {
     refresh,
-    connection(isThere) {
-      byId('disconnected').hidden = isThere
+    connection(isConnected) {
+      byId('disconnected').hidden = isConnected
     },
   }
 }

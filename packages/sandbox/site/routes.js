@@ -1,4 +1,4 @@
-/** The shop's pages, which are sections of one document: a route changes through the history, without a reload. */
+/** The shop's pages. They are sections of one document, and the route changes through the history, without a reload. */
 
 const titles = { '/site/': 'Home', '/site/product': 'Morning No. 4', '/site/checkout': 'Checkout' }
 const paths = Object.keys(titles)
@@ -16,7 +16,7 @@ const show = () => {
     else link.removeAttribute('aria-current')
 }
 
-/** Shows the route of the address, now and whenever it changes; `onRoute` is called with each change. */
+/** Shows the route of the address, now and whenever it changes. `onRoute` is called on each change. */
 export const startRoutes = (onRoute) => {
   const change = () => {
     show()

@@ -1,6 +1,6 @@
-/** The shop: shows each page's variants, sells tea, and tells the panel. */
+/** The shop: shows each page's variant, sells tea, and updates the panel. */
 import { startExperiments } from './experiments.js'
-import { followSandbox, lookForWaiting, noteSent, noteTaken } from './impressions.js'
+import { followSandbox, lookForWaiting, noteSent, noteReported } from './impressions.js'
 import { startPanel } from './panel.js'
 import { startRoutes } from './routes.js'
 import { customer, ids, recallCustomer } from './visitor.js'
@@ -38,7 +38,7 @@ const apply = {
 let experiments
 let userShownTo
 
-/** Shows the variant of this page to whoever is here now: one impression. */
+/** Shows this page's variant to the current visitor: one impression. */
 const show = () => {
   if (experiments === undefined) return
   const key = experimentOf[location.pathname] ?? 'hero-headline'
@@ -57,11 +57,11 @@ const go = startRoutes(() => {
 })
 const panel = startPanel({ go, show })
 
-// Calls to analytics.js before it is there are kept by the snippet.
+// Until analytics.js has loaded, the snippet queues calls to it.
 const { analytics } = window
-document.addEventListener('segment-takes', ({ detail }) => noteSent(detail))
+document.addEventListener('segment-sends', ({ detail }) => noteSent(detail))
 for (const event of ['initialize', 'identify', 'reset', 'track']) analytics.on(event, panel.refresh)
-// Logged in before Segment was there: the variants are for somebody else now.
+// If the visitor logged in before Segment had loaded, the variants are for another person now.
 analytics.on('identify', () => {
   if (ids().userId !== userShownTo) show()
 })
@@ -81,7 +81,7 @@ for (const id of ['pay', 'express-pay'])
 followSandbox(panel.connection)
 lookForWaiting()
 experiments = await startExperiments((event) => {
-  noteTaken(event)
+  noteReported(event)
   panel.refresh()
 })
 show()

@@ -1,6 +1,6 @@
 /**
- * What Segment's snippet does: a stub that keeps calls until analytics.js is there. Instead of Segment's CDN it loads from the
- * sandbox; late or not at all, where the panel says so.
+ * Segment's snippet: a stub that queues calls until analytics.js has loaded. It loads from the sandbox instead of Segment's
+ * CDN; late or not at all if the panel says so.
  */
 ;(() => {
   const stub = (window.analytics = [])
@@ -36,16 +36,16 @@
     stub._loadOptions = options
   }
 
-  // What the visitor has not agreed to does not leave the page, impressions or not.
+  // Without consent, no event leaves the page.
   stub.addSourceMiddleware(({ payload, next }) => {
     if (!window.experimentImpressions.consent()) return
-    document.dispatchEvent(new CustomEvent('segment-takes', { detail: payload.obj }))
+    document.dispatchEvent(new CustomEvent('segment-sends', { detail: payload.obj }))
     next(payload)
   })
   stub.load('demo', {
-    // What is on its way when the page is left arrives all the same.
+    // Requests continue when the visitor leaves the page.
     integrations: { 'Segment.io': { deliveryStrategy: { config: { keepalive: true } } } },
-    // Else analytics.js reports on itself to Segment's real servers.
+    // Otherwise analytics.js reports metrics to Segment's real servers.
     updateCDNSettings: (settings) => ({ ...settings, metrics: { sampleRate: 0 } }),
   })
 })()

@@ -1,4 +1,4 @@
-/** What the panel's switches stand at. They outlive reloads, and both tabs see the same. */
+/** The panel's switches. They survive reloads and are shared by all tabs. */
 
 const consentKey = 'demo-site:consent'
 const segmentKey = 'demo-site:segment'
@@ -13,7 +13,7 @@ export const consent = () => read(consentKey, ['given', 'refused', 'open'])
 
 export const setConsent = (value) => localStorage.setItem(consentKey, value)
 
-/** `works`, `slow` or `blocked`: where the page loads analytics.js from. It takes a reload to change. */
+/** `works`, `slow` or `blocked`: how the page loads analytics.js. Changes need a reload. */
 export const segment = () => read(segmentKey, ['works', 'slow', 'blocked'])
 
 export const setSegment = (value) => localStorage.setItem(segmentKey, value)

@@ -1,13 +1,13 @@
-/** Who is at the shop: as the shop knows it (a name), and as analytics.js does (ids). */
+/** The visitor: as the shop knows them (a name), and as analytics.js does (ids). */
 const nameKey = 'demo-site:name'
 
-/** The ids that the source plugin would put on an impression now. */
+/** The ids that the source plugin would add to an impression now. */
 export const ids = () => {
   const { user_id: userId, device_id: anonymousId } = window.experimentIntegration.getUser()
   return { userId, anonymousId }
 }
 
-/** The name of the customer who is logged in. */
+/** The name of the logged-in customer. */
 export const customer = () => localStorage.getItem(nameKey) ?? undefined
 
 const identify = (name) =>
@@ -23,13 +23,13 @@ export const logOut = () => {
   window.analytics.reset()
 }
 
-/** On every page, as sites do, since the page on which the customer logged in may have had no Segment. */
+/** Identifies the customer on every page, as sites do: the page of the login may have had no Segment. */
 export const recallCustomer = () => {
   const name = customer()
   if (name !== undefined) identify(name)
 }
 
-/** Empties what this origin stored of the visitor: what the libraries keep, and the login. */
+/** Deletes what this origin has stored about the visitor: the libraries' data, and the login. */
 export const forgetVisitor = () => {
   const prefixes = ['ajs_', 'EXP_', 'amp-exp-', 'experiment-impressions:', 'persisted-queue:', nameKey]
   for (const storage of [localStorage, sessionStorage])
