@@ -55,7 +55,7 @@ const writeScript = async (name, entry) => {
 
 mkdirSync(outdir, { recursive: true })
 await writeScript('experiment-impressions.min.js', 'script-tag.ts')
-writeFileSync(join(outdir, 'experiment-impressions.debug.min.js'), await bundle('debug.ts'))
+writeFileSync(join(outdir, 'experiment-impressions.debug.min.js'), await bundle('debug/start-debug.ts'))
 await writeScript('experiment-impressions-rudderstack.min.js', 'rudderstack/script-tag.ts')
 await writeScript('experiment-impressions-mparticle.min.js', 'mparticle/script-tag.ts')
 writeFileSync(join(outdir, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`)

@@ -1,15 +1,15 @@
-import type { AnalyticsPlugin } from './analytics.js'
-import { createDelivery } from './delivery.js'
-import { createIdleIntegration } from './idle-integration.js'
-import { createIntegration, type ExperimentIntegration } from './integration.js'
+import type { AnalyticsPlugin } from './analytics/analytics.js'
+import { createDelivery } from './handing-over/analytics-handover.js'
+import { createIdleIntegration } from './experiment/idle-integration.js'
+import { createIntegration, type ExperimentIntegration } from './experiment/integration.js'
 import type { ExperimentImpressionsOptions } from './options.js'
-import { createPlugin, type ExperimentImpressionsPluginOptions } from './plugin.js'
+import { createPlugin, type ExperimentImpressionsPluginOptions } from './analytics/integration-plugin.js'
 
-export type { AnalyticsPlugin } from './analytics.js'
-export type { ExperimentIntegration, ExperimentUser } from './integration.js'
+export type { AnalyticsPlugin } from './analytics/analytics.js'
+export type { ExperimentIntegration, ExperimentUser } from './experiment/integration.js'
 export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
-export type { ExperimentEvent } from './pending-impression.js'
-export type { ExperimentImpressionsPluginOptions } from './plugin.js'
+export type { ExperimentEvent } from './impression/pending-impression.js'
+export type { ExperimentImpressionsPluginOptions } from './analytics/integration-plugin.js'
 
 /**
  * Creates the integration that hands impressions and exposures to analytics.js.
@@ -30,7 +30,7 @@ export const createExperimentIntegration = (
     : createIntegration(
         createDelivery,
         async (view) => {
-          ;(await import('./debug.js')).startDebug(view)
+          ;(await import('./debug/start-debug.js')).startDebug(view)
         },
         options,
       )

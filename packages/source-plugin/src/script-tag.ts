@@ -1,7 +1,7 @@
-import type { DebugModule } from './debug-note.js'
-import { createDelivery } from './delivery.js'
-import { createIntegration } from './integration.js'
-import { putOnPage } from './put-on-page.js'
+import type { DebugModule } from './debug/debug-view.js'
+import { createDelivery } from './handing-over/analytics-handover.js'
+import { createIntegration } from './experiment/integration.js'
+import { putOnPage } from './experiment/put-on-page.js'
 
 putOnPage(
   'createExperimentIntegration',

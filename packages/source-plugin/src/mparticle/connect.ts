@@ -1,5 +1,5 @@
 import { quietly } from '../quietly.js'
-import type { ConnectSdk } from '../sdk.js'
+import type { ConnectSdk } from '../handing-over/sdk.js'
 import type { MparticleOptions } from './options.js'
 import { createStoredIdentity } from './stored-identity.js'
 

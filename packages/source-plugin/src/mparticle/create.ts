@@ -1,6 +1,6 @@
-import { createIntegration, type ExperimentIntegration } from '../integration.js'
-import { printNotes } from '../print-notes.js'
-import { createSdkDelivery } from '../sdk-delivery.js'
+import { createIntegration, type ExperimentIntegration } from '../experiment/integration.js'
+import { printNotes } from '../debug/print-notes.js'
+import { createSdkDelivery } from '../handing-over/sdk-handover.js'
 import { connectMparticle } from './connect.js'
 import type { MparticleOptions } from './options.js'
 

@@ -1,7 +1,7 @@
-import { fromBase64 } from '../base64.js'
+import { fromBase64 } from '../storage/base64.js'
 import { quietly } from '../quietly.js'
-import type { Viewer } from '../sdk.js'
-import { parseJson, readLocal } from '../storage.js'
+import type { Viewer } from '../handing-over/sdk.js'
+import { parseJson, readLocal } from '../storage/read-storage.js'
 
 /** Where the SDK keeps all it knows; a workspace's token follows. */
 const STORAGE_KEY = /^mprtcl-v4(_[^-]*)?$/

@@ -1,6 +1,6 @@
-import type { Page } from '../page.js'
+import type { Page } from '../impression/page.js'
 import { quietly } from '../quietly.js'
-import type { ConnectSdk } from '../sdk.js'
+import type { ConnectSdk } from '../handing-over/sdk.js'
 import type { RudderstackOptions } from './options.js'
 import { storedRudderstackIdentity } from './stored-identity.js'
 

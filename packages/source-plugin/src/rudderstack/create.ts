@@ -1,6 +1,6 @@
-import { createIntegration, type ExperimentIntegration } from '../integration.js'
-import { printNotes } from '../print-notes.js'
-import { createSdkDelivery } from '../sdk-delivery.js'
+import { createIntegration, type ExperimentIntegration } from '../experiment/integration.js'
+import { printNotes } from '../debug/print-notes.js'
+import { createSdkDelivery } from '../handing-over/sdk-handover.js'
 import { connectRudderstack } from './connect.js'
 import type { RudderstackOptions } from './options.js'
 

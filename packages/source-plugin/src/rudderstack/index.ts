@@ -1,10 +1,10 @@
-import { createIdleIntegration } from '../idle-integration.js'
-import type { ExperimentIntegration } from '../integration.js'
+import { createIdleIntegration } from '../experiment/idle-integration.js'
+import type { ExperimentIntegration } from '../experiment/integration.js'
 import { createForRudderstack } from './create.js'
 import type { RudderstackOptions } from './options.js'
 
-export type { ExperimentIntegration, ExperimentUser } from '../integration.js'
-export type { ExperimentEvent } from '../pending-impression.js'
+export type { ExperimentIntegration, ExperimentUser } from '../experiment/integration.js'
+export type { ExperimentEvent } from '../impression/pending-impression.js'
 export type { RudderstackInstance, RudderstackOptions } from './options.js'
 
 /**

@@ -1,4 +1,4 @@
-import { putOnPage } from '../put-on-page.js'
+import { putOnPage } from '../experiment/put-on-page.js'
 import { createForRudderstack } from './create.js'
 
 putOnPage(

@@ -1,7 +1,7 @@
-import { fromBase64 } from '../base64.js'
+import { fromBase64 } from '../storage/base64.js'
 import { quietly } from '../quietly.js'
-import type { Viewer } from '../sdk.js'
-import { parseJson, readCookie, readLocal } from '../storage.js'
+import type { Viewer } from '../handing-over/sdk.js'
+import { parseJson, readCookie, readLocal } from '../storage/read-storage.js'
 
 const PREFIX = 'RS_ENC_v3_'
 

@@ -1,5 +1,5 @@
-import type { AnalyticsPlugin, LiveAnalytics, SegmentEvent } from '../../src/analytics.js'
-import type { IdentityOptions } from '../../src/stored-identity.js'
+import type { AnalyticsPlugin, LiveAnalytics, SegmentEvent } from '../../src/analytics/analytics.js'
+import type { IdentityOptions } from '../../src/analytics/stored-identity.js'
 
 type QueuedPlugin = LiveAnalytics['queue']['plugins'][number]
 export type SegmentContext = Parameters<NonNullable<QueuedPlugin['track']>>[0]

@@ -1,4 +1,4 @@
-import type { PendingImpression } from '../../src/pending-impression.js'
+import type { PendingImpression } from '../../src/impression/pending-impression.js'
 
 /** An impression of this moment, by its message id. */
 export const pending = (messageId = 'exp-1', rest: Partial<PendingImpression> = {}): PendingImpression => ({
