@@ -66,7 +66,7 @@ describe('debug mode', () => {
     await stage.visitor.clock.setSystemTime(Date.now() + 8 * 864e5)
     const { messages } = await openInDebug(snippet(), plugin())
     expect(
-      await until(() => messages.find((each) => each.text().includes('erased: it waited longer'))),
+      await until(() => messages.find((each) => each.text().includes('deleted because it waited longer'))),
     ).toBeTruthy()
   })
 

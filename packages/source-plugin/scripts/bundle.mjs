@@ -1,6 +1,6 @@
 /**
- * Bundles the script-tag builds, and the debug file of the first, into `dist`, or into the folder given as argument, and writes
- * the hashes for `integrity` attributes into `integrity.json`. The debug file has none: `import()` cannot check one.
+ * Bundles the script-tag builds and the debug file of the first into `dist`, or into the folder in the first argument. Writes the
+ * hashes for `integrity` attributes to `integrity.json`. The debug file has none, because `import()` can't check one.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -9,34 +9,24 @@ import { gzipSync } from 'node:zlib'
 import { minify } from '@swc/core'
 import { build } from 'esbuild'
 
-/** Names that only these files use between them: neither the page, nor analytics.js, nor the Experiment client sees them. */
-const OURS =
-  /^(client|count|current|deliver|deliverWaiting|delivery|erase|findLive|hand|isWithSender|hasConsent|impression|integration|isTaken|keep|keysOf|list|meet|notes|peek|queueKey|record|settle|underWay|viewers|visitor)$/
-
 const root = join(import.meta.dirname, '..')
 const [outdir = join(root, 'dist')] = process.argv.slice(2)
 
-/** What each of them is called in all files. */
-let shortNames = {}
-
 const bundle = async (entry) => {
-  const { outputFiles, metafile, mangleCache } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'src', entry)],
     bundle: true,
     format: 'esm',
     target: 'es2020',
     write: false,
     metafile: true,
-    mangleProps: OURS,
-    mangleCache: shortNames,
     logLevel: 'warning',
   })
   const foreign = Object.keys(metafile.inputs).filter((path) => !/source-plugin\/src\/|^src\//.test(path))
   if (foreign.length > 0) throw new Error(`Only our own code goes into a page, found ${foreign.join(', ')}`)
-  shortNames = mangleCache
-  // After esbuild's own minifier the script would be 170 bytes larger.
+  // The result of esbuild's own minifier would be 170 bytes larger.
   const { code } = await minify(outputFiles[0].text, {
-    compress: { passes: 4, ecma: 2020, toplevel: true, unsafe_arrows: true, conditionals: false },
+    compress: { passes: 4, ecma: 2020, toplevel: true, unsafe_arrows: true, inline: 0 },
     mangle: { toplevel: true },
     ecma: 2020,
     module: true,

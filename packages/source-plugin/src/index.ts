@@ -1,21 +1,24 @@
 import type { AnalyticsPlugin } from './analytics/analytics.js'
-import { createDelivery } from './handing-over/analytics-handover.js'
+import {
+  createIntegrationPlugin,
+  type ExperimentImpressionsPluginOptions,
+} from './analytics/integration-plugin.js'
 import { createIdleIntegration } from './experiment/idle-integration.js'
 import { createIntegration, type ExperimentIntegration } from './experiment/integration.js'
+import { createAnalyticsHandover } from './handing-over/analytics-handover.js'
 import type { ExperimentImpressionsOptions } from './options.js'
-import { createPlugin, type ExperimentImpressionsPluginOptions } from './analytics/integration-plugin.js'
 
 export type { AnalyticsPlugin } from './analytics/analytics.js'
-export type { ExperimentIntegration, ExperimentUser } from './experiment/integration.js'
-export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
-export type { ExperimentEvent } from './impression/pending-impression.js'
 export type { ExperimentImpressionsPluginOptions } from './analytics/integration-plugin.js'
+export type { ExperimentIntegration, ExperimentUser } from './experiment/integration.js'
+export type { ExperimentEvent } from './impression/pending-impression.js'
+export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
 
 /**
  * Creates the integration that hands impressions and exposures to analytics.js.
  *
- * Give it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page
- * and its storage hold, and may be made on a server, where it does nothing.
+ * Pass it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page and
+ * its storage contain. On a server it does nothing.
  *
  * @example
  * window.experimentIntegration = createExperimentIntegration()
@@ -28,21 +31,19 @@ export const createExperimentIntegration = (
   typeof document === 'undefined'
     ? createIdleIntegration(options)
     : createIntegration(
-        createDelivery,
-        async (view) => {
-          ;(await import('./debug/start-debug.js')).startDebug(view)
-        },
+        createAnalyticsHandover,
+        async (view) => (await import('./debug/start-debug.js')).startDebug(view),
         options,
       )
 
-/** `createExperimentIntegration` under the name that Amplitude's own plugin gives its factory, for code that calls that. */
+/** `createExperimentIntegration` under the name of the factory in Amplitude's own plugin, for code that calls that. */
 export const segmentIntegrationPlugin = createExperimentIntegration
 
 /**
- * An analytics.js plugin that sets `window.experimentIntegration`, also where the Web Experiment script has started without.
+ * An analytics.js plugin that sets `window.experimentIntegration`, even if the Web Experiment script has started without it.
  *
  * @example
  * analytics.register(experimentImpressions())
  */
 export const experimentImpressions: (options?: ExperimentImpressionsPluginOptions) => AnalyticsPlugin =
-  createPlugin(createExperimentIntegration)
+  createIntegrationPlugin(createExperimentIntegration)

@@ -1,4 +1,4 @@
-/** Does work whose failure must not reach the page: `undefined` instead of an exception. */
+/** Runs `work` and returns its result, or `undefined` if it throws: a failure of ours must never reach the page. */
 export const quietly = <T>(work: () => T): T | undefined => {
   try {
     return work()
@@ -7,7 +7,12 @@ export const quietly = <T>(work: () => T): T | undefined => {
   }
 }
 
-/** Waits for something whose failure must not become an unhandled rejection, and then does what is next, however it ended. */
-export const settleQuietly = (work: unknown, next: () => unknown = () => undefined): void => {
-  Promise.resolve(work).then(next, next)
+/** Runs `next` once `work` has resolved or rejected, so that a rejection is never unhandled. */
+export const settleQuietly = async (work: unknown, next?: () => void): Promise<void> => {
+  try {
+    await work
+  } catch {
+    // The caller can't do anything about it.
+  }
+  next?.()
 }

@@ -1,19 +1,21 @@
-import type { DebugModule } from './debug/debug-view.js'
-import { createDelivery } from './handing-over/analytics-handover.js'
+import type { startDebug } from './debug/start-debug.js'
 import { createIntegration } from './experiment/integration.js'
 import { putOnPage } from './experiment/put-on-page.js'
+import { createAnalyticsHandover } from './handing-over/analytics-handover.js'
+
+interface DebugFile {
+  readonly startDebug: typeof startDebug
+}
 
 putOnPage(
   'createExperimentIntegration',
   (src) =>
     (options = {}) =>
       createIntegration(
-        createDelivery,
+        createAnalyticsHandover,
         async (view) => {
-          const debug = (await import(
-            new URL('experiment-impressions.debug.min.js', src).href
-          )) as DebugModule
-          debug.startDebug(view)
+          const file = (await import(new URL('experiment-impressions.debug.min.js', src).href)) as DebugFile
+          return file.startDebug(view)
         },
         options,
       ),

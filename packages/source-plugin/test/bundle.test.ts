@@ -22,7 +22,7 @@ describe('the script-tag builds', () => {
     'experiment-impressions.min.js',
     'experiment-impressions-rudderstack.min.js',
     'experiment-impressions-mparticle.min.js',
-  ])('%s is at most 3.5 kB gzipped, since the Web Experiment script waits for it', (name) => {
+  ])('%s has at most 3.5 kB gzipped, because the Web Experiment script waits for it', (name) => {
     expect(gzipSync(read(name), { level: 9 }).length).toBeLessThanOrEqual(3500)
   })
 
@@ -30,7 +30,7 @@ describe('the script-tag builds', () => {
     ['experiment-impressions.min.js', /rudder|mparticle/i],
     ['experiment-impressions-rudderstack.min.js', /ajs_|segment\.io|mparticle/i],
     ['experiment-impressions-mparticle.min.js', /ajs_|segment\.io|rudder/i],
-  ])('%s has nothing of the other SDKs', (name, others) => {
+  ])('%s contains no code for the other SDKs', (name, others) => {
     expect(read(name)).not.toMatch(others)
   })
 })

@@ -4,10 +4,10 @@ import { createRudderstackIntegration } from '../src/rudderstack/index.js'
 
 const factories = [createExperimentIntegration, createRudderstackIntegration, createMparticleIntegration]
 
-/** What some servers forbid outside a request. */
+/** Functions that some servers forbid outside a request. */
 const forbidden = ['setTimeout', 'setInterval', 'queueMicrotask', 'fetch'] as const
 
-describe('on a server, where there is no page', () => {
+describe('on a server', () => {
   const spies: jest.SpyInstance[] = []
 
   beforeEach(() => {
@@ -23,7 +23,7 @@ describe('on a server, where there is no page', () => {
     for (const spy of spies.splice(0)) spy.mockRestore()
   })
 
-  it.each(factories)('makes an integration that does nothing, not even later: %p', async (create) => {
+  it.each(factories)('an integration does nothing, not even later: %p', async (create) => {
     const integration = create({ debug: true })
     expect(integration.getUser()).toEqual({})
     expect(integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })).toBe(true)
@@ -31,11 +31,11 @@ describe('on a server, where there is no page', () => {
     for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
-  it.each(factories)('leaves `setup` out where asked to: %p', (create) => {
+  it.each(factories)('an integration has no `setup` with `skipSetup`: %p', (create) => {
     expect('setup' in create({ skipSetup: true })).toBe(false)
   })
 
-  it('makes an analytics.js plugin', () => {
+  it('the analytics.js plugin is ready and does nothing', () => {
     expect(experimentImpressions()).toMatchObject({
       name: 'experiment-impressions:integration',
       type: 'utility',
@@ -44,7 +44,7 @@ describe('on a server, where there is no page', () => {
     for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
-  it('has the same factory under the name of Amplitude’s plugin', () => {
+  it('the factory also has the name that Amplitude’s plugin uses', () => {
     expect(segmentIntegrationPlugin).toBe(createExperimentIntegration)
   })
 })

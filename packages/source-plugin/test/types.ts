@@ -1,4 +1,4 @@
-/** The types fit the customer’s own libraries. `npm run check` proves it by compiling this; it is never run. */
+/** Proves that the types fit the customer’s own libraries. `npm run check` compiles this file; nothing runs it. */
 import type { Experiment } from '@amplitude/experiment-js-client'
 import type { MParticleWebSDK } from '@mparticle/web-sdk'
 import type { RudderAnalytics } from '@rudderstack/analytics-js'
@@ -14,16 +14,16 @@ import type { createRudderstackIntegration, RudderstackInstance } from '../src/r
 
 type Client = ReturnType<(typeof Experiment)['initialize']>
 
-// The customer’s own analytics.js is one that the plugin takes, loaded already or not.
+// The plugin accepts the customer’s own analytics.js, whether it has loaded or not.
 expectTypeOf<Analytics>().toExtend<AnalyticsInstance>()
 expectTypeOf<AnalyticsBrowser>().toExtend<AnalyticsInstance>()
 expectTypeOf<RudderAnalytics>().toExtend<RudderstackInstance>()
 expectTypeOf<MParticleWebSDK>().toExtend<MparticleInstance>()
 
-// It takes the plugin in turn.
+// Analytics.js accepts the plugin.
 expectTypeOf<ReturnType<typeof experimentImpressions>>().toExtend<Parameters<Analytics['register']>[0]>()
 
-// The customer’s own Experiment client takes the integration.
+// The customer’s own Experiment client accepts the integration.
 expectTypeOf<ReturnType<typeof createExperimentIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()
 expectTypeOf<ReturnType<typeof createRudderstackIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()
 expectTypeOf<ReturnType<typeof createMparticleIntegration>>().toExtend<Parameters<Client['addPlugin']>[0]>()

@@ -2,7 +2,7 @@ import type { ExperimentImpressionsOptions } from '../options.js'
 import { settleQuietly } from '../quietly.js'
 import type { IdentityOptions } from './stored-identity.js'
 
-/** The part of analytics.js's event that is read and written here. */
+/** The part of an analytics.js event that this package reads and writes. */
 export interface SegmentEvent {
   event?: unknown
   properties?: unknown
@@ -11,20 +11,20 @@ export interface SegmentEvent {
   anonymousId?: unknown
 }
 
-/** What analytics.js takes an event along in. */
+/** The object in which analytics.js carries an event from plugin to plugin. */
 interface SegmentContext {
   event: SegmentEvent
   logs(): readonly { readonly level: string }[]
   failedDelivery?(): unknown
 }
 
-/** A plugin in analytics.js's queue, its own sender among them. */
+/** A plugin in the queue of analytics.js. Its own sender is one of them. */
 interface QueuedPlugin {
   readonly name: string
   track?: (context: SegmentContext) => unknown
 }
 
-/** An analytics.js plugin, as `analytics.register` takes it: `enrichment` sees each event, `utility` none. */
+/** An analytics.js plugin for `analytics.register`: `enrichment` plugins see every event, `utility` plugins none. */
 export interface AnalyticsPlugin {
   readonly name: string
   readonly version: string
@@ -34,7 +34,7 @@ export interface AnalyticsPlugin {
   track?<Context extends { readonly event: SegmentEvent }>(context: Context): Context
 }
 
-/** An analytics.js that has its settings and its identity, and sends what it is given. */
+/** An analytics.js that has its settings and its identity, and sends what it gets. */
 export interface LiveAnalytics {
   readonly initialized: true
   readonly options: IdentityOptions
@@ -50,7 +50,7 @@ export interface LiveAnalytics {
   on(event: 'dispatch_start', listener: (context: SegmentContext) => void): unknown
 }
 
-/** What may stand where analytics.js is expected: a snippet's stub, a wrapper still loading, the real one, or something else. */
+/** Anything in the place of analytics.js: a snippet's stub, a wrapper that still loads, the real one, or something else. */
 export interface AnalyticsCandidate {
   readonly instance?: AnalyticsCandidate
   readonly initialized?: unknown
@@ -62,9 +62,10 @@ export interface AnalyticsCandidate {
 }
 
 /**
- * What the page offers as analytics.js, live or not; `null` where tracking is refused.
+ * Returns what the page offers as analytics.js, live or not. `null` means that the visitor refuses tracking.
  *
- * A snippet's stub given as `instance` never becomes live: analytics.js takes its place on `window` (snippets 4 and 5).
+ * A snippet's stub never becomes live, even if the site passes it as `instance`: analytics.js replaces it on `window` (snippets
+ * 4 and 5).
  */
 export const findAnalytics = ({
   instance,
@@ -76,16 +77,16 @@ export const findAnalytics = ({
     : (instance as AnalyticsCandidate)
 }
 
-/** The real analytics.js: `AnalyticsBrowser` keeps it in `instance`, and its own methods, which answer with promises, are never called. */
+/** Returns the real analytics.js, which `AnalyticsBrowser` keeps in `instance`. Its own methods return promises and go unused. */
 const realAnalytics = (
   candidate: AnalyticsCandidate | null | undefined,
 ): AnalyticsCandidate | null | undefined => candidate?.instance ?? candidate
 
 /**
- * The live analytics.js behind a candidate, if there is one.
+ * Returns the live analytics.js behind a candidate, if there is one.
  *
- * Known by its queue of plugins, since others offer `track` and `user` too. `initialized` decides, not `ready`, which one
- * destination that never loads holds up for ever.
+ * Recognizes it by its queue of plugins, since other libraries offer `track` and `user` too. Checks `initialized` instead of
+ * `ready`, because a single destination that never loads holds `ready` up forever.
  */
 export const liveAnalytics = (
   candidate: AnalyticsCandidate | null | undefined,
@@ -94,21 +95,23 @@ export const liveAnalytics = (
   return real?.initialized && real.queue?.plugins ? (real as LiveAnalytics) : undefined
 }
 
-/** The write key of a candidate, as far as it is known: `AnalyticsBrowser` does not tell before it is live. */
+/** Returns the write key of a candidate, if known: `AnalyticsBrowser` doesn't reveal it until it is live. */
 export const writeKeyOf = (candidate: AnalyticsCandidate | null | undefined): string | undefined =>
   // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- a disabled analytics.js has an empty one
   realAnalytics(candidate)?.settings?.writeKey || candidate?._writeKey
 
 /**
- * Hands over analytics.js when a candidate becomes live: unlike `ready`, `initialize` waits for no destination, nor for the
- * stub on window to be replaced, and it comes before what the site has called so far. It never comes where a candidate is none:
- * whoever is in a hurry looks for himself as well. An `AnalyticsBrowser` rejects where its settings cannot be fetched.
+ * Calls `wake` with the real analytics.js when a candidate becomes live.
+ *
+ * Unlike `ready`, `initialize` doesn't wait for destinations or for analytics.js to replace the stub on `window`, and it comes
+ * before the calls that the site has made so far. It never comes from something that isn't analytics.js, so callers that can't
+ * wait also poll. An `AnalyticsBrowser` rejects if it can't fetch its settings.
  */
 export const onLive = (
   candidate: AnalyticsCandidate,
   wake: (analytics: AnalyticsCandidate) => void,
 ): void => {
-  settleQuietly(
+  void settleQuietly(
     candidate.on?.('initialize', function (this: AnalyticsCandidate) {
       wake(this)
     }),

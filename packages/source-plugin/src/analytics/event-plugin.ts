@@ -1,18 +1,19 @@
-import type { AnalyticsPlugin, SegmentEvent } from './analytics.js'
-import { ownName } from '../this-package.js'
 import { quietly } from '../quietly.js'
+import { ownName, version } from '../this-package.js'
+import type { AnalyticsPlugin, SegmentEvent } from './analytics.js'
 
-/** The `name` by which a second copy of this code knows the plugin of the first. */
+/** The `name` by which a second copy of this code recognizes the plugin of the first. */
 export const eventPluginName = ownName
 
 /**
- * Creates the analytics.js plugin that reads each track event and passes it on.
+ * Creates the analytics.js plugin that passes each track event to `onTrack`.
  *
- * An enrichment: it sees no event that the site's middlewares drop, and a throw in a `before` plugin would drop the event.
+ * It is an enrichment, so it doesn't see events that the site's middlewares drop. A `before` plugin that throws would drop the
+ * event.
  */
 export const createEventPlugin = (onTrack: (event: SegmentEvent) => void): AnalyticsPlugin => ({
   name: eventPluginName,
-  version: '0.1.0',
+  version,
   type: 'enrichment',
   isLoaded: () => true,
   async load() {

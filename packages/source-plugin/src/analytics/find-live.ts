@@ -1,3 +1,5 @@
+import type { ExperimentImpressionsOptions } from '../options.js'
+import { quietly } from '../quietly.js'
 import {
   findAnalytics,
   liveAnalytics,
@@ -5,35 +7,35 @@ import {
   type AnalyticsCandidate,
   type LiveAnalytics,
 } from './analytics.js'
-import type { ExperimentImpressionsOptions } from '../options.js'
-import { quietly } from '../quietly.js'
 
 /**
- * Creates the look for a live analytics.js: what the site offers at this moment, and never one that it has taken away.
+ * Creates the function that finds a live analytics.js. It finds what the site offers at that moment, and never one that the site
+ * has taken away.
  *
- * `connect` gets each one that is found. `wake` is called at the moment in which one becomes live.
+ * It calls `connect` with each one that it finds, and `wake` at the moment one becomes live.
  */
-export const createLook = (
+export const createFindLive = (
   options: ExperimentImpressionsOptions,
   connect: (analytics: LiveAnalytics) => void,
   wake: () => void,
 ): (() => LiveAnalytics | undefined) => {
-  /** What was listened to last, and the analytics.js that came of it and does not stand in its place yet. */
+  /** The candidate that was listened to last. */
   let heard: AnalyticsCandidate | undefined
-  let came: AnalyticsCandidate | undefined
+  /** The analytics.js that this candidate announced, until it takes the candidate's place. */
+  let announced: AnalyticsCandidate | undefined
 
   return () =>
     quietly(() => {
       const candidate = findAnalytics(options)
       const inPlace = liveAnalytics(candidate)
-      if (inPlace) came = undefined
-      const live = inPlace ?? liveAnalytics(candidate === heard ? came : undefined)
+      if (inPlace) announced = undefined
+      const live = inPlace ?? liveAnalytics(candidate === heard ? announced : undefined)
       if (live) connect(live)
       else if (candidate && heard !== candidate) {
         heard = candidate
-        came = undefined
+        announced = undefined
         onLive(candidate, (analytics) => {
-          came = analytics
+          announced = analytics
           wake()
         })
       }

@@ -1,20 +1,20 @@
-import type { AnalyticsPlugin } from './analytics.js'
 import type { ExperimentIntegration } from '../experiment/integration.js'
 import type { AnalyticsInstance, ExperimentImpressionsOptions } from '../options.js'
-import { ownName } from '../this-package.js'
+import { ownName, version } from '../this-package.js'
+import type { AnalyticsPlugin } from './analytics.js'
 
-/** Options of the analytics.js plugin, which knows its instance. */
+/** Options of the analytics.js plugin, which gets its instance from analytics.js. */
 export type ExperimentImpressionsPluginOptions = Omit<
   ExperimentImpressionsOptions,
   'instance' | 'instanceKey'
 >
 
-/** Makes the factory of the analytics.js plugin from the factory of integrations. */
-export const createPlugin =
+/** Turns the factory of the integration into the factory of an analytics.js plugin. */
+export const createIntegrationPlugin =
   (createExperimentIntegration: (options: ExperimentImpressionsOptions) => ExperimentIntegration) =>
   (options: ExperimentImpressionsPluginOptions = {}): AnalyticsPlugin => ({
     name: `${ownName}:integration`,
-    version: '0.1.0',
+    version,
     type: 'utility',
     isLoaded: () => true,
     load(_context, analytics) {

@@ -1,20 +1,23 @@
-import type { LiveAnalytics, SegmentEvent } from './analytics.js'
 import { quietly } from '../quietly.js'
 import { parseJson, readLocal } from '../storage/read-storage.js'
+import type { LiveAnalytics, SegmentEvent } from './analytics.js'
 
 /**
- * Takes what is under way out of what analytics.js has stored for the next page: the events that wait for its plugins, and those
- * that wait for its sender (analytics-next 1.84, `lib/priority-queue/persisted.ts`).
+ * Removes impressions in flight from what analytics.js has stored for the next page: the events that wait for its plugins, and
+ * those that wait for its sender (analytics-next 1.84, `lib/priority-queue/persisted.ts`).
  *
- * They are in the outbox, with who saw them: analytics.js would send one of nobody as whoever is logged in by then, and it
- * loses some.
+ * They are in the outbox, with who saw them. analytics.js would send an impression of nobody as whoever is logged in by then,
+ * and it loses some.
  */
-export const takeFromStore = (analytics: LiveAnalytics, underWay: ReadonlyMap<unknown, unknown>): void => {
+export const takeFromPersistedQueue = (
+  analytics: LiveAnalytics,
+  inFlight: ReadonlyMap<unknown, unknown>,
+): void => {
   for (const queue of ['event-queue', 'dest-Segment.io'])
     quietly(() => {
       const key = `persisted-queue:v1:${analytics.settings?.writeKey as string}:${queue}:items`
       const stored = parseJson(readLocal(key)) as { readonly event: SegmentEvent }[]
-      const others = stored.filter(({ event }) => !underWay.has(event.messageId))
+      const others = stored.filter(({ event }) => !inFlight.has(event.messageId))
       localStorage.setItem(key, JSON.stringify(others))
     })
 }

@@ -1,12 +1,5 @@
+import type { Identity } from '../impression/pending-impression.js'
 import { parseJson, readCookie, readLocal } from '../storage/read-storage.js'
-
-/** Who is looking at the page, as far as it is known. */
-export interface Identity {
-  readonly userId?: string | null | undefined
-  readonly anonymousId?: string | null | undefined
-  /** Read only where they are asked for, and unchecked: they come from the page's storage. */
-  readonly traits?: () => unknown
-}
 
 /** The load options of analytics.js that decide where it keeps an identity. */
 export interface IdentityOptions {
@@ -16,8 +9,8 @@ export interface IdentityOptions {
 }
 
 /**
- * Where analytics.js keeps the user id with these load options, if it keeps identities where it does by itself, in localStorage
- * and cookies; `undefined` where it was told otherwise.
+ * Returns the key of the user id in localStorage and cookies for these load options. Returns `undefined` if they move identities
+ * out of their usual place.
  */
 export const usualUserIdKey = ({
   disableClientPersistence,
@@ -27,31 +20,31 @@ export const usualUserIdKey = ({
   disableClientPersistence || storage || Object.keys(others)[0] ? undefined : (cookie?.key ?? 'ajs_user_id')
 
 /**
- * The id in a stored text: analytics.js writes JSON into localStorage and plain text into cookies, its older versions numbers.
- * Throws where analytics.js takes for an id what is none.
+ * Reads the id from a stored text. analytics.js writes JSON into localStorage and plain text into cookies; its older versions
+ * wrote numbers. Throws for values that aren't ids although analytics.js would use them as such.
  */
 const toId = (text: string | null | undefined): string | undefined => {
-  // The text itself where it is no JSON.
+  // Falls back to the text itself if that isn't JSON.
   const [id = text] = [parseJson(text) as number | string | null | undefined]
-  // Whatever else there is has no such method.
+  // `substring` is missing, and throws, for everything except text.
   return Number.isInteger(id) && id ? String(id) : (id as string | null | undefined)?.substring(0)
 }
 
 /**
- * The identity that analytics.js will have once it is live, from what it stored before. Undefined, or throws, where that is not
- * sure.
+ * Predicts, from what analytics.js stored before, the identity that it will have once it is live. Returns `undefined` or throws
+ * if the prediction isn't safe.
  *
- * In its order: the user id from localStorage, else the cookie; the anonymous id from the cookie, else localStorage, since only
- * the cookie carries it from one subdomain to the next (analytics-next 1.84, `universalStorage.ts`, `getConsistent`). Cookies of
- * its first versions overrule all that in ways of their own.
+ * Follows the order of analytics.js. It takes the user id from localStorage, then the cookie, and the anonymous id from the
+ * cookie, then localStorage, because only the cookie carries it from one subdomain to the next (analytics-next 1.84,
+ * `universalStorage.ts`, `getConsistent`). Cookies of its first versions override all of that in their own ways.
  */
 export const storedIdentity = (userIdKey: string): Identity | undefined =>
   readCookie('ajs_user') || readCookie('_sio')
     ? undefined
     : {
-        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty one is nobody's
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty id means nobody
         userId: (toId(readLocal(userIdKey)) ?? toId(readCookie(userIdKey))) || undefined,
-        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty one counts as absent
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty id counts as absent
         anonymousId: toId(readCookie('ajs_anonymous_id')) || toId(readLocal('ajs_anonymous_id')),
         traits: () => parseJson(readLocal('ajs_user_traits')),
       }

@@ -1,68 +1,63 @@
-import { watchSender, type Passage } from './sender.js'
-import { takeFromStore } from './persisted-queue.js'
-import type { LiveAnalytics } from './analytics.js'
-import type { Outbox } from '../storage/outbox.js'
-import type { PendingImpression } from '../impression/pending-impression.js'
+import type { Identity, PendingImpression } from '../impression/pending-impression.js'
 import { settleQuietly } from '../quietly.js'
-import type { Identity } from './stored-identity.js'
+import type { Outbox } from '../storage/outbox.js'
+import type { LiveAnalytics } from './analytics.js'
+import { takeFromPersistedQueue } from './persisted-queue.js'
+import { watchSender, type InFlight } from './sender.js'
+
+/** Tracks an impression, which has this key in the outbox if it has waited there, and writes into it who saw it. */
+export type Track = (impression: PendingImpression, key: string) => void
 
 /**
- * Hands an impression to one live analytics.js, and writes into it who saw it. `key` is its own in the outbox; `keptAs` is the same
- * where it is there.
+ * Creates the function that tracks impressions with one live analytics.js.
+ *
+ * It follows each impression until that has arrived. It sets the viewer before any plugin of the site sees the event, keeps an
+ * impression of nobody from getting a user id, and stores what is in flight when the page is hidden or left. It calls `onDone`
+ * when an impression has arrived or the site has dropped it.
  */
-export type HandOver = (impression: PendingImpression, key: string, keptAs?: string) => void
+export const createTrack = (analytics: LiveAnalytics, outbox: Outbox, onDone: () => void): Track => {
+  const inFlight = new Map<unknown, InFlight>()
 
-/**
- * Opens the way into a live analytics.js, which stays true to each impression until that has arrived: it has its viewer before
- * any plugin of the site's sees it, is nobody's where nobody was logged in, and is kept on the device where the page is hidden
- * or left. `onDone` is called when one is through, or dropped by the site.
- */
-export const createHandOver = (analytics: LiveAnalytics, outbox: Outbox, onDone: () => void): HandOver => {
-  const underWay = new Map<unknown, Passage>()
-
-  const done = ({ impression, key }: Passage): void => {
-    underWay.delete(impression.options.messageId)
-    outbox.erase(key)
+  const done = ({ impression, key }: InFlight): void => {
+    inFlight.delete(impression.options.messageId)
+    outbox.delete(key)
     onDone()
   }
 
   const keepAll = (): void => {
-    underWay.forEach(({ key, impression }) => {
-      outbox.keep(key, impression)
+    inFlight.forEach(({ impression, key }) => {
+      outbox.set(key, impression)
     })
-    if (underWay.size) takeFromStore(analytics, underWay)
+    if (inFlight.size) takeFromPersistedQueue(analytics, inFlight)
   }
 
-  // Emitted by `track` itself, before any plugin (analytics-next 1.48 and later). Ids cannot go into track's options: `userId`
-  // is ignored there once the visitor is identified, and `anonymousId` would change the visitor's own id.
+  // `track` itself emits this, before any plugin runs (analytics-next 1.48 and later). The options of `track` can't carry ids:
+  // `userId` is ignored there once the visitor is identified, and `anonymousId` would change the visitor's own id.
   analytics.on('dispatch_start', ({ event }) => {
-    const passage = underWay.get(event.messageId)
-    if (!passage) return
-    const impression = passage.impression
+    const impression = inFlight.get(event.messageId)?.impression
+    if (!impression) return
     const { userId, anonymousId } = impression.viewer ?? event
     if (anonymousId) event.anonymousId = anonymousId
     if (userId) event.userId = userId
     else if (anonymousId) delete event.userId
     impression.viewer = { userId: event.userId, anonymousId: event.anonymousId } as Identity
   })
-  watchSender(analytics, underWay, done)
-  // A phone may kill a page that is hidden without another word.
+  watchSender(analytics, inFlight, done)
+  // A phone may kill a hidden page without another event.
   addEventListener('visibilitychange', keepAll)
-  // Behind the listeners of analytics.js, which has stored by then what it can.
+  // Runs after the listeners of analytics.js, which has stored what it can by then.
   addEventListener('pagehide', keepAll)
 
-  return (impression, key, keptAs) => {
+  return (impression, key) => {
     const { event, properties, options } = impression
-    const { messageId } = options
-    if (underWay.has(messageId)) return
-    const passage: Passage = { impression, key }
-    underWay.set(messageId, passage)
-    // Other pages leave it alone meanwhile.
-    if (keptAs) outbox.keep(key, { ...impression, handedAt: Date.now() })
-    // A copy of what the site's plugins may rewrite: handed over again, it goes through them again.
-    const sent = analytics.track(event, { ...properties }, options)
-    settleQuietly(sent, () => {
-      if (!passage.isWithSender) done(passage)
+    if (inFlight.has(options.messageId)) return
+    const item: InFlight = { impression, key }
+    inFlight.set(options.messageId, item)
+    // Other pages leave a stored impression alone while this one tracks it.
+    if (outbox.has(key)) outbox.set(key, { ...impression, handedAt: Date.now() })
+    // Plugins get a copy that they may rewrite: if the impression is tracked again, it goes through them again.
+    void settleQuietly(analytics.track(event, { ...properties }, options), () => {
+      if (!item.isWithSender) done(item)
     })
   }
 }

@@ -1,9 +1,45 @@
 import { findAnalytics, type AnalyticsCandidate, type LiveAnalytics } from '../analytics/analytics.js'
-import type { DebugView } from './debug-view.js'
-import type { Observation } from './diagnose.js'
 import { webExperiment } from '../experiment/web-experiment.js'
+import { hasConsent } from '../handing-over/analytics-handover.js'
+import type { ExperimentImpressionsOptions } from '../options.js'
 import { quietly } from '../quietly.js'
 import { readLocal } from '../storage/read-storage.js'
+import type { DebugView } from './debug-view.js'
+import type { Observation } from './diagnose.js'
+
+/** Observes the page as an integration with analytics.js sees it now. */
+export const observe = (view: DebugView<ExperimentImpressionsOptions, LiveAnalytics>): Observation => {
+  const { options, integration } = view
+  const analytics = view.findLive()
+  const { userId, anonymousId } = view.viewer()
+  const queueKey = view.queueKey()
+  const onWindow = (window as { readonly experimentIntegration?: unknown }).experimentIntegration
+  return {
+    analytics: stateOf(findAnalytics(options), analytics),
+    sending: analytics && sendingOf(analytics),
+    hasUserId: Boolean(userId),
+    hasAnonymousId: Boolean(anonymousId),
+    consent: hasConsent(options),
+    waiting: view.count(),
+    // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty key isn't known yet
+    unsent: unsentIn(queueKey || 'EXP_unsent_$default_instance'),
+    isTaken: queueKey !== undefined,
+    hasWebExperiment: webExperiment() !== undefined,
+    integrationOnWindow: onWindow === integration ? 'ours' : onWindow ? 'other' : 'none',
+  }
+}
+
+const stateOf = (
+  candidate: AnalyticsCandidate | null | undefined,
+  analytics: LiveAnalytics | undefined,
+): Observation['analytics'] => {
+  if (candidate === null || analytics?.settings?.writeKey === '') return 'refused'
+  if (analytics) return 'live'
+  if (!candidate) return 'absent'
+  if (candidate.initialized) return 'other'
+  // Partytown's globals on the page: its settings, and the queue of forwarded calls.
+  return 'partytown' in window || '_ptf' in window ? 'worker' : 'loading'
+}
 
 interface LoadOptions {
   readonly integrations?: {
@@ -16,8 +52,8 @@ interface LoadOptions {
   }
 }
 
-/** How analytics.js sends, from the site's load options, else Segment's settings for the source. */
-const deliveryOf = (analytics: LiveAnalytics): Observation['delivery'] => {
+/** Reads how analytics.js sends: from the site's load options, else from Segment's settings for the source. */
+const sendingOf = (analytics: LiveAnalytics): Observation['sending'] => {
   const strategyIn = (settings: unknown) =>
     (settings as LoadOptions | undefined)?.integrations?.['Segment.io']?.deliveryStrategy
   const strategy = strategyIn(analytics.options) ?? strategyIn(analytics.settings?.cdnSettings)
@@ -28,37 +64,4 @@ const deliveryOf = (analytics: LiveAnalytics): Observation['delivery'] => {
 const unsentIn = (queueKey: string): number => {
   const events = quietly((): unknown => JSON.parse(readLocal(queueKey) ?? '[]'))
   return Array.isArray(events) ? events.length : 0
-}
-
-/** What stands in the place of analytics.js. */
-const analyticsOf = (
-  candidate: AnalyticsCandidate | null | undefined,
-  analytics: LiveAnalytics | undefined,
-): Observation['analytics'] => {
-  if (candidate === null || analytics?.settings?.writeKey === '') return 'refused'
-  if (analytics) return 'live'
-  if (!candidate) return 'absent'
-  if (candidate.initialized) return 'other'
-  // The globals of Partytown on the page: its settings, and the queue of forwarded calls.
-  return 'partytown' in window || '_ptf' in window ? 'worker' : 'loading'
-}
-
-/** Looks at the page as an integration sees it now. */
-export const observe = ({ options, delivery, client, integration }: DebugView): Observation => {
-  const analytics = delivery.findLive()
-  const { userId, anonymousId } = delivery.viewers.current()
-  const { isTaken, queueKey } = client
-  const onWindow = (window as { readonly experimentIntegration?: unknown }).experimentIntegration
-  return {
-    analytics: analyticsOf(findAnalytics(options), analytics),
-    delivery: analytics && deliveryOf(analytics),
-    hasUserId: Boolean(userId),
-    hasAnonymousId: Boolean(anonymousId),
-    consent: delivery.hasConsent(),
-    waiting: delivery.count(),
-    unsent: unsentIn(queueKey || 'EXP_unsent_$default_instance'),
-    isTaken,
-    hasWebExperiment: webExperiment() !== undefined,
-    integrationOnWindow: onWindow === integration ? 'ours' : onWindow ? 'other' : 'none',
-  }
 }

@@ -1,7 +1,7 @@
-import { integrationName, type ExperimentIntegration } from './integration.js'
 import type { IntegrationOptions } from '../options.js'
+import { integrationName, type ExperimentIntegration } from './integration.js'
 
-/** What is made where there is no page, on a server: nothing happens, and nobody is held up. */
+/** Creates the integration for a server, where there is no page. It does nothing and holds nobody up. */
 export const createIdleIntegration = ({ skipSetup }: IntegrationOptions): ExperimentIntegration => ({
   name: integrationName,
   type: 'integration',

@@ -1,13 +1,13 @@
 import type { IssueCode } from '@experiment-impressions/contract'
-import type { ClientUse, DebugNote, DebugView } from '../debug/debug-view.js'
-import type { CreateDelivery } from '../handing-over/analytics-handover.js'
-import { webExperiment } from './web-experiment.js'
-import type { IntegrationOptions } from '../options.js'
-import { ownName } from '../this-package.js'
+import type { DebugView } from '../debug/debug-view.js'
+import type { CreateHandover, Note } from '../handing-over/handover.js'
 import { toPendingImpression, type ExperimentEvent } from '../impression/pending-impression.js'
+import { flagKey } from '../impression/wire-names.js'
+import type { IntegrationOptions } from '../options.js'
 import { quietly, settleQuietly } from '../quietly.js'
 import { parseJson, readLocal } from '../storage/read-storage.js'
-import { flagKey } from '../impression/wire-names.js'
+import { ownName } from '../this-package.js'
+import { webExperiment } from './web-experiment.js'
 
 /** The Experiment client's user, as far as the CDP knows it. */
 export interface ExperimentUser {
@@ -16,7 +16,10 @@ export interface ExperimentUser {
   user_properties?: Record<string, string | number | boolean | (string | number | boolean)[]>
 }
 
-/** An integration plugin of the Experiment JS client and the Web Experiment script. Both write to it: it is never frozen. */
+/**
+ * An integration plugin for the Experiment JS client and the Web Experiment script. It is never frozen, because both write to
+ * it.
+ */
 export interface ExperimentIntegration {
   name: string
   type: 'integration'
@@ -25,57 +28,84 @@ export interface ExperimentIntegration {
   track: (event: ExperimentEvent) => boolean
 }
 
-/** The `name` by which a second copy of the script knows the first. */
+/** The `name` by which a second copy of the script recognizes the first. */
 export const integrationName = ownName
 
-/** How long the Experiment client may be held up for an identity, ms. */
+/** How long the Experiment client waits for an identity, ms. */
 const PATIENCE = 1000
-/** How often to look for the SDK, ms: while the client may be waiting, and later. */
+/** How often to look for the SDK, ms: first while the client may wait, then later. */
 const SOON = 50
 const LATER = 1000
 
+/** Returns the contract's code for what is wrong with an event. */
+const issueOf = (event: ExperimentEvent): IssueCode | undefined => {
+  if (!event.eventType) return 'NOT_EXPERIMENT_EVENT'
+  return event.eventProperties?.[flagKey] ? undefined : 'FLAG_KEY_MISSING'
+}
+
 /**
- * Creates the integration between the Experiment client and a CDP's SDK, to which `createDelivery` knows the way.
+ * Creates the integration between the Experiment client and a CDP's SDK, which `createHandover` knows.
  *
- * Impressions are completed as they come, and leave at once where the SDK is live and the visitor agrees; else they wait
- * on the device. Nothing here throws, rejects, blocks, or sends requests of its own.
+ * It completes each impression on arrival and hands it over. The impression leaves at once if the SDK is live and the visitor
+ * agrees. Otherwise it waits on the device. Nothing here throws, rejects, blocks, or sends requests of its own.
  */
 export const createIntegration = <Options extends IntegrationOptions, Live>(
-  createDelivery: CreateDelivery<Options, Live>,
-  loadDebug: (view: DebugView<Options, Live>) => Promise<void>,
+  createHandover: CreateHandover<Options, Live>,
+  loadDebug: (view: DebugView<Options, Live>) => Promise<Note>,
   options: Options,
 ): ExperimentIntegration => {
-  const isDebug = options.debug ?? location.search.includes('experiment_impressions=debug')
-  const warned: string[] = []
-  const notes: DebugNote[] = []
-  const client: ClientUse = { isTaken: false, queueKey: '' }
-  /** Settles `setup`; there while it has not. */
+  const warned: Partial<Record<IssueCode, true>> = {}
+  /** Prints the fate of an impression, once the debug file has loaded. */
+  let print: Promise<Note> | undefined
+  /** The localStorage key of the Experiment client's own queue. Undefined until a client uses the integration. */
+  let queueKey: string | undefined
+  /** Settles the promise of `setup` while that is pending. */
   let settle: (() => void) | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let looks = 0
 
+  const track = (event: ExperimentEvent): boolean => {
+    quietly(() => {
+      const code = issueOf(event)
+      if (!code) {
+        handover.handOver(toPendingImpression(event, handover.anonymousId(), options.flattenMetadata))
+      } else if (!warned[code]) {
+        warned[code] = true
+        console.warn(`[${ownName}] ${code}: event dropped`)
+      }
+    })
+    watch()
+    // Accepts every event: a refused one blocks the client's queue behind it, and after a while the client drops it.
+    return true
+  }
+
+  /** Accepts the events that the client queued while `setup` was pending, before the page and the person change. */
+  const acceptQueued = (): void => {
+    const stored = parseJson(readLocal(queueKey as string)) as string
+    // With old libraries (Prototype.js 1.6), arrays serialize as text.
+    const events = (parseJson(stored) ?? stored) as readonly ExperimentEvent[]
+    events.forEach(track)
+    localStorage.removeItem(queueKey as string)
+  }
+
   const isEarly = (): boolean => looks < PATIENCE / SOON
 
   const settleIfKnown = (): void => {
-    if (settle && delivery.viewers.visitor()) settle()
+    if (settle && handover.anonymousId()) settle()
   }
 
   const look = (): void => {
     quietly(() => {
-      delivery.deliverWaiting()
+      handover.flush()
       settleIfKnown()
     })
     watch()
   }
 
-  const delivery = createDelivery(options, look, (fate, impression) => {
-    if (isDebug) notes.push([fate, impression])
-  })
-
-  /** Looks for analytics.js again and again: often while `setup` may be pending, then slowly, then only while something waits. */
+  /** Keeps looking for the SDK: often while `setup` may be pending, then slowly, and then only while impressions wait. */
   const watch = (): void => {
-    // The first look is for what earlier visits have left.
-    if (timer || !(!looks || (isEarly() && !delivery.findLive()) || delivery.count())) return
+    // The first look finds what earlier visits have left.
+    if (timer || !(!looks || (isEarly() && !handover.findLive()) || handover.count())) return
     timer = setTimeout(
       () => {
         timer = undefined
@@ -86,47 +116,20 @@ export const createIntegration = <Options extends IntegrationOptions, Live>(
     )
   }
 
-  /** The contract's code for what is wrong with an event. */
-  const issueOf = ({ eventType, eventProperties }: ExperimentEvent): IssueCode | undefined => {
-    if (!eventType) return 'NOT_EXPERIMENT_EVENT'
-    return eventProperties?.[flagKey] ? undefined : 'FLAG_KEY_MISSING'
-  }
-
-  const accept = (event: ExperimentEvent): void => {
-    const code = issueOf(event)
-    if (!code) {
-      delivery.deliver(toPendingImpression(event, delivery.viewers.visitor(), options.flattenMetadata))
-    } else if (!warned.includes(code)) {
-      warned.push(code)
-      console.warn(`[${ownName}] ${code}: event dropped`)
-    }
-  }
-
-  const track = (event: ExperimentEvent): boolean => {
-    quietly(() => {
-      accept(event)
-    })
-    watch()
-    // Always taken: a refused event holds up all behind it in the client's queue, and after a while is not offered again.
-    return true
-  }
-
-  /** Takes in what the client queued because `setup` has not settled, before page and person change. */
-  const acceptQueued = (): void => {
-    const stored = parseJson(readLocal(client.queueKey)) as string
-    // Old libraries (Prototype.js 1.6) have arrays write themselves as text.
-    const events = (parseJson(stored) ?? stored) as readonly ExperimentEvent[]
-    events.forEach(track)
-    localStorage.removeItem(client.queueKey)
-  }
+  const handover = createHandover(options, look, (fate, impression) => {
+    void settleQuietly(
+      print?.then((note) => {
+        note(fate, impression)
+      }),
+    )
+  })
 
   const integration: ExperimentIntegration = {
     name: integrationName,
     type: 'integration',
     setup(config) {
       looks = 0
-      client.isTaken = true
-      client.queueKey = `EXP_unsent_${config?.instanceName as string}`
+      queueKey = `EXP_unsent_${config?.instanceName as string}`
       return new Promise((resolve) => {
         settle = () => {
           settle = undefined
@@ -138,13 +141,13 @@ export const createIntegration = <Options extends IntegrationOptions, Live>(
       })
     },
     getUser() {
-      client.isTaken = true
+      queueKey ??= ''
       // The client asks for the user right before it queues an exposure.
       if (settle)
         queueMicrotask(() => {
           quietly(acceptQueued)
         })
-      const { userId, anonymousId, traits: readTraits } = delivery.viewers.current()
+      const { userId, anonymousId, traits: readTraits } = handover.viewer()
       const traits = quietly(() => readTraits?.())
       return {
         ...(userId && { user_id: userId }),
@@ -159,17 +162,20 @@ export const createIntegration = <Options extends IntegrationOptions, Live>(
   if (options.skipSetup) delete integration.setup
 
   // Only listens: the browser may still be opening the page's storage.
-  delivery.findLive()
+  handover.findLive()
   watch()
-  // The Web Experiment script reads `window.experimentIntegration` once, when it starts; later it has to be told.
+  // The Web Experiment script reads `window.experimentIntegration` only once, as it starts. Later someone has to tell it.
   setTimeout(() => {
     quietly(
       () =>
-        !client.isTaken &&
+        queueKey === undefined &&
         (window as { experimentIntegration?: unknown }).experimentIntegration === integration &&
         webExperiment()?.getExperimentClient?.()?.addPlugin(integration),
     )
   }, PATIENCE)
-  if (isDebug) settleQuietly(loadDebug({ notes, options, delivery, client, integration }))
+  if (options.debug ?? location.search.includes('experiment_impressions=debug')) {
+    print = loadDebug({ ...handover, options, integration, queueKey: () => queueKey })
+    void settleQuietly(print)
+  }
   return integration
 }

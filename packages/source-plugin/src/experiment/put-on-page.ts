@@ -1,5 +1,5 @@
-import { integrationName, type ExperimentIntegration } from './integration.js'
 import { quietly } from '../quietly.js'
+import { integrationName, type ExperimentIntegration } from './integration.js'
 import { readAttributes } from './read-attributes.js'
 
 interface ScriptTagWindow {
@@ -9,8 +9,9 @@ interface ScriptTagWindow {
 }
 
 /**
- * Puts what a script tag brings on the page: the factory, by its name, in `window.ExperimentImpressions`, and an integration of
- * it, with the options of the script's attributes and of `window.experimentImpressions`, in `window.experimentIntegration`.
+ * Sets the globals of a script tag. `window.ExperimentImpressions` gets the factory under its name. `window.experimentIntegration`
+ * gets an integration with the options in the script's attributes and in `window.experimentImpressions`.
+ *
  * `createFor` makes the factory from the script's own address.
  */
 export const putOnPage = (
@@ -19,11 +20,11 @@ export const putOnPage = (
 ): void => {
   quietly(() => {
     const page = window as ScriptTagWindow
-    // Neither is there in a module, and `for … in` takes that.
+    // A module has neither, and `for … in` accepts that.
     const { src, dataset } = (document.currentScript ?? {}) as HTMLScriptElement
     const create = createFor(src)
     page.ExperimentImpressions = { [name]: create }
-    // Where the script is on the page twice, the first one stays.
+    // If the script is on the page twice, the first one stays.
     if (page.experimentIntegration?.name !== integrationName)
       page.experimentIntegration = create({ ...readAttributes(dataset), ...page.experimentImpressions })
   })

@@ -1,12 +1,12 @@
-import { ownName } from '../this-package.js'
 import type { ExperimentImpressionsOptions } from '../options.js'
 import { parseJson } from '../storage/read-storage.js'
+import { ownName } from '../this-package.js'
 
 /**
  * Reads options from attributes such as `data-experiment-impressions-instance-key="ajs"`. The long prefix keeps them apart from
- * those that consent managers and optimisers write on scripts.
+ * the attributes that consent managers and optimizers add to scripts.
  *
- * A value that does not fit is named in a warning, and is as if it were not there; but a consent that does not is undecided.
+ * A value that doesn't fit is ignored, with a warning. Only a consent that doesn't fit counts: as undecided.
  */
 export const readAttributes = (attributes: DOMStringMap): ExperimentImpressionsOptions => {
   const options: Record<string, unknown> = {}

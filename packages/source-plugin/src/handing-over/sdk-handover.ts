@@ -1,34 +1,34 @@
-import { createClaims } from '../storage/claims.js'
-import { askConsent } from './consent.js'
-import type { CreateDelivery } from './analytics-handover.js'
-import type { IntegrationOptions } from '../options.js'
-import { createOutbox, outboxPrefix } from '../storage/outbox.js'
 import type { PendingImpression } from '../impression/pending-impression.js'
+import type { IntegrationOptions } from '../options.js'
 import { quietly } from '../quietly.js'
+import { createClaims } from '../storage/claims.js'
+import { createOutbox, outboxPrefix } from '../storage/outbox.js'
+import { askConsent, type CreateHandover } from './handover.js'
 import type { ConnectSdk, LiveSdk, Viewer } from './sdk.js'
 
-const DAY = 864e5
-
-/** As many are handed over at once, a second before the next: RudderStack's SDK forgets some of more than a hundred. */
-const PORTION = 16
+/** How many impressions one flush sends. RudderStack's SDK forgets some if it gets more than a hundred at once. */
+const BATCH = 16
 
 /**
- * Makes the way to an SDK that sends whatever it takes as the person it has at that moment, and gives each event an id of its
- * own: an impression is handed over once, by one page, while the person who saw it is there. `source` is where it is going.
+ * Makes the factory of handovers to an SDK that sends each event as its current person and gives it an id of its own.
+ *
+ * Only one page sends each impression, only once, and only while the person who saw it is there. `source` names the SDK in the
+ * outbox.
  */
-export const createSdkDelivery =
+export const createSdkHandover =
   <Options extends IntegrationOptions>(
     source: string,
     connect: ConnectSdk<Options>,
-  ): CreateDelivery<Options, LiveSdk> =>
+  ): CreateHandover<Options, LiveSdk> =>
   (options, wake, note) => {
     const page = Math.random()
     const ending = `:${source}`
-    const outbox = createOutbox((options.maxAgeDays ?? 7) * DAY, note)
+    const outbox = createOutbox(options.maxAgeDays, note)
     const claims = createClaims(outbox, page, ending)
     const sdk = connect(options, wake)
+    /** The person that the SDK named first. */
     let first: Viewer | undefined
-    let visitor: string | null | undefined
+    let foundId: string | null | undefined
 
     const findLive = (): LiveSdk | undefined =>
       quietly(() => {
@@ -37,33 +37,25 @@ export const createSdkDelivery =
         return live
       })
 
-    const current = (): Viewer => quietly(() => findLive()?.current() ?? sdk.stored()) ?? {}
-
-    const findVisitor = (): string | null | undefined => {
-      if (!visitor) {
-        const { anonymousId, isDeviceAlone } = current()
-        if (!isDeviceAlone) visitor = anonymousId
-      }
-      return visitor
-    }
+    const viewer = (): Viewer => quietly(() => findLive()?.current() ?? sdk.stored()) ?? {}
 
     const hasConsent = (): boolean | undefined => (sdk.isRefused() ? false : askConsent(options.consent))
 
-    /** Whether the person who saw an impression is the one whom the SDK would send it as. */
+    /** Returns whether the SDK would send an impression as the person who saw it. */
     const isViewerHere = (impression: PendingImpression): boolean => {
-      const viewer = (impression.viewer ?? {}) as Viewer
+      const seenBy = (impression.viewer ?? {}) as Viewer
       if (impression.guessedBy === page && first) {
-        impression.viewer = sdk.viewerOf(viewer, first)
+        impression.viewer = sdk.viewerOf(seenBy, first)
         impression.guessedBy = 0
         return isViewerHere(impression)
       }
-      const { account, anonymousId } = current()
-      if (viewer.account) return viewer.account === account
-      return !viewer.anonymousId || viewer.anonymousId === anonymousId
+      const { account, anonymousId } = viewer()
+      if (seenBy.account) return seenBy.account === account
+      return !seenBy.anonymousId || seenBy.anonymousId === anonymousId
     }
 
-    const hand = (live: LiveSdk, key: string, impression: PendingImpression): void => {
-      // First, and for good: an SDK that throws may have taken it.
+    const send = (live: LiveSdk, key: string, impression: PendingImpression): void => {
+      // Closes the claim first and for good: an SDK that throws may have accepted the impression.
       claims.close(key, impression)
       quietly(() => {
         live.send(impression)
@@ -73,32 +65,38 @@ export const createSdkDelivery =
 
     return {
       findLive,
-      viewers: { current, visitor: findVisitor },
-      hasConsent,
-      deliver(impression) {
+      viewer,
+      anonymousId() {
+        if (!foundId) {
+          const { anonymousId, isDeviceAlone } = viewer()
+          if (!isDeviceAlone) foundId = anonymousId
+        }
+        return foundId
+      },
+      handOver(impression) {
         const key = outboxPrefix + impression.options.messageId + ending
-        // Another tab has taken the same event from the client's queue.
+        // Another tab has read the same event from the client's queue.
         if (claims.isKnown(key)) return
         const allowed = hasConsent()
         const live = findLive()
-        impression.viewer = current()
+        impression.viewer = viewer()
         if (!live) impression.guessedBy = page
-        if (allowed && live) hand(live, key, impression)
+        if (allowed && live) send(live, key, impression)
         else if (allowed === false) note('refused', impression)
         else {
           claims.keep(key, impression)
           note('waiting', impression)
         }
       },
-      deliverWaiting() {
+      flush() {
         const allowed = hasConsent()
         const live = findLive()
-        outbox.list()
-        if (allowed === false) outbox.keysOf([ending]).forEach(outbox.erase)
+        const keys = outbox.keys([ending])
+        if (allowed === false) keys.forEach(outbox.delete)
         else if (allowed && live)
-          for (const [key, impression] of claims.take(isViewerHere).slice(0, PORTION))
-            hand(live, key, impression)
+          for (const { key, impression } of claims.take(isViewerHere).slice(0, BATCH))
+            send(live, key, impression)
       },
-      count: () => outbox.keysOf([ending]).length,
+      count: () => outbox.keys([ending]).length,
     }
   }

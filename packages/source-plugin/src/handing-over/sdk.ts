@@ -1,32 +1,34 @@
+import type { Identity, PendingImpression } from '../impression/pending-impression.js'
 import type { IntegrationOptions } from '../options.js'
-import type { PendingImpression } from '../impression/pending-impression.js'
-import type { Identity } from '../analytics/stored-identity.js'
 
-/** Who is looking at the page, as the SDK of a CDP has it. */
+/** Who is looking at the page, according to the SDK of a CDP. */
 export interface Viewer extends Identity {
-  /** What tells one login from another; absent while nobody is logged in. */
+  /** Tells one login from another. Absent while nobody is logged in. */
   readonly account?: string | null | undefined
-  /** Whether the device is known, but not yet who is there: worth waiting for. */
+  /** Whether only the device is known so far, and the person is worth waiting for. */
   readonly isDeviceAlone?: boolean
 }
 
-/** An SDK that has its identity, and takes events. */
+/** An SDK that has its identity and accepts events. */
 export interface LiveSdk {
   readonly current: () => Viewer
-  /** Hands over an impression, which the SDK sends as the person it has at this moment. */
+  /** Sends an impression. The SDK sends it as the person it has at this moment. */
   readonly send: (impression: PendingImpression) => void
 }
 
 /** The SDK of a CDP, as the page offers it. */
 interface Sdk {
   readonly findLive: () => LiveSdk | undefined
-  /** Whether the site has said that nothing may be tracked. */
+  /** Returns whether the site forbids tracking. */
   readonly isRefused: () => boolean
-  /** Who the SDK will name once it is live, from what it stored before. */
+  /** Predicts, from what the SDK stored before, whom it will name once it is live. */
   readonly stored: () => Viewer | undefined
-  /** Who saw an impression before the SDK was live: `guess` is from storage, `first` is whom it named as it became live. */
+  /**
+   * Decides who saw an impression that came before the SDK was live. `guess` comes from storage; `first` is the person that the
+   * SDK named as it became live.
+   */
   readonly viewerOf: (guess: Viewer, first: Viewer) => Viewer
 }
 
-/** Looks for an SDK; `wake` is called as it becomes live. */
+/** Connects to an SDK, and calls `wake` when it becomes live. */
 export type ConnectSdk<Options extends IntegrationOptions> = (options: Options, wake: () => void) => Sdk

@@ -1,4 +1,4 @@
-/** A 32-bit hash. By hand, since old libraries put other functions in place of `Array.from`. */
+/** Returns a 32-bit hash. Iterates by hand, because old libraries replace `Array.from`. */
 const hash = (text: string): number => {
   let bits = 0
   for (const character of text) bits = Math.imul(bits ^ (character.codePointAt(0) as number), 16777619)
@@ -6,12 +6,14 @@ const hash = (text: string): number => {
 }
 
 /**
- * Makes the message id of an impression: at most 50 characters, where Segment takes 100.
+ * Makes the message id of an impression: at most 50 characters; Segment allows 100.
  *
- * It begins with the moment, epoch ms, so that the order of ids is the order in time. It follows from moment and content: two
- * tabs that take the same event from the client's queue give it the same one. Two visitors get the same one for the same event
- * of the same millisecond once in four billion times. It shows nobody's id, since the site may send another in its place.
+ * It begins with the time, in epoch ms, so ids sort by time. It depends only on the time and the content, so two tabs that read
+ * the same event from the client's queue give it the same id. For the same event in the same millisecond, two visitors get the
+ * same id once in four billion times. The id reveals nobody's own id, because the site may send another in its place.
+ *
+ * If the content isn't unique, a random number makes the id unique.
  */
 export const toMessageId = (moment: number, content: unknown, isUnique: unknown): string =>
-  // eslint-disable-next-line @typescript-eslint/restrict-template-expressions -- numbers alone
+  // eslint-disable-next-line @typescript-eslint/restrict-template-expressions -- numbers only
   `exp-${moment}-${hash(JSON.stringify(content))}${isUnique ? '' : Math.random()}`

@@ -8,17 +8,18 @@ export interface Page {
 }
 
 /**
- * When this page began, epoch ms by the clock that an impression's `time` is taken from. `performance.timeOrigin` is by the
- * clock as it was then, which may have been set since.
+ * Returns when this page began, in epoch ms by the clock that also gives an impression its `time`. `performance.timeOrigin` uses
+ * the clock as it was then, and someone may have set it since.
  */
 const pageStart = (): number => Date.now() - performance.now()
 
 /**
- * The page that showed an impression, from the `url` in its metadata (the address without its query) and its `time` in epoch ms.
+ * Returns the page that showed an impression. `shownOn` is the `url` in its metadata (the address without the query); `time` is
+ * its `time` in epoch ms.
  *
- * While it is on the screen: what analytics.js says of it, but for canonical links, which single-page apps leave behind when
- * they go on. Later only the address is known. The rest is left empty then, not guessed, and not absent either, since
- * analytics.js fills in what is absent from the page on the screen.
+ * While that page is on the screen, the result is what analytics.js says about it, except for canonical links: single-page apps
+ * leave them behind when they navigate. Later only the address is known. The rest is then empty: not guessed, and not absent
+ * either, because analytics.js fills in absent values from the page on the screen.
  */
 export const pageOfImpression = (shownOn: unknown, time: number): Page => {
   const isGone =

@@ -2,7 +2,7 @@ import type { preTransformation } from '@experiment-impressions/contract'
 
 type WireNames = typeof preTransformation
 
-/** The contract's names, repeated where its types hold them to it: none of its code is loaded into a page. */
+/** The names of the contract, repeated here because a page loads none of its code. The contract's types keep them equal. */
 export const impression: WireNames['impression'] = '$impression'
 export const exposure: WireNames['exposure'] = '$exposure'
 export const flagKey: WireNames['flagKey'] = 'flag_key'

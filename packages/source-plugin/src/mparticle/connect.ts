@@ -1,14 +1,14 @@
-import { quietly } from '../quietly.js'
 import type { ConnectSdk } from '../handing-over/sdk.js'
+import { quietly } from '../quietly.js'
 import type { MparticleOptions } from './options.js'
 import { createStoredIdentity } from './stored-identity.js'
 
-/** `MessageType.PageEvent`: what `logEvent` makes. */
+/** `MessageType.PageEvent`, the type of events from `logEvent`. */
 const PAGE_EVENT = 4
 /** `EventType.UserContent`. */
 const USER_CONTENT = 5
 
-/** The part of `mParticle` that is used. */
+/** The part of `mParticle` that this package uses. */
 interface MparticleSdk {
   isInitialized?(): unknown
   ready?(callback: () => void): unknown
@@ -26,11 +26,11 @@ interface MparticleUser {
   getAllUserAttributes(): unknown
 }
 
-/** mParticle warns of attributes that are undefined. */
+/** Removes attributes that are undefined, because mParticle warns about them. */
 const withoutUndefined = (properties: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 
-/** Looks for mParticle's web SDK (2.x). It is live once it knows whose events it takes. */
+/** Connects to mParticle's web SDK (2.x). The SDK is live once it knows its current user. */
 export const connectMparticle: ConnectSdk<MparticleOptions> = (
   { instance, instanceKey = 'mParticle', eventType = USER_CONTENT },
   wake,
@@ -44,11 +44,11 @@ export const connectMparticle: ConnectSdk<MparticleOptions> = (
   return {
     isRefused: () => quietly(find) === null,
     stored: createStoredIdentity(),
-    // The SDK asks a server who is there before it is live, and may by then have heard of a login.
+    // Before it is live, the SDK asks a server who is there. It may have heard of a login by then.
     viewerOf: (guess, first) => (guess.account ? guess : first),
     findLive() {
       const sdk = find()
-      // What a snippet leaves until the SDK is there remembers `ready` alone.
+      // Until the SDK loads, the snippet's stub only remembers `ready` calls.
       if (sdk && asked !== sdk) {
         asked = sdk
         sdk.ready?.(wake)

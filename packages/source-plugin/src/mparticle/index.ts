@@ -1,6 +1,8 @@
+import { loadPrintFate } from '../debug/print-fate.js'
 import { createIdleIntegration } from '../experiment/idle-integration.js'
-import type { ExperimentIntegration } from '../experiment/integration.js'
-import { createForMparticle } from './create.js'
+import { createIntegration, type ExperimentIntegration } from '../experiment/integration.js'
+import { createSdkHandover } from '../handing-over/sdk-handover.js'
+import { connectMparticle } from './connect.js'
 import type { MparticleOptions } from './options.js'
 
 export type { ExperimentIntegration, ExperimentUser } from '../experiment/integration.js'
@@ -10,11 +12,16 @@ export type { MparticleInstance, MparticleOptions } from './options.js'
 /**
  * Creates the integration that hands impressions and exposures to mParticle's web SDK.
  *
- * Give it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page
- * and its storage hold, and may be made on a server, where it does nothing.
+ * Pass it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page and
+ * its storage contain. On a server it does nothing. mParticle only accepts plain attributes, so it flattens `metadata`.
  *
  * @example
  * window.experimentIntegration = createMparticleIntegration()
  */
 export const createMparticleIntegration = (options: MparticleOptions = {}): ExperimentIntegration =>
-  typeof document === 'undefined' ? createIdleIntegration(options) : createForMparticle(options)
+  typeof document === 'undefined'
+    ? createIdleIntegration(options)
+    : createIntegration(createSdkHandover('mparticle', connectMparticle), loadPrintFate, {
+        ...options,
+        flattenMetadata: true,
+      })

@@ -1,9 +1,4 @@
 import { putOnPage } from '../experiment/put-on-page.js'
-import { createForMparticle } from './create.js'
+import { createMparticleIntegration } from './index.js'
 
-putOnPage(
-  'createMparticleIntegration',
-  () =>
-    (options = {}) =>
-      createForMparticle(options),
-)
+putOnPage('createMparticleIntegration', () => createMparticleIntegration)

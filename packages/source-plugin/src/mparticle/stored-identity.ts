@@ -1,9 +1,8 @@
-import { fromBase64 } from '../storage/base64.js'
-import { quietly } from '../quietly.js'
 import type { Viewer } from '../handing-over/sdk.js'
-import { parseJson, readLocal } from '../storage/read-storage.js'
+import { quietly } from '../quietly.js'
+import { fromBase64, parseJson, readLocal } from '../storage/read-storage.js'
 
-/** Where the SDK keeps all it knows; a workspace's token follows. */
+/** The localStorage key under which the SDK keeps everything. A workspace's token follows. */
 const STORAGE_KEY = /^mprtcl-v4(_[^-]*)?$/
 const COOKIE = /(?:^|; )mprtcl-v4(?:_[^=-]*)?=([^;]*)/
 /** `IdentityType.CustomerId`. */
@@ -11,18 +10,21 @@ const CUSTOMER_ID = '1'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** JSON with the quotes and commas that a cookie cannot have written otherwise, in localStorage too (SDK 2.68, `persistence.js`). */
+/**
+ * Parses the SDK's JSON, in localStorage and in cookies. It replaces quotes and commas, which a cookie can't contain (SDK 2.68,
+ * `persistence.js`).
+ */
 const parse = (text: string | null | undefined): Json | undefined =>
   parseJson(text?.replace(/\|/g, ',').replace(/'/g, '"')) as Json | undefined
 
-/** Parts of it are JSON in base64. */
+/** Parses a part that is JSON in base64. */
 const parsePart = (part: unknown): unknown => quietly(() => parseJson(fromBase64(part as string)))
 
 const toId = (value: unknown): string | undefined => (typeof value === 'string' && value) || undefined
 
-/** Looks up who mParticle's SDK will name once it is live, from what it stored before. */
+/** Creates the function that predicts, from what mParticle's SDK stored before, whom it will name once it is live. */
 export const createStoredIdentity = (): (() => Viewer | undefined) => {
-  /** Found once: localStorage may be large. */
+  /** Found only once, because localStorage may be large. */
   let storageKey: string | undefined
 
   const read = (): Json | undefined => {
@@ -44,7 +46,7 @@ export const createStoredIdentity = (): (() => Viewer | undefined) => {
       account: stored['l'] ? mpid : undefined,
       anonymousId: toId((stored['gs'] as Json | undefined)?.['das']),
       traits: () => parsePart(profile?.['ua']),
-      // The SDK stores the device as it starts, and who is there when a server has said so.
+      // The SDK stores the device as it starts, and the person once a server has named one.
       isDeviceAlone: !mpid,
     }
   }

@@ -1,10 +1,10 @@
+import type { ConnectSdk } from '../handing-over/sdk.js'
 import type { Page } from '../impression/page.js'
 import { quietly } from '../quietly.js'
-import type { ConnectSdk } from '../handing-over/sdk.js'
 import type { RudderstackOptions } from './options.js'
 import { storedRudderstackIdentity } from './stored-identity.js'
 
-/** The part of `RudderAnalytics` that is used. */
+/** The part of `RudderAnalytics` that this package uses. */
 interface RudderAnalytics {
   readonly analyticsInstances?: Readonly<Record<string, { readonly initialized?: unknown } | undefined>>
   readonly defaultAnalyticsKey?: string
@@ -15,7 +15,10 @@ interface RudderAnalytics {
   getUserTraits(): unknown
 }
 
-/** RudderStack's own names for a page, of which Segment's are a part; what is absent it fills in from the page on the screen. */
+/**
+ * Converts a page to RudderStack's fields, which include Segment's. RudderStack fills in absent fields from the page on the
+ * screen.
+ */
 const toRudderstackPage = (page: Page): object => ({
   ...page,
   tab_url: page.url,
@@ -23,18 +26,21 @@ const toRudderstackPage = (page: Page): object => ({
 })
 
 /**
- * Looks for RudderStack's SDK (3.x). It is live once it has its identity and before it has heard the site's own calls, which it
- * says by the event `RSA_Initialised`; `ready` comes after all destinations of the page.
+ * Connects to RudderStack's SDK (3.x).
+ *
+ * The SDK is live once it has its identity. It announces that with the event `RSA_Initialised`, before it runs the site's own
+ * calls; `ready` only comes after all destinations on the page.
  */
 export const connectRudderstack: ConnectSdk<RudderstackOptions> = (
   { instance, instanceKey = 'rudderanalytics' },
   wake,
 ) => {
-  /** What said that it is live, and what was asked to say so. */
+  /** The SDK that announced itself as live. */
   let heard: unknown
+  /** The SDK that was asked to announce itself. */
   let asked: unknown
 
-  // A snippet's stub, an array, never becomes live: the SDK takes its place on `window`.
+  // A snippet's stub is an array and never becomes live: the SDK replaces it on `window`.
   const find = (): RudderAnalytics | null | undefined =>
     (instance === undefined || Array.isArray(instance)
       ? (window as unknown as Record<string, unknown>)[instanceKey]
@@ -49,7 +55,7 @@ export const connectRudderstack: ConnectSdk<RudderstackOptions> = (
   return {
     isRefused: () => quietly(find) === null,
     stored: storedRudderstackIdentity,
-    // No call of the site's comes before.
+    // The site's own calls come later.
     viewerOf: (_guess, first) => first,
     findLive() {
       const sdk = find()
@@ -64,7 +70,7 @@ export const connectRudderstack: ConnectSdk<RudderstackOptions> = (
       }
       return {
         current() {
-          // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty one is nobody's
+          // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing -- an empty id means nobody
           const userId = sdk.getUserId() || undefined
           return {
             userId,
@@ -79,7 +85,7 @@ export const connectRudderstack: ConnectSdk<RudderstackOptions> = (
             { ...properties },
             {
               originalTimestamp: timestamp,
-              // Of this event alone.
+              // Applies to this event only.
               ...(viewer?.anonymousId && { anonymousId: viewer.anonymousId }),
               ...(context.page && { context: { page: toRudderstackPage(context.page) } }),
             },

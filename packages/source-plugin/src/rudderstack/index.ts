@@ -1,6 +1,8 @@
+import { loadPrintFate } from '../debug/print-fate.js'
 import { createIdleIntegration } from '../experiment/idle-integration.js'
-import type { ExperimentIntegration } from '../experiment/integration.js'
-import { createForRudderstack } from './create.js'
+import { createIntegration, type ExperimentIntegration } from '../experiment/integration.js'
+import { createSdkHandover } from '../handing-over/sdk-handover.js'
+import { connectRudderstack } from './connect.js'
 import type { RudderstackOptions } from './options.js'
 
 export type { ExperimentIntegration, ExperimentUser } from '../experiment/integration.js'
@@ -10,11 +12,13 @@ export type { RudderstackInstance, RudderstackOptions } from './options.js'
 /**
  * Creates the integration that hands impressions and exposures to RudderStack's JS SDK.
  *
- * Give it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page
- * and its storage hold, and may be made on a server, where it does nothing.
+ * Pass it to the Web Experiment script before that starts, or to the Experiment JS client. It never throws, whatever the page and
+ * its storage contain. On a server it does nothing.
  *
  * @example
  * window.experimentIntegration = createRudderstackIntegration()
  */
 export const createRudderstackIntegration = (options: RudderstackOptions = {}): ExperimentIntegration =>
-  typeof document === 'undefined' ? createIdleIntegration(options) : createForRudderstack(options)
+  typeof document === 'undefined'
+    ? createIdleIntegration(options)
+    : createIntegration(createSdkHandover('rudderstack', connectRudderstack), loadPrintFate, options)

@@ -1,16 +1,16 @@
 import type { IntegrationOptions } from '../options.js'
 
-/** What is read of a RudderStack instance: any version fits. */
+/** The part of a RudderStack instance that `createRudderstackIntegration` requires. Any version fits. */
 export interface RudderstackInstance {
   readonly track: (...args: never[]) => unknown
 }
 
-/** How impressions travel to RudderStack's SDK. Every option may be left out. */
+/** Options of the integration with RudderStack's SDK. All are optional. */
 export interface RudderstackOptions extends IntegrationOptions {
   /**
-   * The SDK: a `RudderAnalytics`, before or after it loaded, or the snippet's stub. `null` says that the visitor refuses tracking:
-   * nothing is sent and what waits is erased.
-   * @default `window[instanceKey]`, looked up whenever it is needed
+   * The SDK: a `RudderAnalytics` (before or after it loads) or the snippet's stub. `null` means that the visitor refuses tracking:
+   * nothing is sent, and impressions that wait are deleted.
+   * @default `window[instanceKey]`, looked up each time it is needed
    */
   readonly instance?: RudderstackInstance | null | undefined
   /** The property of `window` that holds the SDK. @default 'rudderanalytics' */

@@ -1,9 +1,4 @@
 import { putOnPage } from '../experiment/put-on-page.js'
-import { createForRudderstack } from './create.js'
+import { createRudderstackIntegration } from './index.js'
 
-putOnPage(
-  'createRudderstackIntegration',
-  () =>
-    (options = {}) =>
-      createForRudderstack(options),
-)
+putOnPage('createRudderstackIntegration', () => createRudderstackIntegration)

@@ -1,13 +1,12 @@
-import { fromBase64 } from '../storage/base64.js'
-import { quietly } from '../quietly.js'
 import type { Viewer } from '../handing-over/sdk.js'
-import { parseJson, readCookie, readLocal } from '../storage/read-storage.js'
+import { quietly } from '../quietly.js'
+import { fromBase64, parseJson, readCookie, readLocal } from '../storage/read-storage.js'
 
 const PREFIX = 'RS_ENC_v3_'
 
 /**
- * The value in a stored text: JSON, behind a prefix in base64 (`StorageEncryption` of RudderStack's SDK 3); in localStorage that text
- * is JSON again. Undefined for what the older SDKs encrypted.
+ * Decodes a stored text: JSON in base64 after a prefix (`StorageEncryption` of RudderStack's SDK 3). In localStorage that text is
+ * wrapped in JSON again. Returns `undefined` for values that older SDKs encrypted.
  */
 const decode = (text: string | null | undefined): unknown => {
   const value = parseJson(text) ?? text
@@ -17,8 +16,8 @@ const decode = (text: string | null | undefined): unknown => {
 }
 
 /**
- * Where it keeps things, in the order in which it takes them over into the one place that its load options name (SDK 3.34,
- * `migrateDataFromPreviousStorage`).
+ * Reads a value from each place where the SDK may keep it, in the order in which the SDK moves values to the place that its load
+ * options name (SDK 3.34, `migrateDataFromPreviousStorage`).
  */
 const read = (key: string): unknown =>
   decode(quietly(() => sessionStorage.getItem(key))) ??
@@ -27,7 +26,7 @@ const read = (key: string): unknown =>
 
 const toId = (value: unknown): string | undefined => (typeof value === 'string' && value) || undefined
 
-/** Who RudderStack's SDK will name once it is live, from what it stored before. */
+/** Predicts, from what RudderStack's SDK stored before, whom it will name once it is live. */
 export const storedRudderstackIdentity = (): Viewer => {
   const userId = toId(read('rl_user_id'))
   return {

@@ -1,89 +1,93 @@
-import { ownName } from '../this-package.js'
 import type { PendingImpression } from '../impression/pending-impression.js'
 import { quietly } from '../quietly.js'
+import { ownName } from '../this-package.js'
 import { parseJson, readLocal } from './read-storage.js'
 
-/** As many as the Experiment client's own queue holds; the oldest give way. */
-const LIMIT = 512
+const DAY = 864e5
 
-/** How long what a page has handed over is left to it, ms: one that was killed never says that it has let go. */
+/** How many impressions the outbox holds, the same number as the Experiment client's own queue. Newer ones push out the oldest. */
+const CAPACITY = 512
+
+/** How long other pages leave an impression to the page that handed it over, ms. A killed page never releases its own. */
 const LEASE = 10_000
 
-/** The localStorage keys of all impressions begin with this; a message id and the source follow. */
+/** The start of every impression's localStorage key. The message id and the source follow. */
 export const outboxPrefix = `${ownName}:`
 
-/** Impressions that are kept on the device. */
+/** The impressions that wait on the device, by their localStorage keys. */
 export interface Outbox {
-  readonly keep: (key: string, impression: PendingImpression) => void
-  /** The keys that end with one of these, oldest first, as far as this page knows. */
-  readonly keysOf: (endings: readonly string[]) => string[]
-  /** An impression, if it is still there and no other page has it in its hands. */
-  readonly peek: (key: string) => PendingImpression | undefined
-  readonly erase: (key: string) => void
-  /** Looks once for what other pages and visits have left, and lets go what is too old, whichever source that is for. */
-  readonly list: () => void
+  /** Stores an impression. */
+  readonly set: (key: string, impression: PendingImpression) => void
+  readonly has: (key: string) => boolean
+  /** Returns an impression, unless it has gone, is too old, or was handed over within the last 10 seconds. */
+  readonly get: (key: string) => PendingImpression | undefined
+  readonly delete: (key: string) => void
+  /**
+   * Returns the known keys with one of these endings, oldest first. The first call looks for what other pages and visits have
+   * left, and deletes what is too old, whichever source it is for.
+   */
+  readonly keys: (endings: readonly string[]) => string[]
 }
 
 /**
- * Keeps impressions in localStorage, each under a key of its own: tabs that add and remove at the same time cannot overwrite
- * one another, as they can in the Experiment client's one array. Where there is no localStorage, it keeps them in memory.
+ * Creates an outbox in localStorage, or in memory if there is no localStorage.
  *
- * It remembers what is there: localStorage may be large, and is listed once a page.
+ * Each impression has a key of its own. Tabs that add and remove impressions at the same time therefore can't overwrite each
+ * other's, as they can in the single array that the Experiment client keeps. The outbox lists localStorage once per page and
+ * remembers what it found, since localStorage may be large.
  */
 export const createOutbox = (
-  maxAge: number,
+  maxAgeDays = 7,
   note: (fate: 'expired', impression: PendingImpression) => void,
 ): Outbox => {
-  /** Without the impression where that is on the device. */
+  /** Holds the impression itself only if localStorage doesn't. */
   const known = new Map<string, PendingImpression | undefined>()
 
   let isListed: true | undefined
 
-  // A message id begins with the moment.
-  const keysOf = (endings: readonly string[]): string[] =>
-    [...known.keys()].filter((key) => endings.some((ending) => key.endsWith(ending))).sort()
+  // Message ids begin with the time, so keys sort by age.
+  const oldestFirst = (): string[] => [...known.keys()].sort()
 
-  const erase = (key: string): void => {
-    if (known.delete(key))
-      quietly(() => {
-        localStorage.removeItem(key)
-      })
-  }
-
-  const peek = (key: string): PendingImpression | undefined => {
-    const found = (known.get(key) ?? parseJson(readLocal(key))) as PendingImpression
-    // Nothing where another page has sent it, or somebody else has written there what is no impression: such a thing may even
-    // throw where it is read as a moment.
-    const age = quietly(() => Date.now() - Date.parse(found.options.timestamp)) as number
-    if (age < maxAge)
-      return quietly(() => Math.abs(Date.now() - (found.handedAt as number)) < LEASE) ? undefined : found
-    erase(key)
-    if (age) note('expired', found)
-    return undefined
-  }
-
-  return {
-    keysOf,
-    peek,
-    erase,
-    keep(key, impression) {
+  const outbox: Outbox = {
+    has: (key) => known.has(key),
+    set(key, impression) {
       known.set(key, impression)
       quietly(() => {
         localStorage.setItem(key, JSON.stringify(impression))
         known.set(key, undefined)
       })
-      keysOf(['']).slice(0, -LIMIT).forEach(erase)
+      oldestFirst().slice(0, -CAPACITY).forEach(outbox.delete)
     },
-    list() {
-      if (isListed) return
-      isListed = true
-      quietly(() => {
-        for (const key in localStorage)
-          if (key.startsWith(outboxPrefix)) {
-            known.set(key, undefined)
-            peek(key)
-          }
-      })
+    get(key) {
+      const found = (known.get(key) ?? parseJson(readLocal(key))) as PendingImpression
+      // Another page may have deleted it. Other code may have written something else there, which can even throw when read as
+      // a date.
+      const age = quietly(() => Date.now() - Date.parse(found.options.timestamp)) as number
+      if (age < maxAgeDays * DAY)
+        return quietly(() => Math.abs(Date.now() - (found.handedAt as number)) < LEASE) ? undefined : found
+      outbox.delete(key)
+      if (age) note('expired', found)
+      return undefined
+    },
+    delete(key) {
+      if (known.delete(key))
+        quietly(() => {
+          localStorage.removeItem(key)
+        })
+    },
+    keys(endings) {
+      if (!isListed) {
+        isListed = true
+        quietly(() => {
+          for (const key in localStorage)
+            if (key.startsWith(outboxPrefix)) {
+              known.set(key, undefined)
+              outbox.get(key)
+            }
+        })
+      }
+      return oldestFirst().filter((key) => endings.some((ending) => key.endsWith(ending)))
     },
   }
+  return outbox
 }

@@ -1,6 +1,6 @@
-import { watchSender, type Passage } from '../../src/analytics/sender.js'
+import { watchSender, type InFlight } from '../../src/analytics/sender.js'
 import type { SegmentEvent } from '../../src/analytics/analytics.js'
-import type { Identity } from '../../src/analytics/stored-identity.js'
+import type { Identity } from '../../src/impression/pending-impression.js'
 import { createAnalytics, type SegmentContext, type TestAnalytics } from '../helpers/live-analytics.js'
 import { usePage } from '../helpers/page.js'
 import { pending } from '../helpers/pending.js'
@@ -12,16 +12,16 @@ const createContext = (event: SegmentEvent): SegmentContext & { readonly levels:
   return { event, levels, logs: () => levels.map((level) => ({ level })) }
 }
 
-/** A sender of which `exp-1` is under way, with who saw that. */
+/** Watches a sender while `exp-1` is in flight, with this viewer. */
 const watch = (viewer?: Identity, analytics: TestAnalytics = createAnalytics()) => {
-  const passage: Passage = { impression: pending('exp-1', { viewer }), key: 'k' }
+  const item: InFlight = { impression: pending('exp-1', { viewer }), key: 'k' }
   const done = jest.fn()
-  watchSender(analytics, new Map([['exp-1', passage]]), done)
+  watchSender(analytics, new Map([['exp-1', item]]), done)
   const sender = analytics.queue.plugins.find(({ name }) => name === 'Segment.io')
-  return { analytics, passage, done, send: (context: SegmentContext) => sender?.track?.(context) }
+  return { analytics, item, done, send: (context: SegmentContext) => sender?.track?.(context) }
 }
 
-/** Has the sender do something else. */
+/** Creates an analytics.js with another sender. */
 const sendingBy = (track: (context: SegmentContext) => unknown): TestAnalytics => {
   const analytics = createAnalytics()
   analytics.queue.plugins.splice(0, 1, { name: 'Segment.io', track })
@@ -29,7 +29,7 @@ const sendingBy = (track: (context: SegmentContext) => unknown): TestAnalytics =
 }
 
 describe(watchSender, () => {
-  it('lets pass what is none of ours', async () => {
+  it('passes other events through', async () => {
     const event = { event: 'Product Added', messageId: 'site-1' }
     const context = createContext(event)
     const { analytics, send, done } = watch()
@@ -40,7 +40,7 @@ describe(watchSender, () => {
     expect(done).not.toHaveBeenCalled()
   })
 
-  it('calls the sender as its own method, and passes its answer on', async () => {
+  it('calls the sender as its own method, and returns its result', async () => {
     const analytics = sendingBy(function (this: unknown) {
       return Promise.resolve(this)
     })
@@ -57,14 +57,14 @@ describe(watchSender, () => {
       const given = { messageId: 'exp-1', ...event }
       const context = createContext(given)
       await send(context)
-      // Whoever looks later sees what he saw before.
+      // Later readers see the event as it was.
       expect(context.event).toBe(given)
       expect(given).toEqual({ messageId: 'exp-1', ...event })
       const [arrived] = analytics.arrived
       return [arrived?.userId, arrived?.anonymousId]
     }
 
-    it('are those of the event', async () => {
+    it('are the ids of the event', async () => {
       expect(
         await wire(
           { userId: 'HASHED', anonymousId: 'FIXED' },
@@ -74,44 +74,44 @@ describe(watchSender, () => {
       ).toEqual(['HASHED', 'FIXED'])
     })
 
-    it('are nobody’s, whoever has logged in since', async () => {
+    it('name nobody, whoever has logged in since', async () => {
       expect(await wire({ anonymousId: 'ANON-1' }, { anonymousId: 'ANON-1' }, 'USER-2')).toEqual([
         null,
         'ANON-1',
       ])
     })
 
-    it('are nobody’s if nobody has logged in', async () => {
+    it('name nobody if nobody has logged in', async () => {
       expect(await wire({ anonymousId: 'ANON-1' }, { anonymousId: 'ANON-1' })).toEqual([null, 'ANON-1'])
     })
 
-    it('are the viewer’s, as for a plain event, if the site has deleted the user id of who is still there', async () => {
+    it('name the viewer, as for a plain event, if the site deleted the user id and the viewer is still there', async () => {
       expect(
         await wire({ anonymousId: 'ANON-1' }, { userId: 'USER-1', anonymousId: 'ANON-1' }, 'USER-1'),
       ).toEqual(['USER-1', 'ANON-1'])
     })
 
-    it('are nobody’s if the site has deleted the user id of who has gone', async () => {
+    it('name nobody if the site deleted the user id and the viewer has gone', async () => {
       expect(
         await wire({ anonymousId: 'ANON-1' }, { userId: 'USER-1', anonymousId: 'ANON-1' }, 'USER-2'),
       ).toEqual([null, 'ANON-1'])
     })
 
-    it('have the viewer’s anonymous id if the site has deleted it', async () => {
+    it('include the viewer’s anonymous id if the site deleted it', async () => {
       expect(await wire({ userId: 'HASHED' }, { userId: 'USER-1', anonymousId: 'ANON-1' })).toEqual([
         'HASHED',
         'ANON-1',
       ])
     })
 
-    it('are those that analytics.js puts in if the viewer is not known', async () => {
+    it('are the ids that analytics.js adds if the viewer is unknown', async () => {
       const { analytics, send } = watch()
       await send(createContext({ messageId: 'exp-1' }))
       expect(analytics.arrived).toMatchObject([{ userId: null, anonymousId: 'ANON-1' }])
     })
   })
 
-  it('hides the null from whoever reads the event while it is sent', async () => {
+  it('hides the null from code that reads the event while it is sent', async () => {
     const { analytics, send } = watch({ anonymousId: 'ANON-1' })
     analytics.visitor.userId = 'USER-2'
     const context = createContext({ messageId: 'exp-1', anonymousId: 'ANON-1' })
@@ -121,11 +121,11 @@ describe(watchSender, () => {
     expect(analytics.arrived).toMatchObject([{ userId: null }])
   })
 
-  it('says that the sender has it', async () => {
-    const { passage, send } = watch()
-    expect(passage.isWithSender).toBeUndefined()
+  it('marks the impression as with the sender', async () => {
+    const { item, send } = watch()
+    expect(item.isWithSender).toBeUndefined()
     await send(createContext({ messageId: 'exp-1' }))
-    expect(passage.isWithSender).toBe(true)
+    expect(item.isWithSender).toBe(true)
   })
 
   describe('done', () => {
@@ -137,35 +137,35 @@ describe(watchSender, () => {
         track(context as ReturnType<typeof createContext>)
         return Promise.resolve(context)
       })
-      const { passage, done, send } = watch({}, analytics)
+      const { item, done, send } = watch({}, analytics)
       const context = Object.assign(createContext({ messageId: 'exp-1' }), rest)
       context.levels.push('error', 'debug')
       await send(context)
-      if (done.mock.calls.length > 0) expect(done.mock.calls).toEqual([[passage]])
+      if (done.mock.calls.length > 0) expect(done.mock.calls).toEqual([[item]])
       return done.mock.calls.length > 0
     }
 
-    it('gets what has arrived, whatever went wrong before', async () => {
+    it('gets an impression that has arrived, whatever went wrong before', async () => {
       expect(await isDone(({ levels }) => levels.push('debug', 'warn'))).toBe(true)
     })
 
-    it('does not get what the sender keeps to try again', async () => {
+    it('doesn’t get an impression that the sender keeps to retry', async () => {
       expect(await isDone(({ levels }) => levels.push('error'))).toBe(false)
       const failedDelivery = (): undefined => undefined
       expect(await isDone(({ levels }) => levels.push('error'), { failedDelivery })).toBe(false)
     })
 
-    it('does not get what the sender keeps offline', async () => {
+    it('doesn’t get an impression that the sender keeps while offline', async () => {
       page.isOnline = false
       expect(await isDone(() => undefined)).toBe(false)
     })
 
-    it('gets what the sender gives up', async () => {
+    it('gets an impression that the sender gives up', async () => {
       const failedDelivery = (): object => ({ reason: new Error('400') })
       expect(await isDone(({ levels }) => levels.push('error'), { failedDelivery })).toBe(true)
     })
 
-    it('does not get what the sender throws at', async () => {
+    it('doesn’t get an impression if the sender throws', async () => {
       const analytics = sendingBy(() => Promise.reject(new Error('broken')))
       const { done, send } = watch({}, analytics)
       await expect(send(createContext({ messageId: 'exp-1' }))).rejects.toThrow('broken')
@@ -174,9 +174,9 @@ describe(watchSender, () => {
   })
 
   it.each([
-    ['no sender, since the site has left it out', []],
+    ['no sender because the site has removed it', []],
     ['a sender without `track`', [{ name: 'Segment.io' }]],
-  ])('leaves an analytics.js alone that has %s', (_what, plugins) => {
+  ])('leaves analytics.js alone if it has %s', (_what, plugins) => {
     const analytics = { ...createAnalytics(), queue: { plugins } }
     const before = structuredClone(plugins)
     watch({}, analytics)

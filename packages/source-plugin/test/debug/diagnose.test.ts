@@ -2,7 +2,7 @@ import { diagnose, type Observation } from '../../src/debug/diagnose.js'
 
 const fine: Observation = {
   analytics: 'live',
-  delivery: 'keepalive',
+  sending: 'keepalive',
   hasUserId: true,
   hasAnonymousId: true,
   consent: true,
@@ -19,37 +19,40 @@ const lines = (observation: Partial<Observation>): string[] =>
   )
 
 describe(diagnose, () => {
-  it('has nothing to do where all is right', () => {
+  it('finds nothing to do if all is right', () => {
     expect(lines({})).toMatchInlineSnapshot(`
       [
         "analytics: analytics.js is live",
         "identity: user id known, anonymous id known",
-        "queue: 0 waiting on the device, 0 not taken from the Experiment client",
+        "queue: 0 waiting on the device, 0 still in the Experiment client's queue",
         "script order: an Experiment client uses the integration",
         "consent: given",
-        "leaving the page: analytics.js sends with keepalive: what is on its way arrives",
+        "leaving the page: analytics.js sends with keepalive: events on their way arrive",
       ]
     `)
   })
 
   it.each<[string, Partial<Observation>]>([
     ['analytics: there is no analytics.js ->', { analytics: 'absent' }],
-    ['analytics: analytics.js is on the page, but not live yet ->', { analytics: 'loading' }],
+    ['analytics: analytics.js is on the page but not live yet ->', { analytics: 'loading' }],
     ['analytics: analytics.js is disabled', { analytics: 'refused' }],
     ['analytics: analytics.js runs in a Partytown worker', { analytics: 'worker' }],
-    ['analytics: what stands in the place of analytics.js is not analytics.js', { analytics: 'other' }],
+    ['analytics: the object in the place of analytics.js is not analytics.js', { analytics: 'other' }],
     ['identity: user id unknown, anonymous id known', { hasUserId: false }],
     ['identity: user id unknown, anonymous id unknown ->', { hasUserId: false, hasAnonymousId: false }],
-    ['queue: 2 waiting on the device, 0 not taken from the Experiment client ->', { waiting: 2 }],
-    ['queue: 0 waiting on the device, 3 not taken from the Experiment client ->', { unsent: 3 }],
-    ['script order: another integration stands', { isTaken: false, integrationOnWindow: 'other' }],
+    ["queue: 2 waiting on the device, 0 still in the Experiment client's queue ->", { waiting: 2 }],
+    ["queue: 0 waiting on the device, 3 still in the Experiment client's queue ->", { unsent: 3 }],
+    [
+      'script order: window.experimentIntegration is another integration',
+      { isTaken: false, integrationOnWindow: 'other' },
+    ],
     ['script order: no Experiment client has asked', { isTaken: false, hasWebExperiment: false }],
     ['script order: the Web Experiment script started without', { isTaken: false }],
     ['consent: refused', { consent: false }],
-    ['consent: not decided', { consent: undefined }],
-    ['leaving the page: analytics.js sends one request an event', { delivery: 'one by one' }],
-    ['leaving the page: analytics.js sends with batching', { delivery: 'batching' }],
-    ['leaving the page: unknown until', { delivery: undefined }],
+    ['consent: undecided', { consent: undefined }],
+    ['leaving the page: analytics.js sends one request per event', { sending: 'one by one' }],
+    ['leaving the page: analytics.js sends with batching', { sending: 'batching' }],
+    ['leaving the page: unknown until', { sending: undefined }],
   ])('finds %j', (line, observation) => {
     expect(lines(observation).filter((each) => each.startsWith(line))).toHaveLength(1)
   })

@@ -26,8 +26,11 @@ describe('debug mode', () => {
     integration.track({ eventType: '$impression', eventProperties: { flag_key: 'f' } })
     const own = (): Console => page.window['experimentImpressions'] ?? {}
     while (!own().diagnose) await new Promise(setImmediate)
-    expect(info.mock.calls[0]?.[0]).toBe('[experiment-impressions] $impression f: erased: consent is refused')
+    expect(info.mock.calls[0]?.[0]).toBe(
+      '[experiment-impressions] $impression f: deleted because consent is refused',
+    )
     integration.track({ eventType: '$impression', eventProperties: { flag_key: 'g' } })
+    await Promise.resolve()
     expect(info.mock.calls[1]?.[0]).toContain('$impression g')
     expect(
       own()

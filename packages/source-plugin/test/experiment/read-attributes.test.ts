@@ -32,19 +32,19 @@ describe(readAttributes, () => {
     ['max-age-days', 'week'],
     ['max-age-days', '-1'],
     ['max-age-days', 'true'],
-  ])('names %s="%s" in a warning, and ignores it', (name, value) => {
+  ])('ignores %s="%s", with a warning', (name, value) => {
     const { options, warnings } = read(own(name, value))
     expect(options).toEqual({})
     expect(warnings).toEqual([expect.stringContaining(`="${value}" ignored`)])
   })
 
-  it('takes a consent that it does not understand for undecided', () => {
+  it('treats a consent that it doesn’t understand as undecided', () => {
     const { options, warnings } = read(own('consent', 'granted'))
     expect(options).toEqual({ consent: 'granted' })
     expect(warnings).toHaveLength(1)
   })
 
-  it('leaves alone what others have written', () => {
+  it('ignores the attributes of other code', () => {
     const others =
       'data-consent="analytics" data-instance="main" data-instance-key="" data-experiment="x" src="x.js"'
     expect(read(others)).toEqual({ options: {}, warnings: [] })

@@ -12,19 +12,19 @@ describe(forwardEvent, () => {
     return executed
   }
 
-  it('passes a track event on', () => {
+  it('passes a track event to the script', () => {
     expect(forward({ event: 'Product Added', properties: { sku: 'a' }, userId: 'USER-1' })).toEqual([
       { event_type: 'Product Added', event_properties: { sku: 'a' } },
     ])
   })
 
-  it.each(['$impression', '$exposure'])('keeps %s from its source', (event) => {
+  it.each(['$impression', '$exposure'])('never sends %s back to its source', (event) => {
     expect(forward({ event })).toEqual([])
   })
 
   it.each([
     ['is not on the page', undefined],
-    ['takes no events', {}],
+    ['doesn’t accept events', {}],
   ])('does nothing if the script %s', (_what, script) => {
     page.window['webExperiment'] = script
     expect(() => {

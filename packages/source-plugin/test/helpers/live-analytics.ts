@@ -4,28 +4,28 @@ import type { IdentityOptions } from '../../src/analytics/stored-identity.js'
 type QueuedPlugin = LiveAnalytics['queue']['plugins'][number]
 export type SegmentContext = Parameters<NonNullable<QueuedPlugin['track']>>[0]
 
-/** What becomes of a request: Segment takes the event, refuses it for good, or is not reached. */
+/** The result of a request: Segment accepts the event, refuses it for good, or can’t be reached. */
 export type Answer = 'taken' | 'refused' | 'unreachable'
 
-/** Who is on the page, as analytics.js has it. */
+/** Who is on the page, according to analytics.js. */
 export interface Visitor {
   userId?: string | undefined
   anonymousId: string
   traits: object
 }
 
-/** A live analytics.js that does what analytics-next 1.84 does with a track event, as far as the plugin can see it. */
+/** A live analytics.js that treats a track event as analytics-next 1.84 does, as far as the plugin can tell. */
 export interface TestAnalytics extends LiveAnalytics {
   readonly queue: { readonly plugins: QueuedPlugin[] }
-  /** Who is looking, to be changed by the test. */
+  /** Who is looking. Tests may change it. */
   readonly visitor: Visitor
   /** The bodies that have reached Segment. */
   readonly arrived: readonly SegmentEvent[]
-  /** The network, to be replaced by the test. */
+  /** The network. Tests may replace it. */
   answer: (body: SegmentEvent) => Answer | Promise<Answer>
-  /** Has the sender try again what it has kept. */
+  /** Makes the sender retry the events that it has kept. */
   readonly retry: () => Promise<void>
-  /** Whether `track` passes an event on to the site's plugins and the sender; it never does while one of them hangs. */
+  /** Whether a plugin of the site hangs, so that `track` never reaches the sender. */
   isHanging: boolean
 }
 
@@ -51,7 +51,7 @@ const createContext = (event: SegmentEvent): TestContext => {
   }
 }
 
-/** Makes one; `register` takes the site's own plugins as well, of which only `track` is called. */
+/** Creates an analytics.js. `register` also accepts the site's own plugins, and only calls their `track`. */
 export const createAnalytics = ({
   writeKey = 'KEY',
   options = {},
@@ -72,7 +72,7 @@ export const createAnalytics = ({
       kept.push(context)
       return context
     }
-    // All that the sender needs of the event it reads at once (`segmentio/normalize.ts`).
+    // The sender reads everything it needs at once (`segmentio/normalize.ts`).
     const { userId, anonymousId, ...event } = context.event
     const ids = { userId: userId ?? visitor.userId ?? null, anonymousId: anonymousId ?? visitor.anonymousId }
     const body = JSON.parse(JSON.stringify({ ...event, ...ids })) as SegmentEvent
@@ -126,5 +126,5 @@ export const createAnalytics = ({
   return analytics
 }
 
-/** Lets all that has been promised so far come about. */
+/** Waits until the promises made so far have settled. */
 export const settled = (): Promise<void> => new Promise(setImmediate)

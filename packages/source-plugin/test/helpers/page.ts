@@ -1,16 +1,16 @@
 import { JSDOM } from 'jsdom'
 
-/** A page of jsdom's that stands in for the browser's. */
+/** A jsdom page in place of the browser's. */
 export interface TestPage {
   readonly window: Record<string, unknown>
   readonly storage: Storage
-  /** As `document.cookie` gives it, whatever a browser would take. Nothing on the page can write it. */
+  /** The value of `document.cookie`, even one that a browser would reject. Nothing on the page can write it. */
   cookie: string
   href: string
   title: string
   referrer: string
   isOnline: boolean
-  /** Makes the browser refuse these, as it does if the visitor blocks storage. */
+  /** Makes these throw, as they do if the visitor blocks storage. */
   readonly block: (...names: readonly ('localStorage' | 'document')[]) => void
   /** Fills localStorage to the last character. */
   readonly fillStorage: () => void
@@ -18,7 +18,7 @@ export interface TestPage {
   readonly leave: () => void
 }
 
-/** Puts a new page into the globals before each test. */
+/** Sets the globals to a new page before each test. */
 export const usePage = (): TestPage => {
   let dom: JSDOM
   const page: TestPage = {
@@ -54,7 +54,7 @@ export const usePage = (): TestPage => {
         try {
           dom.window.localStorage.setItem(`filler${String(size)}`, 'x'.repeat(size))
         } catch {
-          // There is no room for this one: the next is half as large.
+          // There is no room for this one. The next is half as large.
         }
     },
     hide() {

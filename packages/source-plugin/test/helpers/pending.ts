@@ -1,6 +1,6 @@
 import type { PendingImpression } from '../../src/impression/pending-impression.js'
 
-/** An impression of this moment, by its message id. */
+/** Makes an impression from now with this message id. */
 export const pending = (messageId = 'exp-1', rest: Partial<PendingImpression> = {}): PendingImpression => ({
   event: '$impression',
   properties: { flag_key: 'f' },
@@ -8,7 +8,7 @@ export const pending = (messageId = 'exp-1', rest: Partial<PendingImpression> = 
   ...rest,
 })
 
-/** An impression that was shown some time ago, in ms. */
+/** Makes an impression that was shown this many ms ago. */
 export const shownAgo = (ms: number, messageId = 'exp-1'): PendingImpression => {
   const impression = pending(messageId)
   const timestamp = new Date(Date.now() - ms).toISOString()

@@ -11,7 +11,7 @@ afterEach(() => {
 describe(toMessageId, () => {
   it('is the same for the same moment and content', () => {
     expect(toMessageId(now, content, true)).toBe(toMessageId(now, structuredClone(content), true))
-    // Pages of two releases meet in one browser: a change of this makes duplicates.
+    // One browser may run pages with two releases: if this changes, they create duplicates.
     expect(toMessageId(now, content, true)).toMatchInlineSnapshot(`"exp-1795392000000-342866588"`)
   })
 
@@ -26,12 +26,12 @@ describe(toMessageId, () => {
     expect(ids).not.toContain(toMessageId(moment, other, true))
   })
 
-  it('is another one each time if nothing makes it unique', () => {
+  it('differs each time if nothing makes the content unique', () => {
     expect(toMessageId(now, content, false)).not.toBe(toMessageId(now, content, false))
     expect(toMessageId(now, content, undefined)).not.toBe(toMessageId(now, content, undefined))
   })
 
-  it('is short enough for Segment, which takes 100 characters', () => {
+  it('has at most the 100 characters that Segment allows', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 864e13 }),
@@ -46,7 +46,7 @@ describe(toMessageId, () => {
     )
   })
 
-  it('sorts as time goes', () => {
+  it('sorts by time', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date(now - 864e5), max: new Date(now + 864e8), noInvalidDate: true }),
@@ -60,14 +60,14 @@ describe(toMessageId, () => {
     )
   })
 
-  it('meets by chance hardly ever', () => {
+  it('hardly ever collides', () => {
     const ids = Array.from({ length: 20_000 }, (_each, index) =>
       toMessageId(now, { ...content, index }, true),
     )
     expect(new Set(ids).size).toBeGreaterThan(19_998)
   })
 
-  it('shows nobody’s id', () => {
+  it('reveals nobody’s id', () => {
     expect(toMessageId(now, content, false)).not.toContain('ANON')
   })
 })

@@ -12,7 +12,7 @@ const onScreen = {
   referrer: 'https://search.test/',
 }
 
-/** By the clock on the wall. */
+/** Epoch ms by the device's clock. */
 const now = Date.UTC(2026, 10, 23)
 const HOUR = 36e5
 
@@ -33,7 +33,7 @@ describe(pageOfImpression, () => {
     },
   )
 
-  it('is the url’s page, of which nothing else is known, once the visitor has gone on', () => {
+  it('is the url’s page, without other details, once the visitor has left that page', () => {
     expect(pageOfImpression('https://shop.test/b#top', Date.now())).toEqual({
       url: 'https://shop.test/b',
       path: '/b',
@@ -41,7 +41,7 @@ describe(pageOfImpression, () => {
     })
   })
 
-  it('is the url’s page if the same address was loaded again since', () => {
+  it('is the url’s page if the visitor has reloaded the address since', () => {
     jest.advanceTimersByTime(5000)
     expect(pageOfImpression('https://shop.test/a', now)).toEqual(onScreen)
     expect(pageOfImpression('https://shop.test/a', now - 1)).toEqual({
@@ -58,11 +58,11 @@ describe(pageOfImpression, () => {
     jest.advanceTimersByTime(5000)
     jest.setSystemTime(Date.now() + by)
     expect(pageOfImpression('https://shop.test/a', Date.now())).toEqual(onScreen)
-    // Whatever was shown before this page began is from before, by the new clock.
+    // By the new clock, this was shown before the page began.
     expect(pageOfImpression('https://shop.test/a', Date.now() - 5001).title).toBe('')
   })
 
-  it('throws if the address is none', () => {
+  it('throws if the url is invalid', () => {
     expect(() => pageOfImpression('about', Date.now())).toThrow('Invalid URL')
   })
 })

@@ -31,7 +31,7 @@ const take = (
 const idOf = (...args: Parameters<typeof take>): string => take(...args).options.messageId
 
 describe(toPendingImpression, () => {
-  it('keeps name, properties, moment and page, and nobody yet', () => {
+  it('completes name, properties, time and page, but not yet the viewer', () => {
     expect(take()).toEqual({
       event: '$impression',
       properties: impression.eventProperties,
@@ -47,15 +47,15 @@ describe(toPendingImpression, () => {
 
   it.each<[string, unknown, string | undefined]>([
     ['the address in its metadata', { url: 'https://shop.test/b' }, '/b'],
-    ['the screen if there is none', {}, '/'],
+    ['the screen if the metadata has no address', {}, '/'],
     ['the screen if there is no metadata', null, '/'],
-    ['nothing if the address is none', { url: 'about' }, undefined],
-  ])('has the page from %s', (_what, metadata, path) => {
+    ['nowhere if the address is invalid', { url: 'about' }, undefined],
+  ])('gets the page from %s', (_what, metadata, path) => {
     const { page } = take({ eventProperties: { flag_key: 'f', metadata } }).options.context
     expect(page?.path).toBe(path)
   })
 
-  describe('the moment', () => {
+  describe('the timestamp', () => {
     const momentOf = (time: unknown): number =>
       Date.parse(take({ eventProperties: { flag_key: 'f', time } }).options.timestamp)
 
@@ -76,13 +76,13 @@ describe(toPendingImpression, () => {
       ['a fraction', now - 0.5],
       ['NaN', NaN],
       ['an object', {}],
-    ])('is that of the coming in if `time` is %s', (_what, time) => {
+    ])('is the time of arrival if `time` is %s', (_what, time) => {
       expect(momentOf(time)).toBe(now)
     })
   })
 
   describe('the message id', () => {
-    it('is the same for the same event, visitor and moment, whenever it is taken in', () => {
+    it('is the same for the same event, visitor and time, whenever the event arrives', () => {
       const first = idOf()
       jest.advanceTimersByTime(5000)
       expect(idOf()).toBe(first)
@@ -93,7 +93,7 @@ describe(toPendingImpression, () => {
       ['event', { eventType: '$exposure' }, 'ANON-1'],
       ['flag', { eventProperties: { ...impression.eventProperties, flag_key: 'other' } }, 'ANON-1'],
       ['variant', { eventProperties: { ...impression.eventProperties, variant: 'control' } }, 'ANON-1'],
-      ['moment', { eventProperties: { ...impression.eventProperties, time: now - 999 } }, 'ANON-1'],
+      ['time', { eventProperties: { ...impression.eventProperties, time: now - 999 } }, 'ANON-1'],
     ])('differs with the %s', (_what, event, visitor) => {
       expect(idOf(event, visitor)).not.toBe(idOf())
     })
@@ -102,16 +102,16 @@ describe(toPendingImpression, () => {
       ['time', { eventProperties: { flag_key: 'f' } }, 'ANON-1'],
       ['visitor', {}, null],
       ['visitor’s id', {}, ''],
-    ])('is made unique if there is no %s', (_what, event, visitor) => {
+    ])('is unique if there is no %s', (_what, event, visitor) => {
       expect(idOf(event, visitor)).not.toBe(idOf(event, visitor))
     })
 
-    it('is the same if the properties are flattened', () => {
+    it('stays the same if the properties are flattened', () => {
       expect(idOf({}, 'ANON-1', true)).toBe(idOf())
     })
   })
 
-  it('flattens metadata if asked to, and changes nothing of the event itself', () => {
+  it('flattens metadata on demand, and leaves the event itself unchanged', () => {
     const metadata = { flagVersion: 7, nested: { list: [1, { x: null }] }, empty: {} }
     const event = { eventType: '$impression', eventProperties: { flag_key: 'f', metadata } }
     const before = structuredClone(event)
@@ -125,11 +125,11 @@ describe(toPendingImpression, () => {
     expect(take(event).properties).toEqual(event.eventProperties)
   })
 
-  it('takes an event without properties', () => {
+  it('accepts an event without properties', () => {
     expect(take({ eventProperties: undefined })).toMatchObject({ event: '$impression', properties: {} })
   })
 
-  it('takes any properties that are JSON', () => {
+  it('accepts any properties that are JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.boolean(), (properties, isFlat) => {
         const { options } = take({ eventProperties: { ...properties, flag_key: 'f' } }, 'ANON-1', isFlat)

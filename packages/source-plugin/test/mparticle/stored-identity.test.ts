@@ -6,7 +6,7 @@ const page = usePage()
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64')
 
-/** As the SDK encodes all it knows (2.68, `persistence.js`). */
+/** Encodes a record as the SDK does (2.68, `persistence.js`). */
 const encode = (stored: object): string => JSON.stringify(stored).replace(/"/g, "'").replace(/,/g, '|')
 
 const known = (customerId: string, attributes: object = {}): string =>
@@ -22,7 +22,7 @@ const read = (): object | undefined => {
   return viewer && { ...viewer, traits: viewer.traits?.() }
 }
 
-it('is unknown where nothing is stored', () => {
+it('is unknown if nothing is stored', () => {
   expect(read()).toBeUndefined()
 })
 
@@ -45,7 +45,7 @@ it('reads any customer id and any attributes', () => {
   )
 })
 
-it.each(['mprtcl-v4', 'mprtcl-v4_abc123'])('finds it under %s, and not what stands beside', (key) => {
+it.each(['mprtcl-v4', 'mprtcl-v4_abc123'])('finds the record under %s, and ignores similar keys', (key) => {
   page.storage.setItem('mprtcl-v4_abc123-id-cache', '{}')
   page.storage.setItem('mprtcl-prodv4', '{}')
   page.storage.setItem(key, known('USER-1'))
@@ -53,12 +53,12 @@ it.each(['mprtcl-v4', 'mprtcl-v4_abc123'])('finds it under %s, and not what stan
   expect(read()).toMatchObject({ userId: 'USER-1' })
 })
 
-it('finds it in the cookie of a site that uses that', () => {
+it('finds the record in a cookie', () => {
   page.cookie = `a=1; mprtcl-v4_abc123=${known('USER-1')}; b=2`
   expect(read()).toMatchObject({ userId: 'USER-1', anonymousId: 'DEVICE-1' })
 })
 
-it('knows a visitor who is not logged in by the device alone', () => {
+it('names only the device if the visitor isn’t logged in', () => {
   page.storage.setItem('mprtcl-v4', encode({ gs: { das: 'DEVICE-1' }, l: 0, '9': { fst: 1 }, cu: '9' }))
   expect(read()).toEqual({
     userId: undefined,
@@ -69,19 +69,19 @@ it('knows a visitor who is not logged in by the device alone', () => {
   })
 })
 
-it('knows the device alone where the SDK has not heard yet who is there', () => {
+it('marks the device as alone if the SDK doesn’t know yet who is there', () => {
   page.storage.setItem('mprtcl-v4', encode({ gs: { das: 'DEVICE-1' }, l: 0 }))
   expect(read()).toMatchObject({ anonymousId: 'DEVICE-1', isDeviceAlone: true })
 })
 
-it('finds it as soon as it is there', () => {
+it('finds the record as soon as it exists', () => {
   const stored = createStoredIdentity()
   expect(stored()).toBeUndefined()
   page.storage.setItem('mprtcl-v4', known('USER-1'))
   expect(stored()).toMatchObject({ userId: 'USER-1' })
 })
 
-it('throws at nothing that is stored', () => {
+it('never throws, whatever is stored', () => {
   fc.assert(
     fc.property(fc.json(), fc.string({ unit: 'binary' }), (json, text) => {
       page.cookie = `mprtcl-v4=${text}`
@@ -94,7 +94,7 @@ it('throws at nothing that is stored', () => {
 })
 
 it.each<object>([{ cu: 7 }, { cu: 'A', A: 7, gs: 7 }, { cu: 'A', A: { ui: 7, ua: '%' }, gs: { das: {} } }])(
-  'takes %j for nobody',
+  'doesn’t accept %j as an identity',
   (stored) => {
     page.storage.setItem('mprtcl-v4', encode(stored))
     expect(read()).toMatchObject({
@@ -106,7 +106,7 @@ it.each<object>([{ cu: 7 }, { cu: 'A', A: 7, gs: 7 }, { cu: 'A', A: { ui: 7, ua:
   },
 )
 
-it('is unknown where storage and cookies are blocked', () => {
+it('is unknown if the browser blocks storage and cookies', () => {
   page.block('localStorage', 'document')
   expect(read()).toBeUndefined()
 })

@@ -15,7 +15,7 @@ const read = (): object => {
 
 const nothing = { userId: undefined, account: undefined, anonymousId: undefined, traits: undefined }
 
-it('is nobody where nothing is stored', () => {
+it('names nobody if nothing is stored', () => {
   expect(read()).toEqual(nothing)
 })
 
@@ -32,7 +32,7 @@ it('reads any id and any traits, from cookies and from localStorage', () => {
         page.cookie = ''
         if (isCookie)
           page.cookie = encoded.map(([key, text]) => `${key}=${encodeURIComponent(text)}`).join('; ')
-        // In localStorage the text is JSON again.
+        // In localStorage, the text is wrapped in JSON again.
         else for (const [key, text] of encoded) page.storage.setItem(key, JSON.stringify(text))
         expect(read()).toEqual({ userId: id, account: id, anonymousId: `anon-${id}`, traits: { ...traits } })
       },
@@ -40,7 +40,7 @@ it('reads any id and any traits, from cookies and from localStorage', () => {
   )
 })
 
-it('has localStorage win over a cookie, as the SDK does when it takes all over into one place', () => {
+it('prefers localStorage to a cookie, as the SDK does when it moves everything to one place', () => {
   page.cookie = `rl_user_id=${encodeURIComponent(encode('COOKIE'))}`
   page.storage.setItem('rl_user_id', JSON.stringify(encode('LOCAL')))
   expect(read()).toMatchObject({ userId: 'LOCAL' })
@@ -54,12 +54,12 @@ it.each([
   encode(7),
   encode({ a: 1 }),
   encode(null),
-])('takes %s for no id', (text) => {
+])('doesn’t accept %s as an id', (text) => {
   page.cookie = `rl_user_id=${text}; rl_anonymous_id=${text}`
   expect(read()).toEqual(nothing)
 })
 
-it('throws at nothing that is stored', () => {
+it('never throws, whatever is stored', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, isPrefixed) => {
       const value = isPrefixed ? `RS_ENC_v3_${text}` : text
@@ -70,7 +70,7 @@ it('throws at nothing that is stored', () => {
   )
 })
 
-it('is nobody where storage and cookies are blocked', () => {
+it('names nobody if the browser blocks storage and cookies', () => {
   page.block('localStorage', 'document')
   expect(read()).toEqual(nothing)
 })

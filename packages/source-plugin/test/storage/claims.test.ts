@@ -17,23 +17,23 @@ afterEach(() => {
 
 let pages = 0
 
-/** What one of several open pages claims; all share the localStorage. */
+/** Opens one of several pages, which all share the localStorage. */
 const open = (): Claims =>
   createClaims(
-    createOutbox(7 * 864e5, () => undefined),
+    createOutbox(7, () => undefined),
     (pages += 1),
     ':cdp',
   )
 
 const take = (claims: Claims, isWanted: () => boolean = () => true): string[] =>
-  claims.take(isWanted).map(([, { options }]) => options.messageId)
+  claims.take(isWanted).map(({ impression }) => impression.options.messageId)
 
 const pass = (ms: number): void => {
   jest.setSystemTime(Date.now() + ms)
 }
 
 describe('an impression of this page', () => {
-  it('is its own at once, and no other page’s for ten seconds', () => {
+  it('belongs to this page at once, and to no other for ten seconds', () => {
     const [own, other] = [open(), open()]
     own.keep(keyOf('exp-1'), pending())
     expect(take(own)).toEqual(['exp-1'])
@@ -45,7 +45,7 @@ describe('an impression of this page', () => {
     expect(take(other)).toEqual(['exp-1'])
   })
 
-  it('has to be claimed again after nine seconds, as by any other page', () => {
+  it('needs a new claim after nine seconds, as on any other page', () => {
     const own = open()
     own.keep(keyOf('exp-1'), pending())
     pass(10_000)
@@ -54,7 +54,7 @@ describe('an impression of this page', () => {
     expect(take(own)).toEqual(['exp-1'])
   })
 
-  it('is free once the page is left', () => {
+  it('is free once the visitor leaves the page', () => {
     const own = open()
     own.keep(keyOf('exp-1'), pending())
     page.leave()
@@ -65,7 +65,7 @@ describe('an impression of this page', () => {
     expect(take(own)).toEqual([])
   })
 
-  it('is no longer its own where another page has claimed it since', () => {
+  it('no longer belongs to this page if another has claimed it since', () => {
     const own = open()
     own.keep(keyOf('exp-1'), pending())
     const claimed = { ...pending(), handedAt: Date.now(), claimedBy: -1 }
@@ -75,7 +75,7 @@ describe('an impression of this page', () => {
     expect(JSON.parse(page.storage.getItem(keyOf('exp-1')) ?? '')).toEqual(claimed)
   })
 
-  it('is its own in memory where there is no localStorage', () => {
+  it('belongs to this page in memory if the browser blocks localStorage', () => {
     page.block('localStorage')
     const own = open()
     own.keep(keyOf('exp-1'), pending())
@@ -83,7 +83,7 @@ describe('an impression of this page', () => {
     expect(take(own)).toEqual(['exp-1'])
   })
 
-  it('is claimed again where the clock was set', () => {
+  it('needs a new claim if the clock was set back', () => {
     const own = open()
     own.keep(keyOf('exp-1'), pending())
     pass(-60_000)
@@ -100,7 +100,7 @@ describe('an impression of an earlier page', () => {
 
   it('goes to the page that claims it last, once both have seen that', () => {
     const [first, second] = [open(), open()]
-    // Neither has seen the claim of the other when it makes its own.
+    // Neither sees the other's claim when it makes its own.
     const free = page.storage.getItem(keyOf('exp-1')) ?? ''
     take(first)
     page.storage.setItem(keyOf('exp-1'), free)
@@ -112,7 +112,7 @@ describe('an impression of an earlier page', () => {
     expect(take(second)).toEqual(['exp-1'])
   })
 
-  it('is left alone where it is not wanted', () => {
+  it('stays unclaimed while nobody wants it', () => {
     const [one, other] = [open(), open()]
     take(one, () => false)
     pass(250)
@@ -123,7 +123,7 @@ describe('an impression of an earlier page', () => {
   })
 
   it.each(['null', '7', '"text"', '{"event":1,"options":{"timestamp":"2026-11-23T00:00:00.000Z"}}', '{'])(
-    'is erased where it is %s instead',
+    'is deleted if it is %s instead',
     (text) => {
       page.storage.setItem(keyOf('exp-1'), text)
       const claims = open()
@@ -134,7 +134,7 @@ describe('an impression of an earlier page', () => {
 })
 
 describe('an impression that was handed over', () => {
-  it('leaves a trace for ten seconds, which holds nothing of it', () => {
+  it('leaves a trace for ten seconds, which contains nothing of the impression', () => {
     const own = open()
     own.keep(keyOf('exp-1'), pending())
     own.close(keyOf('exp-1'), pending())
