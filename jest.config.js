@@ -99,6 +99,7 @@ export default {
     './packages/estimate/src/': floor,
     './packages/inspection/src/': floor,
     './packages/delivery/src/': floor,
+    './packages/source-plugin/src/': floor,
     './packages/destination/src/': floor,
     './packages/functions/src/': floor,
     './packages/sandbox/src/': floor,
