@@ -1,5 +1,5 @@
 import { createMparticleIntegration } from '../../src/mparticle/index.js'
-import type { MparticleInstance, MparticleOptions } from '../../src/mparticle/options.js'
+import type { MparticleOptions } from '../../src/mparticle/options.js'
 import { countWaiting, impression, useFakeTimers } from '../helpers/integration.js'
 import { usePage } from '../helpers/page.js'
 

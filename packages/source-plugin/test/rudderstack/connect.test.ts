@@ -1,5 +1,5 @@
 import { createRudderstackIntegration } from '../../src/rudderstack/index.js'
-import type { RudderstackInstance, RudderstackOptions } from '../../src/rudderstack/options.js'
+import type { RudderstackOptions } from '../../src/rudderstack/options.js'
 import { countWaiting, impression, useFakeTimers } from '../helpers/integration.js'
 import { usePage } from '../helpers/page.js'
 
