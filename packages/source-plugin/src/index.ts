@@ -1,16 +1,13 @@
 import type { AnalyticsPlugin } from './analytics/analytics.js'
-import {
-  createIntegrationPlugin,
-  type ExperimentImpressionsPluginOptions,
-} from './analytics/integration-plugin.js'
-import { createIdleIntegration } from './experiment/idle-integration.js'
-import { createIntegration, type ExperimentIntegration } from './experiment/integration.js'
+import { createIntegrationPlugin, type ExperimentImpressionsPluginOptions } from './integration-plugin.js'
+import { createIdleIntegration } from './integration/idle-integration.js'
+import { createIntegration, type ExperimentIntegration } from './integration/experiment-integration.js'
 import { createAnalyticsHandover } from './handing-over/analytics-handover.js'
 import type { ExperimentImpressionsOptions } from './options.js'
 
 export type { AnalyticsPlugin } from './analytics/analytics.js'
-export type { ExperimentImpressionsPluginOptions } from './analytics/integration-plugin.js'
-export type { ExperimentIntegration, ExperimentUser } from './experiment/integration.js'
+export type { ExperimentImpressionsPluginOptions } from './integration-plugin.js'
+export type { ExperimentIntegration, ExperimentUser } from './integration/experiment-integration.js'
 export type { ExperimentEvent } from './impression/pending-impression.js'
 export type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
 

@@ -1,6 +1,6 @@
 import type { startDebug } from './debug/start-debug.js'
-import { createIntegration } from './experiment/integration.js'
-import { putOnPage } from './experiment/put-on-page.js'
+import { createIntegration } from './integration/experiment-integration.js'
+import { putOnPage } from './integration/put-on-page.js'
 import { createAnalyticsHandover } from './handing-over/analytics-handover.js'
 
 interface DebugFile {

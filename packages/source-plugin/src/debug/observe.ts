@@ -1,5 +1,5 @@
 import { findAnalytics, type AnalyticsCandidate, type LiveAnalytics } from '../analytics/analytics.js'
-import { webExperiment } from '../experiment/web-experiment.js'
+import { webExperiment } from '../web-experiment.js'
 import { hasConsent } from '../handing-over/analytics-handover.js'
 import type { ExperimentImpressionsOptions } from '../options.js'
 import { quietly } from '../quietly.js'

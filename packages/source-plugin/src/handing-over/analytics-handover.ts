@@ -2,7 +2,7 @@ import { findAnalytics, writeKeyOf, type LiveAnalytics } from '../analytics/anal
 import { createEventPlugin, eventPluginName } from '../analytics/event-plugin.js'
 import { createTrack, type Track } from '../analytics/track.js'
 import { createViewers } from '../analytics/viewers.js'
-import { forwardEvent } from '../experiment/web-experiment.js'
+import { forwardEvent } from '../web-experiment.js'
 import type { PendingImpression } from '../impression/pending-impression.js'
 import type { ExperimentImpressionsOptions } from '../options.js'
 import { quietly, settleQuietly } from '../quietly.js'

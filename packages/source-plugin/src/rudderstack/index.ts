@@ -1,11 +1,11 @@
 import { loadPrintFate } from '../debug/print-fate.js'
-import { createIdleIntegration } from '../experiment/idle-integration.js'
-import { createIntegration, type ExperimentIntegration } from '../experiment/integration.js'
+import { createIdleIntegration } from '../integration/idle-integration.js'
+import { createIntegration, type ExperimentIntegration } from '../integration/experiment-integration.js'
 import { createSdkHandover } from '../handing-over/sdk-handover.js'
 import { connectRudderstack } from './connect.js'
 import type { RudderstackOptions } from './options.js'
 
-export type { ExperimentIntegration, ExperimentUser } from '../experiment/integration.js'
+export type { ExperimentIntegration, ExperimentUser } from '../integration/experiment-integration.js'
 export type { ExperimentEvent } from '../impression/pending-impression.js'
 export type { RudderstackInstance, RudderstackOptions } from './options.js'
 

@@ -1,4 +1,4 @@
-import { putOnPage } from '../experiment/put-on-page.js'
+import { putOnPage } from '../integration/put-on-page.js'
 import { createRudderstackIntegration } from './index.js'
 
 putOnPage('createRudderstackIntegration', () => createRudderstackIntegration)

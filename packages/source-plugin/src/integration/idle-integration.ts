@@ -1,5 +1,5 @@
 import type { IntegrationOptions } from '../options.js'
-import { integrationName, type ExperimentIntegration } from './integration.js'
+import { integrationName, type ExperimentIntegration } from './experiment-integration.js'
 
 /** Creates the integration for a server, where there is no page. It does nothing and holds nobody up. */
 export const createIdleIntegration = ({ skipSetup }: IntegrationOptions): ExperimentIntegration => ({

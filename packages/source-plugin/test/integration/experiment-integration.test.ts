@@ -1,4 +1,4 @@
-import { createIntegration } from '../../src/experiment/integration.js'
+import { createIntegration } from '../../src/integration/experiment-integration.js'
 import { createAnalyticsHandover } from '../../src/handing-over/analytics-handover.js'
 import { createExperimentIntegration } from '../../src/index.js'
 import { countWaiting, createAnalytics, impression, useFakeTimers } from '../helpers/integration.js'

@@ -1,7 +1,7 @@
-import type { ExperimentIntegration } from '../experiment/integration.js'
-import type { AnalyticsInstance, ExperimentImpressionsOptions } from '../options.js'
-import { ownName, version } from '../this-package.js'
-import type { AnalyticsPlugin } from './analytics.js'
+import type { ExperimentIntegration } from './integration/experiment-integration.js'
+import type { AnalyticsInstance, ExperimentImpressionsOptions } from './options.js'
+import { ownName, version } from './this-package.js'
+import type { AnalyticsPlugin } from './analytics/analytics.js'
 
 /** Options of the analytics.js plugin, which gets its instance from analytics.js. */
 export type ExperimentImpressionsPluginOptions = Omit<

@@ -1,5 +1,5 @@
 import { quietly } from '../quietly.js'
-import { integrationName, type ExperimentIntegration } from './integration.js'
+import { integrationName, type ExperimentIntegration } from './experiment-integration.js'
 import { readAttributes } from './read-attributes.js'
 
 interface ScriptTagWindow {

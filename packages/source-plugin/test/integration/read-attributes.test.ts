@@ -1,5 +1,5 @@
 import { JSDOM } from 'jsdom'
-import { readAttributes } from '../../src/experiment/read-attributes.js'
+import { readAttributes } from '../../src/integration/read-attributes.js'
 
 const read = (attributes: string) => {
   const warn = jest.spyOn(console, 'warn').mockImplementation()

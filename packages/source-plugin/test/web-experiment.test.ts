@@ -1,6 +1,6 @@
-import type { SegmentEvent } from '../../src/analytics/analytics.js'
-import { forwardEvent, webExperiment } from '../../src/experiment/web-experiment.js'
-import { usePage } from '../helpers/page.js'
+import type { SegmentEvent } from '../src/analytics/analytics.js'
+import { forwardEvent, webExperiment } from '../src/web-experiment.js'
+import { usePage } from './helpers/page.js'
 
 const page = usePage()
 

@@ -7,7 +7,7 @@ import type { IntegrationOptions } from '../options.js'
 import { quietly, settleQuietly } from '../quietly.js'
 import { parseJson, readLocal } from '../storage/read-storage.js'
 import { ownName } from '../this-package.js'
-import { webExperiment } from './web-experiment.js'
+import { webExperiment } from '../web-experiment.js'
 
 /** The Experiment client's user, as far as the CDP knows it. */
 export interface ExperimentUser {
