@@ -13,4 +13,13 @@ export const packageNotes = {
   'source-plugin': 'hands impressions to the SDK',
 }
 
-export const folderNotes = {}
+export const folderNotes = {
+  'source-plugin/analytics/': 'finds analytics.js, follows its events',
+  'source-plugin/debug/': 'prints fates, diagnoses a page',
+  'source-plugin/handing-over/': 'sends, keeps or deletes',
+  'source-plugin/impression/': 'an event with its time, page and id',
+  'source-plugin/integration/': 'the plugin of the Experiment client',
+  'source-plugin/mparticle/': 'mParticle’s web SDK',
+  'source-plugin/rudderstack/': 'RudderStack’s JS SDK',
+  'source-plugin/storage/': 'the outbox on the device',
+}

@@ -4,7 +4,7 @@ export default function RootLayout({ children }) {
       <head>
         <script
           src="https://cdn.jsdelivr.net/npm/@experiment-impressions/source-plugin@0.1.0/dist/experiment-impressions.min.js"
-          integrity="sha384-6EkDlwIC61SHVZC54KXgULIzK3zlguW/s4hSww6xuPz9p6Vw/MxvJ5mmTD7lMZG6"
+          integrity="sha384-zeQTeXN+hj0qbQzk9//0z5E/RBNJJ7kW9r80A2zd1JIqTlCOR/qL55bO31F6eCaz"
           crossOrigin="anonymous"
         />
         <script src="https://cdn.amplitude.com/script/AMPLITUDE_API_KEY.experiment.js" />
