@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { Destination } from '@segment/actions-core'
 import { createDestination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
+import { endpointsAll } from './helpers/servers'
 
 const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'europe' }
 const treatment = corpus.find(({ name }) => name === 'impression-treatment')?.event
 const culprit = 'culprit'
 
-/** One in a hundred is one that Amplitude refuses. */
+/** Amplitude refuses one in a hundred. */
 const batch = Array.from({ length: 1000 }, (_, n) => ({
   ...treatment,
   messageId: `${n % 100 === 7 ? culprit : 'message'}-${String(n)}`,
@@ -16,8 +17,8 @@ const batch = Array.from({ length: 1000 }, (_, n) => ({
 }))
 
 /**
- * Hands events to the real framework, and a server that refuses uploads with culprits and doesn't say which they are. After so many
- * answers it stores what it is sent and does `then`. Ends once no connection is open.
+ * Delivers events with the real framework to a server that refuses uploads with culprits without naming them. After `answers`
+ * answers, the server calls `then` instead. Resolves once no connection is open.
  */
 async function deliver(
   events: typeof batch,
@@ -50,15 +51,7 @@ async function deliver(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-  const endpoints = {
-    httpapi: url,
-    batch: url,
-    identify: url,
-    usersearch: url,
-    useractivity: url,
-    deletions: url,
-  }
-  const definition = createDestination({ endpoints, deadlineMs })
+  const definition = createDestination({ endpoints: endpointsAll(url), deadlineMs })
   const own = { ...settings, subscription: definition.presets?.[0] } as never
   const host = new Destination<Settings>(definition)
   const results = await host.onBatch(events as never, own, signal && { signal })
@@ -87,18 +80,18 @@ describe('a batch that takes too long', () => {
     [0, silent],
     [20, silent],
     [20, halfAnAnswer],
-  ])('keeps what %i answers said, and gives back the rest to be sent again', async (answers, then) => {
+  ])('keeps the outcomes of %i answers, and returns the rest to be sent again', async (answers, then) => {
     const { accepted, rejected, retry, answered } = await deliver(batch, { answers, then, deadlineMs: 300 })
     expect(new Set([...accepted, ...rejected, ...retry])).toStrictEqual(
       new Set(batch.map(({ messageId }) => messageId)),
     )
-    // Not the other way round: the time may be up while an answer is on its way.
+    // Not the other way round: time may run out while an answer is on its way.
     expect(accepted.filter((id) => !answered.includes(id))).toStrictEqual([])
     expect(rejected.every((id) => id.startsWith(culprit))).toBe(true)
     expect(retry).not.toHaveLength(0)
   })
 
-  it('is delivered in as many calls as it takes, and loses nothing', async () => {
+  it('is delivered in as many calls as necessary, and loses nothing', async () => {
     const done: string[] = []
     const refused: string[] = []
     let left = batch
@@ -112,7 +105,7 @@ describe('a batch that takes too long', () => {
         then: end,
         signal: controller.signal,
       })
-      // What was answered before the host's signal has its outcome.
+      // Events answered before the host's signal have their outcome.
       expect([...accepted].sort()).toStrictEqual([...answered].sort())
       done.push(...accepted)
       refused.push(...rejected)
@@ -123,7 +116,7 @@ describe('a batch that takes too long', () => {
     expect(refused.every((id) => id.startsWith(culprit))).toBe(true)
   })
 
-  it('of a host whose time is up is not begun', async () => {
+  it('isn’t started if the host’s time is up', async () => {
     const { retry, uploads } = await deliver(batch, { answers: 9, then: silent, signal: AbortSignal.abort() })
     expect(retry).toHaveLength(batch.length)
     expect(uploads).toBe(0)

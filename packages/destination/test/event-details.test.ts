@@ -12,12 +12,12 @@ async function sent(event: object, mapping: Record<string, unknown> = {}, over =
 
 describe('the session', () => {
   it.each([
-    ['a text', '1795406548954', 1_795_406_548_954],
+    ['a string', '1795406548954', 1_795_406_548_954],
     ['a number', 1_795_406_548_954, 1_795_406_548_954],
     ['a number with a fraction', 1_795_406_548_954.7, 1_795_406_548_954],
     ['a date', '2026-11-23T04:02:28.954Z', 1_795_406_548_954],
-    ['none', '-1', -1],
-  ])('is taken as %s', async (_, session_id, expected) => {
+    ['a negative number', '-1', -1],
+  ])('is read from %s', async (_, session_id, expected) => {
     const integrations = { 'Actions Amplitude': { session_id } }
     expect(await sent(impression({ integrations }))).toMatchObject({ session_id: expected })
   })
@@ -27,20 +27,20 @@ describe('the session', () => {
     ['zero', 0],
     ['more than a number holds exactly', '9007199254740993'],
     ['a number with an exponent', 1e21],
-  ])('is left off if it is %s', async (_, session_id) => {
+  ])('is left out if it is %s', async (_, session_id) => {
     const integrations = { 'Actions Amplitude': { session_id } }
     expect(await sent(impression({ integrations }))).not.toHaveProperty('session_id')
   })
 })
 
 describe('an event', () => {
-  it('carries groups that are mapped', async () => {
+  it('includes mapped groups', async () => {
     const groups = { company: { '@path': '$.context.groupId' } }
     const event = impression({ context: { groupId: 'acme' } })
     expect(await sent(event, { groups })).toMatchObject({ groups: { company: 'acme' } })
   })
 
-  it('carries the partner’s id', async () => {
+  it('includes the partner’s id', async () => {
     expect(await sent(impression({}), {}, { partnerId: 'partner-1' })).toMatchObject({
       partner_id: 'partner-1',
     })
@@ -49,7 +49,7 @@ describe('an event', () => {
   it.each([
     ['older', 3, true],
     ['younger', 1, undefined],
-  ])('that is %s than the limit changes the user property or not', async (_, age, expected) => {
+  ])('%s than the limit changes the user property or not', async (_, age, expected) => {
     const time = Date.now() - age * 60 * 60 * 1000
     const event = impression(
       { timestamp: undefined, originalTimestamp: undefined, receivedAt: undefined },
@@ -59,7 +59,7 @@ describe('an event', () => {
     expect((await sent(event, {}, options))?.['$skip_user_properties_sync']).toBe(expected)
   })
 
-  it('may be left to Amplitude to transform', async () => {
+  it('keeps its original form if Amplitude transforms it', async () => {
     const event = await sent(
       impression({}, { experiment_key: 'exp-1', page: 'home' }),
       {},
@@ -78,7 +78,7 @@ describe('an event', () => {
     expect(event?.['event_properties']).not.toHaveProperty(['[Experiment] Flag Key'])
   })
 
-  it('that is left to Amplitude to transform is an event also where the visitor is out', async () => {
+  it('for Amplitude to transform is still an event if the visitor isn’t in the experiment', async () => {
     const choices = { transformAt: 'ingestion', unsetAs: 'identify' }
     const event = await sent(impression({}, { variant: undefined }), {}, choices)
     expect(event).toMatchObject({

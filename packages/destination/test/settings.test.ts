@@ -30,18 +30,18 @@ describe('testAuthentication', () => {
   const us = 'https://amplitude.com'
   const eu = 'https://analytics.eu.amplitude.com'
 
-  it('is content where Amplitude knows the keys, whether it finds somebody or not', async () => {
+  it('succeeds if Amplitude knows the keys, whether it finds somebody or not', async () => {
     search(us).reply(200, { matches: [], type: 'nomatch' })
     await expect(host.testAuthentication({ ...settings })).resolves.toBeUndefined()
   })
 
-  it('asks in the region of the settings', async () => {
+  it('searches in the region of the settings', async () => {
     const scope = search(eu).reply(200, { matches: [], type: 'nomatch' })
     await host.testAuthentication({ ...settings, endpoint: 'europe' } as never)
     expect(scope.isDone()).toBe(true)
   })
 
-  it.each([400, 401, 403])('says what to check where Amplitude answers %i', async (status) => {
+  it.each([400, 401, 403])('says what to check if Amplitude answers %i', async (status) => {
     search(us).reply(status, {})
     search(eu).reply(status, {})
     await expect(host.testAuthentication({ ...settings })).rejects.toThrow(
@@ -52,7 +52,7 @@ describe('testAuthentication', () => {
   it.each([
     ['north_america', 'Europe'],
     ['europe', 'North America'],
-  ] as const)('with keys of the other region than %s says so', async (endpoint, other) => {
+  ] as const)('says so if the keys belong to a region other than %s', async (endpoint, other) => {
     search(endpoint === 'europe' ? eu : us).reply(401, {})
     search(endpoint === 'europe' ? us : eu).reply(200, { matches: [], type: 'nomatch' })
     await expect(host.testAuthentication({ ...settings, endpoint })).rejects.toThrow(
@@ -60,7 +60,7 @@ describe('testAuthentication', () => {
     )
   })
 
-  it.each([429, 503])('says nothing of the keys where Amplitude answers %i', async (status) => {
+  it.each([429, 503])('says nothing about the keys if Amplitude answers %i', async (status) => {
     search(us).reply(status, {})
     await expect(host.testAuthentication({ ...settings })).rejects.toThrow(/Try again later/)
   })
@@ -76,7 +76,7 @@ describe('onDelete', () => {
     invalid_ids: [],
   }
 
-  it('asks Amplitude to delete the user, and passes over users it does not know', async () => {
+  it('asks Amplitude to delete the user and to skip unknown users', async () => {
     const scope = nock('https://amplitude.com')
       .post('/api/2/deletions/users', { user_ids: ['user-1'], requester: 'segment', ignore_invalid_id: true })
       .basicAuth({ user: 'test-api-key', pass: 'test-secret-key' })
@@ -85,7 +85,7 @@ describe('onDelete', () => {
     expect(scope.isDone()).toBe(true)
   })
 
-  it('asks for nothing where the id is a number that has lost its digits', async () => {
+  it('deletes nobody if the id is a number that has lost digits', async () => {
     const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, job)
     const deletionOf = (userId: number) =>
       host.onDelete?.({ type: 'delete', userId } as never, settings as never)
@@ -95,7 +95,7 @@ describe('onDelete', () => {
     expect(scope.isDone()).toBe(true)
   })
 
-  it('asks for nothing where there is no user id', async () => {
+  it('deletes nobody without a user id', async () => {
     const scope = nock('https://amplitude.com').post('/api/2/deletions/users').reply(200, [])
     await host.onDelete?.({ type: 'delete', anonymousId: 'device-1' } as never, settings as never)
     expect(scope.isDone()).toBe(false)

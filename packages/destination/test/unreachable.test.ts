@@ -1,24 +1,17 @@
 import { Destination } from '@segment/actions-core'
 import { createDestination, type Settings } from '../src/index'
 import { corpus } from '../../contract/test/helpers/corpus'
+import { endpointsAll } from './helpers/servers'
 
-/** Nobody listens there: no server that takes any free port gets one so low. */
+/** Nobody listens there: servers on random ports never get one this low. */
 const url = 'http://127.0.0.1:2'
 
 const settings: Settings = { apiKey: 'test-api-key', secretKey: 'test-secret-key', endpoint: 'europe' }
 
-describe('where Amplitude cannot be reached', () => {
-  const endpoints = {
-    httpapi: url,
-    batch: url,
-    identify: url,
-    usersearch: url,
-    useractivity: url,
-    deletions: url,
-  }
-  const host = new Destination<Settings>(createDestination({ endpoints }))
+describe('if Amplitude can’t be reached', () => {
+  const host = new Destination<Settings>(createDestination({ endpoints: endpointsAll(url) }))
 
-  it('an event is to be sent again', async () => {
+  it('an event is sent again', async () => {
     const event = corpus.find(({ name }) => name === 'impression-treatment')?.event
     const { presets = [] } = createDestination()
     await expect(
@@ -29,7 +22,7 @@ describe('where Amplitude cannot be reached', () => {
     })
   })
 
-  it('a test of the keys says nothing of the keys', async () => {
+  it('a test of the keys says nothing about the keys', async () => {
     await expect(host.testAuthentication({ ...settings })).rejects.toThrow(/Amplitude couldn’t be reached/)
   })
 })

@@ -17,7 +17,7 @@ const impression = createTestEvent({
   properties: { flag_key: 'hero', variant: 'treatment', experiment_key: 'exp-1', time: 1795406548954 },
 } as never)
 
-/** The body of the one upload that follows. */
+/** The body of the next upload. */
 function uploadTo(url: string, status = 200, answer: nock.Body = accepted): Promise<Record<string, unknown>> {
   return new Promise((resolve) => {
     nock(url)
@@ -71,7 +71,7 @@ describe('Amplitude Experiment', () => {
     })
   })
 
-  it('unsets the user property of a visitor who is out', async () => {
+  it('unsets the user property of a visitor who isn’t in the experiment', async () => {
     const upload = uploadTo('https://api2.amplitude.com')
     await send({ properties: { flag_key: 'hero' } })
     expect(await upload).toMatchObject({
@@ -79,7 +79,7 @@ describe('Amplitude Experiment', () => {
     })
   })
 
-  it('refuses an event whose variant got lost in the mapping', async () => {
+  it('refuses an event whose variant the mapping lost', async () => {
     const mapping = { variant: { '@path': '$.properties.varaint' } } as never
     await expect(send({}, mapping)).rejects.toThrow(/Check the mapping/)
   })
@@ -88,12 +88,12 @@ describe('Amplitude Experiment', () => {
     await expect(send({ properties: {} })).rejects.toThrow(/flag_key/)
   })
 
-  it.each([429, 503])('leaves it to Segment to send again after a %i', async (status) => {
+  it.each([429, 503])('lets Segment retry after a %i', async (status) => {
     void uploadTo('https://api2.amplitude.com', status, { code: status })
     await expect(send()).rejects.toMatchObject({ status })
   })
 
-  it('answers each event of a batch for itself', async () => {
+  it('answers each event of a batch on its own', async () => {
     void uploadTo('https://api2.amplitude.com')
     const answers = await testDestination.executeBatch('trackImpression', {
       events: [impression, { ...impression, properties: {} }],

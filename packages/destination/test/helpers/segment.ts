@@ -15,7 +15,7 @@ interface Upload {
   readonly events: readonly Record<string, unknown>[]
 }
 
-/** Answers uploads one after another and records their bodies. */
+/** Answers uploads one after another, and records their bodies. */
 export function amplitude(...answers: readonly (readonly [status: number, body: unknown])[]): Upload[] {
   const uploads: Upload[] = []
   for (const [status, body] of answers) {
@@ -27,7 +27,7 @@ export function amplitude(...answers: readonly (readonly [status: number, body: 
   return uploads
 }
 
-/** The settings as Segment hands them over: with the subscriptions, by default those of the presets. */
+/** The settings as Segment passes them: with the subscriptions, by default those of the presets. */
 export function subscribed(mapping: Record<string, unknown> = {}, over: Partial<Settings> = {}) {
   const subscriptions = (destination.presets ?? []).map((preset) => ({
     ...preset,
