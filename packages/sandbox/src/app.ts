@@ -14,7 +14,6 @@ import type { EventLog } from './records/event-log.js'
 import type { EventStream } from './records/event-stream.js'
 import { jsonList } from './records/json-list.js'
 import type { UserView } from './records/user-view.js'
-import { arrivalOf } from './segment/arrival.js'
 import { cdnRoutes } from './segment/cdn.js'
 import { segmentRoutes } from './segment/routes.js'
 import type { SegmentEvent } from './segment/server-side-fields.js'
@@ -91,7 +90,7 @@ export function createApp({
       crossOriginResourcePolicy: false,
     }),
   )
-  app.route('/v1', segmentRoutes({ arrivalOf: (context) => arrivalOf(context, now()), receive, hasRoom }))
+  app.route('/v1', segmentRoutes({ now, receive, hasRoom }))
   app.route('/', cdnRoutes())
   app.route(
     '/amplitude',

@@ -1,4 +1,4 @@
-/** Resolves after so many ms, or at once when told to stop. */
+/** Resolves after a number of ms, or as soon as the signal aborts. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {

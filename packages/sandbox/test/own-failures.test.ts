@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { guard } from '../src/server/guard.js'
-import { arrivalOf } from '../src/segment/arrival.js'
+import { arrivalOf } from '../src/segment/routes.js'
 import { createStage, post } from './helpers/sandboxes.js'
 
 const stage = createStage()

@@ -1,4 +1,4 @@
-/** How much is kept: at most `count` items, and at most `bytes` of them as JSON (UTF-8). */
+/** How much is kept: at most `count` items, and at most `bytes` of JSON (UTF-8) in total. */
 export interface Bound {
   readonly count: number
   readonly bytes: number
@@ -10,18 +10,18 @@ export interface BoundedMap<Key, Item> {
   /** Oldest first. */
   readonly all: () => Item[]
   /**
-   * Adds an item, or replaces one in its old place; `bytes` is its size. Returns the items that had to go for it, oldest
-   * first: all of them and the item itself if it alone is over the bound.
+   * Adds an item, or replaces one in its place; `bytes` is its size. Returns the items dropped to make room, oldest first. If
+   * the item alone is over the bound, those are all items, including itself.
    */
   readonly put: (key: Key, item: Item, bytes: number) => Item[]
   readonly delete: (key: Key) => void
 }
 
-/** Keeps the newest items within a bound. Making room costs the same however many items there are. */
+/** Keeps the newest items within a bound. Dropping one takes constant time. */
 export function createBoundedMap<Key, Item>(bound: Bound): BoundedMap<Key, Item> {
   const held = new Map<Key, { readonly item: Item; readonly bytes: number }>()
   let bytes = 0
-  // One iterator for good: a new one would step over every key that has ever been deleted. Its keys are in order of arrival.
+  // Always the same iterator: a new one would step over every key ever deleted. It returns keys in order of arrival.
   const oldest = held.keys()
 
   function remove(key: Key): void {
@@ -29,7 +29,7 @@ export function createBoundedMap<Key, Item>(bound: Bound): BoundedMap<Key, Item>
     held.delete(key)
   }
 
-  /** Only of what isn't empty: the iterator would be at its end for ever. */
+  /** Must not be called on an empty map: the iterator would stay at its end. */
   function removeOldest(): Item {
     const key = oldest.next().value as Key
     const item = held.get(key)?.item as Item
@@ -44,9 +44,9 @@ export function createBoundedMap<Key, Item>(bound: Bound): BoundedMap<Key, Item>
     put(key, item, size) {
       bytes += size - (held.get(key)?.bytes ?? 0)
       held.set(key, { item, bytes: size })
-      const gone: Item[] = []
-      while (held.size > bound.count || bytes > bound.bytes) gone.push(removeOldest())
-      return gone
+      const dropped: Item[] = []
+      while (held.size > bound.count || bytes > bound.bytes) dropped.push(removeOldest())
+      return dropped
     },
     delete: remove,
   }

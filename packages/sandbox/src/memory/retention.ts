@@ -1,10 +1,10 @@
 import type { Bound } from './bounded-map.js'
 
-/** How much the sandbox keeps in memory of each kind; the oldest give way. */
+/** How much of each kind the sandbox keeps in memory; the oldest are dropped. */
 export interface Retention {
   /** Records of events, as `/api/events` lists them. */
   readonly events: Bound
-  /** Events that have no final outcome yet. Where there are more, Segment's side answers 429. */
+  /** Events without a final outcome. If there are more, Segment's side answers 429. */
   readonly waiting: Bound
   /** Events that the sandbox's Amplitude stored. */
   readonly stored: Bound

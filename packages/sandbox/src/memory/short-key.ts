@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
-const longest = 100
+const maxLength = 100
 
-/** A key for a text: the text itself or, of a long one, its hash, so that what is remembered of it stays small. */
+/** Returns a key for a text: the text itself or, if it's long, its hash, which needs less memory. */
 export function shortKey(text: string): string {
-  return text.length <= longest ? text : createHash('sha1').update(text).digest('base64')
+  return text.length <= maxLength ? text : createHash('sha1').update(text).digest('base64')
 }

@@ -1,9 +1,8 @@
-/** Characters that are written at once. */
-const portion = 64 * 1024
+/** Characters per chunk. */
+const chunkLength = 64 * 1024
 
 /**
- * Items as a JSON array, written while it is read, so that there is never one text of all of them. Every item must be one
- * that can be written.
+ * Streams items as a JSON array, so that the whole text is never in memory. It must be possible to serialize every item.
  */
 export function jsonList(items: readonly unknown[]): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -11,7 +10,7 @@ export function jsonList(items: readonly unknown[]): ReadableStream<Uint8Array> 
   return new ReadableStream({
     pull(controller) {
       let text = next === 0 ? '[' : ''
-      while (next < items.length && text.length < portion) {
+      while (next < items.length && text.length < chunkLength) {
         text += `${next === 0 ? '' : ','}${JSON.stringify(items[next])}`
         next += 1
       }

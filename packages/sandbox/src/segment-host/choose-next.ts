@@ -1,30 +1,30 @@
 import type { Group } from './grouping.js'
 import type { SegmentEvent } from '../segment/server-side-fields.js'
 
-/** An event that has no final outcome yet. */
+/** An event without a final outcome. */
 export interface QueuedEvent {
   readonly event: SegmentEvent
   readonly group: Group
-  /** The ids of its person. */
+  /** Its person's ids. */
   readonly people: readonly string[]
   /** UTF-8 bytes of the event as JSON. */
   readonly bytes: number
   /**
-   * `collected` until its batch goes, `due` when it must go with the next one, `out` while it is being delivered, `waiting`
-   * until it may be tried again.
+   * `collected` while its batch fills, `due` once it must go with the next batch, `delivering` during a try, `waiting` before
+   * a retry.
    */
-  state: 'collected' | 'due' | 'out' | 'waiting'
-  /** Tries that have failed. */
+  state: 'collected' | 'due' | 'delivering' | 'waiting'
+  /** The number of failed tries. */
   tries: number
 }
 
-/** Most bytes of a batch. Source: action-destinations, README, "Batching Requests". */
-const mostBytes = 4_000_000
+/** Maximum bytes of a batch. Source: action-destinations, README, "Batching Requests". */
+const maxBytes = 4_000_000
 
 /**
- * The events that go out next, all of one group; none if nothing may go. `queue` is in the order of arrival. An event whose
- * person has an earlier one that is out or waits holds back, and so does one whose person's earlier event is of another group:
- * only within a batch do several events of one person go together.
+ * Returns the events to deliver next, all of one group; empty if none may go. `queue` is in order of arrival. An event is held
+ * back while an earlier one of the same person is being delivered, waits for a retry, or belongs to another group. Several
+ * events of one person only go together within a batch.
  */
 export function chooseNext(queue: Iterable<QueuedEvent>): readonly QueuedEvent[] {
   const held = new Set<string>()
@@ -41,7 +41,7 @@ export function chooseNext(queue: Iterable<QueuedEvent>): readonly QueuedEvent[]
       continue
     }
     const list = chosen.get(group.key) ?? { events: [], bytes: 0 }
-    if (list.events.length > 0 && list.bytes + bytes > mostBytes) return list.events
+    if (list.events.length > 0 && list.bytes + bytes > maxBytes) return list.events
     chosen.set(group.key, list)
     list.events.push(queued)
     list.bytes += bytes

@@ -1,47 +1,47 @@
 import type { Bound } from '../memory/bounded-map.js'
 import { defaultRetention } from '../memory/retention.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
 import { wait } from '../wait.js'
 import { chooseNext, type QueuedEvent } from './choose-next.js'
-import type { SegmentHost } from './segment-host.js'
-import type { SegmentEvent } from '../segment/server-side-fields.js'
 import type { Try } from './combine-tries.js'
+import type { SegmentHost } from './segment-host.js'
 
 interface DispatcherOptions extends SegmentHost {
-  /** How long to wait before each further try, in ms. */
+  /** Delays before each retry, in ms. */
   readonly retryDelaysMs: readonly number[]
-  /** How long events are collected for a batch that isn't full, in ms. */
+  /** How long to collect events for a batch that isn't full, in ms. */
   readonly batchWaitMs: number
-  /** Batches, or single events, that are delivered at the same time. @default 4 */
+  /** Maximum number of batches, or single events, delivered at the same time. @default 4 */
   readonly atOnce?: number
-  /** How many events may wait before there is no more room. @default `defaultRetention.waiting` */
+  /** How many events may wait for their final outcome. @default `defaultRetention.waiting` */
   readonly bound?: Bound
-  /** Told of every try; `waitMs` if another follows. */
+  /** Called after every try, with `waitMs` if another follows. */
   readonly onTry: (event: SegmentEvent, tried: Try, waitMs: number | undefined) => void
 }
 
 export interface Dispatcher {
-  /** @throws whatever the grouping throws; the event is not taken then */
+  /** Queues an event. @throws what the grouping throws; the event isn't queued then */
   readonly dispatch: (event: SegmentEvent) => void
   /** Whether the events without a final outcome are within the bound. */
   readonly hasRoom: () => boolean
-  /** Settles when every event so far has its final outcome or was given up. */
+  /** Settles when every event so far has its final outcome or has been given up. */
   readonly settled: () => Promise<void>
-  /** Gives up what isn't being delivered. */
+  /** Gives up events that aren't being delivered. */
   readonly close: () => void
 }
 
 /**
- * Delivers events in batches or one by one, with retries. One person's events stay in order, so that the last state wins;
- * those of other people don't wait for them.
+ * Delivers events in batches or one by one, with retries. One person's events stay in order, so the last state wins. Other
+ * people's events don't wait for them.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { groupOf, deliver, retryDelaysMs, batchWaitMs, atOnce = 4, onTry } = options
   const { bound = defaultRetention.waiting } = options
-  /** In the order of arrival. */
+  /** In order of arrival. */
   const queue = new Set<QueuedEvent>()
   const collected = new Map<string, number>()
   const closing = new AbortController()
-  let out = 0
+  let running = 0
   let waitingBytes = 0
   let isCollecting = false
   let onEmpty: (() => void)[] = []
@@ -52,7 +52,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function sendNext(): void {
-    while (out < atOnce) {
+    while (running < atOnce) {
       const [first, ...rest] = chooseNext(queue)
       if (first === undefined) return
       void send([first, ...rest])
@@ -60,27 +60,27 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function send(chosen: readonly [QueuedEvent, ...QueuedEvent[]]): Promise<void> {
-    out += 1
-    for (const queued of chosen) queued.state = 'out'
+    running += 1
+    for (const queued of chosen) queued.state = 'delivering'
     const events = chosen.map(({ event }) => event)
     const tries = await deliver(events, chosen[0].group)
-    out -= 1
-    const waiting = new Map<number, QueuedEvent[]>()
+    running -= 1
+    const retries = new Map<number, QueuedEvent[]>()
     for (const [index, tried] of tries.entries()) {
       const queued = chosen[index] as QueuedEvent
       const waitMs = tried.attempt.outcome === 'retry' ? retryDelaysMs[queued.tries] : undefined
       queued.tries += 1
       if (waitMs === undefined || closing.signal.aborted) remove(queued)
       else {
-        const alike = waiting.get(waitMs) ?? []
-        waiting.set(waitMs, alike)
-        alike.push(queued)
+        const sameWait = retries.get(waitMs) ?? []
+        retries.set(waitMs, sameWait)
+        sameWait.push(queued)
       }
       onTry(queued.event, tried, waitMs)
     }
-    for (const [waitMs, events] of waiting) void sendAgain(events, waitMs)
+    for (const [waitMs, events] of retries) void sendAgain(events, waitMs)
     sendNext()
-    tellIfEmpty()
+    notifyIfEmpty()
   }
 
   async function sendAgain(events: readonly QueuedEvent[], waitMs: number): Promise<void> {
@@ -100,9 +100,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     sendNext()
   }
 
-  function tellIfEmpty(): void {
+  function notifyIfEmpty(): void {
     if (queue.size > 0) return
-    for (const tell of onEmpty) tell()
+    for (const resolve of onEmpty) resolve()
     onEmpty = []
   }
 
@@ -130,13 +130,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
     close() {
       closing.abort()
-      for (const queued of queue) if (queued.state !== 'out') remove(queued)
-      tellIfEmpty()
+      for (const queued of queue) if (queued.state !== 'delivering') remove(queued)
+      notifyIfEmpty()
     },
   }
 }
 
-/** Events that share either id are one person's, as far as their order goes: a visitor who logs in keeps the device. */
+/** For their order, events that share either id belong to one person: a visitor who logs in keeps the device. */
 function peopleOf({ userId, anonymousId }: SegmentEvent): string[] {
   return Object.entries({ userId, anonymousId }).flatMap(([name, id]) =>
     typeof id === 'string' && id !== '' ? [`${name} ${id}`] : [],

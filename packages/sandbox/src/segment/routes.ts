@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -5,7 +7,8 @@ import { callTypeOf, readCalls, trackingLimits } from './read-calls.js'
 import { addServerSideFields, type Arrival, type SegmentEvent } from './server-side-fields.js'
 
 interface SegmentRoutesOptions {
-  readonly arrivalOf: (context: Context) => Arrival
+  /** Epoch ms. */
+  readonly now: () => number
   readonly receive: (event: SegmentEvent) => void
   /** Whether more events can wait for delivery. */
   readonly hasRoom: () => boolean
@@ -15,7 +18,7 @@ interface SegmentRoutesOptions {
  * Segment's tracking API, and the settings that analytics.js loads. Every write key works: there is only one source.
  * Source: Segment docs, "HTTP Tracking API".
  */
-export function segmentRoutes({ arrivalOf, receive, hasRoom }: SegmentRoutesOptions): Hono {
+export function segmentRoutes({ now, receive, hasRoom }: SegmentRoutesOptions): Hono {
   const routes = new Hono()
   // Pages on any port of this machine may send here, as they may to Segment. `guard` keeps other pages out.
   routes.use(cors({ origin: (origin) => origin, maxAge: 600 }))
@@ -45,12 +48,18 @@ export function segmentRoutes({ arrivalOf, receive, hasRoom }: SegmentRoutesOpti
         })
       const calls = readCalls(type, text)
       if (typeof calls === 'string') return context.json({ success: false, message: calls }, 400)
-      const arrival = arrivalOf(context)
+      const arrival = arrivalOf(context, now())
       for (const call of calls) receive(addServerSideFields(call, arrival))
       return context.json({ success: true })
     },
   )
   return routes
+}
+
+/** Describes the arrival of a request at `receivedAt` (epoch ms). A sender without an address counts as this machine. */
+export function arrivalOf(context: Context, receivedAt: number): Arrival {
+  const { address: ip = '127.0.0.1' } = getConnInfo(context).remote
+  return { receivedAt, ip, newMessageId: () => `sandbox-${randomUUID()}` }
 }
 
 function tooLarge(context: Context) {
