@@ -9,8 +9,8 @@ process.on('SIGTERM', interrupt)
 let interruptedAt = 0
 
 /**
- * The first signal lets the command close what it opened, a later one does not wait. npm passes on a signal that the
- * terminal has sent already, so what comes at once is still the first.
+ * The first signal lets the command clean up; a later one exits at once. npm repeats a signal that the terminal has already
+ * sent, so a second one within 500 ms counts as the first.
  */
 function interrupt(): void {
   if (!stop.signal.aborted) interruptedAt = Date.now()
@@ -19,18 +19,18 @@ function interrupt(): void {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader, such as `head`, has seen enough.
+  // The reader, such as `head`, has stopped reading.
   if (error.code === 'EPIPE') process.exit(exitCode.fine)
   fail(explainUnwritable(error))
 })
-// There is nowhere left to say anything.
+// The error can't be reported anywhere.
 process.stderr.on('error', () => process.exit(exitCode.findings))
 
 process.on('uncaughtException', surprise)
 process.on('unhandledRejection', surprise)
-// Nothing is left that could end the command. Node would leave with code 13, and explain that to programmers alone.
+// Nothing is left that could end the command. Node would exit with code 13 and a message that only programmers understand.
 process.on('beforeExit', () => {
-  surprise(new Error('the command waits for something that never comes.'))
+  surprise(new Error('The command waits for something that never happens.'))
 })
 
 function surprise(error: unknown): void {
@@ -52,9 +52,9 @@ const code = await run(process.argv.slice(2), {
   stderr: (text) => process.stderr.write(text),
   env: process.env,
   isTTY: process.stdout.isTTY,
-  // A terminal that does not know its width says 0.
+  // A terminal that doesn't know its width reports 0.
   columns: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : undefined,
   signal: stop.signal,
 })
-// Leaves once everything is written, whatever connection is still open.
+// Exits once everything is written, even if a connection is still open.
 process.stdout.write('', () => process.exit(code))

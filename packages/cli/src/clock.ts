@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** The time, and how to let it pass. */
+/** The current time, and waiting. */
 export interface Clock {
   /** Epoch ms. */
   readonly now: () => number
-  /** Resolves after so many ms; rejects as soon as the signal is aborted. */
+  /** Resolves after `ms` milliseconds; rejects as soon as the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 

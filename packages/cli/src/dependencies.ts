@@ -4,17 +4,17 @@ import type { FunctionKind, FunctionRelease } from './deploy/function-release.js
 import { loadFunction } from './deploy/function-release.js'
 import type { SandboxModule } from './sandbox/sandbox-module.js'
 
-/** What a test puts something else in the place of. */
+/** What tests replace. */
 export interface Dependencies {
-  /** Loads the sandbox, with all that it needs, only when it is asked for. */
+  /** Loads the sandbox on demand: other commands don't need it. */
   readonly loadSandbox: () => Promise<SandboxModule>
-  /** Reads the code and settings of a function that is deployed. */
+  /** Reads the code and settings of a function to deploy. */
   readonly loadFunction: (kind: FunctionKind) => Promise<FunctionRelease>
-  /** How long a server may take to answer, in ms. @default the destination’s for a test of the keys, 30 s for Segment’s Public API, else 10 s */
+  /** Time limit for an answer, in ms. @default the destination’s for the test of the keys, 30 s for Segment’s Public API, else 10 s */
   readonly deadlineMs?: number
-  /** @default the machine’s */
+  /** @default the system clock */
   readonly clock?: Clock
-  /** An id that nobody has had before. @default a random UUID */
+  /** Creates a unique id. @default a random UUID */
   readonly newId?: () => string
 }
 

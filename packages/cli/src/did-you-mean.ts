@@ -1,4 +1,4 @@
-/** The name that was probably meant, or `undefined` where none is near. */
+/** Finds the name that the user probably meant; `undefined` if none is similar. */
 export function didYouMean(given: string, names: readonly string[]): string | undefined {
   const [nearest] = names
     .map((name) => ({ name, edits: edits(given.slice(0, 40), name) }))
@@ -7,7 +7,7 @@ export function didYouMean(given: string, names: readonly string[]): string | un
   return nearest?.name
 }
 
-/** Insertions, removals and replacements that turn one text into the other (Levenshtein). */
+/** Levenshtein distance: insertions, deletions and substitutions that turn one text into the other. */
 function edits(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let i = 1; i <= from.length; i += 1) {

@@ -1,10 +1,10 @@
-/** What a shell is told. */
+/** Exit codes of all commands. */
 export const exitCode = {
   fine: 0,
-  /** Findings of severity error, events not delivered, or an unexpected error. */
+  /** Errors were found, events weren't delivered, or something unexpected went wrong. */
   findings: 1,
-  /** Bad usage or unreadable input. */
+  /** Wrong usage or unreadable input. */
   usage: 2,
-  /** Stopped by the user before it was done (128 + SIGINT, as shells have it). */
+  /** Stopped by the user (128 + SIGINT, as in shells). */
   interrupted: 130,
 } as const

@@ -1,4 +1,4 @@
-/** Rejects as soon as the user wants to stop. */
+/** Rejects as soon as the user stops the command. */
 export function interrupted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const stop = () => {

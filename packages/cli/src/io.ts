@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream'
 
-/** Everything a command touches of the process, so that it can be run inside another one. */
+/** Everything that a command uses of its process. Pass your own to run a command inside another program. */
 export interface Io {
-  /** Bytes, or text that counts as UTF-8. */
+  /** Bytes or strings. */
   readonly stdin: Readable & { readonly isTTY?: boolean }
-  /** May answer with a promise that settles when more can be taken. */
+  /** May return a promise that resolves when it can accept more. */
   readonly stdout: (text: string) => void | Promise<void>
   readonly stderr: (text: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether stdout is a terminal. */
   readonly isTTY: boolean
-  /** Width of the terminal in characters; `undefined` where there is none. */
+  /** Width of the terminal in columns; `undefined` without a terminal. */
   readonly columns: number | undefined
-  /** Aborted when the user wants to stop. */
+  /** Aborted when the user stops the command. */
   readonly signal: AbortSignal
 }

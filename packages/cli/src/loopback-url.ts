@@ -3,24 +3,24 @@ import { UsageError } from './errors.js'
 interface LoopbackOption {
   /** The option that the address was given with, such as `--amplitude-url`. */
   readonly option: string
-  /** An address that is fine. */
+  /** A valid address. */
   readonly example: string
-  /** Why no other machine will do, and what to do instead: the end of a sentence. */
+  /** Why it must be this machine, and what to do instead: the end of a sentence. */
   readonly reason: string
 }
 
 /**
- * The base of an address on this machine, without a slash at its end. Secrets go there.
- * @throws {UsageError} if it isn't such an address
+ * Checks that an address is on this machine, since secrets go there, and returns it without a slash at the end.
+ * @throws {UsageError} if it isn't
  */
 export function parseLoopbackUrl(text: string, { option, example, reason }: LoopbackOption): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
-    throw new UsageError(`${option} is no address; expected one such as ${example}.`)
+    throw new UsageError(`${option} isn’t a URL. Expected one such as ${example}.`)
   if (!isLoopback(url.hostname))
-    throw new UsageError(`${option} is for addresses of this machine, such as ${example}: ${reason}`)
+    throw new UsageError(`${option} must be on this machine, such as ${example}: ${reason}`)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw new UsageError(`${option} takes a host, a port and a path, and nothing else.`)
+    throw new UsageError(`${option} can have a host, a port and a path, nothing else.`)
   return url.href.replace(/\/+$/, '')
 }
 

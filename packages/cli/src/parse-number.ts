@@ -35,7 +35,7 @@ export function parseShare(argument: string, text: string): number {
 }
 
 function parse(argument: string, text: string, expected: string): number {
-  if (text === '') throw new UsageError(`${argument} is empty; expected ${expected}.`)
+  if (text === '') throw new UsageError(`${argument} is empty. Expected ${expected}.`)
   if (/^[-−][\d.]/.test(text)) throw refusal(text, `${argument} is negative`, expected)
   const digits = text.replace(/(?<=\d)_(?=\d)/g, '')
   if (!/^(\d+(\.\d*)?|\.\d+)$/.test(digits)) throw refusal(text, `${argument} isn’t a number`, expected)
@@ -49,5 +49,5 @@ function withoutCommas(text: string): string {
 }
 
 function refusal(text: string, reason: string, expected: string): UsageError {
-  return new UsageError(`${reason} (${escapeText(text.slice(0, 40))}); expected ${expected}.`)
+  return new UsageError(`${reason} (${escapeText(text.slice(0, 40))}). Expected ${expected}.`)
 }

@@ -152,14 +152,14 @@ describe('impressions deploy when Segment refuses', () => {
     stub.fail(name, { kind: 'answer', status: 200, body: JSON.stringify(body) })
     const { code, stderr } = await deploy(stub)
     expect(code).toBe(1)
-    expect(stderr).toContain(`Segment’s answer to ${name} lacks what its documentation says.`)
+    expect(stderr).toContain(`Segment’s answer to ${name} doesn’t match Segment’s documentation.`)
   })
 
   it('says it too of the function and of its update', async () => {
     const { id } = stub.add({ code: release('0.2.0').code })
     for (const name of [`GET /functions/${id}`, `PATCH /functions/${id}`]) {
       stub.fail(name, { kind: 'answer', status: 200, body: '{"data":{}}' })
-      expect((await deploy(stub)).stderr).toContain(`Segment’s answer to ${name} lacks`)
+      expect((await deploy(stub)).stderr).toContain(`Segment’s answer to ${name} doesn’t match`)
     }
   })
 
@@ -169,7 +169,7 @@ describe('impressions deploy when Segment refuses', () => {
       'GET /functions',
       ...Array.from({ length: 200 }, () => ({ kind: 'answer', status: 200, body }) as const),
     )
-    expect((await deploy(stub)).stderr).toContain('lacks what its documentation says')
+    expect((await deploy(stub)).stderr).toContain('doesn’t match Segment’s documentation')
   })
 
   it('waits for no answer longer than it says', async () => {

@@ -117,7 +117,7 @@ describe('impressions deploy segment-function --insert', () => {
     stub.fail(`${method} /insert-function-instances`, { kind: 'answer', status: 200, body })
     const { code, stderr } = await deploy(stub, connected)
     expect(code).toBe(1)
-    expect(stderr).toContain(`Segment’s answer to ${method} /insert-function-instances lacks`)
+    expect(stderr).toContain(`Segment’s answer to ${method} /insert-function-instances doesn’t match`)
   })
 
   it('takes an instance without settings, and passes over one without an id', async () => {
@@ -156,7 +156,7 @@ describe('impressions deploy segment-function --insert', () => {
     ['endpont=x', 'The function has no setting “endpont”. Did you mean endpoint?'],
     ['zzzzzzzzzz=x', 'The function has no setting “zzzzzzzzzz”. Its settings are apiKey, endpoint'],
     ['endpoint', '--setting endpoint needs a value: --setting endpoint=…'],
-    ['apiKey=abc', '--setting can’t take apiKey, since it is a secret'],
+    ['apiKey=abc', '--setting can’t set apiKey: it’s a secret'],
     ['unsetAsIdentify=yes', '--setting unsetAsIdentify must be true or false.'],
     ['array={}', '--setting array must be a JSON array'],
     ['text_map=[]', '--setting text_map must be a JSON object'],
@@ -171,6 +171,6 @@ describe('impressions deploy segment-function --insert', () => {
   it('has nothing to set if the function has no settings', async () => {
     const bare = { ...release(), settings: [] }
     const { stderr } = await deploy(stub, [...connected, '--setting', 'a=b'], { release: bare })
-    expect(stderr).toContain('it has no settings at all')
+    expect(stderr).toContain('It has no settings at all')
   })
 })

@@ -73,10 +73,10 @@ describe('impressions deploy segment-function', () => {
         1. In Segment, open Connections > Catalog > Functions, select the function,
            and click Edit Function. If it says that the latest version isn’t deployed,
            click Save & Deploy.
-        2. If no source is connected yet: In Segment, open Connections > Catalog >
+        2. If you haven’t connected a source yet: open Connections > Catalog >
            Functions, select the function, and click Connect Destination.
-        3. To go back: click Edit Function > Version history > Restore this version,
-           then Save & Deploy.
+        3. To go back to the old code: click Edit Function > Version history > Restore
+           this version, then Save & Deploy.
       ",
       }
     `)
@@ -100,8 +100,8 @@ describe('impressions deploy segment-function', () => {
   })
 
   it.each([
-    [true, 'Check', 'If no source is connected yet'],
-    [false, 'Next steps', 'Save & Deploy: Segment has saved the latest code, but doesn’t run it yet'],
+    [true, 'Check', 'If you haven’t connected a source yet'],
+    [false, 'Next steps', 'Save & Deploy. Segment has saved the latest code but doesn’t run it yet'],
   ])('says whether an update runs: %s', async (isLatestVersion, heading, sentence) => {
     const other = await startSegmentStub({ isLatestVersion })
     await deploy(other, [], { release: older })
@@ -151,7 +151,7 @@ describe('impressions deploy segment-function', () => {
     const refused = await deploy(stub)
     expect(refused.code).toBe(2)
     expect(refused.stderr).toContain(
-      `The workspace has 2 destination functions called “${name}”: ${one.id} and ${other.id}. Say which one with --id.`,
+      `The workspace has 2 destination functions called “${name}”: ${one.id} and ${other.id}. Choose one with --id.`,
     )
     expect(stub.writes()).toStrictEqual([])
     const { code } = await deploy(stub, ['--id', other.id])
@@ -168,7 +168,7 @@ describe('impressions deploy segment-function', () => {
     const { id } = stub.add({ resourceType, code: older.code })
     const { code, stderr } = await deploy(stub, [...args, '--id', id])
     expect({ code, writes: stub.writes() }).toStrictEqual({ code: 2, writes: [] })
-    expect(stderr).toContain(`--id names a function of type ${resourceType}`)
+    expect(stderr).toContain(`--id belongs to a function of type ${resourceType}`)
     expect(stderr).toContain(step)
   })
 
@@ -182,7 +182,7 @@ describe('impressions deploy segment-function', () => {
       [
         'another code of its own version',
         () => release(now, '// mine').code,
-        'version 0.3.0 that somebody has edited',
+        'version 0.3.0 that was edited by hand',
       ],
     ])('%s', async (_, code, reason) => {
       const { id } = stub.add({ code: code() })
@@ -204,7 +204,7 @@ describe('impressions deploy segment-function', () => {
       Object.assign(stub.functions[0] ?? {}, { code: older.code.replace('older', 'edited') })
       const { code, stderr } = await deploy(stub)
       expect({ code, writes: stub.writes() }).toStrictEqual({ code: 1, writes: [] })
-      expect(stderr).toContain('has code of version 0.2.0 that somebody has edited')
+      expect(stderr).toContain('has code of version 0.2.0 that was edited by hand')
     })
 
     it.each(['\r\n', '\n'])('but an older release with line ends of an editor is ours (%j)', async (end) => {
@@ -307,14 +307,14 @@ describe('impressions deploy segment-function', () => {
     [['deploy', 'segment-function', '--id', '../x'], '--id isn’t an id'],
     [['deploy', 'segment-function', '--integration', 'x'], '--integration needs --insert. Add it'],
     [['deploy', 'segment-function', '--insert', '--setting', 'a=b'], '--setting needs --integration.'],
-    [['deploy', 'segment-function', '--segment-api-url', 'x'], '--segment-api-url is no address'],
+    [['deploy', 'segment-function', '--segment-api-url', 'x'], '--segment-api-url isn’t a URL'],
     [
       ['deploy', 'segment-function', '--segment-api-url', 'https://api.segmentapis.com'],
       'your token goes there',
     ],
     [
       ['deploy', 'segment-function', '--segment-api-url', 'http://u:p@localhost'],
-      'takes a host, a port and a path',
+      'can have a host, a port and a path',
     ],
     [
       ['deploy', 'segment-function', '--region', 'eu', '--segment-api-url', 'http://127.0.0.1:1'],

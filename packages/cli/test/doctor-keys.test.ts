@@ -217,7 +217,7 @@ describe('--amplitude-url', () => {
   ])('is not for %s, where the keys would go', async (url) => {
     const { code, stdout, stderr } = await doctor(['--settings', settings(), '--amplitude-url', url], { env })
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
-    expect(stderr).toContain('--amplitude-url is for addresses of this machine')
+    expect(stderr).toContain('--amplitude-url must be on this machine')
   })
 
   it.each([['127.0.0.1:4747'], ['file:///etc/passwd'], ['nothing']])(
@@ -225,7 +225,7 @@ describe('--amplitude-url', () => {
     async (url) => {
       const { code, stderr } = await doctor(['--settings', settings(), '--amplitude-url', url], { env })
       expect(code).toBe(2)
-      expect(stderr).toContain('--amplitude-url is no address')
+      expect(stderr).toContain('--amplitude-url isn’t a URL')
     },
   )
 
@@ -234,7 +234,7 @@ describe('--amplitude-url', () => {
     async (url) => {
       const { code, stderr } = await doctor(['--settings', settings(), '--amplitude-url', url], { env })
       expect(code).toBe(2)
-      expect(stderr).toContain('--amplitude-url takes a host, a port and a path')
+      expect(stderr).toContain('--amplitude-url can have a host, a port and a path')
     },
   )
 })

@@ -444,7 +444,7 @@ describe('bad usage', () => {
     [['--wait', '61'], {}, '--wait is out of range'],
     [['--wait', 'long'], {}, '--wait isn’t a number'],
     [['--segment-region', 'moon'], {}, '--segment-region is no region; expected us or eu.'],
-    [['--segment-url', 'http://segment.example/'], {}, '--segment-url is for addresses of this machine'],
+    [['--segment-url', 'http://segment.example/'], {}, '--segment-url must be on this machine'],
     [['--amplitude-url', 'http://amplitude.example/'], {}, 'leave it out, and set AMPLITUDE_REGION.'],
     [[], { AMPLITUDE_REGION: 'moon' }, 'AMPLITUDE_REGION is “moon”'],
     [

@@ -9,11 +9,11 @@ describe('impressions estimate', () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "4,800,000 impressions a month, the upper bound
+        "stdout": "4,800,000 impressions a month (upper bound)
 
         M × E × P = 100,000 tracked users × 4 experiments × 12 page views = 4,800,000
 
-      Assumed: one impression for each page view and experiment, and even traffic over the month.
+      Assumes one impression for each page view and experiment, and even traffic over the month.
       ",
       }
     `)
@@ -25,7 +25,7 @@ describe('impressions estimate', () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "3,612,000 impressions a month, of an upper bound of 4,800,000
+        "stdout": "3,612,000 impressions a month (upper bound: 4,800,000)
 
         M × E × P = 100,000 tracked users × 4 experiments × 12 page views = 4,800,000
 
@@ -36,9 +36,9 @@ describe('impressions estimate', () => {
         experiment 4    1,200,000         ·         ·         ·    1,200,000
         total           4,800,000  −960,000  −120,000  −108,000    3,612,000
 
-      Assumed: one impression for each page view and experiment, and even traffic over the month.
-      Visitors outside the audience or the rollout send an event without a variant: 228,000 a month, left
-      out here. Whether Amplitude bills them is not documented.
+      Assumes one impression for each page view and experiment, and even traffic over the month.
+      Visitors outside the audience or the rollout also send events, without a variant: 228,000 a month,
+      not counted here. Amplitude doesn’t document whether it bills them.
       ",
       }
     `)
@@ -49,7 +49,7 @@ describe('impressions estimate', () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "4,800,000 impressions a month, the upper bound
+        "stdout": "4,800,000 impressions a month (upper bound)
 
         M × E × P = 100,000 tracked users × 4 experiments × 12 page views = 4,800,000
 
@@ -64,7 +64,7 @@ describe('impressions estimate', () => {
 
         The quota runs out on day 13 of 30, 41.7 % into the month: 2,800,000 impressions too many.
 
-      Assumed: one impression for each page view and experiment, and even traffic over the month.
+      Assumes one impression for each page view and experiment, and even traffic over the month.
       ",
       }
     `)
@@ -76,7 +76,7 @@ describe('impressions estimate', () => {
       ...['--experiment', 'hero,rollout=0.5'],
     )
     expect(stdout).toMatchInlineSnapshot(`
-      "5,000 impressions a month, of an upper bound of 10,000
+      "5,000 impressions a month (upper bound: 10,000)
 
         M × E × P = 1,000 tracked users × 1 experiment × 10 page views = 10,000
 
@@ -97,9 +97,9 @@ describe('impressions estimate', () => {
         At the upper bound, the quota runs out on day 18 of 30, 60 % into the month: 4,000 impressions too
         many.
 
-      Assumed: one impression for each page view and experiment, and even traffic over the month.
-      Visitors outside the audience or the rollout send an event without a variant: 5,000 a month, left
-      out here. Whether Amplitude bills them is not documented.
+      Assumes one impression for each page view and experiment, and even traffic over the month.
+      Visitors outside the audience or the rollout also send events, without a variant: 5,000 a month, not
+      counted here. Amplitude doesn’t document whether it bills them.
       "
     `)
   })
@@ -112,8 +112,8 @@ describe('impressions estimate', () => {
   it('is whole without traffic', async () => {
     const { stdout, code } = await estimate(...'--mtu 0 --experiments 0 --page-views 0 --quota 0'.split(' '))
     expect(code).toBe(0)
-    expect(stdout).toContain('0 impressions a month, the upper bound')
-    expect(stdout).toContain('The quota lasts, since there are no impressions.')
+    expect(stdout).toContain('0 impressions a month (upper bound)')
+    expect(stdout).toContain('The quota lasts, because there are no impressions.')
   })
 
   it('lists the first fifty of many experiments, and the total', async () => {
@@ -226,32 +226,32 @@ describe('impressions estimate', () => {
     }
     expect(said).toMatchInlineSnapshot(`
       [
-        "--mtu -5 ▸ impressions estimate: --mtu is negative (-5); expected a whole number, such as 100000 or 100,000.",
-        "--mtu NaN ▸ impressions estimate: --mtu isn’t a number (NaN); expected a whole number, such as 100000 or 100,000.",
-        "--mtu 1e5 ▸ impressions estimate: --mtu isn’t a number (1e5); expected a whole number, such as 100000 or 100,000.",
-        "--mtu  ▸ impressions estimate: --mtu is empty; expected a whole number, such as 100000 or 100,000.",
-        "--mtu 10.5 ▸ impressions estimate: --mtu isn’t a whole number (10.5); expected a whole number, such as 100000 or 100,000.",
-        "--mtu 10,00 ▸ impressions estimate: --mtu isn’t a number (10,00); expected a whole number, such as 100000 or 100,000.",
-        "--mtu 99999999999999999999 ▸ impressions estimate: --mtu is too large (99999999999999999999); expected a whole number, such as 100000 or 100,000.",
-        "--mtu 9007199254740991 --experiments 2 --page-views 2 ▸ impressions estimate: --mtu × --experiments × --page-views is a number too large to count with; expected fewer than 2^53 impressions.",
+        "--mtu -5 ▸ impressions estimate: --mtu is negative (-5). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu NaN ▸ impressions estimate: --mtu isn’t a number (NaN). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu 1e5 ▸ impressions estimate: --mtu isn’t a number (1e5). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu  ▸ impressions estimate: --mtu is empty. Expected a whole number, such as 100000 or 100,000.",
+        "--mtu 10.5 ▸ impressions estimate: --mtu isn’t a whole number (10.5). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu 10,00 ▸ impressions estimate: --mtu isn’t a number (10,00). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu 99999999999999999999 ▸ impressions estimate: --mtu is too large (99999999999999999999). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu 9007199254740991 --experiments 2 --page-views 2 ▸ impressions estimate: --mtu × --experiments × --page-views is a number too large to count with. Expected fewer than 2^53 impressions.",
         " ▸ impressions estimate: --mtu is missing: visitors a month.",
         "--mtu 1 --page-views 1 ▸ impressions estimate: --experiments is missing: the number of experiments in the month. Or describe each one with --experiment.",
         "--mtu 1 --experiments 1 ▸ impressions estimate: --page-views is missing: pages that one visitor views a month.",
-        "--mtu 1 --experiments 1.5 --page-views 1 ▸ impressions estimate: --experiments isn’t a whole number (1.5); expected a whole number, such as 100000 or 100,000.",
-        "--mtu 1 --experiments 1 --page-views 12,500 ▸ impressions estimate: --page-views isn’t a number (12,500); expected a number, such as 12 or 12.5.",
-        "--mtu 1 --experiments 1 --page-views Infinity ▸ impressions estimate: --page-views isn’t a number (Infinity); expected a number, such as 12 or 12.5.",
-        "--quota -1 --mtu 1 ▸ impressions estimate: --quota is negative (-1); expected a whole number, such as 100000 or 100,000.",
-        "--experiment hero,rollout=1.2 --mtu 1 ▸ impressions estimate: --experiment hero: rollout is over 1 (1.2); expected a share from 0 to 1, such as 0.2 or 20%.",
-        "--experiment hero,rollout=120% --mtu 1 ▸ impressions estimate: --experiment hero: rollout is over 100 % (120%); expected a share from 0 to 1, such as 0.2 or 20%.",
+        "--mtu 1 --experiments 1.5 --page-views 1 ▸ impressions estimate: --experiments isn’t a whole number (1.5). Expected a whole number, such as 100000 or 100,000.",
+        "--mtu 1 --experiments 1 --page-views 12,500 ▸ impressions estimate: --page-views isn’t a number (12,500). Expected a number, such as 12 or 12.5.",
+        "--mtu 1 --experiments 1 --page-views Infinity ▸ impressions estimate: --page-views isn’t a number (Infinity). Expected a number, such as 12 or 12.5.",
+        "--quota -1 --mtu 1 ▸ impressions estimate: --quota is negative (-1). Expected a whole number, such as 100000 or 100,000.",
+        "--experiment hero,rollout=1.2 --mtu 1 ▸ impressions estimate: --experiment hero: rollout is over 1 (1.2). Expected a share from 0 to 1, such as 0.2 or 20%.",
+        "--experiment hero,rollout=120% --mtu 1 ▸ impressions estimate: --experiment hero: rollout is over 100 % (120%). Expected a share from 0 to 1, such as 0.2 or 20%.",
         "--experiment hero,rollout=0,5 --mtu 1 ▸ impressions estimate: --experiment hero: 5 isn’t one of pages, audience, rollout. Write decimals with a point: 0.2.",
-        "--experiment hero, --mtu 1 ▸ impressions estimate: --experiment hero has nothing after a comma; expected pages=0.2.",
+        "--experiment hero, --mtu 1 ▸ impressions estimate: --experiment hero has nothing after a comma. Expected pages=0.2.",
         "--experiment hero,country=0.5 --mtu 1 ▸ impressions estimate: --experiment hero: country isn’t one of pages, audience, rollout.",
-        "--experiment hero,rollout --mtu 1 ▸ impressions estimate: --experiment hero: rollout has no value; expected rollout=0.2.",
+        "--experiment hero,rollout --mtu 1 ▸ impressions estimate: --experiment hero: rollout has no value. Expected rollout=0.2.",
         "--experiment hero,rolout=0.5 --mtu 1 ▸ impressions estimate: --experiment hero: rolout isn’t one of pages, audience, rollout. Did you mean rollout?",
         "--experiment hero,rollout=0.5,rollout=0.6 --mtu 1 ▸ impressions estimate: --experiment hero: rollout is given twice.",
         "--experiment pages=0.5 --mtu 1 ▸ impressions estimate: --experiment must start with the experiment’s name: 'name,pages=0.2'.",
         "--experiment  --mtu 1 ▸ impressions estimate: --experiment must start with the experiment’s name: 'name,pages=0.2'.",
-        "--experiment a --experiment a --mtu 1 --page-views 1 ▸ impressions estimate: --experiment a is a name given twice; expected a name of its own for each experiment.",
+        "--experiment a --experiment a --mtu 1 --page-views 1 ▸ impressions estimate: --experiment a is a name given twice. Expected a name of its own for each experiment.",
         "--experiment a --experiment b --experiments 1 --mtu 1 ▸ impressions estimate: --experiments is 1, but --experiment describes 2. Raise --experiments, or leave it out.",
         "--experiment a --experiments 99999 --mtu 1 ▸ impressions estimate: --experiments is over 10,000, which is too many to list with --experiment. Use one of the two.",
       ]

@@ -548,7 +548,7 @@ describe('impressions inspect, what it reads', () => {
     expect(await runCli(['inspect'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions inspect: There is nothing to inspect: give a file, or pipe an event in.
+        "stderr": "impressions inspect: There is nothing to inspect. Pass a file, or pipe an event in.
       For usage, run: impressions inspect --help
       ",
         "stdout": "",
@@ -559,7 +559,7 @@ describe('impressions inspect, what it reads', () => {
   it('takes one file', async () => {
     const { code, stderr } = await runCli(['inspect', 'a.json', 'b.json'])
     expect(code).toBe(2)
-    expect(stderr).toContain('One file at a time')
+    expect(stderr).toContain('Only one file is allowed.')
   })
 
   it('stops when it is told to', async () => {

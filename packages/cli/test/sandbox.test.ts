@@ -248,7 +248,7 @@ describe('impressions sandbox', () => {
     }
     expect(said).toMatchInlineSnapshot(`
       [
-        "impressions sandbox: Port 1 is taken by another program. Stop it, or give another port: --port 2.",
+        "impressions sandbox: Port 1 is in use by another program. Stop that program, or choose another port: --port 2.",
         "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
         "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
         "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",

@@ -61,9 +61,9 @@ describe('impressions tracking-plan --upload', () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "The rules of $impression and $exposure are in tp_2rFi56u1W4f8fcPxJ92padMtVPj.
-      Its other rules are as they were. Connect your source to the plan if it isn’t yet: events of other
-      sources aren’t checked.
+        "stdout": "The rules for $impression and $exposure are in tp_2rFi56u1W4f8fcPxJ92padMtVPj.
+      The plan’s other rules are unchanged. Connect your source to the plan, if it isn’t yet: Segment
+      doesn’t check events of other sources.
       ",
       }
     `)
@@ -149,7 +149,7 @@ describe('impressions tracking-plan --upload', () => {
       code: 0,
       again: 3,
     })
-    expect(stdout).toContain(`The rules of $impression and $exposure are in ${plan}.`)
+    expect(stdout).toContain(`The rules for $impression and $exposure are in ${plan}.`)
     expect(api.plans.get(plan)?.size).toBe(4)
   })
 })

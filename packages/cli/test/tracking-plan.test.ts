@@ -145,13 +145,13 @@ describe('impressions tracking-plan', () => {
   it('prints CSV', async () => {
     expect(await print('--format', 'csv')).toMatchInlineSnapshot(`
       "Version,Event Type,Event Name,Property Name,Source,Description,Labels,Property Status,Property Data Type,Allowed Property Values,Enum Values
-      1,Track,$impression,,,"A Web Experiment variant was shown on a page, or withheld from a visitor who is out of the experiment. Becomes “[Experiment] Impression” in Amplitude.",,,,,
+      1,Track,$impression,,,"A page showed a Web Experiment variant, or showed none because the visitor isn’t in the experiment. Becomes “[Experiment] Impression” in Amplitude.",,,,,
       1,Track,$impression,flag_key,,"The key of the flag or web experiment, such as hero-headline.",,Required,any,,
       1,Track,$impression,variant,,"The key of the variant shown, such as treatment. Absent, null or empty for a visitor who is out of the experiment.",,Optional,any,,
       1,Track,$impression,experiment_key,,Tells the runs of one flag’s experiment apart.,,Optional,any,,
       1,Track,$impression,time,,"When the variant was shown, by the visitor’s clock, in epoch milliseconds.",,Optional,any,,
       1,Track,$impression,metadata,,"What the evaluation knew, such as flagVersion. Passes through unchanged.",,Optional,any,,
-      1,Track,$exposure,,,A feature experiment’s variant was used. Becomes “[Experiment] Exposure” in Amplitude.,,,,,
+      1,Track,$exposure,,,Code used a variant of a feature experiment. Becomes “[Experiment] Exposure” in Amplitude.,,,,,
       1,Track,$exposure,flag_key,,"The key of the flag or web experiment, such as hero-headline.",,Required,any,,
       1,Track,$exposure,variant,,"The key of the variant shown, such as treatment. Absent, null or empty for a visitor who is out of the experiment.",,Optional,any,,
       1,Track,$exposure,experiment_key,,Tells the runs of one flag’s experiment apart.,,Optional,any,,
@@ -177,14 +177,14 @@ describe('impressions tracking-plan', () => {
     [['--upload', 'tp_../sources'], '--upload needs the id of a tracking plan'],
     [['--upload', 'tp_1', '--region', 'apac'], '--region must be us or eu.'],
     [['--upload', 'tp_1', '--region', 'toString'], '--region must be us or eu.'],
-    [['--upload', 'tp_1', '--segment-api-url', 'nowhere'], '--segment-api-url is no address'],
+    [['--upload', 'tp_1', '--segment-api-url', 'nowhere'], '--segment-api-url isn’t a URL'],
     [
       ['--upload', 'tp_1', '--segment-api-url', 'https://evil.example'],
-      '--segment-api-url is for addresses of this machine',
+      '--segment-api-url must be on this machine',
     ],
     [
       ['--upload', 'tp_1', '--segment-api-url', 'http://a:b@127.0.0.1'],
-      '--segment-api-url takes a host, a port and a path',
+      '--segment-api-url can have a host, a port and a path',
     ],
     [
       ['--upload', 'tp_1', '--region', 'us', '--segment-api-url', 'http://127.0.0.1:1'],

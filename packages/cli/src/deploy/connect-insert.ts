@@ -4,13 +4,13 @@ import { unexpectedAnswer } from './deploy-error.js'
 import type { ConnectedInstance } from './progress.js'
 import type { Session } from '../segment-api/session.js'
 
-/** Where an insert function is connected, and with which settings. */
+/** The destination to connect an insert function to, and its settings. */
 export interface Connection {
   /** The id of the destination. */
   readonly integrationId: string
   /** The display name of a new instance. */
   readonly instanceName: string
-  /** Values of the function's settings that were given. */
+  /** Values for some of the function's settings. */
   readonly settings: Readonly<Record<string, unknown>>
 }
 
@@ -19,15 +19,15 @@ interface Connect extends Connection {
   readonly functionId: string | undefined
 }
 
-/** What stands for the id of a function that a dry run doesn't create. */
+/** Stands for the id in a dry run, which doesn't create the function. */
 const idToCome = '<id of the new function>'
 const path = '/insert-function-instances'
 const stability = 'v1alpha'
 
 /**
- * Connects an insert function to a destination, or changes the settings of an instance that is there; one that somebody
- * has switched off stays so. `undefined` in a dry run. The id goes without its prefix: with it Segment finds no such
- * function (terraform-provider-segment, insert_function_instance_resource.go; its issue 199).
+ * Connects an insert function to a destination, or changes the settings of an existing connection. One that is switched off
+ * stays off. Returns `undefined` in a dry run. Segment finds the function only by its id without the prefix
+ * (terraform-provider-segment, insert_function_instance_resource.go; its issue 199).
  */
 export async function connectInsert(
   session: Session,

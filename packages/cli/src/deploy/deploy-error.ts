@@ -1,13 +1,13 @@
 import { nameOfRequest, type SegmentRequest } from '../segment-api/segment-request.js'
 
-/** The function can't be deployed as things are in the workspace; the message is for the user, whole sentences. */
+/** The workspace doesn't allow the deployment. The message is for the user, in whole sentences. */
 export class DeployError extends Error {
   override readonly name = 'DeployError'
 }
 
-/** Segment's answer has something else than its documentation says. */
+/** Segment's answer doesn't match its documentation. */
 export function unexpectedAnswer(request: Pick<SegmentRequest, 'method' | 'path'>): DeployError {
   return new DeployError(
-    `Segment’s answer to ${nameOfRequest(request)} lacks what its documentation says. Run this again; if that doesn’t help, please report it.`,
+    `Segment’s answer to ${nameOfRequest(request)} doesn’t match Segment’s documentation. Run this again, and report it if that doesn’t help.`,
   )
 }

@@ -10,23 +10,22 @@ import type { Session } from '../segment-api/session.js'
 import type { Progress } from './progress.js'
 import { readWorkspaceFunction, type WorkspaceFunction } from './workspace-function.js'
 
-/** What to deploy, and where. */
+/** What to deploy, and where to. */
 export interface DeployTask {
   readonly kind: FunctionKind
   readonly name: string
   readonly id: string | undefined
   readonly wanted: WantedFunction
   readonly force: boolean
-  /** The destination that an insert function is connected to, if this command does it. */
+  /** Where to connect an insert function, if the user wants that. */
   readonly connection: Connection | undefined
 }
 
 /**
- * Creates or updates the function, then connects it if that was asked for. Run again after a failure, it goes on from
- * where it was. There is no call to `POST /functions/{id}/deploy`: it takes instances of source functions alone (Segment's
- * SDK 47.0.0 and public-api-sdk-go 62.0.3, `createFunctionDeployment`). Code of a destination function is deployed by its
- * update (Config API, “Update Function”: “immediately … to all destination instances”); the answer's `isLatestVersion`
- * says whether it was.
+ * Creates or updates the function, and connects it if the task says so. After a failure, the next run continues where this
+ * one stopped. It never calls `POST /functions/{id}/deploy`, which is for source functions only (Segment's SDK 47.0.0 and
+ * public-api-sdk-go 62.0.3, `createFunctionDeployment`). An update deploys a destination function's code (Config API, “Update
+ * Function”: “immediately … to all destination instances”); the answer's `isLatestVersion` confirms it.
  * @throws {DeployError} if the function's code is newer or edited, and `force` isn't given
  */
 export async function deployFunction(session: Session, task: DeployTask, progress: Progress): Promise<void> {
@@ -101,13 +100,13 @@ function explainRefusal(plan: Refusal, { existing, wanted, kind }: Update): stri
   const name = `“${escapeText(existing.displayName.slice(0, 200))}” (${escapeText(existing.id.slice(0, 100))})`
   const restore =
     kind === 'destination'
-      ? 'Segment keeps the replaced code in the function’s version history.'
-      : 'Copy its code first if you want it back.'
+      ? 'Segment keeps the old code in the function’s version history.'
+      : 'Copy its code first if you may need it again.'
   if (plan.kind === 'newer')
-    return `${name} has version ${String(from)}, which is newer than ${wanted.version}. Update this command, or replace it with --force. ${restore}`
+    return `${name} has version ${String(from)}, which is newer than ${wanted.version}. Update this command, or replace the function with --force. ${restore}`
   const found =
     from === undefined
       ? 'has code that isn’t one of our releases'
-      : `has code of version ${from} that somebody has edited`
-  return `${name} ${found}. Look at it in Segment, then replace it with --force, or deploy another function with --name. ${restore}`
+      : `has code of version ${from} that was edited by hand`
+  return `${name} ${found}. Check it in Segment. Then replace it with --force, or deploy another function with --name. ${restore}`
 }

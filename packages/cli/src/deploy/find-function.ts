@@ -16,8 +16,8 @@ interface Wanted {
 }
 
 /**
- * The function of the workspace that is to be updated; `undefined` if there is none of that name.
- * @throws {UsageError} if several have the name, or the id is one of another kind
+ * Finds the function to update; `undefined` if none has the name.
+ * @throws {UsageError} if several have the name, or the id belongs to another kind of function
  */
 export async function findFunction(
   session: Session,
@@ -31,7 +31,7 @@ export async function findFunction(
   const { resourceType, title } = functionKinds[kind]
   if (existing.resourceType === resourceType) return existing
   throw new UsageError(
-    `--id names a function of type ${escapeText(existing.resourceType.slice(0, 40))}, and this is a ${title}. ${kind === 'insert' ? 'Leave out' : 'Add'} --insert, or give another id.`,
+    `--id belongs to a function of type ${escapeText(existing.resourceType.slice(0, 40))}, not to a ${title}. ${kind === 'insert' ? 'Leave out' : 'Add'} --insert, or use another id.`,
   )
 }
 
@@ -54,13 +54,13 @@ async function findByName(
   if (others.length === 0 || first === undefined) return first?.id
   const ids = [first, ...others].map(({ id }) => escapeText(id.slice(0, 100)))
   throw new UsageError(
-    `The workspace has ${String(ids.length)} ${title}s called “${escapeText(name)}”: ${listOf(ids)}. Say which one with --id.`,
+    `The workspace has ${String(ids.length)} ${title}s called “${escapeText(name)}”: ${listOf(ids)}. Choose one with --id.`,
   )
 }
 
 /**
- * Whether a display name is a name, or a name with its workspace after it, which may have parentheses of its own: `Name
- * (Acme (EU))`, but not `Name (staging) (Acme)`.
+ * Whether a display name is the name, alone or followed by the workspace. The workspace may contain parentheses: `Name (Acme
+ * (EU))` matches, `Name (staging) (Acme)` doesn't.
  */
 function isNamed(displayName: string, name: string): boolean {
   if (displayName === name) return true

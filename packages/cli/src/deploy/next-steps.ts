@@ -7,10 +7,11 @@ interface Deployed {
   readonly settings: readonly FunctionSetting[]
 }
 
-const select = 'In Segment, open Connections > Catalog > Functions, select the function'
+const open = 'open Connections > Catalog > Functions, select the function'
+const select = `In Segment, ${open}`
 
 /**
- * What is left to do in Segment, or to look at, step by step. Names of tabs and buttons are those of Segment's docs
+ * The next steps in Segment. The names of tabs and buttons are those of Segment's docs
  * (“Functions Editing Environment”, “Destination Functions”, “Destination Insert Functions”).
  */
 export function nextSteps(
@@ -45,23 +46,23 @@ function connectInsert(instance: Progress['instance']): string[] {
 }
 
 const ifNotConnected: Readonly<Record<FunctionKind, readonly string[]>> = {
-  destination: [`If no source is connected yet: ${select}, and click Connect Destination.`],
-  insert: [`If no destination is connected yet: ${select}, and click Connect a destination.`],
+  destination: [`If you haven’t connected a source yet: ${open}, and click Connect Destination.`],
+  insert: [`If you haven’t connected a destination yet: ${open}, and click Connect a destination.`],
 }
 
-/** Versions are documented for source and destination functions. */
+/** Segment documents versions of source and destination functions only. */
 const goBack: Readonly<Record<FunctionKind, readonly string[]>> = {
   destination: [
-    'To go back: click Edit Function > Version history > Restore this version, then Save & Deploy.',
+    'To go back to the old code: click Edit Function > Version history > Restore this version, then Save & Deploy.',
   ],
   insert: [],
 }
 
-/** An update that Segment has saved, but may not run yet. */
+/** Segment may have saved an update without running it. */
 function checkDeployed({ action, isDeployed }: DeployedFunction): string[] {
   if (isDeployed === false)
     return [
-      `${select}, and click Edit Function, then Save & Deploy: Segment has saved the latest code, but doesn’t run it yet.`,
+      `${select}, and click Edit Function, then Save & Deploy. Segment has saved the latest code but doesn’t run it yet.`,
     ]
   return action === 'updated' && isDeployed === null
     ? [
@@ -80,5 +81,5 @@ function enumerate(settings: readonly FunctionSetting[]): string {
       ? []
       : [`if you need ${optional.length === 1 ? 'it' : 'them'}, ${listOf(optional)}`]),
   ]
-  return parts.length === 0 ? 'nothing: it has no settings' : parts.join(' and, ')
+  return parts.length === 0 ? 'nothing, as it has no settings' : parts.join(' and, ')
 }

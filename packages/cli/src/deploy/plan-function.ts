@@ -2,7 +2,7 @@ import { describeFunction, isAsDeployed, isSameCode, compareVersions, readBanner
 import type { FunctionSetting } from './function-release.js'
 import type { WorkspaceFunction } from './workspace-function.js'
 
-/** What the function in the workspace is to be. */
+/** The function as it should be. */
 export interface WantedFunction {
   readonly code: string
   readonly settings: readonly FunctionSetting[]
@@ -13,15 +13,15 @@ export interface WantedFunction {
 /** The fields that a `PATCH` changes. */
 type FunctionChanges = Partial<Pick<WorkspaceFunction, 'code' | 'settings' | 'description'>>
 
-/** What to do about a function. `from` is the version that it has now, where it is ours. */
+/** What to do with an existing function. `from` is its current version, if it's ours. */
 export type FunctionPlan =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'update'; readonly changes: FunctionChanges; readonly from: string | undefined }
-  /** Somebody has written or edited the code by hand. */
+  /** Someone wrote or edited the code by hand. */
   | { readonly kind: 'edited'; readonly from: string | undefined }
   | { readonly kind: 'newer'; readonly from: string }
 
-/** Compares the function in the workspace with what it is to be. Pure. Newer or edited code is replaced only by force. */
+/** Compares the function in the workspace with the wanted one. Pure. Replaces newer or edited code only with `force`. */
 export function planFunction(
   existing: WorkspaceFunction,
   wanted: WantedFunction,
@@ -47,7 +47,7 @@ function changesOf(existing: WorkspaceFunction, wanted: WantedFunction): Functio
   }
 }
 
-/** One release has one code: another one under its version is somebody's edit. */
+/** A release has one code, so other code with the same version was edited. */
 function isEdited(
   { code, description }: WorkspaceFunction,
   versions: { from: string; version: string },
@@ -55,7 +55,7 @@ function isEdited(
   return !(isAsDeployed(code, description) ?? versions.from !== versions.version)
 }
 
-/** Whether they are the same, in whatever order. */
+/** Whether they are the same, in any order. */
 function isSameSettings(one: readonly FunctionSetting[], other: readonly FunctionSetting[]): boolean {
   const [a, b] = [one, other].map((settings) => settings.map(textOf).sort())
   return a?.join('\n') === b?.join('\n')

@@ -1,19 +1,19 @@
-/** What was done to the function. */
+/** What the command did to the function. */
 export interface DeployedFunction {
   readonly action: 'created' | 'updated' | 'unchanged'
   readonly id: string
-  /** With the workspace, as Segment shows it. */
+  /** As Segment shows it, with the workspace. */
   readonly displayName: string
   readonly version: string
-  /** The version that was replaced, if it was one of ours. */
+  /** The version before the update, if it was one of ours. */
   readonly previousVersion: string | null
   /** The fields that an update changed. */
   readonly changed: readonly string[]
-  /** Whether Segment runs the latest code; null if it doesn't say. */
+  /** Whether Segment runs the latest code; null if Segment doesn't say. */
   readonly isDeployed: boolean | null
 }
 
-/** What was done to the connection of an insert function. */
+/** What the command did to the connection of an insert function. */
 export interface ConnectedInstance {
   readonly action: 'connected' | 'updated' | 'unchanged'
   readonly id: string
@@ -21,7 +21,7 @@ export interface ConnectedInstance {
   readonly isEnabled: boolean
 }
 
-/** What is done so far: told as it happens, so that nothing is lost if a later request fails. */
+/** What the command has done so far. Filled in as it happens, so a later failure loses nothing. */
 export interface Progress {
   function?: DeployedFunction
   instance?: ConnectedInstance

@@ -5,8 +5,8 @@ import { listOf } from '../terminal/format.js'
 import type { FunctionSetting } from './function-release.js'
 
 /**
- * Values of a function's settings, given as `--setting name=value`.
- * @throws {UsageError} naming the setting that there isn't, that is secret, or whose value has the wrong type
+ * Reads `--setting name=value` options.
+ * @throws {UsageError} naming a setting that doesn't exist, is secret, or has a value of the wrong type
  */
 export function readInstanceSettings(
   given: readonly string[],
@@ -23,7 +23,7 @@ function readSetting(given: string, settings: readonly FunctionSetting[]): [stri
   if (at === -1) throw new UsageError(`--setting ${name} needs a value: --setting ${name}=…`)
   if (setting.sensitive)
     throw new UsageError(
-      `--setting can’t take ${name}, since it is a secret and arguments are seen by others. Enter it in Segment.`,
+      `--setting can’t set ${name}: it’s a secret, and other users of this machine can see arguments. Enter it in Segment.`,
     )
   return [name, readValue(given.slice(at + 1), setting)]
 }
@@ -56,7 +56,7 @@ function parse(text: string): unknown {
 function explainUnknown(name: string, settings: readonly FunctionSetting[]): string {
   const shown = escapeText(name.slice(0, 100))
   const names = settings.map((each) => each.name)
-  if (names.length === 0) return `The function has no setting “${shown}”: it has no settings at all.`
+  if (names.length === 0) return `The function has no setting “${shown}”. It has no settings at all.`
   const meant = didYouMean(name, names)
   return `The function has no setting “${shown}”.${meant === undefined ? '' : ` Did you mean ${meant}?`} Its settings are ${listOf(names)}.`
 }

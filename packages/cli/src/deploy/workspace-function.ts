@@ -1,20 +1,20 @@
 import { ownPath } from '@experiment-impressions/contract/json'
 import type { FunctionSetting } from './function-release.js'
 
-/** A function as a list has it (`ListFunctionItemV1` of Segment's SDK 47.0.0): without its code. */
+/** A function in a list, without its code (`ListFunctionItemV1` of Segment's SDK 47.0.0). */
 export interface ListedFunction {
   readonly id: string
-  /** Segment appends the workspace to the name of what isn't a source function: `Name (Workspace)`. */
+  /** Segment appends the workspace, except for source functions: `Name (Workspace)`. */
   readonly displayName: string
   readonly resourceType: string
 }
 
-/** A function of the workspace (`FunctionV1` of Segment's SDK 47.0.0), with empty text and no settings for what is absent. */
+/** A function of the workspace (`FunctionV1` of Segment's SDK 47.0.0). Absent texts are empty, absent settings an empty list. */
 export interface WorkspaceFunction extends ListedFunction {
   readonly code: string
   readonly settings: readonly FunctionSetting[]
   readonly description: string
-  /** Whether the version that runs is the latest; `undefined` if Segment doesn't say. */
+  /** Whether the running version is the latest; `undefined` if Segment doesn't say. */
   readonly isLatestVersion: boolean | undefined
 }
 

@@ -38,12 +38,12 @@ function estimateFor(input: EstimateInput): Estimate {
   } catch (error) {
     if (!(error instanceof EstimateInputError)) throw error
     throw new UsageError(
-      `${optionOf(error.argument, input)} is ${error.received}; expected ${error.expected}.`,
+      `${optionOf(error.argument, input)} is ${error.received}. Expected ${error.expected}.`,
     )
   }
 }
 
-/** What the user typed for an argument of `estimateImpressions`. */
+/** The option behind an argument of `estimateImpressions`. */
 function optionOf(argument: string, { experiments }: EstimateInput): string {
   const [, index] = /^experiments\[(\d+)\]/.exec(argument) ?? []
   if (index !== undefined && typeof experiments !== 'number')

@@ -89,9 +89,9 @@ function parseExperiment(text: string): ExperimentScope {
     const [key, ...rest] = part.split('=').map((side) => side.trim()) as [string, ...string[]]
     const argument = `--experiment ${shown}: ${escapeText(key.slice(0, 40))}`
     if (part === '')
-      throw new UsageError(`--experiment ${shown} has nothing after a comma; expected pages=0.2.`)
+      throw new UsageError(`--experiment ${shown} has nothing after a comma. Expected pages=0.2.`)
     if (!isShare(key)) throw new UsageError(`${argument} isn’t one of ${shares.join(', ')}.${hint(key)}`)
-    if (rest.length === 0) throw new UsageError(`${argument} has no value; expected ${key}=0.2.`)
+    if (rest.length === 0) throw new UsageError(`${argument} has no value. Expected ${key}=0.2.`)
     if (scope[key] !== undefined) throw new UsageError(`${argument} is given twice.`)
     scope[key] = parseShare(argument, rest.join('='))
   }

@@ -5,7 +5,7 @@ import { wrapIndented } from '../terminal/text-width.js'
 import { describeQuota, plotQuota } from './render-quota.js'
 import { renderTable } from './render-table.js'
 
-/** The estimate in words: the figure, the formula, what narrows it, and when the quota runs out. */
+/** Renders the estimate: the number, the formula, what reduces it, and when the quota runs out. */
 export function renderEstimate(input: EstimateInput, estimate: Estimate, { columns, style }: Layout): string {
   const { impressions, upperBound, experiments } = estimate
   const isNarrowed = experiments.length > 0
@@ -16,8 +16,8 @@ export function renderEstimate(input: EstimateInput, estimate: Estimate, { colum
     countOf(input.pageViewsPerUser, 'page view', 'page views'),
   ]
   const heading = isNarrowed
-    ? `${countOf(impressions, 'impression')} a month, of an upper bound of ${formatCount(upperBound)}`
-    : `${countOf(upperBound, 'impression')} a month, the upper bound`
+    ? `${countOf(impressions, 'impression')} a month (upper bound: ${formatCount(upperBound)})`
+    : `${countOf(upperBound, 'impression')} a month (upper bound)`
   return [
     style.title(heading),
     '',
@@ -50,16 +50,16 @@ function quotaLines(quota: number | undefined, estimate: Estimate, { columns, st
   return [...plotQuota({ impressions, quota, use: estimate.quota.impressions, style }), '', ...words, '']
 }
 
-/** What the figures rest on; the documentation of `estimateImpressions` says more. */
+/** The assumptions; see the documentation of `estimateImpressions` for more. */
 function notes({ savings }: Estimate): string[] {
   const withoutVariant = savings.audience + savings.rollout
   return [
-    'Assumed: one impression for each page view and experiment, and even traffic over the month.',
+    'Assumes one impression for each page view and experiment, and even traffic over the month.',
     ...(withoutVariant === 0
       ? []
       : [
-          'Visitors outside the audience or the rollout send an event without a variant: ' +
-            `${formatCount(withoutVariant)} a month, left out here. Whether Amplitude bills them is not documented.`,
+          'Visitors outside the audience or the rollout also send events, without a variant: ' +
+            `${formatCount(withoutVariant)} a month, not counted here. Amplitude doesn’t document whether it bills them.`,
         ]),
   ]
 }

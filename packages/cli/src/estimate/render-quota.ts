@@ -7,7 +7,7 @@ const rows = 6
 const eighths = ['', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 
 interface Plot {
-  /** What the running total reaches at the end of the month. */
+  /** The total at the end of the month. */
   readonly impressions: number
   readonly quota: number
   readonly use: QuotaUse
@@ -15,8 +15,8 @@ interface Plot {
 }
 
 /**
- * The running total day by day against the quota: a column a day, the quota as a dotted line, what is over it in
- * another colour, and a mark below the day on which it runs out.
+ * Plots the running total against the quota: a column for each day, the quota as a dotted line, the excess in another colour,
+ * and a mark below the day when the quota runs out.
  */
 export function plotQuota({ impressions, quota, use, style }: Plot): string[] {
   const top = Math.max(impressions, quota, 1)
@@ -48,13 +48,13 @@ export function plotQuota({ impressions, quota, use, style }: Plot): string[] {
   return [...lines, axis, `  ${' '.repeat(width)}  day 1   ${'10'.padEnd(10)}20       30`]
 }
 
-/** When the quota runs out, in words. */
+/** Describes when the quota runs out. */
 export function describeQuota({ runsOut, over }: QuotaUse, impressions: number, quota: number): string {
   if (runsOut !== 'never') {
     return `the quota runs out on day ${String(runsOut.day)} of 30, ${percent(runsOut.shareOfMonth)} into the month: ${formatCount(over)} impressions too many.`
   }
   return quota === 0
-    ? 'the quota lasts, since there are no impressions.'
+    ? 'the quota lasts, because there are no impressions.'
     : `the quota lasts; ${percent(impressions / quota)} of it is used by the end of the month.`
 }
 

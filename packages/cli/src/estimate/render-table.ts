@@ -4,7 +4,7 @@ import { formatCount } from '../terminal/format.js'
 import type { Style } from '../terminal/style.js'
 import { cut, fit, textWidth } from '../terminal/text-width.js'
 
-/** What each experiment's shares take off the upper bound, one experiment a line, with the total below. */
+/** Renders how much each share reduces the upper bound, one experiment a line, with the total below. */
 export function renderTable({ experiments, ...total }: Estimate, columns: number, style: Style): string[] {
   const rows = [...experiments, { name: 'total', ...total }].map((row) => ({
     name: escapeText(row.name),
@@ -28,7 +28,7 @@ export function renderTable({ experiments, ...total }: Estimate, columns: number
   return [style.faint(line('', heads)), ...shorten(lines), style.title(cut(sum, sum.length))]
 }
 
-/** A total says more than a thousand lines do. */
+/** Cuts a long list: the total says more than a thousand lines. */
 function shorten(lines: readonly string[]): readonly string[] {
   const shown = 50
   if (lines.length <= shown) return lines

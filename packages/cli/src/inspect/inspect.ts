@@ -19,9 +19,10 @@ export const inspectCommand: Command = {
   async run(args, context) {
     const { values, positionals } = parseArguments(args, help.options, { allowPositionals: true })
     const [path = '-', ...others] = positionals
-    if (others.length > 0) throw new UsageError('One file at a time; join several with cat and give -.')
+    if (others.length > 0)
+      throw new UsageError('Only one file is allowed. To inspect several, join them with cat and pass -.')
     if (positionals.length === 0 && context.io.stdin.isTTY === true)
-      throw new UsageError('There is nothing to inspect: give a file, or pipe an event in.')
+      throw new UsageError('There is nothing to inspect. Pass a file, or pipe an event in.')
     return inspectInput(path, values.json, context)
   },
 }
@@ -64,7 +65,7 @@ async function inspectInput(path: string, asJson: boolean, { io, style }: Contex
   return summary.errors > 0 ? exitCode.findings : exitCode.fine
 }
 
-/** In a file that is not NDJSON at all every line is broken; a few of them tell enough. */
+/** If a file isn't NDJSON, every line is broken. A few of them say enough. */
 const unreadableShown = 20
 
 function placeOf({ line, index }: Extract<Read, { ok: true }>): string {

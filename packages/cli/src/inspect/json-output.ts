@@ -5,13 +5,13 @@ import type { Summary } from './summary.js'
 
 /** One event of `impressions inspect --json`. */
 interface InspectedJson {
-  /** Where its JSON text starts, from 1. */
+  /** The line where its JSON starts, from 1. */
   readonly line: number
-  /** Its place in an array, from 1; `null` where it stands alone. */
+  /** Its position in an array, from 1; `null` outside an array. */
   readonly index: number | null
-  /** `null` where it is nested too deep to be printed. */
+  /** `null` if it's nested too deep to print. */
   readonly pre: unknown
-  /** `null` where nothing is sent. */
+  /** `null` if nothing is sent. */
   readonly post: unknown
   readonly userProperty: UserProperty | null
   readonly issues: readonly (Pick<Issue, 'code' | 'path' | 'params'> & {
@@ -21,8 +21,7 @@ interface InspectedJson {
 }
 
 /**
- * Writes `{ "events": […], "summary": {…} }` piece by piece: one JSON text, with one event a line, that never has to be
- * held whole.
+ * Writes `{ "events": […], "summary": {…} }` piece by piece, one event a line, so the whole output is never in memory.
  */
 export const jsonOutput = {
   start: '{"events":[',
@@ -44,7 +43,7 @@ function stringify(inspected: InspectedJson): string {
   try {
     return safeJson(inspected)
   } catch {
-    // Deeper than the stack.
+    // Nested deeper than the stack.
     return safeJson({ ...inspected, pre: null })
   }
 }

@@ -8,7 +8,7 @@ import type { Io } from '../io.js'
 import type { SandboxSubscription } from './sandbox-module.js'
 
 /**
- * The subscriptions of this destination in files, which may hold those of other destinations too.
+ * Reads the subscriptions of this destination from files, which may contain those of others.
  * @throws {UnreadableInputError} if one of them can't be used, or there are none
  */
 export async function readOwnSubscriptions(
@@ -18,12 +18,12 @@ export async function readOwnSubscriptions(
   const { subscriptions, findings } = await readSubscriptions(paths, io)
   const [finding] = findings
   if (finding !== undefined) throw new UnreadableInputError(escapeText(explain(finding)))
-  // It takes its time to load, and nothing else of this command needs it.
+  // It's slow to load, and the rest of this command doesn't need it.
   const { createDestination } = await import('@experiment-impressions/destination')
   const own = ownSubscriptions(subscriptions, Object.keys(createDestination().actions))
   if (own.length === 0)
     throw new UnreadableInputError(
-      `${escapeText(paths.join(', '))}: no subscription is of this destination. Expected one with the action trackImpression or trackExposure.`,
+      `${escapeText(paths.join(', '))}: there is no subscription of this destination. Expected one with the action trackImpression or trackExposure.`,
     )
   return own.map(({ place, subscribe, action, mapping, isEnabled }) => ({
     name: place.name ?? describePlace({ path: place.path }),
@@ -37,8 +37,8 @@ export async function readOwnSubscriptions(
 function explain({ code, place, params }: Finding): string {
   const where = describePlace(place)
   if (code !== 'SUBSCRIPTION_MALFORMED')
-    return `${where} is one page of several. Give the files with the other pages too, without their “pagination”.`
+    return `${where} is one page of several. Pass the files with the other pages too, and remove “pagination” from each.`
   const { expected, received } = params
   const found = received === 'undefined' ? 'nothing' : received
-  return `${where}: expected ${expected}, found ${found}. Copy the subscription again, from Segment’s Public API.`
+  return `${where}: expected ${expected}, found ${found}. Copy the subscription from Segment’s Public API again.`
 }

@@ -7,7 +7,7 @@ import type { EventRecord, RealAmplitude } from './sandbox-module.js'
 import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
 import { renderServing, renderStart } from './render-start.js'
 
-/** Tells the user what happens in a sandbox, in words or as JSON lines. */
+/** Reports what happens in a sandbox, in words or as JSON lines. */
 export interface Reporter {
   start(url: string): Promise<void>
   readonly event: (record: EventRecord) => void
@@ -15,7 +15,7 @@ export interface Reporter {
   readonly repeat: (record: EventRecord) => void
   summary(session: Tally): Promise<void>
   serving(url: string): Promise<void>
-  /** How many events had which outcome so far. */
+  /** Counts the events so far by outcome. */
   outcomes(): Outcomes
 }
 
@@ -27,7 +27,7 @@ interface ReporterOptions {
 
 /** A reporter that writes to stdout. */
 export function createReporter({ io, style }: Context, { asJson, amplitude }: ReporterOptions): Reporter {
-  // Counted, not kept: a sandbox may serve for days.
+  // Counts only: a sandbox may run for days.
   const outcomes = new Map<string, number>()
   const layout = { columns: io.isTTY ? io.columns : undefined, style }
   const hide = (text: string): string => (amplitude === undefined ? text : hideKey(text, amplitude))
@@ -35,7 +35,7 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
     await io.stdout(`${hide(text)}\n`)
   }
   const json = (value: unknown): Promise<void> => print(safeJson(value))
-  // One event that can’t be shown must stop neither the others nor its own delivery.
+  // An event that can’t be shown must not stop other events, or its own delivery.
   const showJson = (record: EventRecord): void => {
     try {
       void json(record)

@@ -25,7 +25,7 @@ export const sandboxCommand: Command = {
     const { io } = context
     const choices = readChoices(args)
     const amplitude = choices.delivery === 'here' ? undefined : readAmplitude(io)
-    // What can't be read is said before anything is asked or started.
+    // Reads the files first, so errors in them come before the question.
     const subscriptions =
       choices.subscriptions.length === 0 ? undefined : await readOwnSubscriptions(choices.subscriptions, io)
     const session =
@@ -43,7 +43,7 @@ interface Task {
   readonly choices: Choices
   readonly amplitude: RealAmplitude | undefined
   readonly subscriptions: readonly SandboxSubscription[] | undefined
-  /** The calls of a session that was given. */
+  /** The calls of the user's session. */
   readonly session: readonly string[] | undefined
 }
 
@@ -82,7 +82,7 @@ interface Play {
   readonly signal: AbortSignal
 }
 
-/** Plays a session and answers whether every event of it was accepted. */
+/** Plays a session. Returns whether every event was accepted. */
 async function play(module: SandboxModule, { sandbox, lines, reporter, signal }: Play): Promise<boolean> {
   await Promise.race([playCalls(module, sandbox.url, lines), aborted(signal)])
   await Promise.race([sandbox.settled(), aborted(signal)])
@@ -108,7 +108,7 @@ async function start(module: SandboxModule, options: SandboxOptions): Promise<Ru
     if (!(error instanceof module.PortTakenError)) throw error
     const other = options.port === 65535 ? 4747 : options.port + 1
     throw new UsageError(
-      `Port ${String(options.port)} is taken by another program. Stop it, or give another port: --port ${String(other)}.`,
+      `Port ${String(options.port)} is in use by another program. Stop that program, or choose another port: --port ${String(other)}.`,
     )
   }
 }

@@ -3,24 +3,24 @@ import { inspectEvent } from '@experiment-impressions/inspection'
 import { countOf } from '../terminal/format.js'
 import type { Style } from '../terminal/style.js'
 
-/** Outcomes of a session, by name. */
+/** Number of events by outcome. */
 export type Outcomes = Readonly<Record<string, number>>
 
-/** What a session was meant to bring, and what became of it. */
+/** A played session: what to expect, and what happened. */
 export interface Tally {
   /** Calls of any kind. */
   readonly calls: number
-  /** Impressions and exposures among them that are to be sent. */
+  /** Impressions and exposures that should be sent. */
   readonly expected: number
   readonly outcomes: Outcomes
 }
 
-/** What a session was meant to bring, by its calls, beside what became of it. */
+/** Compares the calls of a session with the outcomes. */
 export function tally(lines: readonly string[], outcomes: Outcomes): Tally {
-  return { calls: lines.length, expected: lines.filter(isToBeSent).length, outcomes }
+  return { calls: lines.length, expected: lines.filter(shouldBeSent).length, outcomes }
 }
 
-/** Whether every event that is to be sent was accepted: none refused, none without an outcome. */
+/** Whether every event that should be sent was accepted: none rejected, none without an outcome. */
 export function isDelivered({ expected, outcomes }: Tally): boolean {
   return (outcomes['accepted'] ?? 0) >= expected && !('rejected' in outcomes) && !('retry' in outcomes)
 }
@@ -35,7 +35,7 @@ export function renderTally(session: Tally, style: Style): string {
   return isDelivered(session) ? style.title(text) : style.bad(text)
 }
 
-function isToBeSent(line: string): boolean {
+function shouldBeSent(line: string): boolean {
   const inspection = inspectEvent(JSON.parse(line))
   if (inspection === undefined) return false
   const { post, issues } = inspection

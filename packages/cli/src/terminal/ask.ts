@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline'
 import type { Io } from '../io.js'
 
-/** Whether there is somebody to ask: standard input and output are both a terminal. */
+/** Whether there is a person to ask: standard input and output are both a terminal. */
 export function canAsk({ stdin, isTTY }: Pick<Io, 'stdin' | 'isTTY'>): boolean {
   return stdin.isTTY === true && isTTY
 }
 
 /**
- * Asks a question that ends in `[y/N] `; whatever isn't a yes is a no, and so is the end of the input or of the user's
- * patience. Asks on standard error, so that `--json` prints JSON alone.
+ * Asks a question that ends in `[y/N] `. Anything but a yes is a no, also the end of the input and Ctrl-C. Asks on standard
+ * error, so `--json` prints only JSON.
  */
 export async function askYesNo(
   question: string,
@@ -20,7 +20,7 @@ export async function askYesNo(
   return /^\s*y(es)?\s*$/i.test(answer ?? '')
 }
 
-/** The next line of standard input; `undefined` if it ends, or the user stops, before there is one. */
+/** Reads a line of standard input; `undefined` if the input ends or the user stops the command first. */
 function readLine({ stdin, signal }: Pick<Io, 'stdin' | 'signal'>): Promise<string | undefined> {
   const lines = createInterface({ input: stdin })
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import type { Io } from '../io.js'
 
 type Paint = (text: string) => string
 
-/** Colours by meaning. Without colour each returns its text as it is. */
+/** Colours by meaning. Without colour, each function returns its text unchanged. */
 export interface Style {
   readonly title: Paint
   readonly faint: Paint
@@ -14,9 +14,9 @@ export interface Style {
   readonly bad: Paint
 }
 
-/** Paints in colours, or leaves every text as it is. */
+/** Creates a style, with or without colour. */
 export function createStyle(hasColour: boolean): Style {
-  // `validateStream: false`: whether stdout takes colour has been decided already, and not for `process.stdout`.
+  // `validateStream: false`: the caller has decided about colour, and not for `process.stdout`.
   const paint =
     (format: Parameters<typeof styleText>[0]): Paint =>
     (text) =>
@@ -33,8 +33,8 @@ export function createStyle(hasColour: boolean): Style {
 }
 
 /**
- * Whether to print colours: on a terminal that is not `TERM=dumb`. `FORCE_COLOR` (other than `0` and `false`) turns them
- * on anywhere, `NO_COLOR` (other than empty) turns them off and goes before everything else.
+ * Whether to print colours: on a terminal, unless `TERM=dumb`. `FORCE_COLOR` (other than `0` and `false`) turns them on
+ * anywhere. `NO_COLOR` (unless empty) turns them off and overrides the rest.
  */
 export function wantsColour({ env, isTTY }: Pick<Io, 'env' | 'isTTY'>): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = env

@@ -9,15 +9,15 @@ interface UploadReport {
   readonly trackingPlan: string
   /** The events of the rules. */
   readonly keys: readonly string[]
-  /** Those of a dry run. */
+  /** The requests of a dry run. */
   readonly requests: readonly ShownRequest[]
   readonly isDryRun: boolean
   readonly asJson: boolean
-  /** What went wrong, in words. */
+  /** The failure in words. */
   readonly error: string | undefined
 }
 
-/** Prints that the rules are in the plan, or what a dry run would send, or what went wrong. */
+/** Prints the result: the uploaded rules, the requests of a dry run, or the failure. */
 export async function reportUpload(report: UploadReport, { io, style }: Context): Promise<void> {
   const { trackingPlan, keys, requests, isDryRun, asJson, error } = report
   const columns = columnsOf(io)
@@ -33,9 +33,11 @@ export async function reportUpload(report: UploadReport, { io, style }: Context)
           'Dry run: nothing was changed. 1 request would be sent.',
         ]
       : [
-          ...wrapIndented(`The rules of ${listOf(keys)} are in ${trackingPlan}.`, 0, columns).map(style.good),
+          ...wrapIndented(`The rules for ${listOf(keys)} are in ${trackingPlan}.`, 0, columns).map(
+            style.good,
+          ),
           ...wrapIndented(
-            'Its other rules are as they were. Connect your source to the plan if it isn’t yet: events of other sources aren’t checked.',
+            'The plan’s other rules are unchanged. Connect your source to the plan, if it isn’t yet: Segment doesn’t check events of other sources.',
             0,
             columns,
           ),

@@ -4,29 +4,29 @@ import {
   preTransformationJsonSchema,
 } from '@experiment-impressions/contract'
 
-/** A rule of a Segment tracking plan, as its Public API takes it. */
+/** A rule of a Segment tracking plan, in the format of the Public API. */
 export interface TrackingPlanRule {
   readonly type: 'TRACK'
   /** The name of the event. */
   readonly key: string
   readonly version: 1
-  /** For the whole event, so that its properties stand two layers deep. */
+  /** Describes the whole event, so its properties are at `properties.properties`. */
   readonly jsonSchema: JsonSchema
 }
 
-/** What each event means, for the people who read the plan. */
+/** The meaning of each event, for people who read the plan. */
 const descriptions: ReadonlyMap<string, string> = new Map([
   [
     preTransformation.impression,
-    'A Web Experiment variant was shown on a page, or withheld from a visitor who is out of the experiment. Becomes “[Experiment] Impression” in Amplitude.',
+    'A page showed a Web Experiment variant, or showed none because the visitor isn’t in the experiment. Becomes “[Experiment] Impression” in Amplitude.',
   ],
   [
     preTransformation.exposure,
-    'A feature experiment’s variant was used. Becomes “[Experiment] Exposure” in Amplitude.',
+    'Code used a variant of a feature experiment. Becomes “[Experiment] Exposure” in Amplitude.',
   ],
 ])
 
-/** The rules of both events. Segment picks a rule by the event’s type and name, so the schema says nothing of them. */
+/** The rules for both events. Segment picks a rule by the event’s type and name, so the schema leaves those out. */
 export function trackingPlanRules(): readonly TrackingPlanRule[] {
   const { $schema, type, properties, ...conditions } = preTransformationJsonSchema()
   const { type: _type, event: _event, ...fields } = properties as Readonly<Record<string, JsonSchema>>
@@ -38,7 +38,7 @@ export function trackingPlanRules(): readonly TrackingPlanRule[] {
       $schema,
       description,
       type,
-      // Segment’s editor expects all three of them.
+      // Segment’s editor expects `context`, `properties` and `traits`.
       properties: { ...fields, traits: {} },
       ...conditions,
       required: ['properties'],

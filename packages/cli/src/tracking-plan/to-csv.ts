@@ -2,8 +2,8 @@ import type { JsonSchema } from '@experiment-impressions/contract'
 import type { TrackingPlanRule } from './rules.js'
 
 /**
- * The columns of the plans that Segment downloads and takes back. Its docs name only some of them (“The Protocols Tracking
- * Plan”, “Upload a Tracking Plan”); the others are those that public exporters for it write.
+ * The columns of plans that Segment exports and imports. Its docs name only some of them (“The Protocols Tracking Plan”,
+ * “Upload a Tracking Plan”); the others come from public exporters.
  */
 const columns = [
   'Version',
@@ -22,8 +22,8 @@ const columns = [
 type Row = Partial<Record<(typeof columns)[number], string>>
 
 /**
- * The rules as CSV, RFC 4180 with line feeds: a row for each event and each of its properties. CSV can say which properties
- * there are and which is required. A number or boolean is sent as its text, and CSV takes one type only, so it says `any`.
+ * Writes the rules as CSV (RFC 4180, with line feeds): a row for each event and each of its properties. CSV allows one type for
+ * a property; ours accept several, so the type is `any`.
  */
 export function toCsv(rules: readonly TrackingPlanRule[]): string {
   const rows = rules.flatMap((rule) => [eventRow(rule), ...propertyRows(rule)])
