@@ -1,9 +1,9 @@
 /**
- * Draws what imports what, as Mermaid: the packages, and the folders and files of each larger package. Fails if parts of a
- * package import each other in a circle. `node scripts/import-diagrams.mjs [packages folder]` prints the diagrams.
+ * Draws what imports what, as Mermaid: the packages, and the folders and files of each larger package. Fails if they import each
+ * other in a circle. `node scripts/import-diagrams.mjs [packages folder]` prints the diagrams.
  */
 import { join } from 'node:path'
-import { findCircle, groupImports, readImports, withoutShortcuts } from './import-graph.mjs'
+import { findCircle, groupImports, readSources, withoutShortcuts } from './import-graph.mjs'
 import { folderNotes, packageNotes } from './import-notes.mjs'
 import { fail, root } from './step.mjs'
 
@@ -16,44 +16,75 @@ const fewFiles = 10
 const fewFolders = 3
 
 /** Still tangled; each goes from this list when it no longer is. */
-const tangled = ['cli', 'sandbox']
+const tangled = ['cli/src/', 'cli/src/doctor/', 'cli/src/doctor/send/', 'sandbox/src/']
 
-/** The diagrams by name: `imports` and, for each larger package, `imports/<package>`. Throws an error that names a circle. */
+/**
+ * The diagrams by name: `imports` for the packages, `imports/cli` for a larger one, and `imports/cli/doctor` for a folder with
+ * several folders. Throws an error that names a circle.
+ */
 export function importDiagrams(packages = join(root, 'packages')) {
-  const imports = readImports(packages)
-  const names = [...new Set(imports.map(({ from }) => packageOf(from)))]
-  const between = groupImports(imports, packageOf)
+  const { modules, imports } = readSources(packages)
+  const edges = groupImports(imports, packageOf)
+  const names = [...new Set(modules.map(packageOf))]
   return Object.fromEntries([
-    ['imports', diagram(between, (name) => [name, packageNotes[name]])],
-    ...names.flatMap((name) => {
-      const inside = imports.filter(({ from, to }) => packageOf(from) === name && to.startsWith(`${name}/`))
-      const files = new Set(inside.flatMap(({ from, to }) => [from, to]))
-      return files.size < fewFiles || tangled.includes(name)
-        ? []
-        : [[`imports/${name}`, packageDiagram(name, inside)]]
-    }),
+    ['imports', diagram(partsOf(names, edges), edges, (name) => [name, packageNotes[name]])],
+    ...drawnFolders(modules)
+      .filter((folder) => !tangled.includes(folder))
+      .map((folder) => [`imports/${nameOf(folder)}`, folderDiagram(folder, modules, imports)]),
   ])
 }
 
-function packageDiagram(name, imports) {
+/** The `src` of each package with many files, and every folder with many folders. */
+function drawnFolders(modules) {
+  const folders = new Set(modules.flatMap((path) => foldersAbove(path)))
+  return [...folders].sort().filter((folder) => {
+    const inside = modules.filter((path) => path.startsWith(folder))
+    if (folder.endsWith('/src/')) return inside.length >= fewFiles
+    return new Set(inside.map(partIn(folder)).filter((part) => part && isFolder(part))).size >= fewFolders
+  })
+}
+
+/** `cli/src/`, `cli/src/doctor/` for `cli/src/doctor/check`. */
+function foldersAbove(path) {
+  const names = path.split('/')
+  return names.slice(2).map((_, index) => `${names.slice(0, index + 2).join('/')}/`)
+}
+
+function folderDiagram(folder, modules, imports) {
+  const partOf = partIn(folder)
   const edges = groupImports(imports, partOf)
-  refuseCircle(name, edges)
-  const boxOf = joinFiles(edges)
+  refuseCircle(folder, edges)
+  const parts = partsOf(modules.map(partOf), edges)
+  const boxOf = joinFiles(parts, edges)
   const joined = groupImports(imports, (path) => boxOf(partOf(path)))
-  return diagram(joined, (box) =>
-    isFolder(box) ? [box, folderNotes[`${name}/${box}`]] : [box.replaceAll(' ', ' · ')],
+  return diagram(partsOf(parts.map(boxOf), joined), joined, (box) =>
+    isFolder(box) ? [box, folderNotes[`${nameOf(folder)}/${box}`]] : [box.replaceAll(' ', ' · ')],
   )
+}
+
+function nameOf(folder) {
+  return folder.replace('/src', '').slice(0, -1)
 }
 
 function packageOf(path) {
   return path.split('/')[0]
 }
 
-/** A part is a folder of `src` (`checks/`), or a file directly in it (`run`). Generated types and public names show nothing. */
-function partOf(path) {
-  const [, , first, second] = path.split('/')
-  if (path.endsWith('/generated-types') || (first === 'index' && !second)) return undefined
-  return second ? `${first}/` : first
+/**
+ * Names the part of a folder that a path belongs to: a folder in it (`checks/`), or a file (`run`). Generated types belong to
+ * no part, and neither does a package's index, which imports everything.
+ */
+function partIn(folder) {
+  return (path) => {
+    if (!path.startsWith(folder) || path.endsWith('/generated-types') || path.endsWith('/src/index'))
+      return undefined
+    const [first, second] = path.slice(folder.length).split('/')
+    return second ? `${first}/` : first
+  }
+}
+
+function partsOf(known, edges) {
+  return [...new Set([...known, ...edges.flatMap(({ from, to }) => [from, to])])].filter(Boolean).sort()
 }
 
 function isFolder(part) {
@@ -64,8 +95,7 @@ function isFolder(part) {
  * Puts the files next to many folders into two boxes: those that no folder needs, and those that need no folder. A file in
  * between keeps its own.
  */
-function joinFiles(edges) {
-  const parts = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort()
+function joinFiles(parts, edges) {
   const folders = parts.filter(isFolder)
   if (folders.length < fewFolders) return (part) => part
   const below = reach(folders, edges, 'from', 'to')
@@ -82,17 +112,16 @@ function reach(starts, edges, near, far) {
   return reached
 }
 
-function refuseCircle(name, edges) {
+function refuseCircle(folder, edges) {
   const circle = findCircle(edges)
   if (circle === undefined) return
   const imports = circle.flatMap((edge) => edge.imports.map(({ from, to }) => `  ${from} imports ${to}`))
   throw new Error(
-    `Parts of ${name} import each other in a circle: ${circle.map(({ from }) => from).join(' → ')} → ${circle[0].from}\n${imports.join('\n')}`,
+    `Parts of ${nameOf(folder)} import each other in a circle: ${circle.map(({ from }) => from).join(' → ')} → ${circle[0].from}\n${imports.join('\n')}`,
   )
 }
 
-function diagram(edges, labelOf) {
-  const boxes = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort()
+function diagram(boxes, edges, labelOf) {
   // Mermaid's own words and signs aside, any name is an id.
   const idOf = (box) => box.split(' ')[0].replaceAll(/\W/g, '_')
   return [

@@ -9,21 +9,22 @@ const scope = '@experiment-impressions/'
 const kinds = ['types', 'path', 'code']
 
 /**
- * Every import between our own source files, as `{ from, to, kind }`. `from` is a path below `packages` without its extension
- * (`cli/src/run`); `to` is too, or names another package (`contract`).
+ * Our source files and the imports between them. `modules` are paths below `packages` without extensions (`cli/src/run`). An
+ * import is `{ from, to, kind }`; `to` is such a path, or the name of another package (`contract`).
  */
-export function readImports(packages) {
+export function readSources(packages) {
   const files = sourcesIn(packages)
-  const modules = new Set(files.map(modulePath))
-  return files.flatMap((file) =>
+  const modules = files.map(modulePath)
+  const imports = files.flatMap((file) =>
     specifiersIn(join(packages, file)).flatMap(({ specifier, kind }) => {
       const to = specifier.startsWith('.')
         ? modulePath(join(dirname(file), specifier))
         : ownPackage(specifier)
       if (to === undefined) return []
-      return [{ from: modulePath(file), to: modules.has(`${to}/index`) ? `${to}/index` : to, kind }]
+      return [{ from: modulePath(file), to: modules.includes(`${to}/index`) ? `${to}/index` : to, kind }]
     }),
   )
+  return { modules, imports }
 }
 
 /**

@@ -91,6 +91,7 @@ it('draws the folders and files of a large package, without its index', () => {
 
     \`\`\`mermaid
     flowchart TD
+      shop["shop"]
     \`\`\`
 
     imports/shop
@@ -106,6 +107,39 @@ it('draws the folders and files of a large package, without its index', () => {
   `)
 })
 
+it('draws a folder with many folders', () => {
+  const { stdout } = draw({
+    'shop/src/run.ts': `import './till/pay.js'`,
+    'shop/src/till/pay.ts': `import './cash/coins.js'; import './card/chip.js'`,
+    'shop/src/till/cash/coins.ts': '',
+    'shop/src/till/card/chip.ts': `import '../bank/account.js'`,
+    'shop/src/till/bank/account.ts': '',
+  })
+  expect(stdout).toMatchInlineSnapshot(`
+    "imports
+
+    \`\`\`mermaid
+    flowchart TD
+      shop["shop"]
+    \`\`\`
+
+    imports/shop/till
+
+    \`\`\`mermaid
+    flowchart TD
+      bank_["bank/"]
+      card_["card/"]
+      cash_["cash/"]
+      pay["pay"]
+      card_ --> bank_
+      pay --> cash_
+      pay --> card_
+    \`\`\`
+
+    "
+  `)
+})
+
 it('joins the files next to many folders into those above and those below', () => {
   const { stdout } = draw({
     ...large,
@@ -115,28 +149,30 @@ it('joins the files next to many folders into those above and those below', () =
     'shop/src/two/b.ts': `import '../words.js'; import '../numbers.js'`,
     'shop/src/words.ts': `import './numbers.js'`,
     'shop/src/numbers.ts': '',
+    'shop/src/alone.ts': '',
   })
   expect(stdout).toMatchInlineSnapshot(`
     "imports
 
     \`\`\`mermaid
     flowchart TD
+      shop["shop"]
     \`\`\`
 
     imports/shop
 
     \`\`\`mermaid
     flowchart TD
+      alone["alone · run · start"]
       below_["below/"]
       middle["middle"]
       numbers["numbers · words"]
       one_["one/"]
-      run["run · start"]
       two_["two/"]
       middle --> two_
       one_ --> middle
-      run --> below_
-      run --> one_
+      alone --> below_
+      alone --> one_
       two_ --> numbers
     \`\`\`
 
