@@ -53,7 +53,7 @@ const typesOnly = [
   'contract/src/result.ts',
   'delivery/src/outcome.ts',
   'destination/src/**/generated-types.ts',
-  'sandbox/src/event-record.ts',
+  'sandbox/src/records/event-record.ts',
   'cli/src/command.ts',
   'cli/src/deploy/progress.ts',
   'cli/src/io.ts',

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../event-record.js'
+import type { EventRecord } from './event-record.js'
 import { jsonBytes } from '../memory/json-bytes.js'
 
 /** Most UTF-8 bytes of one record as JSON: an event of Segment's largest size with every try on it has room. */

@@ -1,9 +1,9 @@
 import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import type { Around } from './records/properties-around.js'
-import type { Attempt } from './segment-host/attempt.js'
-import type { SegmentEvent } from './segment/server-side-fields.js'
-import type { TakenBy } from './segment-host/changed-fields.js'
+import type { Around } from './properties-around.js'
+import type { Attempt } from '../segment-host/attempt.js'
+import type { SegmentEvent } from '../segment/server-side-fields.js'
+import type { TakenBy } from '../segment-host/changed-fields.js'
 
 /** What became of an event: `pending` until its first try, `retry` while or after tries failed that may be repeated. */
 export type EventOutcome = Attempt['outcome'] | 'pending'
