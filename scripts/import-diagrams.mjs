@@ -12,7 +12,7 @@ const arrows = { code: '-->', types: '-.->', path: '--o' }
 /** A package with fewer files than this explains itself. */
 const fewFiles = 10
 
-/** With fewer folders than this, each file next to them has its own box. */
+/** With fewer folders than this, files next to them have their own boxes. */
 const fewFolders = 3
 
 /** Still tangled; each goes from this list when it no longer is. */
@@ -92,18 +92,22 @@ function isFolder(part) {
 }
 
 /**
- * Puts the files next to many folders into two boxes: those that no folder needs, and those that need no folder. A file in
- * between keeps its own.
+ * Names the box of a part. Next to many folders, two boxes collect the files: those that no folder needs, and those that need
+ * no folder. Next to few, one box collects the files without any arrow.
  */
 function joinFiles(parts, edges) {
   const folders = parts.filter(isFolder)
-  if (folders.length < fewFolders) return (part) => part
+  const files = parts.filter((part) => !isFolder(part))
   const below = reach(folders, edges, 'from', 'to')
   const above = reach(folders, edges, 'to', 'from')
-  const files = parts.filter((part) => !isFolder(part))
-  const entry = files.filter((file) => !below.has(file)).join(' ')
-  const base = files.filter((file) => below.has(file) && !above.has(file)).join(' ')
-  return (part) => [entry, base].find((box) => part && box.split(' ').includes(part)) ?? part
+  const groups =
+    folders.length < fewFolders
+      ? [files.filter((file) => !edges.some(({ from, to }) => from === file || to === file))]
+      : [
+          files.filter((file) => !below.has(file)),
+          files.filter((file) => below.has(file) && !above.has(file)),
+        ]
+  return (part) => groups.find((group) => group.includes(part))?.join(' ') ?? part
 }
 
 function reach(starts, edges, near, far) {
