@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { keepOffTheNetwork } from '../../../test/helpers/network'
 import { accepted, cut, has, refused, throttled } from './helpers/amplitude-answers'
-import { startAmplitude, type AmplitudeServer, type Answer } from './helpers/amplitude-server'
-import { asJson, batchOf, identifierOf, type Body } from './helpers/batches'
+import type { Answer } from './helpers/amplitude-server'
+import { asJson, identifierOf, type Body } from './helpers/batches'
 import { impression, pageCall, withoutFlagKey } from './helpers/impression'
-import { apiKey, hosts, type Handler, type Host } from './helpers/lambda'
+import { apiKey, hosts, type Handler } from './helpers/lambda'
+import { useLambda } from './helpers/use-lambda'
 
 keepOffTheNetwork({ loopback: true })
 
-/** What is to become of an event, in the name of its device. */
+/** Events, with the expected outcome in the name of their device. */
 const events = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('sound-1', 'sound-2', 'sound-3') },
   fc.constantFrom('throttled-1', 'throttled-2', 'refused-1', 'invalid', 'foreign'),
@@ -22,7 +23,7 @@ const records = fc.record({
 
 const batches = fc.record({
   batch: fc.array(records, { maxLength: 8 }),
-  /** Which of the requests get no answer, or a bad one. */
+  /** The requests that get no answer, or a bad one. */
   trouble: fc.array(fc.constantFrom<Answer | undefined>(undefined, undefined, cut, [503, { code: 503 }]), {
     maxLength: 4,
   }),
@@ -48,24 +49,13 @@ function eventOf(device: string, id: string): object {
 
 describe('the answers of the AWS Lambda handlers', () => {
   const [sources] = hosts
-  let amplitude: AmplitudeServer
-  let host: Host
+  const lambda = useLambda((sources as (typeof hosts)[number]).createHost)
 
-  beforeAll(async () => {
-    amplitude = await startAmplitude()
-    host = (sources as (typeof hosts)[number]).createHost()
-    await host.start(`${amplitude.url}/$1`)
-  })
-  afterAll(async () => {
-    await host.stop()
-    await amplitude.close()
-  })
-
-  /** Delivers a batch, and says of each record by what Amplitude did whether it has to come again. */
+  /** Delivers a batch. Returns whether each record must come again, given what Amplitude did, and whether the answer names it. */
   async function deliver(handler: Handler, { batch, trouble, onInvalid }: Batch, isFifo = false) {
     const done = new Set<unknown>()
     const useless = new Set<unknown>()
-    amplitude.answerAll((upload, count) => {
+    lambda.amplitude.answerAll((upload, count) => {
       const bad = trouble[count - 1]
       if (bad !== undefined) return bad
       if (has(upload, 'refused-1')) {
@@ -81,13 +71,11 @@ describe('the answers of the AWS Lambda handlers', () => {
     const bodies = batch.map(({ events, isReadable, lane }, record): Body => ({
       ...(isReadable
         ? asJson(events.map((device, event) => eventOf(device, messageId(record, event))))
-        : { body: 'no JSON' }),
+        : { body: 'not JSON' }),
       partition: `experiments-${lane === 'a' ? '0' : '1'}`,
       ...(isFifo ? { group: lane } : {}),
     }))
-    const { answer } = await host.invoke({
-      handler,
-      event: batchOf(handler, bodies),
+    const { answer } = await lambda.deliver(handler, bodies, {
       environment: { AMPLITUDE_API_KEY: apiKey, AMPLITUDE_ON_INVALID: onInvalid },
     })
     const isDone = (device: string, id: string) => {
@@ -109,19 +97,16 @@ describe('the answers of the AWS Lambda handlers', () => {
     return { again, reported }
   }
 
-  it.each<Handler>(['sqs', 'kafka'])(
-    '%s names exactly the records that have to come again',
-    async (handler) => {
-      await fc.assert(
-        fc.asyncProperty(batches, async (batch) => {
-          const { again, reported } = await deliver(handler, batch)
-          expect(reported).toStrictEqual(again)
-        }),
-      )
-    },
-  )
+  it.each<Handler>(['sqs', 'kafka'])('%s names exactly the records that must come again', async (handler) => {
+    await fc.assert(
+      fc.asyncProperty(batches, async (batch) => {
+        const { again, reported } = await deliver(handler, batch)
+        expect(reported).toStrictEqual(again)
+      }),
+    )
+  })
 
-  it('kinesis names the first record that has to come again, and no other', async () => {
+  it('kinesis names only the first record that must come again', async () => {
     await fc.assert(
       fc.asyncProperty(batches, async (batch) => {
         const { again, reported } = await deliver('kinesis', batch)
@@ -132,7 +117,7 @@ describe('the answers of the AWS Lambda handlers', () => {
     )
   })
 
-  it('sqs names, of a FIFO queue, the first that has to come again and all after it', async () => {
+  it('sqs, on a FIFO queue, names the first message that must come again and all after it', async () => {
     await fc.assert(
       fc.asyncProperty(batches, async (batch) => {
         const { again, reported } = await deliver('sqs', batch, true)

@@ -43,3 +43,11 @@ export function createSilence() {
 function indicesOf({ events }: Upload, devices: readonly string[]): number[] {
   return events.flatMap(({ device_id }, index) => (devices.includes(String(device_id)) ? [index] : []))
 }
+
+/** Throttles these devices and accepts everything else. */
+export function throttling(...devices: readonly string[]): (upload: Upload) => Answer {
+  return (upload) => {
+    const late = devices.filter((device) => has(upload, device))
+    return late.length > 0 ? throttled(upload, ...late) : accepted
+  }
+}
