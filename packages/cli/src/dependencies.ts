@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock, type Clock } from './clock.js'
-import type { FunctionKind, FunctionRelease } from './deploy/function-release.js'
-import { loadFunction } from './deploy/function-release.js'
-import type { SandboxModule } from './sandbox/sandbox-module.js'
+import type { FunctionKind, FunctionRelease } from './function-release.js'
+import { loadFunction } from './function-release.js'
+import type { SandboxModule } from './sandbox-module.js'
 
 /** What tests replace. */
 export interface Dependencies {

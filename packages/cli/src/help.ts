@@ -1,4 +1,3 @@
-import type { Command } from './command.js'
 import type { Option, Options } from './parse-arguments.js'
 import { textWidth, wrapIndented } from './terminal/text-width.js'
 
@@ -54,7 +53,9 @@ export function helpRows({
 }
 
 /** Renders the help of the program. */
-export function renderRootHelp(commands: readonly Command[]): string {
+export function renderRootHelp(
+  commands: readonly { readonly name: string; readonly summary: string }[],
+): string {
   return [
     'Tools for experiment impressions on their way through a CDP to Amplitude.',
     '',

@@ -1,5 +1,5 @@
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
-import { loadFunction } from '../src/deploy/function-release.js'
+import { loadFunction } from '../src/function-release.js'
 import { deploy, release } from './helpers/deploy.js'
 import { file } from './helpers/doctor.js'
 import { runCli } from './helpers/run-cli.js'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Issue } from '@experiment-impressions/contract'
 import * as realSandbox from '@experiment-impressions/sandbox'
-import type { EventRecord } from '../src/sandbox/sandbox-module.js'
+import type { EventRecord } from '../src/sandbox-module.js'
 import { file, withMapping, withPreset } from './helpers/doctor.js'
 import { impression, ndjson } from './helpers/events.js'
 import { fakeSandbox } from './helpers/fake-sandbox.js'

@@ -1,6 +1,6 @@
 // What the terminal says of how an event was sent, and of what Amplitude did with it.
 import * as realSandbox from '@experiment-impressions/sandbox'
-import type { EventRecord } from '../src/sandbox/sandbox-module.js'
+import type { EventRecord } from '../src/sandbox-module.js'
 import { file, presets, withMapping, withPreset } from './helpers/doctor.js'
 import { impression, ndjson } from './helpers/events.js'
 import { fakeSandbox } from './helpers/fake-sandbox.js'

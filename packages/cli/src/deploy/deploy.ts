@@ -8,7 +8,7 @@ import { readSegmentToken, tokenMissing } from '../segment-api/read-segment-toke
 import { readBanner } from './code-version.js'
 import { DeployError } from './deploy-error.js'
 import { deployFunction, type DeployTask } from './deploy-function.js'
-import { functionKinds, type FunctionRelease } from './function-release.js'
+import { functionKinds, type FunctionRelease } from '../function-release.js'
 import { help } from './help.js'
 import { hideCode } from './redact-code.js'
 import type { Progress } from './progress.js'

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.js'
 import { readPages } from '../segment-api/read-pages.js'
 import { listOf } from '../terminal/format.js'
 import { unexpectedAnswer } from './deploy-error.js'
-import { functionKinds, type FunctionKind } from './function-release.js'
+import { functionKinds, type FunctionKind } from '../function-release.js'
 import type { Session } from '../segment-api/session.js'
 import { readListedFunction, readWorkspaceFunction, type WorkspaceFunction } from './workspace-function.js'
 

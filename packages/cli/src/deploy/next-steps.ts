@@ -1,5 +1,5 @@
 import { listOf } from '../terminal/format.js'
-import type { FunctionKind, FunctionSetting } from './function-release.js'
+import type { FunctionKind, FunctionSetting } from '../function-release.js'
 import type { DeployedFunction, Progress } from './progress.js'
 
 interface Deployed {

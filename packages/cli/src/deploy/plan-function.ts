@@ -1,5 +1,5 @@
 import { describeFunction, isAsDeployed, isSameCode, compareVersions, readBanner } from './code-version.js'
-import type { FunctionSetting } from './function-release.js'
+import type { FunctionSetting } from '../function-release.js'
 import type { WorkspaceFunction } from './workspace-function.js'
 
 /** The function as it should be. */

@@ -3,7 +3,7 @@ import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { parseArguments } from '../parse-arguments.js'
 import { publicApiUrl } from '../segment-api/public-api-url.js'
-import type { FunctionKind } from './function-release.js'
+import type { FunctionKind } from '../function-release.js'
 import { help } from './help.js'
 
 /** The arguments of `impressions deploy`, checked. */

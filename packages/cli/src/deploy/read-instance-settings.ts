@@ -2,7 +2,7 @@ import { escapeText } from '@experiment-impressions/contract'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { listOf } from '../terminal/format.js'
-import type { FunctionSetting } from './function-release.js'
+import type { FunctionSetting } from '../function-release.js'
 
 /**
  * Reads `--setting name=value` options.

@@ -1,5 +1,5 @@
 import { ownPath } from '@experiment-impressions/contract/json'
-import type { FunctionSetting } from './function-release.js'
+import type { FunctionSetting } from '../function-release.js'
 
 /** A function in a list, without its code (`ListFunctionItemV1` of Segment's SDK 47.0.0). */
 export interface ListedFunction {

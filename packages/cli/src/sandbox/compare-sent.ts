@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { isTransformedAtIngestion, type SentPart, sentParts } from '@experiment-impressions/inspection'
-import type { ChangedField, EventRecord } from './sandbox-module.js'
+import type { ChangedField, EventRecord } from '../sandbox-module.js'
 
 /** How an event was sent otherwise than the default mapping would have sent it, in something that experiments need. */
 export interface Difference {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { kindOf, ownPath } from '@experiment-impressions/contract/json'
 import { describeMapping } from '../doctor/words/describe-mapping.js'
 import type { Difference } from './compare-sent.js'
-import type { ChangedField } from './sandbox-module.js'
+import type { ChangedField } from '../sandbox-module.js'
 
 /** A difference between what was sent and what the default mapping would have sent, in a sentence. */
 export function describeDifference({ kind, name, cause }: Difference): string {

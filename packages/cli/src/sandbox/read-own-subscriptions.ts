@@ -5,7 +5,7 @@ import { readSubscriptions } from '../doctor/read/read-subscriptions.js'
 import { ownSubscriptions } from '../doctor/read/subscription.js'
 import { UnreadableInputError } from '../errors.js'
 import type { Io } from '../io.js'
-import type { SandboxSubscription } from './sandbox-module.js'
+import type { SandboxSubscription } from '../sandbox-module.js'
 
 /**
  * Reads the subscriptions of this destination from files, which may contain those of others.

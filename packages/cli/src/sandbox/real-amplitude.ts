@@ -2,7 +2,7 @@ import { readAmplitudeRegion } from '../amplitude-region.js'
 import { UsageError } from '../errors.js'
 import type { Io } from '../io.js'
 import { askYesNo, canAsk } from '../terminal/ask.js'
-import type { EventRecord, RealAmplitude } from './sandbox-module.js'
+import type { EventRecord, RealAmplitude } from '../sandbox-module.js'
 
 /**
  * Reads from the environment which Amplitude project to deliver to.

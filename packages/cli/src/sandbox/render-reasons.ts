@@ -4,7 +4,7 @@ import { wrapIndented } from '../terminal/text-width.js'
 import { compareSent } from './compare-sent.js'
 import { describeDifference } from './describe-difference.js'
 import type { Layout } from './render-record.js'
-import type { EventRecord } from './sandbox-module.js'
+import type { EventRecord } from '../sandbox-module.js'
 
 /** Of one event. Among others that come by, nobody reads more; the debugger has them all. */
 const mostReasons = 5

@@ -3,7 +3,7 @@ import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { formatTimeOfDay, previewValue, userPropertyOf } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 import { fit } from '../terminal/text-width.js'
-import type { EventRecord } from './sandbox-module.js'
+import type { EventRecord } from '../sandbox-module.js'
 
 export interface Layout {
   /** Width of the terminal in characters; `undefined` where there is none, and only the person is cut. */

@@ -1,6 +1,6 @@
 import type { Style } from '../terminal/style.js'
 import { regionName } from './real-amplitude.js'
-import type { RealAmplitude } from './sandbox-module.js'
+import type { RealAmplitude } from '../sandbox-module.js'
 
 interface RenderStartOptions {
   /** `undefined` for the sandbox's own. */

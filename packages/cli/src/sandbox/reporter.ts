@@ -3,7 +3,7 @@ import { safeJson } from '../terminal/safe-json.js'
 import { hideKey, hideKeyInWords, hasAmplitudeKey } from './real-amplitude.js'
 import { renderReasons, renderRepeat, renderRetry, renderUnshowable } from './render-reasons.js'
 import { renderRecord } from './render-record.js'
-import type { EventRecord, RealAmplitude } from './sandbox-module.js'
+import type { EventRecord, RealAmplitude } from '../sandbox-module.js'
 import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
 import { renderServing, renderStart } from './render-start.js'
 

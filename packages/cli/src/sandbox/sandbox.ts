@@ -14,7 +14,7 @@ import type {
   SandboxModule,
   SandboxOptions,
   SandboxSubscription,
-} from './sandbox-module.js'
+} from '../sandbox-module.js'
 import { isDelivered, tally } from './tally.js'
 
 export const sandboxCommand: Command = {

@@ -1,4 +1,4 @@
-import type { FunctionRelease } from '../../src/deploy/function-release.js'
+import type { FunctionRelease } from '../../src/function-release.js'
 import { runCli, type Ran, type Surroundings } from './run-cli.js'
 import type { SegmentStub } from './segment-stub.js'
 

@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import type { EventRecord, SandboxModule, SandboxOptions } from '../../src/sandbox/sandbox-module.js'
+import type { EventRecord, SandboxModule, SandboxOptions } from '../../src/sandbox-module.js'
 import { impression } from './events.js'
 
 class PortTakenError extends Error {}

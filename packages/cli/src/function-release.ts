@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { errorCode, UnreadableInputError } from '../errors.js'
+import { errorCode, UnreadableInputError } from './errors.js'
 
 /** The functions that can be deployed: one delivers to Amplitude, the other runs before Segment's own destination. */
 export type FunctionKind = 'destination' | 'insert'
