@@ -1,4 +1,4 @@
-/** Runs `work` and returns its result, or `undefined` if it throws: a failure of ours must never reach the page. */
+/** Runs `work` and returns its result, or `undefined` if it throws. Our failures must never reach the page. */
 export const quietly = <T>(work: () => T): T | undefined => {
   try {
     return work()
@@ -7,7 +7,7 @@ export const quietly = <T>(work: () => T): T | undefined => {
   }
 }
 
-/** Runs `next` once `work` has resolved or rejected, so that a rejection is never unhandled. */
+/** Runs `next` once `work` has resolved or rejected. A rejection never goes unhandled. */
 export const settleQuietly = async (work: unknown, next?: () => void): Promise<void> => {
   try {
     await work

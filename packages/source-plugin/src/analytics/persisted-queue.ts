@@ -3,11 +3,11 @@ import { parseJson, readLocal } from '../storage/read-storage.js'
 import type { LiveAnalytics, SegmentEvent } from './analytics.js'
 
 /**
- * Removes impressions in flight from what analytics.js has stored for the next page: the events that wait for its plugins, and
- * those that wait for its sender (analytics-next 1.84, `lib/priority-queue/persisted.ts`).
+ * Removes impressions in flight from the queues that analytics.js has stored for the next page: events that wait for its
+ * plugins, and events that wait for its sender (analytics-next 1.84, `lib/priority-queue/persisted.ts`).
  *
- * They are in the outbox, with who saw them. analytics.js would send an impression of nobody as whoever is logged in by then,
- * and it loses some.
+ * The outbox has them, with their viewers. analytics.js would send an anonymous impression as the person who is logged in by
+ * then, and it loses some.
  */
 export const takeFromPersistedQueue = (
   analytics: LiveAnalytics,

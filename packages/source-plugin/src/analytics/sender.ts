@@ -11,16 +11,17 @@ export interface InFlight {
 }
 
 /**
- * The user id of nobody. If an event has no user id, analytics.js adds that of whoever is logged in when it sends
- * (`segmentio/normalize.ts`). This one is there, and turns into `null` in JSON.
+ * The user id of an anonymous impression. If an event has no user id, analytics.js adds the one of the person who is logged in
+ * when it sends (`segmentio/normalize.ts`). This id prevents that, and turns into `null` in JSON.
  */
 const nobody = { toJSON: () => null }
 
 /**
  * Wraps the sender of analytics.js for impressions in flight.
  *
- * An impression of nobody is sent without a user id, whoever has logged in since, while all other plugins see it as they see any
- * event. `done` gets each impression that has arrived or that the sender has given up; the promise of `track` reports neither.
+ * An anonymous impression is sent without a user id, even if somebody has logged in since. All other plugins see it like any
+ * other event. `done` gets each impression that has arrived or that the sender has given up; the promise of `track` reports
+ * neither.
  */
 export const watchSender = (
   analytics: LiveAnalytics,
@@ -37,7 +38,7 @@ export const watchSender = (
       item.isWithSender = true
       const seen = context.logs().length
       const { userId, anonymousId } = item.impression.viewer ?? {}
-      // If the site has deleted an id, analytics.js would add that of whoever is here now.
+      // If the site has deleted an id, analytics.js would add the current person's.
       context.event = { anonymousId, ...event }
       if (!event.userId && analytics.user().id() !== userId) context.event.userId = nobody
       const sent = send.call(sender, context)

@@ -11,9 +11,11 @@ export type Track = (impression: PendingImpression, key: string) => void
 /**
  * Creates the function that tracks impressions with one live analytics.js.
  *
- * It follows each impression until that has arrived. It sets the viewer before any plugin of the site sees the event, keeps an
- * impression of nobody from getting a user id, and stores what is in flight when the page is hidden or left. It calls `onDone`
- * when an impression has arrived or the site has dropped it.
+ * It follows each impression until Segment has it:
+ * - It sets the viewer before any plugin of the site sees the event.
+ * - It keeps an anonymous impression from getting a user id.
+ * - It stores the impressions in flight when the visitor hides or leaves the page.
+ * - It calls `onDone` when an impression has arrived or the site has dropped it.
  */
 export const createTrack = (analytics: LiveAnalytics, outbox: Outbox, onDone: () => void): Track => {
   const inFlight = new Map<unknown, InFlight>()

@@ -23,7 +23,7 @@ export interface Viewers {
  * Keeps track of who is looking at the page. Calls `connect` with each live analytics.js that it finds, and `wake` at the moment
  * one becomes live.
  *
- * Until analytics.js is live, storage only allows a guess at whom it will name: load options can make it look elsewhere.
+ * Until analytics.js is live, storage only allows a guess at the person it will name: load options can make it look elsewhere.
  * - For impressions of this page, the person it names as it becomes live replaces the guess. The site's own calls come later.
  * - For impressions of an earlier page, the guess counts if analytics.js, as it is loaded now, keeps identities in their usual
  *   place. Otherwise the impression goes out without a user id.

@@ -8,7 +8,7 @@ import { quietly } from '../quietly.js'
  */
 export type Fate = 'sent' | 'waiting' | 'refused' | 'expired'
 
-/** Takes note of an impression's fate. */
+/** Receives the fate of an impression. */
 export type Note = (fate: Fate, impression: PendingImpression) => void
 
 /** Hands completed impressions to a CDP's SDK. */

@@ -10,7 +10,7 @@ import type { ConnectSdk, LiveSdk, Viewer } from './sdk.js'
 const BATCH = 16
 
 /**
- * Makes the factory of handovers to an SDK that sends each event as its current person and gives it an id of its own.
+ * Returns the `CreateHandover` for an SDK that sends each event as its current person and chooses the event's id.
  *
  * Only one page sends each impression, only once, and only while the person who saw it is there. `source` names the SDK in the
  * outbox.

@@ -6,7 +6,7 @@ const hash = (text: string): number => {
 }
 
 /**
- * Makes the message id of an impression: at most 50 characters; Segment allows 100.
+ * Makes the message id of an impression, with at most 50 characters. Segment allows 100.
  *
  * It begins with the time, in epoch ms, so ids sort by time. It depends only on the time and the content, so two tabs that read
  * the same event from the client's queue give it the same id. For the same event in the same millisecond, two visitors get the

@@ -47,7 +47,7 @@ const issueOf = (event: ExperimentEvent): IssueCode | undefined => {
  * Creates the integration between the Experiment client and a CDP's SDK, which `createHandover` knows.
  *
  * It completes each impression on arrival and hands it over. The impression leaves at once if the SDK is live and the visitor
- * agrees. Otherwise it waits on the device. Nothing here throws, rejects, blocks, or sends requests of its own.
+ * agrees. Otherwise it waits on the device. Nothing here throws, rejects, blocks or sends its own requests.
  */
 export const createIntegration = <Options extends IntegrationOptions, Live>(
   createHandover: CreateHandover<Options, Live>,

@@ -1,7 +1,7 @@
 import type { IntegrationOptions } from '../options.js'
 import { integrationName, type ExperimentIntegration } from './experiment-integration.js'
 
-/** Creates the integration for a server, where there is no page. It does nothing and holds nobody up. */
+/** Creates the integration for a server, where there is no page. It does nothing and delays nobody. */
 export const createIdleIntegration = ({ skipSetup }: IntegrationOptions): ExperimentIntegration => ({
   name: integrationName,
   type: 'integration',

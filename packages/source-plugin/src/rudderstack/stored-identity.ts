@@ -16,8 +16,8 @@ const decode = (text: string | null | undefined): unknown => {
 }
 
 /**
- * Reads a value from each place where the SDK may keep it, in the order in which the SDK moves values to the place that its load
- * options name (SDK 3.34, `migrateDataFromPreviousStorage`).
+ * Reads a value that the SDK has stored. Tries the places in the SDK's own order when it moves values to the storage in its load
+ * options (SDK 3.34, `migrateDataFromPreviousStorage`).
  */
 const read = (key: string): unknown =>
   decode(quietly(() => sessionStorage.getItem(key))) ??

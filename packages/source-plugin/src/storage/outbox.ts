@@ -23,8 +23,8 @@ export interface Outbox {
   readonly get: (key: string) => PendingImpression | undefined
   readonly delete: (key: string) => void
   /**
-   * Returns the known keys with one of these endings, oldest first. The first call looks for what other pages and visits have
-   * left, and deletes what is too old, whichever source it is for.
+   * Returns the known keys with one of these endings, oldest first. The first call finds the impressions of other pages and
+   * visits, and deletes those that are too old, for any source.
    */
   readonly keys: (endings: readonly string[]) => string[]
 }
@@ -32,9 +32,9 @@ export interface Outbox {
 /**
  * Creates an outbox in localStorage, or in memory if there is no localStorage.
  *
- * Each impression has a key of its own. Tabs that add and remove impressions at the same time therefore can't overwrite each
- * other's, as they can in the single array that the Experiment client keeps. The outbox lists localStorage once per page and
- * remembers what it found, since localStorage may be large.
+ * Each impression has its own key, so tabs that add and remove impressions at the same time can't overwrite each other's. In the
+ * Experiment client's single array, they can. The outbox lists localStorage once per page and remembers the keys, since
+ * localStorage may be large.
  */
 export const createOutbox = (
   maxAgeDays = 7,
@@ -60,8 +60,8 @@ export const createOutbox = (
     },
     get(key) {
       const found = (known.get(key) ?? parseJson(readLocal(key))) as PendingImpression
-      // Another page may have deleted it. Other code may have written something else there, which can even throw when read as
-      // a date.
+      // Another page may have deleted the impression. Other code may have written something else there, which can even throw
+      // when read as a date.
       const age = quietly(() => Date.now() - Date.parse(found.options.timestamp)) as number
       if (age < maxAgeDays * DAY)
         return quietly(() => Math.abs(Date.now() - (found.handedAt as number)) < LEASE) ? undefined : found

@@ -4,12 +4,12 @@ import { quietly } from '../quietly.js'
 export const parseJson = (text: string | null | undefined): unknown =>
   quietly((): unknown => JSON.parse(text as string))
 
-/** Reads localStorage. Browsers that block storage throw at the mere mention of it; then this returns `undefined`. */
+/** Reads localStorage. Returns `undefined` if the browser blocks storage, because then even its name throws. */
 export const readLocal = (key: string): string | null | undefined => quietly(() => localStorage.getItem(key))
 
 /**
  * Reads a cookie, without the quotes that some servers write around the value. Returns `''` if there is no such cookie. Throws
- * if its value isn't properly encoded or cookies are blocked.
+ * if its value isn't properly encoded or the browser blocks cookies.
  */
 export const readCookie = (key: string): string => {
   // The empty cookie at the end is found if there is no other.
