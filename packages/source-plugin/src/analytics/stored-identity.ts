@@ -34,7 +34,7 @@ const toId = (text: string | null | undefined): string | undefined => {
  * Predicts, from what analytics.js stored before, the identity that it will have once it is live. Returns `undefined` or throws
  * if the prediction isn't safe.
  *
- * Reads in the same order as analytics.js (1.84, `universalStorage.ts`, `getConsistent`): the user id from localStorage, then from
+ * Reads in the order of analytics.js (analytics-next 1.84, `universalStorage.ts`, `getConsistent`): the user id from localStorage, then from
  * the cookie; the anonymous id from the cookie, then from localStorage. Only the cookie carries the anonymous id from one
  * subdomain to the next. Cookies of its first versions override all of that in their own ways.
  */
