@@ -74,7 +74,7 @@ describe(watchSender, () => {
       ).toEqual(['HASHED', 'FIXED'])
     })
 
-    it('name nobody, whoever has logged in since', async () => {
+    it('name nobody, even if somebody has logged in since', async () => {
       expect(await wire({ anonymousId: 'ANON-1' }, { anonymousId: 'ANON-1' }, 'USER-2')).toEqual([
         null,
         'ANON-1',

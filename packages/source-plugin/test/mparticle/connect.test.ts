@@ -102,7 +102,7 @@ describe('a live SDK', () => {
 })
 
 describe('an SDK that still loads', () => {
-  it('gets what waited once it is ready', () => {
+  it('gets the waiting impression once it is ready', () => {
     const { sdk, state, events, becomesReady } = createSdk({ isLive: false })
     create(sdk).track(impression)
     expect([events.length, countWaiting(page)]).toEqual([0, 1])

@@ -98,7 +98,7 @@ describe('a live SDK', () => {
 })
 
 describe('an SDK that still loads', () => {
-  it('gets what waited once it announces itself', () => {
+  it('gets the waiting impression once it announces itself', () => {
     const { sdk, calls, announce } = createSdk({ isLive: false })
     create(sdk).track(impression)
     expect([calls.length, countWaiting(page)]).toEqual([0, 1])
@@ -106,7 +106,7 @@ describe('an SDK that still loads', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('gets what waited once it is ready, if the announcement came too early', () => {
+  it('gets the waiting impression once it is ready, if the announcement came too early', () => {
     const { sdk, calls, becomesReady } = createSdk({ isLive: false })
     create(sdk).track(impression)
     becomesReady()
