@@ -8,7 +8,7 @@ interface Activity {
 
 export const start = Date.parse('2026-11-23T04:02:28.954Z')
 
-/** A sandbox whose Amplitude knows three people, and functions that ask it about them. */
+/** A sandbox whose Amplitude knows three people, and functions to look them up. */
 export async function startWithPeople(stage: ReturnType<typeof createStage>, options: SandboxOptions = {}) {
   const sandbox = await stage.start({ now: () => start + 60_000, ...options })
   const seen = (minute: number) => ({

@@ -12,7 +12,7 @@ import {
   type Subscription,
 } from '../../src/index.js'
 
-/** Sandboxes and servers of one test file, on free ports; `close` after each test. */
+/** The sandboxes and servers of one test file, on free ports. Call `close` after each test. */
 export function createStage() {
   const open: { close: () => unknown }[] = []
   return {
@@ -21,11 +21,11 @@ export function createStage() {
       open.push(sandbox)
       return sandbox
     },
-    /** An upload endpoint that answers with these statuses, one after another, the last of them for good. */
+    /** An upload endpoint that answers with these statuses in order, then always with the last one. */
     startAmplitude(...statuses: number[]) {
       return this.startAmplitudeThat((_, count) => statuses[Math.min(count, statuses.length) - 1] ?? 200)
     },
-    /** An upload endpoint that answers each body, of which `count` have come, with the status that it is told. */
+    /** An upload endpoint that answers with the status that `answer` returns. `count` counts the bodies from 1. */
     async startAmplitudeThat(answer: (body: unknown, count: number) => number | Promise<number>) {
       const bodies: unknown[] = []
       const server = createServer((request, response) => {
@@ -108,13 +108,13 @@ export function upload(
   return post(`${sandbox.url}/amplitude/${String(api)}`, { api_key: sandboxProject.apiKey, events, ...more })
 }
 
-/** The header by which the sandbox's project shows its key pair. */
+/** The header with the key pair of the sandbox's project. */
 export function ownerHeaders(secretKey: string = sandboxProject.secretKey): Record<string, string> {
   const pair = Buffer.from(`${sandboxProject.apiKey}:${secretKey}`).toString('base64')
   return { authorization: `Basic ${pair}` }
 }
 
-/** The status alone. The body is read to its end: unread, it keeps the connection open when the sandbox is gone. */
+/** The status of a request. Reads the whole body: otherwise the connection stays open after the sandbox closes. */
 export async function statusOf(url: string, init?: RequestInit): Promise<number> {
   const response = await fetch(url, init)
   await response.arrayBuffer()
@@ -131,7 +131,7 @@ export async function storedEvents(sandbox: Sandbox): Promise<StoredEvent[]> {
   return (await getJson(`${sandbox.url}/api/stored`)).body as StoredEvent[]
 }
 
-/** The subscriptions that enabling the destination gives, with these fields mapped otherwise; `undefined` isn't mapped. */
+/** The automatic presets, with these fields mapped differently; `undefined` unmaps a field. */
 export function subscriptionsWith(mapping: Readonly<Record<string, unknown>> = {}): Subscription[] {
   return automaticPresets(createDestination()).map((preset) => {
     const fields = Object.entries({ ...preset.mapping, ...mapping }).filter(
