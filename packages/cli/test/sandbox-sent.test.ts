@@ -84,7 +84,7 @@ describe('--subscriptions', () => {
     const other = { name: 'Log', subscribe: 'type = "track"', partnerAction: 'logEventV2', mapping: {} }
     expect(await play([...presets(), other])).toMatchObject({ code: 0, said: [] })
     const { said } = await play(withPreset({ enabled: false }))
-    expect(said).toStrictEqual(['    No subscription takes this event.'])
+    expect(said).toStrictEqual(['    No subscription matches this event.'])
   })
 
   it('says what is wrong with a file', async () => {

@@ -8,13 +8,13 @@ import { createDispatcher } from './segment-host/dispatcher.js'
 import type { SegmentEvent } from './segment/server-side-fields.js'
 import type { Try } from './segment-host/combine-tries.js'
 
-/** Told about experiment events as they move. */
+/** Callbacks for experiment events. */
 export interface PipelineListeners {
-  /** An event has its final outcome. */
+  /** Called when an event has its final outcome. */
   readonly onEvent?: ((record: EventRecord) => void) | undefined
-  /** A try failed, and another follows after `waitMs`. */
+  /** Called when a try has failed and another follows after `waitMs`. */
   readonly onRetry?: ((record: EventRecord, waitMs: number) => void) | undefined
-  /** Segment received an event's message id again, and dropped it. */
+  /** Called when Segment has dropped an event because it knows its message id. */
   readonly onRepeat?: ((record: EventRecord) => void) | undefined
 }
 
@@ -30,17 +30,17 @@ interface PipelineOptions extends PipelineListeners {
 }
 
 export interface Pipeline {
-  /** Takes what Segment received; what is no impression and no exposure has arrived with that. */
+  /** Receives an event from Segment. Ignores events that are neither impressions nor exposures. */
   readonly receive: (event: SegmentEvent) => void
-  /** Whether more events can be taken now. */
+  /** Whether more events can wait for delivery. */
   readonly hasRoom: () => boolean
-  /** Takes what the sandbox's Amplitude did with an event of an upload. */
+  /** Records what the sandbox's Amplitude did with an uploaded event. */
   readonly noteEvidence: (uploaded: unknown, evidence: Evidence) => void
   readonly settled: () => Promise<void>
   readonly close: () => void
 }
 
-/** From Segment's door through the destination to an outcome, with everything on the record. */
+/** Takes events from Segment through the destination to their outcomes, and keeps their records up to date. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { log, host, retryDelaysMs, batchWaitMs, waiting, onEvent, onRetry, onRepeat } = options
   const { now = Date.now } = options
@@ -64,7 +64,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       ...found,
     }))
     if (record === undefined) return
-    tellListener(() => {
+    notify(() => {
       if (waitMs === undefined) onEvent?.(record)
       else onRetry?.(record, waitMs)
     })
@@ -82,16 +82,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     receive(event) {
       const inspection = inspectEvent(event)
       if (inspection === undefined) return
-      // Segment drops a message id that it has seen already (docs, "Handling Duplicate Data").
+      // Segment drops events whose message id it knows (docs, "Handling Duplicate Data").
       if (log.has(event.messageId)) {
         const repeated = log.update(event.messageId, ({ repeats }) => ({ repeats: repeats + 1 }))
-        if (repeated !== undefined) tellListener(() => onRepeat?.(repeated))
+        if (repeated !== undefined) notify(() => onRepeat?.(repeated))
         return
       }
       const record = toRecord(event, inspection)
       log.add(record)
       if (record.outcome === 'pending') dispatch(event)
-      else tellListener(() => onEvent?.(record))
+      else notify(() => onEvent?.(record))
     },
     noteEvidence(uploaded, noted) {
       for (const id of evidence.note(uploaded, noted)) log.update(id, () => noted)
@@ -102,7 +102,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 }
 
-/** The record of an event that has just arrived: on its way, unless its integrations keep Segment from delivering it. */
+/** The record of a new event: `pending`, unless its integrations prevent its delivery. */
 function toRecord(event: SegmentEvent, { post, issues }: Inspection): EventRecord {
   return {
     id: event.messageId,
@@ -119,7 +119,10 @@ function toRecord(event: SegmentEvent, { post, issues }: Inspection): EventRecor
   }
 }
 
-/** The sandbox failed on an event, as it would again: its kind of error alone is told, for its words may hold anything. */
+/**
+ * The sandbox failed on an event, and would again. The reason contains only the kind of error, because the message may contain
+ * parts of the event.
+ */
 function failedTry(error: unknown, at: number): Try {
   const kind = error instanceof Error ? error.name : typeof error
   const reason = `The sandbox failed on this event (${kind}).`
@@ -130,7 +133,7 @@ function failedTry(error: unknown, at: number): Try {
  * Calls a listener of the program that runs the sandbox. If it throws, the process emits a warning and the event continues.
  * The warning contains only the kind of error, because the message may contain parts of the event.
  */
-function tellListener(listener: () => void): void {
+function notify(listener: () => void): void {
   try {
     listener()
   } catch (error) {

@@ -24,11 +24,11 @@ test.each([
     outcome: 'skipped',
     post: null,
     subscription: null,
-    attempts: [{ outcome: 'skipped', reason: 'No subscription takes this event.' }],
+    attempts: [{ outcome: 'skipped', reason: 'No subscription matches this event.' }],
   })
 })
 
-test('an event that several subscriptions take gets the best of their outcomes', async () => {
+test('an event that several subscriptions match gets the best of their outcomes', async () => {
   const [preset] = subscriptionsWith()
   if (preset === undefined) throw new Error('no preset')
   const broken = { ...preset, name: 'Broken', mapping: { ...preset.mapping, flag_key: '' } }

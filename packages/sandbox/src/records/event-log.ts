@@ -50,13 +50,13 @@ export function createEventLog({
   let latestForgotten = firstNumber
   let forgottenRecords = 0
 
-  function put(wanted: EventRecord): EventRecord {
+  function put(newRecord: EventRecord): EventRecord {
     latest += 1
-    const { record, bytes } = fitRecord(wanted)
+    const { record, bytes } = fitRecord(newRecord)
     const change = { number: latest, record }
-    const gone = changes.put(record.id, change, bytes)
-    forgottenRecords += gone.length
-    for (const { number } of gone) latestForgotten = Math.max(latestForgotten, number)
+    const dropped = changes.put(record.id, change, bytes)
+    forgottenRecords += dropped.length
+    for (const { number } of dropped) latestForgotten = Math.max(latestForgotten, number)
     for (const listener of listeners) listener(change)
     return record
   }

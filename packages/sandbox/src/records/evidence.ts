@@ -3,13 +3,13 @@ import type { EventRecord } from './event-record.js'
 import { createBoundedMap } from '../memory/bounded-map.js'
 import { jsonBytes } from '../memory/json-bytes.js'
 
-/** What is known of an event from the sandbox's own Amplitude. */
+/** What the sandbox's own Amplitude did with an event. */
 export type Evidence = Pick<EventRecord, 'storage' | 'userProperties'>
 
 export interface EvidenceLog {
-  /** Notes what Amplitude did with an uploaded event; gives the ids of the records that are known to be about it. */
+  /** Notes what Amplitude did with an uploaded event. Returns the ids of the records linked to it. */
   readonly note: (uploaded: unknown, evidence: Evidence) => readonly string[]
-  /** Says that a record is about an event that was uploaded; gives what is known of it. */
+  /** Links a record to an uploaded event. Returns what is known about the event. */
   readonly link: (id: string, uploaded: unknown) => Evidence
 }
 
@@ -20,14 +20,14 @@ interface Entry {
 
 const bound = { count: 20_000, bytes: 16_000_000 }
 
-/** Records that are told of one uploaded event: a mapping may make the same of any number of them. */
-const mostIds = 1000
+/** Maximum records per uploaded event: a mapping may turn any number of events into the same one. */
+const maxIds = 1000
 
 const nothing: Evidence = { storage: null, userProperties: null }
 
 /**
- * Brings together what Amplitude did with an upload's event and the record of that event. They have nothing in common but
- * the event itself: a mapping may leave out the insert id, or give every event the same one.
+ * Matches what Amplitude did with an uploaded event to the record of that event. The uploaded event itself is the only link: a
+ * mapping may leave out the insert id, or use the same one for every event.
  */
 export function createEvidenceLog(): EvidenceLog {
   const entries = createBoundedMap<string, Entry>(bound)
@@ -43,7 +43,7 @@ export function createEvidenceLog(): EvidenceLog {
     note(uploaded, evidence) {
       const key = keyOf(uploaded)
       const entry = entryAt(key)
-      // What was stored and then sent again is stored: Amplitude dropped only the repetition.
+      // If a stored event is sent again, it stays stored: Amplitude only drops the repetition.
       if (entry.evidence.storage === 'stored') return []
       keep(key, { ...entry, evidence })
       return entry.ids
@@ -51,7 +51,7 @@ export function createEvidenceLog(): EvidenceLog {
     link(id, uploaded) {
       const key = keyOf(uploaded)
       const { evidence, ids } = entryAt(key)
-      if (!ids.includes(id) && ids.length < mostIds) keep(key, { evidence, ids: [...ids, id] })
+      if (!ids.includes(id) && ids.length < maxIds) keep(key, { evidence, ids: [...ids, id] })
       return evidence
     },
   }

@@ -1,10 +1,10 @@
 import type { EventRecord } from './event-record.js'
 import { jsonBytes } from '../memory/json-bytes.js'
 
-/** Most UTF-8 bytes of one record as JSON: an event of Segment's largest size with every try on it has room. */
-const mostBytes = 1_000_000
+/** Maximum UTF-8 bytes of one record as JSON: an event of Segment's maximum size fits with all its tries. */
+const maxBytes = 1_000_000
 
-const mostOfReason = 500
+const maxReasonLength = 500
 
 /** A record that can be shown, and its size in UTF-8 bytes of JSON. */
 export interface FittedRecord {
@@ -13,15 +13,15 @@ export interface FittedRecord {
 }
 
 /**
- * The record as it is or, if it is too large or can't be written as JSON, one in its place that says so. Whatever lists
- * records can rely on each of them.
+ * Returns the record or, if it's too large or can't be written as JSON, a replacement that says so. Every listed record can
+ * therefore be serialized.
  */
 export function fitRecord(record: EventRecord): FittedRecord {
   const bytes = jsonBytes(record)
-  if (bytes !== undefined && bytes <= mostBytes) return { record, bytes }
-  const why = bytes === undefined ? 'can’t be written as JSON' : `is over ${String(mostBytes / 1_000_000)} MB`
-  const instead = withoutContents(record, `The record of this event ${why}. Only its outcome is kept.`)
-  return { record: instead, bytes: jsonBytes(instead) ?? 0 }
+  if (bytes !== undefined && bytes <= maxBytes) return { record, bytes }
+  const why = bytes === undefined ? 'can’t be written as JSON' : `is over ${String(maxBytes / 1_000_000)} MB`
+  const replacement = withoutContents(record, `The record of this event ${why}. Only its outcome is kept.`)
+  return { record: replacement, bytes: jsonBytes(replacement) ?? 0 }
 }
 
 function withoutContents(record: EventRecord, omitted: string): EventRecord {
@@ -37,7 +37,7 @@ function withoutContents(record: EventRecord, omitted: string): EventRecord {
     attempts: attempts.map(({ at, outcome: tried, reason }) => ({
       at,
       outcome: tried,
-      ...(reason === undefined ? {} : { reason: reason.slice(0, mostOfReason) }),
+      ...(reason === undefined ? {} : { reason: reason.slice(0, maxReasonLength) }),
     })),
     storage,
     repeats,

@@ -10,11 +10,11 @@ export interface Around {
   readonly omitted?: number
 }
 
-/** Properties, and bytes of their values, that a record holds: each event of a person has them, so they are paid for twice an event. */
-const mostProperties = 100
-const mostBytes = 16_000
+/** Maximum properties of a record, and bytes of their values: every event contains them twice, before and after. */
+const maxProperties = 100
+const maxBytes = 16_000
 
-/** What a record shows of a person's user properties: the ones that changed first, then as many others as there is room for. */
+/** Selects the user properties for a record: first those that changed, then others up to the limits. */
 export function toAround(before: UserProperties, after: UserProperties): Around {
   const names = [...new Set([...before.keys(), ...after.keys()])]
   const hasChanged = (name: string): boolean => before.get(name) !== after.get(name)
@@ -22,9 +22,9 @@ export function toAround(before: UserProperties, after: UserProperties): Around 
 
   const kept = new Set<string>()
   let bytes = 0
-  for (const name of changedFirst.slice(0, mostProperties)) {
+  for (const name of changedFirst.slice(0, maxProperties)) {
     bytes += name.length + bytesOf(before.get(name)) + bytesOf(after.get(name))
-    if (bytes > mostBytes) break
+    if (bytes > maxBytes) break
     kept.add(name)
   }
   const pick = (properties: UserProperties): JsonObject =>

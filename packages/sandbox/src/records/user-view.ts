@@ -6,15 +6,15 @@ import type { EventRecord } from './event-record.js'
 /** What Amplitude would show of a person. */
 export interface UserView {
   readonly amplitudeId: number
-  /** Null for someone who has not been identified. */
+  /** Null for an anonymous person. */
   readonly userId: string | null
   readonly deviceIds: readonly string[]
   readonly userProperties: JsonObject
-  /** The experiment events that were sent with their ids, newest last. */
+  /** The experiment events sent with their ids, newest last. */
   readonly events: readonly EventRecord[]
 }
 
-/** The person with this user id or device id; `undefined` where Amplitude knows none. */
+/** Returns the person with this user id or device id; `undefined` if Amplitude doesn't know them. */
 export function viewUser(id: string, people: Pick<People, 'find'>, log: EventLog): UserView | undefined {
   const person = people.find(id)
   if (person === undefined) return undefined

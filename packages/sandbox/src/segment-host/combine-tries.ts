@@ -23,12 +23,12 @@ interface CombineOptions {
   readonly batch: number | undefined
 }
 
-/** If several subscriptions take an event, the best of their outcomes counts. */
+/** If several subscriptions match an event, the best of their outcomes counts. */
 const bestFirst = ['accepted', 'retry', 'rejected', 'skipped'] as const
 
 const notTaken: Delivered = {
   outcome: 'skipped',
-  reason: 'No subscription takes this event.',
+  reason: 'No subscription matches this event.',
   post: null,
   uploads: 0,
 }

@@ -3,7 +3,7 @@ import { readFilter } from './filter.js'
 import { resolveMapping } from './framework.js'
 import { batchKeysOf, batchSizeOf, isBatching, type Subscription } from './subscription.js'
 
-/** Events that go out together: the same subscriptions take them, and they may share a batch. */
+/** Events that are delivered together: the same subscriptions match them, and they may share a batch. */
 export interface Group {
   /** Different for every group. */
   readonly key: string
@@ -14,7 +14,7 @@ export interface Group {
   readonly size: number
 }
 
-/** Returns a function that finds an event's group. A disabled subscription takes no event. */
+/** Returns a function that finds an event's group. A disabled subscription matches no event. */
 export function createGrouping(subscriptions: readonly Subscription[]): (event: SegmentEvent) => Group {
   const readers = subscriptions
     .filter(({ enabled }) => enabled !== false)
