@@ -1,4 +1,4 @@
-// Whatever answers a test of the keys in Amplitude's place: a finding in words, and none of the keys in them.
+// Any server can answer the test of the keys: each answer is a finding in words, without the keys.
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSocketServer, type AddressInfo } from 'node:net'
 import { doctor, file, report } from './helpers/doctor.js'
@@ -22,7 +22,7 @@ async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
 }
 
-/** The command in words and as JSON: the finding on the keys, with its words. */
+/** Runs the command in words and as JSON, and returns the finding about the keys. */
 async function ask(url: string, deadlineMs?: number) {
   const args = ['--settings', settings(), '--amplitude-url', url]
   const surroundings = { env, dependencies: deadlineMs === undefined ? {} : { deadlineMs } }
@@ -33,7 +33,7 @@ async function ask(url: string, deadlineMs?: number) {
   expect(words.code).toBe(code)
   expect(findings.length).toBeLessThanOrEqual(1)
   const [finding] = findings
-  expect(words.stdout.replaceAll(/\s+/g, ' ')).toContain(finding?.reason ?? 'knows the two keys')
+  expect(words.stdout.replaceAll(/\s+/g, ' ')).toContain(finding?.reason ?? 'accepts the two keys')
   return { code, finding: finding?.code, params: finding?.params, reason: finding?.reason }
 }
 
@@ -45,8 +45,8 @@ const answer =
   (_, response) =>
     response.writeHead(status, headers).end(body)
 
-// First, so that the timers of what is left open have run out when the others are done.
-describe('no answer to impressions doctor', () => {
+// These come first: the timers of their open connections run out while the others run.
+describe('a missing answer to impressions doctor', () => {
   const endless: RequestListener = (_, response) => {
     response.writeHead(200, json).write('{"matches":[')
   }
@@ -71,7 +71,7 @@ describe('no answer to impressions doctor', () => {
     ['is cut in the middle', cutInTheMiddle({}), 'cut off', undefined],
     // node-fetch would wait for the rest for ever.
     ['is shorter than it says', cutInTheMiddle({ 'content-length': '100' }), 'too late', 100],
-  ])('where it %s', async (_, server, cause, deadlineMs) => {
+  ])('is a finding if it %s', async (_, server, cause, deadlineMs) => {
     const url = await serve(server)
     const { code, finding, params } = await ask(url, deadlineMs)
     expect({ code, finding, params }).toStrictEqual({
@@ -81,7 +81,7 @@ describe('no answer to impressions doctor', () => {
     })
   })
 
-  it('where what answers speaks no TLS, or no HTTP', async () => {
+  it('is a finding if the server speaks neither TLS nor HTTP', async () => {
     const socket = createSocketServer((connection) => connection.resume().end('SSH-2.0-OpenSSH_9.2\r\n'))
     await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve))
     const plain = `http://127.0.0.1:${String((socket.address() as AddressInfo).port)}`
@@ -93,7 +93,7 @@ describe('no answer to impressions doctor', () => {
     await new Promise((resolve) => socket.close(resolve))
   })
 
-  it('where the user stops before it', async () => {
+  it('ends when the user stops', async () => {
     const stop = new AbortController()
     const url = await serve(() => {
       stop.abort()
@@ -106,7 +106,7 @@ describe('no answer to impressions doctor', () => {
 
 describe('an answer to impressions doctor', () => {
   it.each(['{"matches":[],"type":"nomatch"}', `{"matches":[{"user_id":"${large}"}],"type":"match_user_id"}`])(
-    'counts where it is the documented one',
+    'counts if it’s the documented one',
     async (body) => {
       const { code, finding } = await ask(await serve(answer(200, json, body)))
       expect({ code, finding }).toStrictEqual({ code: 0, finding: undefined })
@@ -133,16 +133,16 @@ describe('an answer to impressions doctor', () => {
       answer(200, { 'content-type': `a/b${apiKey} <x>` }, 'xx'),
       '(200, no content type, 2 characters)',
     ],
-  ])('is something else’s: %s', async (_, server, words) => {
+  ])('comes from something else: %s', async (_, server, words) => {
     const url = await serve(server)
     const { code, finding, reason } = await ask(url)
     expect({ code, finding }).toStrictEqual({ code: 1, finding: 'AMPLITUDE_FOREIGN' })
     expect(reason).toBe(
-      `Something else answered at ${new URL(url).host} ${words}, so nothing is known of the keys.`,
+      `Something other than Amplitude answered at ${new URL(url).host} ${words}, so the keys weren’t tested.`,
     )
   })
 
-  it.each([301, 302, 303, 307, 308])('that redirects (%i) is not followed, to no host', async (status) => {
+  it.each([301, 302, 303, 307, 308])('that redirects (%i) isn’t followed', async (status) => {
     const asked: string[] = []
     const elsewhere = await serve((_, response) => {
       asked.push('elsewhere')
@@ -172,7 +172,7 @@ describe('an answer to impressions doctor', () => {
     expect({ code, finding, params }).toMatchObject({ code: 1, finding: 'KEYS_REFUSED', params: { status } })
   })
 
-  it.each([429, 500, 502, 503])('says nothing of the keys: %i of 240 kB', async (status) => {
+  it.each([429, 500, 502, 503])('says nothing about the keys: %i of 240 kB', async (status) => {
     const url = await serve(answer(status, html, large))
     const { code, finding, params } = await ask(url)
     const { host } = new URL(url)

@@ -1,4 +1,4 @@
-// Whatever stands in settings and subscriptions: a known exit code, words that a person reads, and no key in them.
+// Whatever the settings and subscriptions contain, the output is short, readable and without keys.
 import fc from 'fast-check'
 import { doctor, file, presets, report, withMapping, withPreset } from './helpers/doctor.js'
 import { unprintable } from './helpers/unprintable.js'
@@ -7,7 +7,7 @@ const deep = (layers: number, [open, close]: readonly [string, string]) =>
   `${open.repeat(layers)}1${close.repeat(layers)}`
 const long = 'x'.repeat(1_000_000)
 
-/** As words and as JSON, whose texts are held to the same. */
+/** Runs the command in words and as JSON, and checks both texts. */
 async function check(args: readonly string[]) {
   const words = await doctor(['--offline', ...args])
   const json = await doctor(['--offline', ...args, '--json'])
@@ -17,16 +17,16 @@ async function check(args: readonly string[]) {
   return { ...words, json }
 }
 
-describe('impressions doctor, whatever subscriptions it is given', () => {
+describe('impressions doctor with any subscriptions', () => {
   it.each([
     ['an array', ['[', ']']],
     ['an object', ['{"a":', '}']],
     ['a condition', ['{"@if":{"then":', '}}']],
-  ] as const)('refuses a mapping of 50,000 layers: %s', async (_, layer) => {
+  ] as const)('rejects a mapping with 50,000 levels: %s', async (_, layer) => {
     const text = JSON.stringify(withMapping({ flag_key: 'DEEP' })).replace('"DEEP"', deep(50_000, layer))
     const { code, stdout } = await check(['--subscriptions', file('subs.json', text)])
     expect(code).toBe(1)
-    expect(stdout).toContain('“mapping” is to be an object of at most 100 layers')
+    expect(stdout).toContain('“mapping” must be an object with at most 100 levels')
   })
 
   it.each<[string, unknown]>([
@@ -39,13 +39,13 @@ describe('impressions doctor, whatever subscriptions it is given', () => {
     ['the name of a field', withMapping({ [long]: long })],
     ['a batch key', withMapping({ batch_keys: [long] })],
     ['the name of a destination', withPreset({ destination: long })],
-  ])('is brief with a megabyte in %s', async (_, subscriptions) => {
+  ])('keeps the report short with a megabyte in %s', async (_, subscriptions) => {
     const { stdout, stderr, json } = await check(['--subscriptions', file('subs.json', subscriptions)])
     expect((stdout + stderr).length).toBeLessThan(10_000)
     expect(json.stdout.length).toBeLessThan(30_000)
   })
 
-  it('names a hundred of thousands of findings, errors before warnings, and counts them all', async () => {
+  it('lists a hundred of thousands of findings, errors first, and counts the others', async () => {
     const fields = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`x${String(index)}`, 'x']))
     const subscriptions = withMapping({ ...fields, variant: { '@path': '$.properties.nothing' } })
     const path = file('subs.json', [...subscriptions, { ...presets()[0], partnerAction: 'trackImpresion' }])
@@ -62,7 +62,7 @@ describe('impressions doctor, whatever subscriptions it is given', () => {
     expect(stdout.length).toBeLessThan(50_000)
   })
 
-  it('names a batch key once, however often it is given', async () => {
+  it('lists a batch key once', async () => {
     const keys = ['user_id', 'device_id', 'insert_id', ...Array<string>(10_000).fill('time')]
     const path = file('subs.json', withMapping({ batch_keys: keys }))
     const { stdout, json } = await check(['--subscriptions', path])
@@ -70,7 +70,7 @@ describe('impressions doctor, whatever subscriptions it is given', () => {
     expect((stdout + json.stdout).length).toBeLessThan(10_000)
   })
 
-  it('never throws on any of them', async () => {
+  it('never throws', async () => {
     const names = [
       'flag_key',
       'variant',
@@ -109,8 +109,8 @@ describe('impressions doctor, whatever subscriptions it is given', () => {
   })
 })
 
-describe('impressions doctor, whatever settings it is given', () => {
-  it('shows no value of theirs', async () => {
+describe('impressions doctor with any settings', () => {
+  it('never shows a value', async () => {
     const secret = 'zzz-secret'
     const value = fc.oneof(
       fc.constantFrom<unknown>(secret, [secret], { a: secret }, `${secret}\u001b[2J`, ` ${secret}`),
@@ -138,7 +138,7 @@ describe('impressions doctor, whatever settings it is given', () => {
       JSON.stringify(Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`s${String(n)}`, n]))),
     ],
     ['nothing', ''],
-  ])('is brief with %s', async (_, text) => {
+  ])('keeps the report short with %s', async (_, text) => {
     const { stdout, stderr, json } = await check(['--settings', file('settings.json', text)])
     expect((stdout + stderr).length).toBeLessThan(40_000)
     expect(json.stdout.length).toBeLessThan(100_000)

@@ -1,9 +1,10 @@
-// The hosts of Segment and Amplitude by their regions, with nothing that leaves this process.
+// The hosts of Segment and Amplitude in each region. Nothing leaves this process.
 import nock from 'nock'
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import type { Clock } from '../src/clock.js'
 import { doctor } from './helpers/doctor.js'
-import { env, read } from './helpers/doctor-send.js'
+import { env } from './helpers/doctor-send.js'
+import { read } from './helpers/doctor-send-report.js'
 
 keepOffTheNetwork()
 
@@ -39,7 +40,7 @@ it.each([
       .basicAuth(auth)
       .times(2)
       .reply(200, nobody)
-    // Refused in the end, so that there is one.
+    // A refusal ends the wait.
     nock(host).get('/api/2/usersearch').query(true).reply(401, {})
     const track = nock(segment)
       .post('/v1/track', (body: Record<string, unknown>) => body['event'] === '$impression')
@@ -56,7 +57,7 @@ it.each([
 it.each([
   ['us', {}, 'europe'],
   ['eu', { AMPLITUDE_REGION: 'eu' }, 'north_america'],
-] as const)('sends nothing where the keys are not of the region: %s', async (region, over, setting) => {
+] as const)('sends nothing if the keys belong to the other region: %s', async (region, over, setting) => {
   const other = region === 'us' ? amplitude.eu : amplitude.us
   nock(amplitude[region]).get('/api/2/usersearch').query(true).reply(401, {})
   nock(other).get('/api/2/usersearch').query(true).reply(200, nobody)
@@ -73,7 +74,7 @@ it.each([
 it.each([
   [[], 'eu'],
   [['--segment-region', 'eu'], 'us'],
-])('names the other region of Segment’s where the impression is lost: %j', async (args, otherRegion) => {
+])('names Segment’s other region if the impression is lost: %j', async (args, otherRegion) => {
   nock(amplitude.us).get('/api/2/usersearch').query(true).times(4).reply(200, nobody)
   nock(/segment/)
     .post('/v1/track')
@@ -90,7 +91,7 @@ it.each([
   expect(read(ran).findings).toMatchObject([{ code: 'IMPRESSION_LOST', params: { otherRegion } }])
 })
 
-it.each(['ENOTFOUND', 'ECONNRESET', undefined])('tells why Segment is out of reach: %s', async (code) => {
+it.each(['ENOTFOUND', 'ECONNRESET', undefined])('says why Segment is out of reach: %s', async (code) => {
   nock(amplitude.us).get('/api/2/usersearch').query(true).reply(200, nobody)
   nock('https://api.segment.io')
     .post('/v1/track')
@@ -102,7 +103,7 @@ it.each(['ENOTFOUND', 'ECONNRESET', undefined])('tells why Segment is out of rea
   ])
 })
 
-it('sends nothing where Amplitude is out of reach', async () => {
+it('sends nothing if Amplitude is out of reach', async () => {
   nock(amplitude.us)
     .get('/api/2/usersearch')
     .query(true)

@@ -10,7 +10,7 @@ const checkSettings = async (settings: object, env: Record<string, string> = {})
 }
 
 describe('impressions doctor: settings', () => {
-  it('takes all settings that the destination has', async () => {
+  it('accepts all settings of the destination', async () => {
     const all = {
       ...keys,
       endpoint: 'europe',
@@ -25,7 +25,7 @@ describe('impressions doctor: settings', () => {
     expect({ code, ...check }).toMatchObject({
       code: 0,
       status: 'passed',
-      note: '9 settings, all understood.',
+      note: '9 settings, all valid.',
     })
   })
 
@@ -34,25 +34,25 @@ describe('impressions doctor: settings', () => {
     ['an empty secret key', { ...keys, secretKey: '' }, 'error SETTING_MISSING secretKey'],
     ['an unknown setting', { ...keys, regoin: 'eu' }, 'warning SETTING_UNKNOWN regoin'],
     ['a key that is a number', { ...keys, apiKey: 123456 }, 'error SETTING_NOT_TYPE apiKey'],
-    ['a number that is none', { ...keys, minIdLength: 'five' }, 'error SETTING_NOT_TYPE minIdLength'],
-    ['a list in place of text', { ...keys, partnerId: ['x'] }, 'error SETTING_NOT_TYPE partnerId'],
-    ['a region that there is not', { ...keys, endpoint: 'eu' }, 'error SETTING_NOT_CHOICE endpoint'],
-    ['a length of nothing', { ...keys, minIdLength: 0 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
-    ['a length in parts', { ...keys, minIdLength: 1.5 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
+    ['a number that isn’t one', { ...keys, minIdLength: 'five' }, 'error SETTING_NOT_TYPE minIdLength'],
+    ['a list instead of a string', { ...keys, partnerId: ['x'] }, 'error SETTING_NOT_TYPE partnerId'],
+    ['an unknown region', { ...keys, endpoint: 'eu' }, 'error SETTING_NOT_CHOICE endpoint'],
+    ['a length of 0', { ...keys, minIdLength: 0 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
+    ['a fractional length', { ...keys, minIdLength: 1.5 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
     [
-      'hours before now',
+      'a negative number of hours',
       { ...keys, skipUserPropertiesAfterHours: -1 },
       'error SETTING_OUT_OF_RANGE skipUserPropertiesAfterHours',
     ],
     ['a masked key', { ...keys, secretKey: '••••••••3f2a' }, 'error KEY_MALFORMED secretKey'],
     ['a key with a line break', { ...keys, apiKey: 'key-of-the-project\n' }, 'error KEY_MALFORMED apiKey'],
-    ['one key twice', { ...keys, secretKey: keys.apiKey }, 'error KEYS_EQUAL secretKey'],
+    ['the same key twice', { ...keys, secretKey: keys.apiKey }, 'error KEYS_EQUAL secretKey'],
   ])('finds %s', async (_, settings, line) => {
     const { code, lines } = await checkSettings(settings)
     expect({ code, lines }).toStrictEqual({ code: line.startsWith('error') ? 1 : 0, lines: [line] })
   })
 
-  it('says what each of them is, and what to do', async () => {
+  it('says what’s wrong, and what to do', async () => {
     const path = file('settings.json', {
       apiKey: 'a key',
       endpoint: 'eu',
@@ -64,25 +64,23 @@ describe('impressions doctor: settings', () => {
     expect(stdout.split('\n\n')[0]).toMatchInlineSnapshot(`
       "✗ Settings
         ✗ KEY_MALFORMED  settings.json, apiKey
-          “API Key” has white space in it or around it, which no key of Amplitude has.
-          → Copy the key again, without what stands before and after it.
+          “API Key” contains spaces or line breaks. Amplitude’s keys never do.
+          → Copy the key again, and nothing around it.
         ✗ SETTING_MISSING  settings.json, secretKey
-          “Secret Key” is missing, and the destination does not work without it.
-          → Give it as AMPLITUDE_SECRET_KEY in the environment, or add it to the settings. You find it in
+          “Secret Key” is missing. The destination doesn’t work without it.
+          → Set AMPLITUDE_SECRET_KEY in the environment, or add the key to the settings. You find it in
             Amplitude under Settings, Organization settings, Projects.
         ✗ SETTING_NOT_CHOICE  settings.json, endpoint
-          “Amplitude Data Region” has a value that is none of its choices. Segment refuses every event
-          with it.
-          → Take north_america or europe.
+          “Amplitude Data Region” isn’t one of the allowed values. Segment refuses every event.
+          → Use north_america or europe.
         ✗ SETTING_NOT_CHOICE  settings.json, uploadApi
-          “Amplitude Upload API” has a value that is none of its choices. Segment refuses every event with
-          it.
-          → Take httpapi or batch.
+          “Amplitude Upload API” isn’t one of the allowed values. Segment refuses every event.
+          → Use httpapi or batch.
         ✗ SETTING_OUT_OF_RANGE  settings.json, minIdLength
-          “Minimum ID Length” has a value that cannot be meant; expected a whole number from 1 on.
+          “Minimum ID Length” is out of range. It must be a whole number, 1 or more.
           → Correct it, or leave it out.
         ! SETTING_UNKNOWN  settings.json, partnerid
-          The destination has no setting of this name, so it has no effect.
+          The destination has no setting of this name, so this one has no effect.
           → Rename it to partnerId."
     `)
   })
@@ -90,27 +88,27 @@ describe('impressions doctor: settings', () => {
   it.each([
     ['settings', (settings: object) => ({ settings })],
     ['data.destination.settings', (settings: object) => ({ data: { destination: { settings, id: 'x' } } })],
-  ])('reads them from %s, as Segment’s Public API has them', async (_, wrap) => {
+  ])('reads them from %s, as in Segment’s Public API', async (_, wrap) => {
     expect(await checkSettings(wrap({ ...keys, endpoint: 'eu' }))).toMatchObject({
       lines: ['error SETTING_NOT_CHOICE endpoint'],
     })
   })
 
-  it('takes the keys from the environment, before those of the file', async () => {
+  it('prefers keys from the environment', async () => {
     const env = { AMPLITUDE_API_KEY: 'one-key', AMPLITUDE_SECRET_KEY: 'another-key' }
     const { code, check } = await checkSettings({ apiKey: 'not a key' }, env)
     expect({ code, note: check?.note }).toStrictEqual({
       code: 0,
-      note: '2 settings, all understood; AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY from the environment.',
+      note: '2 settings, all valid; AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY from the environment.',
     })
   })
 
-  it('names the variable where the key of the environment is wrong', async () => {
+  it('names the variable of a wrong key', async () => {
     const env = { AMPLITUDE_API_KEY: 'one key', AMPLITUDE_SECRET_KEY: 'another-key' }
     expect(await checkSettings({}, env)).toMatchObject({ lines: ['error KEY_MALFORMED AMPLITUDE_API_KEY'] })
   })
 
-  it('needs no file where the environment has the keys', async () => {
+  it('needs no file if the environment has the keys', async () => {
     const env = { AMPLITUDE_API_KEY: 'one-key' }
     const { lines } = await report(['--offline'], { env })
     expect(lines).toStrictEqual(['error SETTING_MISSING secretKey'])
@@ -120,13 +118,13 @@ describe('impressions doctor: settings', () => {
     [0o644, keys, ['warning KEYS_READABLE_BY_OTHERS']],
     [0o640, keys, ['warning KEYS_READABLE_BY_OTHERS']],
     [0o600, keys, []],
-  ])('looks at who may read a file with keys: mode %o', async (mode, settings, expected) => {
+  ])('checks who can read a file with keys: mode %o', async (mode, settings, expected) => {
     const path = file('settings.json', settings, mode)
     const { code, lines } = await report(['--settings', path, '--offline'])
     expect({ code, lines }).toStrictEqual({ code: 0, lines: expected })
   })
 
-  it('lets others read a file that holds no key', async () => {
+  it('lets others read a file without keys', async () => {
     const path = file('settings.json', { endpoint: 'europe' }, 0o644)
     const env = { AMPLITUDE_API_KEY: 'one-key', AMPLITUDE_SECRET_KEY: 'another-key' }
     const { lines } = await report(['--settings', path, '--offline'], { env })
@@ -143,8 +141,8 @@ describe('impressions doctor: settings', () => {
     ['{ "apiKey": "secret-text", }', 'is not JSON: expected a name in double quotes in line 1, column 28.'],
     ['{} secret-text', 'is not JSON: expected the end in line 1, column 4.'],
     ['\n', 'is not JSON: it is empty.'],
-    ['["secret-text"]', 'holds no settings; expected an object such as { "endpoint": "north_america" }.'],
-  ])('cannot read %j, and shows nothing of it', async (content, message) => {
+    ['["secret-text"]', 'contains no settings; expected an object such as { "endpoint": "north_america" }.'],
+  ])('can’t read %j, and shows nothing of it', async (content, message) => {
     const path = file('settings.json', content)
     expect(await doctor(['--settings', path, '--offline'])).toStrictEqual({
       code: 2,
@@ -153,7 +151,7 @@ describe('impressions doctor: settings', () => {
     })
   })
 
-  it('says where there is no file', async () => {
+  it('says if the file doesn’t exist', async () => {
     const { code, stderr } = await doctor(['--settings', file('x', '').replace(/x$/, 'none.json')])
     expect({ code, stderr }).toStrictEqual({
       code: 2,

@@ -171,7 +171,7 @@ describe('impressions sandbox, whatever it is given', () => {
     const { code, stdout, stderr } = await start(['--subscriptions', file('subs.json', text)])
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(
-      'subscription 1 “Track Impression”, mapping: expected an object of at most 100 layers',
+      'subscription 1 “Track Impression”, mapping: expected an object with at most 100 levels',
     )
   })
 

@@ -105,9 +105,9 @@ describe('--subscriptions', () => {
     expect(said).toMatchInlineSnapshot(`
       [
         "impressions sandbox: subs.json does not exist. Check the path, or give - for standard input.",
-        "impressions sandbox: subs.json holds no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the answer of Segment’s Public API to GET /destinations/{id}/subscriptions.",
-        "impressions sandbox: subs.json, subscription 1 “Mine”, subscribe: expected text, found number. Copy the subscription from Segment’s Public API again.",
-        "impressions sandbox: subs.json, subscription 1 “Mine”, subscribe: expected text, found nothing. Copy the subscription from Segment’s Public API again.",
+        "impressions sandbox: subs.json contains no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the response of Segment’s Public API to GET /destinations/{id}/subscriptions.",
+        "impressions sandbox: subs.json, subscription 1 “Mine”, subscribe: expected a string, found number. Copy the subscription from Segment’s Public API again.",
+        "impressions sandbox: subs.json, subscription 1 “Mine”, subscribe: expected a string, found nothing. Copy the subscription from Segment’s Public API again.",
         "impressions sandbox: subs.json is one page of several. Pass the files with the other pages too, and remove “pagination” from each.",
         "impressions sandbox: subs.json: there is no subscription of this destination. Expected one with the action trackImpression or trackExposure.",
       ]

@@ -2,10 +2,10 @@ import { createDestination, type Settings } from '@experiment-impressions/destin
 import type { DestinationDefinition } from '@segment/actions-core'
 import type { Io } from '../io.js'
 import type { Endpoints } from '@experiment-impressions/delivery'
-import type { Check } from './check.js'
+import { skippedCheck, type Check } from './check.js'
 import { checkDeliveries } from './checks/check-deliveries.js'
-import { checkKeys, skipKeys } from './checks/check-keys.js'
-import { checkMappings } from './trial/try-mappings.js'
+import { checkKeys } from './checks/check-keys.js'
+import { checkMappings } from './check-mappings.js'
 import { checkSettings } from './checks/check-settings.js'
 import { checkSubscriptions } from './checks/check-subscriptions.js'
 import { readSettings, type GivenSettings } from './read/read-settings.js'
@@ -15,22 +15,22 @@ import { ownSubscriptions } from './read/subscription.js'
 import { createTestEvents } from './trial/test-events.js'
 import { testKeys } from './trial/test-keys.js'
 
-/** What is to be checked. */
+/** What to check. */
 export interface Choices {
-  /** `undefined` where no settings were given. */
+  /** A path, or - for standard input; `undefined` if there is none. */
   readonly settings: string | undefined
-  /** None for the presets. */
+  /** Paths; none to check the presets. */
   readonly subscriptions: readonly string[]
-  /** Amplitude’s addresses, where they are not the region’s. */
+  /** Amplitude’s addresses, if they aren’t the region’s. */
   readonly endpoints: Endpoints | undefined
   readonly isOffline: boolean
-  /** How long Amplitude may take to answer, in ms. @default the destination’s */
+  /** Time limit for an answer of Amplitude, in ms. @default the destination’s */
   readonly deadlineMs: number | undefined
 }
 
 /**
- * Makes every check, in order.
- * @throws {UnreadableInputError} where a file cannot be read
+ * Makes all checks, in order.
+ * @throws {UnreadableInputError} if a file can’t be read
  */
 export async function diagnose(choices: Choices, io: Io, recordedCalls: readonly string[]): Promise<Check[]> {
   const definition = createDestination() as DestinationDefinition<never>
@@ -46,7 +46,7 @@ export async function diagnose(choices: Choices, io: Io, recordedCalls: readonly
     checkSubscriptions(read, { own, definition, testEvents, isPresets }),
     checkDeliveries({
       subscriptions,
-      own: own.filter(({ action }) => Object.hasOwn(definition.actions, action)),
+      own: own.filter(({ partnerAction }) => Object.hasOwn(definition.actions, partnerAction)),
       testEvents,
     }),
     await checkMappings(own, { definition, presets: presets.subscriptions, testEvents }),
@@ -60,15 +60,12 @@ async function settingsAndKeys(
   definition: DestinationDefinition<never>,
 ): Promise<Check[]> {
   if (given.file === undefined && given.fromEnvironment.size === 0)
-    return [
-      { name: 'settings', findings: [], isMade: false, note: { code: 'SETTINGS_NOT_GIVEN', params: {} } },
-      skipKeys('KEYS_NOT_GIVEN'),
-    ]
+    return [skippedCheck('settings', 'SETTINGS_NOT_GIVEN'), skippedCheck('keys', 'KEYS_NOT_GIVEN')]
   const settings = checkSettings(given, definition.authentication?.fields ?? {})
-  if (isOffline) return [settings, skipKeys('NETWORK_OFF')]
-  // A wrong setting would be taken for a wrong key.
+  if (isOffline) return [settings, skippedCheck('keys', 'NETWORK_OFF')]
+  // A wrong setting would look like a wrong key.
   if (settings.findings.some(({ severity }) => severity === 'error'))
-    return [settings, skipKeys('KEYS_NOT_CLEAR')]
+    return [settings, skippedCheck('keys', 'KEYS_NOT_CLEAR')]
   const host = endpoints && new URL(endpoints.usersearch).host
   const { apiKey, secretKey, endpoint = 'north_america' } = given.values as unknown as Settings
   return [

@@ -21,13 +21,13 @@ export const doctorCommand: Command = {
     const { settings, subscriptions = [], 'amplitude-url': url } = values
     const hasKeys = [io.env['AMPLITUDE_API_KEY'], io.env['AMPLITUDE_SECRET_KEY']].some(Boolean)
     if (settings === undefined && subscriptions.length === 0 && !hasKeys)
-      throw new UsageError('There is nothing to check: give --settings, --subscriptions or both.')
+      throw new UsageError('There is nothing to check. Add --settings, --subscriptions or both.')
     if ([settings, ...subscriptions].filter((path) => path === '-').length > 1)
       throw new UsageError('Only one of the files can be standard input.')
     if (url !== undefined && values.offline)
-      throw new UsageError('--amplitude-url and --offline contradict each other. Leave one of them out.')
+      throw new UsageError('--amplitude-url and --offline contradict each other. Remove one of them.')
     const endpoints = url === undefined ? undefined : parseAmplitudeUrl(url)
-    // The framework takes its time to load: no other command is to wait for it.
+    // The framework loads slowly, so only this command waits for it.
     const [{ diagnose }, sandbox] = await Promise.all([import('./diagnose.js'), dependencies.loadSandbox()])
     const choices = {
       settings,

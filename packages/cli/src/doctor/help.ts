@@ -6,12 +6,12 @@ export const help = {
   options: {
     settings: {
       value: '<file>',
-      text: 'The destination’s settings as JSON, `{ "endpoint": "europe", … }`, or the answer of Segment’s Public API to `GET /destinations/{id}`. `-` is standard input.',
+      text: 'The destination’s settings as JSON, `{ "endpoint": "europe", … }`, or the response of Segment’s Public API to `GET /destinations/{id}`. Use `-` for standard input.',
     },
     subscriptions: {
       value: '<file>',
       multiple: true,
-      text: 'The subscriptions of the source’s destinations: a list of `{ "subscribe", "partnerAction", "mapping" }`, or the answer of Segment’s Public API to `GET /destinations/{id}/subscriptions`. Repeat it for each destination, Segment’s own Amplitude destination included. Without it, the presets are checked.',
+      text: 'The subscriptions of the source’s destinations: a list of `{ "subscribe", "partnerAction", "mapping" }`, or the response of Segment’s Public API to `GET /destinations/{id}/subscriptions`. Repeat it for each destination, including Segment’s own Amplitude destination. Without it, the presets are checked.',
     },
     offline: { text: 'Skips the test of keys and region, the only check that uses the network.' },
     'amplitude-url': {
@@ -27,9 +27,9 @@ export const help = {
   },
   environment: {
     AMPLITUDE_API_KEY: {
-      text: 'The API key, so that no file needs it. Overrides the settings, and is never printed.',
+      text: 'The API key, so you don’t have to put it in a file. It overrides the settings, and is never printed.',
     },
-    AMPLITUDE_SECRET_KEY: { text: 'The secret key, likewise.' },
+    AMPLITUDE_SECRET_KEY: { text: 'The secret key. The same applies.' },
   },
   examples: [
     'impressions doctor --settings settings.json --subscriptions subs.json',

@@ -25,12 +25,12 @@ export async function readOwnSubscriptions(
     throw new UnreadableInputError(
       `${escapeText(paths.join(', '))}: there is no subscription of this destination. Expected one with the action trackImpression or trackExposure.`,
     )
-  return own.map(({ place, subscribe, action, mapping, isEnabled }) => ({
+  return own.map(({ place, subscribe, partnerAction, mapping, enabled }) => ({
     name: place.name ?? describePlace({ path: place.path }),
     subscribe,
-    partnerAction: action,
+    partnerAction,
     mapping,
-    enabled: isEnabled,
+    enabled,
   }))
 }
 

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { postTransformation } from '@experiment-impressions/contract'
 import { createDestination } from '@experiment-impressions/destination'
 import { endpointsAt } from '@experiment-impressions/delivery'
 import {
@@ -13,6 +12,7 @@ import {
 } from '@experiment-impressions/sandbox'
 import type { Clock } from '../../src/clock.js'
 import { doctor } from './doctor.js'
+import { upload } from './doctor-send-events.js'
 import type { Ran, Surroundings } from './run-cli.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -26,21 +26,23 @@ export const env = {
 
 export const userId = 'impressions-test-id-0001'
 
-export interface RoadOptions extends SandboxOptions {
-  /** What another destination of the source makes of a call, if anything; it goes to HTTP V2 of the same Amplitude. */
+export interface TestRunOptions extends SandboxOptions {
+  /** What another destination of the source sends for a call, if anything, to the same Amplitude. */
   readonly alongside?: (call: Fields) => Fields | undefined
-  /** What a middleware of the source makes of a call. */
+  /** Changes a call, as a middleware of the source does. */
   readonly middleware?: (call: Fields) => Fields
-  /** Faults that come up only once something has been sent. */
+  /** Faults that start only after something was sent. */
   readonly faults?: readonly Fault[]
-  /** In which wait they come up. @default 1, which is right after sending */
+  /** The number of the wait in which they start. @default 1, right after sending */
   readonly faultsAt?: number
-  /** Happens in the n-th wait. */
+  /** Called in every wait, with its number. */
   readonly onWait?: (count: number, sandbox: Sandbox) => void | Promise<void>
 }
 
-/** Sandboxes and servers of one test file; `close` after each test. */
-export function createRoads() {
+export type TestRuns = ReturnType<typeof createTestRuns>
+
+/** Sandboxes and servers of one test file. Call `close` after each test. */
+export function createTestRuns() {
   const open: { close: () => unknown }[] = []
 
   async function start(options: SandboxOptions): Promise<Sandbox> {
@@ -55,24 +57,24 @@ export function createRoads() {
     return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   }
 
-  /** A road through a sandbox whose time passes only while the command waits, and then everything under way arrives first. */
-  async function road({
+  /** Prepares a run with a sandbox. Time only passes while the command waits, and everything on its way arrives first. */
+  async function prepare({
     alongside,
     middleware,
     faults = [],
     faultsAt = 1,
     onWait,
     ...options
-  }: RoadOptions = {}) {
+  }: TestRunOptions = {}) {
     let time = Date.now()
     let waits = 0
     const waited: number[] = []
-    const underWay: Promise<unknown>[] = []
+    const onItsWay: Promise<unknown>[] = []
     const sandbox: Sandbox = await start({
       now: () => time,
       onEvent: ({ pre }) => {
         const event = alongside?.(pre)
-        if (event !== undefined) underWay.push(upload(sandbox, event))
+        if (event !== undefined) onItsWay.push(upload(sandbox, event))
       },
       ...options,
     })
@@ -84,7 +86,7 @@ export function createRoads() {
         signal.throwIfAborted()
         if (waits === faultsAt) for (const fault of faults) await switchOn(sandbox, fault)
         await sandbox.settled()
-        await Promise.all(underWay)
+        await Promise.all(onItsWay)
         waited.push(ms)
         time += ms
       },
@@ -105,12 +107,12 @@ export function createRoads() {
       clock,
       dependencies,
       urls,
-      /** What was printed, as it stands on a terminal in the end, with the port that the sandbox has by default. */
+      /** The output as a terminal shows it at the end, with the sandbox’s default port. */
       scrubbed: ({ code, stdout, stderr }: Ran) => {
         const scrub = (text: string) => onScreen(text).replaceAll(new URL(sandbox.url).host, '127.0.0.1:4747')
         return { code, stdout: scrub(stdout), stderr: scrub(stderr) }
       },
-      /** Runs the command, confirmed unless told otherwise. */
+      /** Runs the command, by default with `--yes`. */
       send: (args: readonly string[] = ['--yes'], surroundings: Surroundings = {}) =>
         doctor(['--send', ...urls, ...args], {
           env,
@@ -123,14 +125,14 @@ export function createRoads() {
   return {
     start,
     serve,
-    road,
+    prepare,
     async close(): Promise<void> {
       for (const one of open.splice(0)) await one.close()
     },
   }
 }
 
-/** Text after carriage returns: what comes later stands in place of what was there. */
+/** Text after carriage returns: later text replaces earlier text. */
 function onScreen(text: string): string {
   return text
     .split('\n')
@@ -143,71 +145,7 @@ function onScreen(text: string): string {
     .join('\n')
 }
 
-/** The same call as Segment’s own Amplitude destination passes it on, without an insert id. */
-export const passedOn = ({ event, userId: user_id, anonymousId: device_id, properties }: Fields): Fields => ({
-  event_type: event,
-  user_id,
-  device_id,
-  event_properties: properties,
-})
-
-/** An event that something else makes of the call. */
-export const made =
-  (over: Fields | ((call: Fields) => Fields)) =>
-  (call: Fields): Fields => ({
-    ...passedOn(call),
-    ...(typeof over === 'function' ? over(call) : over),
-  })
-
-export const propertiesOf = (call: Fields) => call['properties'] as Fields
-
-/** The event alone, as an action that maps nothing else sends it. */
-export const eventAlone = made((call) => ({
-  event_type: postTransformation.impression,
-  event_properties: {
-    [postTransformation.flagKey]: propertiesOf(call)['flag_key'],
-    [postTransformation.variant]: propertiesOf(call)['variant'],
-    [postTransformation.experimentKey]: propertiesOf(call)['experiment_key'],
-  },
-}))
-
-interface SendReport {
-  readonly person: Fields | null
-  readonly flag: string
-  readonly sent: number
-  readonly stages: readonly {
-    readonly name: string
-    readonly status: string
-    readonly ms: number | null
-    readonly note: string | null
-    readonly findings: readonly {
-      readonly code: string
-      readonly severity: string
-      readonly params: Fields
-      readonly reason: string
-      readonly nextStep: string
-      readonly causes?: readonly string[]
-    }[]
-  }[]
-  readonly summary: Fields
-}
-
-/** What `--json` prints, and `amplitude error IMPRESSION_LOST` for each finding. */
-export function read({ code, stdout }: { readonly code: number; readonly stdout: string }) {
-  const report = JSON.parse(stdout) as SendReport
-  const findings = report.stages.flatMap((stage) => stage.findings)
-  return {
-    code,
-    report,
-    findings,
-    lines: report.stages.flatMap(({ name, findings: own }) =>
-      own.map(({ severity, code: of }) => `${name} ${severity} ${of}`),
-    ),
-    statuses: Object.fromEntries(report.stages.map(({ name, status }) => [name, status])),
-  }
-}
-
-/** The subscription to impressions that enabling the destination gives, changed. */
+/** The preset for impressions, changed. */
 export function subscription(over: Partial<Subscription> = {}, mapping: Fields = {}): Subscription {
   const preset = createDestination().presets?.[0] as unknown as Subscription
   const fields = Object.entries({ ...preset.mapping, ...mapping }).filter(([, value]) => value !== undefined)
@@ -216,20 +154,12 @@ export function subscription(over: Partial<Subscription> = {}, mapping: Fields =
 
 export const endpointsOf = (sandbox: Sandbox) => endpointsAt(`${sandbox.url}/amplitude`)
 
-/** Uploads an event to the sandbox’s Amplitude, as another destination would. */
-export async function upload({ url }: Sandbox, event: Fields): Promise<void> {
-  const body = JSON.stringify({ api_key: sandboxProject.apiKey, events: [event] })
-  const response = await fetch(`${url}/amplitude/2/httpapi`, { method: 'POST', body })
-  if (!response.ok) throw new Error(`The sandbox refused an event: ${await response.text()}`)
-  await response.text()
-}
-
 async function switchOn({ url }: Sandbox, fault: Fault): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   await (await fetch(`${url}/api/faults`, { method: 'POST', headers, body: JSON.stringify(fault) })).text()
 }
 
-/** A Segment that changes each call before it passes it on. */
+/** A Segment that changes each call, then passes it on. */
 function changing(middleware: (call: Fields) => Fields, url: string): Server {
   return createServer((request, response) => {
     let text = ''

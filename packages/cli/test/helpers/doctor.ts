@@ -10,7 +10,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Writes a file that only its owner may read, and gives its path. */
+/** Writes a file that only its owner can read, and returns its path. */
 export function file(name: string, content: unknown, mode = 0o600): string {
   const path = join(folder, name)
   rmSync(path, { force: true })
@@ -18,7 +18,7 @@ export function file(name: string, content: unknown, mode = 0o600): string {
   return path
 }
 
-/** Runs the command with the real sandbox’s recorded session. The folder of the files is left out of what it prints. */
+/** Runs the command with the real sandbox’s recorded session. Removes the files’ folder from the output. */
 export async function doctor(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   const dependencies = { loadSandbox: () => Promise.resolve(sandbox), ...surroundings.dependencies }
   const ran = await runCli(['doctor', ...args], { ...surroundings, dependencies })
@@ -33,6 +33,7 @@ interface FindingJson {
   readonly params: Readonly<Record<string, unknown>>
   readonly reason: string
   readonly nextStep: string
+  readonly docs: string
 }
 
 interface Report {
@@ -41,13 +42,13 @@ interface Report {
     readonly status: string
     readonly note: string | null
     readonly findings: readonly FindingJson[]
-    /** How many findings are only counted. */
+    /** The number of findings that aren’t listed. */
     readonly more: number
   }[]
   readonly summary: Readonly<Record<string, number>>
 }
 
-/** What `--json` prints. */
+/** Runs the command with `--json`. `lines` has one line for each finding. */
 export async function report(args: readonly string[], surroundings?: Surroundings) {
   const { code, stdout } = await doctor([...args, '--json'], surroundings)
   const { checks, summary } = JSON.parse(stdout) as Report
@@ -63,17 +64,17 @@ export async function report(args: readonly string[], surroundings?: Surrounding
   }
 }
 
-/** The subscriptions that enabling the destination gives. */
+/** The subscriptions that enabling the destination creates. */
 export function presets(): Record<string, unknown>[] {
   return structuredClone(createDestination().presets ?? []) as unknown as Record<string, unknown>[]
 }
 
-/** The presets with one thing changed in the first, or in the one of that number. */
+/** The presets with a change in the first one, or in the one at `index`. */
 export function withPreset(over: object, index = 0): Record<string, unknown>[] {
   return presets().map((preset, at) => (at === index ? { ...preset, ...over } : preset))
 }
 
-/** The presets with fields of the first mapping changed; `undefined` leaves a field out. */
+/** The presets with changed fields in the first mapping, or in the one at `index`; `undefined` removes a field. */
 export function withMapping(over: Readonly<Record<string, unknown>>, index = 0) {
   const mapping = presets()[index]?.['mapping'] as object
   return withPreset({ mapping: { ...mapping, ...over } }, index)

@@ -9,13 +9,13 @@ import { createDestination } from '@experiment-impressions/destination'
 type Fields = Readonly<Record<string, unknown>>
 
 interface NaiveOptions {
-  /** What it takes a payload of a batch for; `undefined` where it refuses it. */
+  /** Changes a payload of a batch; `undefined` refuses it. */
   readonly inBatch?: (payload: Fields) => Fields | undefined
 }
 
 /**
- * The destination with the same fields and presets, but with actions that send what they are given: an empty string is
- * a value to them, where the real ones take it for none.
+ * A destination with the same fields and presets, whose actions send the payload as it is: an empty string is a value to
+ * them, but not to the real ones.
  */
 export function naiveDestination({ inBatch = (payload) => payload }: NaiveOptions = {}) {
   const definition = createDestination()
@@ -55,6 +55,6 @@ function toEvent(payload: Fields): JSONLikeObject {
     ...{ user_id, device_id, insert_id, session_id, groups },
     country: (payload['device'] as Fields | undefined)?.['country'],
   }
-  // Without what is undefined, as JSON is.
+  // Removes undefined values, as JSON does.
   return JSON.parse(JSON.stringify(event)) as JSONLikeObject
 }

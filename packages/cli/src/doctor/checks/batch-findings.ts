@@ -1,5 +1,5 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import type { WayDifference } from '../trial/compare-batch.js'
+import type { BatchDifference } from '../trial/compare-batch.js'
 import { createFinding, type Finding } from '../finding.js'
 import { mappedField, placeOfField } from './mapped-field.js'
 import type { Subscription } from '../read/subscription.js'
@@ -11,8 +11,8 @@ interface Surroundings {
   readonly reference: Subscription
 }
 
-/** What comes out of a batch otherwise than of single events: one finding for each kind of difference. */
-export function wayFindings(tried: Trials, subscription: Subscription, around: Surroundings): Finding[] {
+/** Returns one finding for each way in which a batch differs from single events. */
+export function batchFindings(tried: Trials, subscription: Subscription, around: Surroundings): Finding[] {
   const { trials, isBatching, batchFailure } = tried
   if (batchFailure !== undefined) return batchFailures(tried, subscription, around)
   return gather(trials).map(({ difference, events }) => {
@@ -31,7 +31,7 @@ export function wayFindings(tried: Trials, subscription: Subscription, around: S
   })
 }
 
-/** One finding for each field that Segment cannot map for some event. */
+/** Returns one finding for each field that Segment can’t map for some event. */
 function batchFailures(
   { trials, isBatching, batchFailure: reason = '' }: Trials,
   subscription: Subscription,
@@ -39,16 +39,16 @@ function batchFailures(
 ): Finding[] {
   const failing = trials.flatMap((trial) => trial.failing)
   const fields = Object.keys(subscription.mapping).filter((field) => failing.includes(field))
-  // Not a field of the mapping is to blame, then, but what is done with it.
+  // The mapping works, but the action fails with what it returns.
   if (fields.length === 0) {
-    const events = trials.filter(({ single }) => single.kind === 'sent').length
+    const events = trials.filter(({ single }) => single.kind === 'accepted').length
     const params = {
       events,
       of: trials.length,
       isBatching,
       reason,
-      single: 'sent',
-      batch: 'refused',
+      single: 'accepted',
+      batch: 'rejected',
     } as const
     return [createFinding('BATCH_OUTCOME_DIFFERS', subscription.place, params)]
   }
@@ -64,14 +64,14 @@ function batchFailures(
 }
 
 interface Gathered {
-  readonly difference: WayDifference
+  readonly difference: BatchDifference
   readonly events: number
 }
 
-/** The differences of all trials, alike ones as one. */
+/** Collects the differences of all trials, and counts equal ones. */
 function gather(trials: Trials['trials']): Gathered[] {
   const found = new Map<string, Gathered>()
-  for (const difference of trials.flatMap(({ wayDifferences }) => wayDifferences)) {
+  for (const difference of trials.flatMap(({ batchDifferences }) => batchDifferences)) {
     const key = JSON.stringify(difference)
     found.set(key, { difference, events: (found.get(key)?.events ?? 0) + 1 })
   }

@@ -1,14 +1,14 @@
-import { isGiven, ownPath } from '@experiment-impressions/contract/json'
+import { isGiven } from '@experiment-impressions/contract/json'
+import { batchKeysOf, fixedValue, isBatching } from '@experiment-impressions/sandbox/segment-host'
 import type { ActionDefinition } from '@segment/actions-core'
 import { didYouMean } from '../../did-you-mean.js'
 import { createFinding, type Finding } from '../finding.js'
 import { placeOfField } from './mapped-field.js'
-import { resolveMapping } from '../trial/framework.js'
 import type { Subscription } from '../read/subscription.js'
 
 type Fields = ActionDefinition<never>['fields']
 
-/** Fields that differ between almost any two events: events that have to agree in one of them share no batch. */
+/** Fields that differ between almost any two events. As batch keys they keep events from sharing a batch. */
 const fineFields: ReadonlySet<string> = new Set([
   'user_id',
   'device_id',
@@ -19,12 +19,7 @@ const fineFields: ReadonlySet<string> = new Set([
   'device',
 ])
 
-/** Whether Segment delivers by batches: the field’s default is true, so only a mapping that says no turns it off. */
-export function batches(mapping: Subscription['mapping']): boolean {
-  return String(fixed(mapping, 'enable_batching')) !== 'false'
-}
-
-/** Checks how a subscription is batched: the size of its batches, and the keys that part them. Pure. */
+/** Checks the batch size and the batch keys of a subscription. Pure. */
 export function checkBatching(
   subscription: Pick<Subscription, 'place' | 'mapping'>,
   fields: Fields,
@@ -32,7 +27,7 @@ export function checkBatching(
   const { mapping } = subscription
   return [
     ...checkSize(subscription, fields['batch_size']),
-    ...(batches(mapping) ? checkKeys(subscription, Object.keys(fields)) : []),
+    ...(isBatching(mapping) ? checkKeys(subscription, Object.keys(fields)) : []),
   ]
 }
 
@@ -41,8 +36,8 @@ function checkSize(
   definition: Fields[string] | undefined,
 ): Finding[] {
   const { label = 'batch_size', minimum = 1, maximum = Infinity } = definition ?? {}
-  const value = fixed(subscription.mapping, 'batch_size')
-  // The framework turns text into a number, and does not look at the range.
+  const value = fixedValue(subscription.mapping, 'batch_size')
+  // The framework turns a string into a number, and doesn’t check the range.
   const size = typeof value === 'string' ? Number(value) : value
   const isWhole = Number.isInteger(size)
   if (!isGiven(value) || (isWhole && Number(size) >= minimum && Number(size) <= maximum)) return []
@@ -54,8 +49,7 @@ function checkKeys(
   subscription: Pick<Subscription, 'place' | 'mapping'>,
   fields: readonly string[],
 ): Finding[] {
-  const given = [fixed(subscription.mapping, 'batch_keys')].flat()
-  const keys = [...new Set(given.filter((key) => typeof key === 'string'))]
+  const keys = [...new Set(batchKeysOf(subscription.mapping))]
   const place = placeOfField(subscription, 'batch_keys')
   const fine = keys.filter((key) => fineFields.has(key))
   return [
@@ -64,15 +58,4 @@ function checkKeys(
       .map((key) => createFinding('BATCH_KEY_UNKNOWN', place, { key, meant: didYouMean(key, fields) })),
     ...(fine.length === 0 ? [] : [createFinding('BATCH_KEYS_TOO_FINE', place, { keys: fine })]),
   ]
-}
-
-/** What a field is mapped to where no event has a say in it. */
-function fixed(mapping: Subscription['mapping'], field: string): unknown {
-  const mapped = ownPath(mapping, [field])
-  try {
-    return ownPath(resolveMapping({ field: structuredClone(mapped) } as never, {}), ['field'])
-  } catch {
-    // Segment cannot run it, so it is no size, no key and no “false”.
-    return mapped
-  }
 }

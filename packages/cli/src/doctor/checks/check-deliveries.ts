@@ -1,40 +1,28 @@
 import { preTransformation } from '@experiment-impressions/contract'
 import type { Check } from '../check.js'
 import { describePlace } from '../words/describe-place.js'
-import { readFilter } from '../trial/filter.js'
 import { createFinding, type Finding } from '../finding.js'
 import { isAmplitudeLog, type Subscription } from '../read/subscription.js'
-import { namesOf, type TestEvent } from '../trial/test-events.js'
+import { matchedBy, namesOf, type TestEvent } from '../trial/test-events.js'
 
 interface Surroundings {
-  /** Every subscription of the source, those of other destinations included. */
+  /** All subscriptions of the source, including those of other destinations. */
   readonly subscriptions: readonly Subscription[]
-  /** Those of the destination of this project that have an action. */
+  /** Those of this project’s destination that have one of its actions. */
   readonly own: readonly Subscription[]
   readonly testEvents: readonly TestEvent[]
 }
 
-/** A trigger that takes the same, but for experiment events. */
-function withoutExperiments(subscribe: string): string {
-  return `${/\bor\b/i.test(subscribe) ? `(${subscribe})` : subscribe} and ${filter}`
-}
-
-const filter = `event != "${preTransformation.impression}" and event != "${preTransformation.exposure}"`
-
-/** Checks that each event goes to Amplitude once, by what matches the test events. Pure. */
+/** Checks with test events that each event goes to Amplitude once. Pure. */
 export function checkDeliveries({ subscriptions, own, testEvents }: Surroundings): Check {
-  const events = testEvents.filter(({ counterpart }) => counterpart !== undefined)
-  const matchedBy = ({ subscribe, isEnabled }: Subscription): TestEvent[] => {
-    const read = isEnabled ? readFilter(subscribe) : undefined
-    return read === undefined ? [] : events.filter(({ event }) => read.matches(event))
-  }
-  const matched = own.map((one) => ({ one, events: matchedBy(one) }))
+  const eventsOf = (one: Subscription): TestEvent[] => (one.enabled ? matchedBy(one, testEvents) : [])
+  const matched = own.map((one) => ({ one, events: eventsOf(one) }))
   const findings = [
     ...matched.flatMap((later, index) =>
       matched.slice(0, index).flatMap((earlier) => overlap(earlier, later)),
     ),
     ...subscriptions.filter(isAmplitudeLog).flatMap((one) => {
-      const doubled = namesOf(matchedBy(one)).filter((name) => name.startsWith('$'))
+      const doubled = namesOf(eventsOf(one)).filter((name) => name.startsWith('$'))
       return doubled.length === 0
         ? []
         : [
@@ -45,10 +33,12 @@ export function checkDeliveries({ subscriptions, own, testEvents }: Surroundings
           ]
     }),
   ]
-  const note = { code: 'EACH_SENT_ONCE', params: { events: events.length } } as const
+  const events = testEvents.filter(({ counterpart }) => counterpart !== undefined).length
+  const note = { code: 'EACH_SENT_ONCE', params: { events } } as const
   return { name: 'deliveries', findings, isMade: true, note }
 }
 
+/** A subscription and the test events that it matches. */
 interface Matched {
   readonly one: Subscription
   readonly events: readonly TestEvent[]
@@ -66,3 +56,10 @@ function overlap(earlier: Matched, later: Matched): Finding[] {
     }),
   ]
 }
+
+/** A trigger that matches the same events except experiment events. */
+function withoutExperiments(subscribe: string): string {
+  return `${/\bor\b/i.test(subscribe) ? `(${subscribe})` : subscribe} and ${filter}`
+}
+
+const filter = `event != "${preTransformation.impression}" and event != "${preTransformation.exposure}"`

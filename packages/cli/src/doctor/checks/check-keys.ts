@@ -1,25 +1,19 @@
+import type { Region } from '@experiment-impressions/delivery'
 import type { Check } from '../check.js'
-import { createFinding, type Finding, type Place } from '../finding.js'
+import { createFinding, nowhere, type Finding, type Place } from '../finding.js'
 import type { GivenSettings } from '../read/read-settings.js'
 import type { KeysTest } from '../trial/test-keys.js'
 
-type Region = 'north_america' | 'europe'
-
 const regionNames: Readonly<Record<Region, string>> = { north_america: 'North America', europe: 'Europe' }
 
-/** The check of keys, region and reachability that was not made, and why. */
-export function skipKeys(code: 'KEYS_NOT_GIVEN' | 'KEYS_NOT_CLEAR' | 'NETWORK_OFF'): Check {
-  return { name: 'keys', findings: [], isMade: false, note: { code, params: {} } }
-}
-
 interface Tested extends Pick<GivenSettings, 'file' | 'values'> {
-  /** Where Amplitude is, if not in its region. */
+  /** Amplitude’s host, if it isn’t the region’s. */
   readonly host: string | undefined
-  /** Whether the keys are tested for sending: then the region comes from the environment. */
+  /** Whether `doctor --send` tests the keys: then the region comes from the environment. */
   readonly isSending?: boolean
 }
 
-/** What a test of the keys says of keys, region and reachability. Pure. */
+/** Turns a test of the keys into findings about keys, region and reachability. Pure. */
 export function checkKeys(test: KeysTest, { file, values, host, isSending = false }: Tested): Check {
   const region: Region = values['endpoint'] === 'europe' ? 'europe' : 'north_america'
   const where = host === undefined ? `in ${regionNames[region]}` : `at ${host}`
@@ -36,15 +30,14 @@ export function checkKeys(test: KeysTest, { file, values, host, isSending = fals
   }
 }
 
-interface Asked {
+interface TestedRegion {
   readonly region: Region
   readonly where: string
   readonly endpoint: Place
   readonly sending: { readonly isSending?: true }
 }
 
-function findingsOf(test: KeysTest, { region, where, endpoint, sending }: Asked): Finding[] {
-  const nowhere: Place = { path: [] }
+function findingsOf(test: KeysTest, { region, where, endpoint, sending }: TestedRegion): Finding[] {
   switch (test.kind) {
     case 'accepted':
       return []

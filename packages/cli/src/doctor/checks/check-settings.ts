@@ -5,10 +5,10 @@ import type { Check } from '../check.js'
 import { createFinding, type Finding, type Place } from '../finding.js'
 import { keyVariables, type GivenSettings } from '../read/read-settings.js'
 
-/** What the destination knows of its settings, by their names. */
+/** The destination’s definitions of its settings, by name. */
 export type SettingDefinitions = Readonly<Record<string, GlobalSetting>>
 
-/** Checks each setting against its definition, and how the keys are kept. Pure. */
+/** Checks each setting against its definition, and whether the keys are kept safely. Pure. */
 export function checkSettings(given: GivenSettings, definitions: SettingDefinitions): Check {
   const { file, values, fromEnvironment, isReadableByOthers } = given
   const placeOf = (name: string): Place => {
@@ -59,31 +59,33 @@ function checkSetting(name: string, { value, definition, place }: Setting): Find
   if (!isOfType(value, type))
     return [createFinding('SETTING_NOT_TYPE', place, { label, expected, received: kindOf(value) })]
   const range = ranges.get(name)
-  if (range !== undefined && !range.holds(Number(value)))
+  if (range !== undefined && !range.includes(Number(value)))
     return [createFinding('SETTING_OUT_OF_RANGE', place, { label, expected: range.expected })]
   const problem = type === 'password' ? malformation(value as string) : undefined
   return problem === undefined ? [] : [createFinding('KEY_MALFORMED', place, { label, problem })]
 }
 
 const expectedTypes: ReadonlyMap<string, string> = new Map([
-  ['string', 'text'],
-  ['password', 'text'],
+  ['string', 'a string'],
+  ['password', 'a string'],
   ['number', 'a number'],
   ['boolean', 'true or false'],
 ])
 
-/** The framework turns the text of a number into one. */
+/** The framework turns a string of digits into a number. */
 function isOfType(value: unknown, type: GlobalSetting['type']): boolean {
   if (type === 'number')
     return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value))
   return typeof value === (type === 'boolean' ? 'boolean' : 'string')
 }
 
-const ranges: ReadonlyMap<string, { readonly expected: string; readonly holds: (value: number) => boolean }> =
-  new Map([
-    ['minIdLength', { expected: 'a whole number from 1 on', holds: (n) => Number.isInteger(n) && n >= 1 }],
-    ['skipUserPropertiesAfterHours', { expected: 'a number from 0 on', holds: (n) => n >= 0 }],
-  ])
+const ranges: ReadonlyMap<
+  string,
+  { readonly expected: string; readonly includes: (value: number) => boolean }
+> = new Map([
+  ['minIdLength', { expected: 'a whole number, 1 or more', includes: (n) => Number.isInteger(n) && n >= 1 }],
+  ['skipUserPropertiesAfterHours', { expected: 'a number, 0 or more', includes: (n) => n >= 0 }],
+])
 
 function malformation(key: string): 'masked' | 'white space' | undefined {
   if (/[*•●…]{2}|^[x×.]+$/i.test(key)) return 'masked'

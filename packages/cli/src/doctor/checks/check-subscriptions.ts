@@ -4,29 +4,30 @@ import type { ActionDefinition, DestinationDefinition } from '@segment/actions-c
 import { didYouMean } from '../../did-you-mean.js'
 import type { Check } from '../check.js'
 import { checkBatching } from './check-batching.js'
+import { placeOfField } from './mapped-field.js'
 import { describeMapping } from '../words/describe-mapping.js'
-import { readFilter } from '../trial/filter.js'
-import { createFinding, type Finding } from '../finding.js'
+import { readFilter } from '@experiment-impressions/sandbox/segment-host'
+import { createFinding, nowhere, type Finding } from '../finding.js'
 import type { GivenSubscriptions } from '../read/read-subscriptions.js'
 import type { Subscription } from '../read/subscription.js'
 import { namesOf, type TestEvent } from '../trial/test-events.js'
 
 interface Surroundings {
-  /** Subscriptions of the destination of this project. */
+  /** The subscriptions of this project’s destination. */
   readonly own: readonly Subscription[]
   readonly definition: DestinationDefinition<never>
   readonly testEvents: readonly TestEvent[]
   readonly isPresets: boolean
 }
 
-/** Checks each subscription by itself, and whether one is missing. Pure. */
+/** Checks each subscription on its own, and whether one is missing. Pure. */
 export function checkSubscriptions(given: GivenSubscriptions, surroundings: Surroundings): Check {
   const { own, definition, testEvents, isPresets } = surroundings
   const findings = [
     ...given.findings,
     ...own.flatMap((one) => checkSubscription(one, definition.actions, testEvents)),
     ...[preTransformation.impression, preTransformation.exposure].flatMap((event) =>
-      checkTaken(event, surroundings),
+      checkCoverage(event, surroundings),
     ),
   ]
   const params = { subscriptions: own.length, others: given.subscriptions.length - own.length, isPresets }
@@ -36,12 +37,12 @@ export function checkSubscriptions(given: GivenSubscriptions, surroundings: Surr
 type Actions = Readonly<Record<string, ActionDefinition<never>>>
 
 function checkSubscription(
-  { place, subscribe, action, mapping, isEnabled }: Subscription,
+  { place, subscribe, partnerAction, mapping, enabled }: Subscription,
   actions: Actions,
   testEvents: readonly TestEvent[],
 ): Finding[] {
   const findings: Finding[] = []
-  if (!isEnabled) findings.push(createFinding('SUBSCRIPTION_DISABLED', place, {}))
+  if (!enabled) findings.push(createFinding('SUBSCRIPTION_DISABLED', place, {}))
   const filter = readFilter(subscribe)
   if (filter === undefined) findings.push(createFinding('FQL_INVALID', place, {}))
   else {
@@ -49,15 +50,18 @@ function checkSubscription(
       findings.push(createFinding('FQL_READ_DIFFERENTLY', place, { read: filter.readAs }))
     const others = testEvents.filter(({ event, counterpart }) => !counterpart && filter.matches(event))
     if (others.length > 0) {
-      const params = { matched: namesOf(others), subscribe: actions[action]?.defaultSubscription ?? '' }
+      const params = {
+        matched: namesOf(others),
+        subscribe: actions[partnerAction]?.defaultSubscription ?? '',
+      }
       findings.push(createFinding('SUBSCRIPTION_TOO_WIDE', place, params))
     }
   }
-  const definition = Object.hasOwn(actions, action) ? actions[action] : undefined
+  const definition = Object.hasOwn(actions, partnerAction) ? actions[partnerAction] : undefined
   if (definition === undefined) {
     const names = Object.keys(actions)
     findings.push(
-      createFinding('ACTION_UNKNOWN', place, { actions: names, meant: didYouMean(action, names) }),
+      createFinding('ACTION_UNKNOWN', place, { actions: names, meant: didYouMean(partnerAction, names) }),
     )
     return findings
   }
@@ -68,7 +72,7 @@ function checkFields(
   { place, mapping }: Pick<Subscription, 'place' | 'mapping'>,
   fields: ActionDefinition<never>['fields'],
 ): Finding[] {
-  const at = (field: string) => ({ ...place, path: [...place.path, 'mapping', field] })
+  const at = (field: string) => placeOfField({ place }, field)
   const unknown = Object.keys(mapping).filter((field) => !Object.hasOwn(fields, field))
   const unmapped = Object.entries(fields).filter(
     ([field, { required }]) => required === true && !isGiven(ownPath(mapping, [field])),
@@ -89,33 +93,29 @@ function checkFields(
   ]
 }
 
-/** Whether all events of a name are taken by a subscription that is on. */
-function checkTaken(name: string, { own, definition, testEvents }: Surroundings): Finding[] {
+/** Checks whether enabled subscriptions match all events of a name. */
+function checkCoverage(name: string, { own, definition, testEvents }: Surroundings): Finding[] {
   const filters = own
-    .filter(({ isEnabled, action }) => isEnabled && Object.hasOwn(definition.actions, action))
+    .filter(({ enabled, partnerAction }) => enabled && Object.hasOwn(definition.actions, partnerAction))
     .map(({ subscribe }) => readFilter(subscribe))
   const events = testEvents.filter((one) => one.name === name)
-  const taken = events.filter(({ event }) => filters.some((filter) => filter?.matches(event) === true))
-  if (taken.length === events.length) return []
-  if (taken.length > 0)
+  const matched = events.filter(({ event }) => filters.some((filter) => filter?.matches(event) === true))
+  if (matched.length === events.length) return []
+  if (matched.length > 0)
     return [
-      createFinding(
-        'SUBSCRIPTION_TOO_NARROW',
-        { path: [] },
-        {
-          event: name,
-          events: events.length - taken.length,
-          of: events.length,
-        },
-      ),
+      createFinding('SUBSCRIPTION_TOO_NARROW', nowhere, {
+        event: name,
+        events: events.length - matched.length,
+        of: events.length,
+      }),
     ]
   const action = name === preTransformation.impression ? 'trackImpression' : 'trackExposure'
   const { title, defaultSubscription = '' } = definition.actions[action] as ActionDefinition<never>
   return [
-    createFinding(
-      'SUBSCRIPTION_MISSING',
-      { path: [] },
-      { event: name, action: title, subscribe: defaultSubscription },
-    ),
+    createFinding('SUBSCRIPTION_MISSING', nowhere, {
+      event: name,
+      action: title,
+      subscribe: defaultSubscription,
+    }),
   ]
 }

@@ -1,10 +1,10 @@
 import type { Check } from '../check.js'
 import type { Finding } from '../finding.js'
 
-/** A file with thousands of faults has the same few over and over. */
+/** A file with thousands of mistakes repeats the same few. */
 const mostFindings = 100
 
-/** The check with no more findings than somebody reads, errors before warnings; the others are only counted. Pure. */
+/** Keeps as many findings as somebody reads, errors before warnings, and only counts the others. Pure. */
 export function limitFindings(check: Check): Check {
   const { findings } = check
   if (findings.length <= mostFindings) return check

@@ -1,16 +1,17 @@
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { ActionDefinition } from '@segment/actions-core'
 import { describeMapping } from '../words/describe-mapping.js'
-import type { MappedField, Place } from '../finding.js'
+import type { Place } from '../finding.js'
+import type { MappedField } from '../finding-params.js'
 import type { Subscription } from '../read/subscription.js'
 
 interface MappedFieldOptions {
   readonly fields: ActionDefinition<never>['fields']
-  /** The preset for the same events, which shows how the field is mapped usually. */
+  /** The preset for the same events, which shows the usual mapping of the field. */
   readonly reference: Subscription
 }
 
-/** One field as findings show it: how it is mapped, and how the preset maps it. */
+/** Describes a field for a finding: how it’s mapped, and how the preset maps it. */
 export function mappedField(
   field: string,
   { mapping }: Subscription,
@@ -25,7 +26,7 @@ export function mappedField(
   }
 }
 
-/** Where a field of a subscription’s mapping stands. */
+/** The place of a field in a subscription’s mapping. */
 export function placeOfField({ place }: Pick<Subscription, 'place'>, field: string): Place {
   return { ...place, path: [...place.path, 'mapping', field] }
 }

@@ -18,14 +18,14 @@ const fieldCodes = {
   'digits lost': 'ID_DIGITS_LOST',
 } as const
 
-/** One finding for each kind of difference and field, however many events have it. */
+/** Returns one finding for each kind of difference and field, however many events have it. */
 export function mappingFindings(
   { trials }: Trials,
   subscription: Subscription,
   { definition, reference }: Surroundings,
 ): Finding[] {
-  const { place, action } = subscription
-  const { title, fields } = definition.actions[action] as ActionDefinition<never>
+  const { place, partnerAction } = subscription
+  const { title, fields } = definition.actions[partnerAction] as ActionDefinition<never>
   const order = Object.keys(fields)
   return gather(trials)
     .sort((a, b) => order.indexOf(fieldOf(a.difference)) - order.indexOf(fieldOf(b.difference)))
@@ -59,12 +59,12 @@ export function mappingFindings(
 
 interface Gathered {
   readonly difference: Difference
-  /** Of the first event that has it. */
+  /** The name of the first event that has it. */
   readonly name: string
   readonly events: number
 }
 
-/** The differences of all trials, alike ones as one. */
+/** Collects the differences of all trials, and counts equal ones. */
 function gather(trials: Trials['trials']): Gathered[] {
   const found = new Map<string, Gathered>()
   for (const { testEvent, differences } of trials) {
@@ -82,7 +82,7 @@ function join(one: Difference, other: Difference): Difference {
   return { ...one, names: [...new Set([...one.names, ...other.names])] }
 }
 
-/** Empty where the whole event is meant. */
+/** The field of a difference; empty if it concerns the whole event. */
 function fieldOf(difference: Difference): string {
   if ('field' in difference) return difference.field
   return ['not held back', 'properties lost'].includes(difference.kind) ? 'event_properties' : ''

@@ -4,26 +4,26 @@ import { UnreadableInputError } from '../../errors.js'
 import { nameOf, readJsonFile } from '../../input/read-json-file.js'
 import type { Io } from '../../io.js'
 
-/** The environment variable that a key may come from, so that nobody has to write it into a file. */
+/** The environment variable for each key, so nobody has to put a key into a file. */
 export const keyVariables: ReadonlyMap<string, string> = new Map([
   ['apiKey', 'AMPLITUDE_API_KEY'],
   ['secretKey', 'AMPLITUDE_SECRET_KEY'],
 ])
 
-/** The destination's settings as they were given. */
+/** The destination's settings, from a file and the environment. */
 export interface GivenSettings {
-  /** `undefined` where there is no file. */
+  /** `undefined` if there is no file. */
   readonly file: string | undefined
   readonly values: Readonly<Record<string, unknown>>
-  /** Settings that the environment gave. It goes before the file. */
+  /** Settings from the environment, which overrides the file. */
   readonly fromEnvironment: ReadonlySet<string>
-  /** Whether the file holds a key and may be read by other users of this machine. */
+  /** Whether the file contains a key and other users of this machine can read it. */
   readonly isReadableByOthers: boolean
 }
 
 /**
- * Reads the settings: a flat object, or an answer of Segment's Public API that has them in `data.destination.settings`.
- * @throws {UnreadableInputError} where they cannot be read
+ * Reads the settings: a flat object, or a response of Segment's Public API with `data.destination.settings`.
+ * @throws {UnreadableInputError} if they can't be read
  */
 export async function readSettings(
   path: string | undefined,
@@ -34,12 +34,12 @@ export async function readSettings(
     const value = io.env[variable]
     return value === undefined || value === '' ? [] : [[setting, value] as const]
   })
-  const holdsKey = [...keyVariables.keys()].some((setting) => Object.hasOwn(fromFile, setting))
+  const hasKey = [...keyVariables.keys()].some((setting) => Object.hasOwn(fromFile, setting))
   return {
     file: path,
     values: { ...fromFile, ...Object.fromEntries(fromEnvironment) },
     fromEnvironment: new Set(fromEnvironment.map(([setting]) => setting)),
-    isReadableByOthers: holdsKey && path !== undefined && (await mayOthersRead(path)),
+    isReadableByOthers: hasKey && path !== undefined && (await canOthersRead(path)),
   }
 }
 
@@ -50,12 +50,12 @@ function unwrap(value: unknown, name: string): Readonly<Record<string, unknown>>
   const settings = wrapped ?? value
   if (kindOf(settings) === 'object') return settings as Readonly<Record<string, unknown>>
   throw new UnreadableInputError(
-    `${name} holds no settings; expected an object such as { "endpoint": "north_america" }.`,
+    `${name} contains no settings; expected an object such as { "endpoint": "north_america" }.`,
   )
 }
 
-/** Windows has other means, which a mode does not tell of. */
-async function mayOthersRead(path: string): Promise<boolean> {
+/** On Windows a file's mode doesn't tell. */
+async function canOthersRead(path: string): Promise<boolean> {
   if (path === '-' || process.platform === 'win32') return false
   const { mode } = await stat(path)
   return (mode & 0o044) !== 0

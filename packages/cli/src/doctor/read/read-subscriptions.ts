@@ -5,7 +5,7 @@ import type { Io } from '../../io.js'
 import { createFinding, type Finding, type Place } from '../finding.js'
 import type { Subscription } from './subscription.js'
 
-/** The subscriptions that could be read, and what is wrong with the others. */
+/** The subscriptions that could be read, and findings about the others. */
 export interface GivenSubscriptions {
   readonly subscriptions: readonly Subscription[]
   readonly findings: readonly Finding[]
@@ -13,7 +13,7 @@ export interface GivenSubscriptions {
 
 /**
  * Reads the subscriptions of several files into one list.
- * @throws {UnreadableInputError} where a file holds none
+ * @throws {UnreadableInputError} if a file contains none
  */
 export async function readSubscriptions(
   paths: readonly string[],
@@ -28,19 +28,19 @@ export async function readSubscriptions(
 }
 
 /**
- * Reads a list of subscriptions, or an answer of Segment's Public API to `GET /destinations/{id}/subscriptions`. Without a
- * file they are the presets.
- * @throws {UnreadableInputError} where the value is neither
+ * Reads a list of subscriptions, or a response of Segment's Public API to `GET /destinations/{id}/subscriptions`. Without a
+ * `file` they are the presets.
+ * @throws {UnreadableInputError} if the value is neither
  */
 export function parseSubscriptions(value: unknown, file?: string): GivenSubscriptions {
   const list = listIn(value)
   if (list === undefined)
     throw new UnreadableInputError(
-      `${nameOf(file ?? 'the destination')} holds no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the answer of Segment’s Public API to GET /destinations/{id}/subscriptions.`,
+      `${nameOf(file ?? 'the destination')} contains no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the response of Segment’s Public API to GET /destinations/{id}/subscriptions.`,
     )
   const parsed = list.map((one, index) => parseSubscription(one, { file, path: [index] }))
   return {
-    subscriptions: parsed.flatMap((one) => ('action' in one ? [one] : [])),
+    subscriptions: parsed.flatMap((one) => ('partnerAction' in one ? [one] : [])),
     findings: [
       ...(hasMorePages(value) ? [createFinding('SUBSCRIPTIONS_INCOMPLETE', { file, path: [] }, {})] : []),
       ...parsed.flatMap((one) => ('code' in one ? [one] : [])),
@@ -80,18 +80,18 @@ function parseSubscription(value: unknown, at: Place): Subscription | Finding {
       { key, expected, received: kindOf(found) },
     )
   if (kindOf(value) !== 'object') return wrong('', value, 'an object')
-  if (typeof subscribe.value !== 'string') return wrong(subscribe.key, subscribe.value, 'text')
-  if (typeof action.value !== 'string') return wrong(action.key, action.value, 'text')
+  if (typeof subscribe.value !== 'string') return wrong(subscribe.key, subscribe.value, 'a string')
+  if (typeof action.value !== 'string') return wrong(action.key, action.value, 'a string')
   if (mapping.value !== undefined && kindOf(mapping.value) !== 'object')
     return wrong(mapping.key, mapping.value, 'an object')
   if (isTooDeep(mapping.value))
-    return wrong(mapping.key, mapping.value, `an object of at most ${String(maxJsonLayers)} layers`)
+    return wrong(mapping.key, mapping.value, `an object with at most ${String(maxJsonLayers)} levels`)
   return {
     place,
     destination: typeof destination === 'string' && destination !== '' ? destination : undefined,
     subscribe: subscribe.value,
-    action: action.value,
+    partnerAction: action.value,
     mapping: (mapping.value ?? {}) as Readonly<Record<string, unknown>>,
-    isEnabled: read(['enabled']).value !== false,
+    enabled: read(['enabled']).value !== false,
   }
 }

@@ -1,19 +1,17 @@
 import { didYouMean } from '../../did-you-mean.js'
+import type { Subscription as SegmentSubscription } from '@experiment-impressions/sandbox/segment-host'
 import type { Place } from '../finding.js'
 
-/** One subscription, whatever the shape it was given in. */
-export interface Subscription {
+/** One subscription, from any of the formats that are read. */
+export interface Subscription extends Omit<SegmentSubscription, 'name'> {
+  /** Where it comes from, with its name. */
   readonly place: Place
-  /** The destination it belongs to: its name, or its id. `undefined` where nothing tells. */
+  /** The name or id of its destination; `undefined` if unknown. */
   readonly destination: string | undefined
-  /** Which events it takes, in Segment’s filter language (FQL). */
-  readonly subscribe: string
-  readonly action: string
-  readonly mapping: Readonly<Record<string, unknown>>
-  readonly isEnabled: boolean
+  readonly enabled: boolean
 }
 
-/** Actions of Segment’s own Amplitude destination that send any track event on. Source: action-destinations, `amplitude`. */
+/** Actions of Segment’s own Amplitude destination that send any track event. Source: action-destinations, `amplitude`. */
 const amplitudeLogActions: ReadonlySet<string> = new Set(['logEvent', 'logEventV2'])
 const amplitudeActions: ReadonlySet<string> = new Set([
   ...amplitudeLogActions,
@@ -24,27 +22,29 @@ const amplitudeActions: ReadonlySet<string> = new Set([
   'sessionId',
 ])
 
-/** Whether Segment’s own Amplitude destination sends the event on with it. */
-export function isAmplitudeLog({ action }: Subscription): boolean {
-  return amplitudeLogActions.has(action)
+/** Whether Segment’s own Amplitude destination sends track events with it. */
+export function isAmplitudeLog({ partnerAction }: Subscription): boolean {
+  return amplitudeLogActions.has(partnerAction)
 }
 
 /**
- * The subscriptions of the destination of this project, those whose action it does not have included. A listing of a
- * source may have others too, and does not always say whose they are.
+ * The subscriptions of this project's destination, including those with an unknown action. The list of a source may
+ * contain others too, and doesn't always say whose they are.
  */
 export function ownSubscriptions(
   subscriptions: readonly Subscription[],
   actions: readonly string[],
 ): Subscription[] {
-  const known = subscriptions.filter((one) => actions.includes(one.action) && !isForeign(one.destination))
+  const known = subscriptions.filter(
+    (one) => actions.includes(one.partnerAction) && !isForeign(one.destination),
+  )
   const own = new Set(known.flatMap(({ destination }) => destination ?? []))
   return subscriptions.filter((one) => {
-    const { action, destination } = one
+    const { partnerAction, destination } = one
     if (known.includes(one)) return true
-    if (amplitudeActions.has(action)) return false
+    if (amplitudeActions.has(partnerAction)) return false
     if (destination === undefined || own.has(destination) || isOwnName(destination)) return true
-    return !isForeign(destination) && didYouMean(action, actions) !== undefined
+    return !isForeign(destination) && didYouMean(partnerAction, actions) !== undefined
   })
 }
 
@@ -53,7 +53,7 @@ function isOwnName(destination: string): boolean {
   return /amplitude[\s-]*experiment/i.test(destination)
 }
 
-/** A name of another destination; an id is no name. */
+/** Whether it’s the name of another destination; an id isn’t a name. */
 function isForeign(destination: string | undefined): boolean {
   return destination !== undefined && !isOwnName(destination) && !/^[\da-z]{16,}$/i.test(destination)
 }

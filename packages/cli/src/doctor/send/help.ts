@@ -2,8 +2,8 @@ import type { Help } from '../../help.js'
 
 export const help = {
   about: [
-    'Sends a test impression through Segment to Amplitude and watches it at each stage. Then sends a second one, without a variant, that takes the test person out of the experiment again.',
-    'Both are real events from a new test person, and go to every destination of the source. The command says so first, and asks.',
+    'Sends a test impression through Segment to Amplitude and watches it arrive. Then sends a second one, without a variant, which takes the test person out of the experiment.',
+    'Both are real events from a new person, and go to every destination of the source. The command asks before it sends them.',
   ],
   usage: ['doctor --send [options]'],
   options: {

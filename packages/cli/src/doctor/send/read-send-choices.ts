@@ -11,19 +11,19 @@ import { help as doctorHelp } from '../help.js'
 import { parseAmplitudeUrl } from '../read/amplitude-url.js'
 import { help } from './help.js'
 
-/** What `impressions doctor --send` was asked to do. */
+/** The arguments and environment of `impressions doctor --send`. */
 export interface SendChoices {
-  /** Segment’s address for one track call. */
+  /** The address for a track call. */
   readonly trackUrl: string
   readonly writeKey: string
-  /** The region of Segment’s that isn’t used; `undefined` for a Segment on this machine. */
+  /** The Segment region that isn’t used; `undefined` for a Segment on this machine. */
   readonly otherSegmentRegion: SegmentRegion | undefined
   readonly amplitude: {
     readonly apiKey: string
     readonly secretKey: string
     readonly region: Region
     readonly endpoints: Endpoints
-    /** Whether it is an Amplitude on this machine, which has no other region. */
+    /** Whether it’s an Amplitude on this machine, which has no other region. */
     readonly isLocal: boolean
   }
   readonly flag: string
@@ -35,7 +35,7 @@ export interface SendChoices {
 }
 
 /**
- * Segment's tracking API by the region of the workspace.
+ * Segment's tracking API, by the workspace's region.
  * Sources: Segment docs, "HTTP API Source"; "Regional Segment" (Dublin).
  */
 const trackingHosts = { us: 'https://api.segment.io', eu: 'https://events.eu1.segmentapis.com' } as const
@@ -48,22 +48,22 @@ const mostMinutes = 60
 const mostFlagCharacters = 100
 
 /**
- * Reads arguments and environment.
- * @throws {UsageError} naming what is wrong or missing
+ * Reads the arguments and the environment.
+ * @throws {UsageError} that says what's wrong or missing
  */
 export function readSendChoices(args: readonly string[], io: Io): SendChoices {
   const { values } = parseArguments(args, { ...doctorHelp.options, ...help.options })
   const { 'segment-url': segmentUrl, 'amplitude-url': amplitudeUrl, yes } = values
   for (const name of ['settings', 'subscriptions', 'offline'] as const)
     if (values[name] !== undefined && values[name] !== false)
-      throw new UsageError(`--send stands alone. Leave out --${name}, or run impressions doctor twice.`)
+      throw new UsageError(`--send can’t be combined with --${name}. Run impressions doctor twice.`)
   if ((segmentUrl === undefined) !== (amplitudeUrl === undefined))
     throw new UsageError(
-      'What is sent to one Segment never arrives in the other one’s Amplitude. Give both --segment-url and --amplitude-url, or neither.',
+      'An impression sent to a local Segment never arrives in the real Amplitude, nor the other way round. Use both --segment-url and --amplitude-url, or neither.',
     )
   const segmentRegion = parseSegmentRegion(values['segment-region'] ?? help.options['segment-region'].default)
   const region = readAmplitudeRegion(io.env) === 'eu' ? 'europe' : 'north_america'
-  const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, elsewhere)
+  const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, realAmplitude)
   const choices = {
     trackUrl: `${segmentUrl === undefined ? trackingHosts[segmentRegion] : parseSegmentUrl(segmentUrl)}/v1/track`,
     otherSegmentRegion: segmentUrl === undefined ? otherRegion[segmentRegion] : undefined,
@@ -76,36 +76,35 @@ export function readSendChoices(args: readonly string[], io: Io): SendChoices {
   const keys = readKeys(io)
   if (!yes && !canAsk(io))
     throw new UsageError(
-      'It sends real events, which must be confirmed, and there is no terminal to ask on. Add --yes to confirm it.',
+      'This sends real events, and there’s no terminal to ask you on. Add --yes to confirm.',
     )
   const { writeKey, ...pair } = keys
   const endpoints = own ?? regionalEndpoints[region]
   return { ...choices, writeKey, amplitude: { ...pair, region, endpoints, isLocal: own !== undefined } }
 }
 
-const elsewhere = 'For Amplitude itself leave it out, and set AMPLITUDE_REGION.'
+const realAmplitude = 'To use Amplitude itself, leave it out and set AMPLITUDE_REGION.'
 
 function parseSegmentUrl(text: string): string {
   return parseLoopbackUrl(text, {
     option: '--segment-url',
     example: 'http://127.0.0.1:4747',
-    reason: 'your write key goes there. For Segment itself leave it out, and give --segment-region.',
+    reason: 'your write key goes there. To use Segment itself, leave it out and use --segment-region.',
   })
 }
 
 function parseSegmentRegion(region: string): SegmentRegion {
   if (region === 'us' || region === 'eu') return region
-  throw new UsageError('--segment-region is no region; expected us or eu.')
+  throw new UsageError('--segment-region must be us or eu.')
 }
 
-/** It becomes part of a name in Amplitude, and is shown. */
+/** It becomes part of a name in Amplitude, and the terminal shows it. */
 function parseFlag(text: string): string {
   const flag = text.trim()
-  if (flag === '')
-    throw new UsageError('--flag is empty; expected a flag key, such as impressions-doctor-test.')
+  if (flag === '') throw new UsageError('--flag is empty. Use a flag key such as impressions-doctor-test.')
   if (flag.length > mostFlagCharacters || !/^[\x20-\x7e]+$/.test(flag))
     throw new UsageError(
-      `--flag can’t be used for a test; expected up to ${String(mostFlagCharacters)} letters, digits and signs of ASCII.`,
+      `--flag must have at most ${String(mostFlagCharacters)} characters, all of them printable ASCII.`,
     )
   return flag
 }
@@ -113,7 +112,7 @@ function parseFlag(text: string): string {
 function parseMinutes(text: string): number {
   const minutes = parseAmount('--wait', text)
   if (minutes > 0 && minutes <= mostMinutes) return minutes
-  throw new UsageError(`--wait is out of range; expected up to ${String(mostMinutes)} minutes, such as 5.`)
+  throw new UsageError(`--wait is out of range. Use up to ${String(mostMinutes)} minutes, such as 5.`)
 }
 
 function readKeys({ env }: Pick<Io, 'env'>) {
@@ -126,7 +125,7 @@ function readKeys({ env }: Pick<Io, 'env'>) {
   const missing = Object.values(names).filter((name) => read(name) === '')
   if (missing.length > 0)
     throw new UsageError(
-      `${listOf(missing)} ${missing.length === 1 ? 'is' : 'are'} missing in the environment. ${describeKeys(missing)}`,
+      `${listOf(missing)} ${missing.length === 1 ? 'isn’t' : 'aren’t'} set in the environment. ${describeKeys(missing)}`,
     )
   return { writeKey: read(names.writeKey), apiKey: read(names.apiKey), secretKey: read(names.secretKey) }
 }

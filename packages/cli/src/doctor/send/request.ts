@@ -1,32 +1,45 @@
 import { readResponse, type AmplitudeAnswer } from '@experiment-impressions/destination'
-import { fetchErrorCode, readText } from '../../fetch-answer.js'
+import { fetchErrorCode, readRetryAfter, readText } from '../../fetch-answer.js'
 
-/** What came back of one request; without an answer why, in a few words or as the code of a system error. */
-export type Exchange =
+/** The answer to one request; without an answer the cause, in a few words or as the code of a system error. */
+export type Response =
   | (AmplitudeAnswer & {
       readonly kind: 'answer'
-      /** How long the other side asks to wait. */
+      /** How long the server asks to wait. */
       readonly retryAfterMs: number | undefined
     })
   | { readonly kind: 'unreachable'; readonly cause: string }
 
-interface ExchangeOptions {
+/** Why a request has no usable answer. */
+export type Failure =
+  | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | undefined }
+  | { readonly kind: 'refused'; readonly status: number }
+  /** Another server answered than the expected one. Anybody may have written the body. */
+  | {
+      readonly kind: 'foreign'
+      readonly status: number
+      readonly contentType: string | undefined
+      readonly length: number
+    }
+  | Extract<Response, { readonly kind: 'unreachable' }>
+
+interface RequestOptions {
   readonly method: 'GET' | 'POST'
-  /** The user name and password of Basic authentication. */
+  /** User name and password of Basic authentication. */
   readonly credentials: readonly [string, string]
   readonly json?: unknown
   readonly signal: AbortSignal
   readonly deadlineMs: number
 }
 
-/** Far more than any answer that is understood, in bytes. */
-const longestAnswer = 5_000_000
+/** Longest answer that is read, in bytes: far more than any valid one has. */
+const mostBytes = 5_000_000
 
 /**
- * Makes one request. Redirects aren’t followed: whoever is at their end would get the keys.
- * @throws as soon as the user wants to stop
+ * Makes one request. Doesn't follow redirects, because their target would get the keys.
+ * @throws as soon as the user stops the command
  */
-export async function exchange(url: string, options: ExchangeOptions): Promise<Exchange> {
+export async function request(url: string, options: RequestOptions): Promise<Response> {
   const { method, credentials, json, signal, deadlineMs } = options
   const late = AbortSignal.timeout(deadlineMs)
   try {
@@ -40,23 +53,18 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<E
       },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     })
-    const content = await readText(response, longestAnswer)
+    const content = await readText(response, mostBytes)
     if (content === undefined) return { kind: 'unreachable', cause: 'over 5 MB' }
     const { status, headers } = response
     const answer = readResponse({ status, headers, content } as unknown as Parameters<typeof readResponse>[0])
-    return { kind: 'answer', ...answer, retryAfterMs: waitOf(headers.get('retry-after')) }
+    return { kind: 'answer', ...answer, retryAfterMs: readRetryAfter(headers) }
   } catch (error) {
     signal.throwIfAborted()
     return { kind: 'unreachable', cause: late.aborted ? 'too late' : causeOf(error) }
   }
 }
 
-/** Whole seconds; a date is read as nothing. */
-function waitOf(header: string | null): number | undefined {
-  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined
-}
-
-/** Errors of `fetch` in words; those of the system have codes of their own. */
+/** Errors of `fetch` in words. System errors have their own codes. */
 const causes: ReadonlyMap<string, string> = new Map([
   ['UND_ERR_SOCKET', 'cut off'],
   ['UND_ERR_CONNECT_TIMEOUT', 'too late'],

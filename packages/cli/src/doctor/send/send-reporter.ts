@@ -2,10 +2,10 @@ import type { Context } from '../../command.js'
 import { safeJson } from '../../terminal/safe-json.js'
 import { cut, columnsOf } from '../../terminal/text-width.js'
 import type { Check } from '../check.js'
-import { checkData, countFindings, renderCheck, summaryLine } from '../words/render-report.js'
+import { checkJson, countFindings, renderCheck, renderSummary } from '../words/render-report.js'
 import type { TestPerson } from './segment/test-impression.js'
 
-/** What is known at the end, besides the stages. */
+/** What the report says at the end, in addition to the stages. */
 interface Ending {
   readonly flag: string
   /** How many impressions were sent. */
@@ -14,14 +14,14 @@ interface Ending {
   readonly person: (TestPerson & { readonly amplitudeId: number | undefined }) | undefined
 }
 
-/** Tells of each stage as it ends, in words, or of all of them at the end as JSON. */
+/** Reports each stage in words when it ends, or all stages as JSON at the end. */
 export interface SendReporter {
   readonly columns: number
   readonly stages: readonly Check[]
   readonly stage: (stage: Check) => Promise<void>
-  /** Shows what is waited for, on a terminal, until something else is shown. */
+  /** Shows progress on a terminal until the next output. */
   readonly waiting: (words: string) => void
-  /** Takes away what `waiting` has shown. */
+  /** Removes the progress. */
   readonly clear: () => void
   readonly finish: (ending: Ending) => Promise<void>
 }
@@ -36,7 +36,7 @@ export function createSendReporter(
   let shown = 0
 
   function clear(): void {
-    // Without escape sequences, which not every terminal has.
+    // No escape sequences: some terminals don’t support them.
     if (shown > 0) void io.stdout(`\r${' '.repeat(shown)}\r`)
     shown = 0
   }
@@ -62,14 +62,14 @@ export function createSendReporter(
     clear,
     async finish({ flag, sent, person }) {
       clear()
-      // That the person stays is no check that is missing.
+      // A person who stays isn’t a check that’s missing.
       const counted = stages.filter(({ name, findings }) => name !== 'person' || findings.length > 0)
       if (!asJson) {
-        await io.stdout(`\n${style.title(summaryLine(counted, style))}\n`)
+        await io.stdout(`\n${renderSummary(counted, style).join('\n')}\n`)
         return
       }
       const data = stages.map((stage) => {
-        const { name, status, note, findings } = checkData(stage)
+        const { name, status, note, findings } = checkJson(stage)
         return { name, status, ms: stage.ms ?? null, note, findings }
       })
       const known = person === undefined ? null : { ...person, amplitudeId: person.amplitudeId ?? null }

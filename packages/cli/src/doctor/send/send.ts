@@ -10,18 +10,18 @@ import { checkKeys } from '../checks/check-keys.js'
 import { countFindings } from '../words/render-report.js'
 import { testKeys } from '../trial/test-keys.js'
 import { createLookups } from './amplitude/lookups.js'
-import { offerDeletion } from './amplitude/offer-deletion.js'
+import { offerDeletion } from './amplitude/delete-person.js'
 import { readSendChoices, type SendChoices } from './read-send-choices.js'
 import { createSendReporter, type SendReporter } from './send-reporter.js'
 import { describeSending, describeStop } from '../words/describe-sending.js'
-import { createLook, type Sighting } from './amplitude/find-person.js'
+import { createPersonFinder, type FoundPerson } from './amplitude/find-person.js'
 import type { TestPerson } from './segment/test-impression.js'
 import { timing } from './timing.js'
-import { walkRoad } from './stages/run-stages.js'
+import { runStages } from './stages/run-stages.js'
 
 /**
- * `impressions doctor --send`: sends test impressions through the real road, and watches them.
- * @throws {UsageError} where it was called in a way that it can’t follow
+ * `impressions doctor --send`: sends test impressions through Segment to Amplitude, and watches them.
+ * @throws {UsageError} if the arguments or the environment are wrong
  */
 export async function sendTestImpressions(args: readonly string[], context: Context): Promise<number> {
   const { io, dependencies } = context
@@ -44,7 +44,7 @@ interface Sending {
   readonly choices: SendChoices
   readonly person: TestPerson
   readonly reporter: SendReporter
-  /** How many impressions have been sent so far. */
+  /** How many impressions were sent so far. */
   sent: number
 }
 
@@ -54,7 +54,7 @@ async function run(sending: Sending, context: Context): Promise<number> {
   const { flag } = choices
   const code = (): number => (countFindings(reporter.stages).errors > 0 ? exitCode.findings : exitCode.fine)
 
-  if (!(await knowsKeys(sending, context))) {
+  if (!(await areKeysAccepted(sending, context))) {
     io.stderr('Nothing was sent.\n')
     await reporter.finish({ flag, sent: 0, person: undefined })
     return exitCode.findings
@@ -67,21 +67,24 @@ async function run(sending: Sending, context: Context): Promise<number> {
     return exitCode.fine
   }
 
-  const sighting = await walk(sending, context)
+  const found = await sendAndWatch(sending, context)
   const deadlineMs = dependencies.deadlineMs ?? timing.deadlineMs
   await reporter.stage(
-    await offerDeletion(choices, { person, amplitudeId: sighting?.amplitudeId, io, deadlineMs }),
+    await offerDeletion(choices, { person, amplitudeId: found?.amplitudeId, io, deadlineMs }),
   )
   await reporter.finish({
     flag,
     sent: sending.sent,
-    person: { ...person, amplitudeId: sighting?.amplitudeId },
+    person: { ...person, amplitudeId: found?.amplitudeId },
   })
   return code()
 }
 
-/** Tests the keys before anything is sent: without them nothing could be watched. */
-async function knowsKeys({ choices, reporter }: Sending, { io, dependencies }: Context): Promise<boolean> {
+/** Tests the keys before anything is sent: without them the command could watch nothing. */
+async function areKeysAccepted(
+  { choices, reporter }: Sending,
+  { io, dependencies }: Context,
+): Promise<boolean> {
   const { apiKey, secretKey, region: endpoint, endpoints, isLocal } = choices.amplitude
   const test = await Promise.race([
     testKeys(
@@ -95,14 +98,17 @@ async function knowsKeys({ choices, reporter }: Sending, { io, dependencies }: C
   return test.kind === 'accepted'
 }
 
-/** Sends, and tells of each stage as it ends; returns the person as Amplitude has them. */
-async function walk(sending: Sending, { io, dependencies }: Context): Promise<Sighting | undefined> {
+/** Sends the impressions and reports each stage when it ends. Returns the person as last seen in Amplitude. */
+async function sendAndWatch(
+  sending: Sending,
+  { io, dependencies }: Context,
+): Promise<FoundPerson | undefined> {
   const { choices, person, reporter } = sending
   const { apiKey, secretKey, endpoints } = choices.amplitude
   const { clock = systemClock, newId = randomUUID, deadlineMs = timing.deadlineMs } = dependencies
   const { signal } = io
   const lookups = createLookups({ endpoints, credentials: [apiKey, secretKey], signal, deadlineMs })
-  const stages = walkRoad({
+  const stages = runStages({
     choices,
     person,
     experiment: { flag: choices.flag, variant: 'treatment', experimentKey: 'exp-1' },
@@ -111,7 +117,7 @@ async function walk(sending: Sending, { io, dependencies }: Context): Promise<Si
     clock,
     signal,
     deadlineMs,
-    look: createLook(lookups, person),
+    look: createPersonFinder(lookups, person),
     amplitudeHost: new URL(endpoints.usersearch).host,
     onSend: () => {
       sending.sent += 1

@@ -1,28 +1,28 @@
-/** How long things take on the way, in ms. */
+/** Time limits and pauses, in ms. */
 export const timing = {
-  /** An impression that takes longer is late: Segment collects batches for up to a minute, and Amplitude takes a while to show them. */
+  /** An impression that takes longer is late: Segment collects batches for up to a minute, then Amplitude takes a while. */
   lateMs: 90_000,
-  /** How long the road takes at least: before that nothing is asked. */
-  headStartMs: 2000,
-  /** How long what arrived in another form, or twice, may still be joined by something better, or by a copy. */
+  /** No impression arrives faster, so nobody asks earlier. */
+  firstLookMs: 2000,
+  /** How long to wait for a copy, or for the right form of an impression that arrived in another one. */
   settleMs: 30_000,
-  /** How long the user property may take once the event is there. They arrive together. */
+  /** How long to wait for the user property after its event. They usually arrive together. */
   propertyMs: 60_000,
-  /** How long Segment may take before it is asked again, where it doesn’t say so itself. */
+  /** The pause before Segment is asked again, if it doesn't say itself. */
   segmentRetryMs: 5000,
-  /** How long one answer may take. */
+  /** Time limit for one answer. */
   deadlineMs: 10_000,
 } as const
 
-/** How often Segment is tried, each time with the same message id. */
+/** How often an impression is sent to Segment, each time with the same message id. */
 export const mostTries = 3
 
-/** Answers in a row that are nobody’s, or that don’t come, before watching is given up. */
+/** After how many foreign or missing answers in a row watching ends. */
 export const mostFailures = 3
 
 /**
- * How long to wait before Amplitude is asked again, in ms: less at first, when most impressions arrive. Its limit is 360
- * questions an hour for the whole project; each look takes at most two. After a 429 it is left alone longer each time.
+ * The pause before Amplitude is asked again, in ms: short at first, when most impressions arrive. Amplitude allows 360
+ * requests an hour for the whole project, and each look needs at most two. After each 429 the pause doubles.
  * Source: Amplitude docs, "Dashboard REST API": "User activity/user search limits".
  */
 export function pauseMs({ waitedMs, busy }: { readonly waitedMs: number; readonly busy: number }): number {

@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util'
 import { postTransformation } from '@experiment-impressions/contract'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
-import { vitalFields } from './outcome-kinds.js'
 import type { Mapped } from './run-mapping.js'
+import { vitalFields } from './value-kinds.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** How one test event comes out otherwise than it should. */
+/** How one test event differs from what should be sent. */
 export type Difference =
-  /** Its action is for other events; `right` is the one for this. */
+  /** Its action is for other events; `right` is the action for this one. */
   | { readonly kind: 'event type'; readonly right: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'not held back' }
   | { readonly kind: 'properties lost'; readonly names: readonly string[] }
-  /** `digits lost`: changed, in that a number was made of its digits. */
+  /** `digits lost`: a string of digits became a number. */
   | { readonly kind: 'lost' | 'changed' | 'invented' | 'digits lost'; readonly field: string }
 
-/** Where Amplitude’s event has what a field of the mapping gives. */
+/** The path in Amplitude’s event of each field of the mapping. */
 export const mappedPlaces: readonly (readonly [field: string, path: readonly string[]])[] = [
   ['user_id', ['user_id']],
   ['device_id', ['device_id']],
@@ -28,16 +28,16 @@ export const mappedPlaces: readonly (readonly [field: string, path: readonly str
   ['session_id', ['session_id']],
 ]
 
-/** Parts of `device`; the others come with them. */
+/** Parts of `device`; its other parts come with them. */
 const deviceParts = ['platform', 'os_name', 'language', 'ip']
 
-/** Compares what the destination makes of an event with what it should; `undefined` is “nothing is to be sent”. Pure. */
+/** Compares the destination’s decision about an event with what it should send; `undefined` for nothing. Pure. */
 export function compareMapped(expected: Fields | undefined, mapped: Mapped): Difference[] {
-  if (expected === undefined) return mapped.kind === 'sent' ? [{ kind: 'not held back' }] : []
-  if (mapped.kind === 'refused') return explainRefusal(expected, mapped)
-  // Without the metadata that the event has, nothing tells the destination to hold it back: a mapping put it there.
-  if (mapped.kind === 'held back')
-    return [{ kind: 'refused', reason: 'Its metadata says that it is not to be counted.' }]
+  if (expected === undefined) return mapped.kind === 'accepted' ? [{ kind: 'not held back' }] : []
+  if (mapped.kind === 'rejected') return explainRefusal(expected, mapped)
+  // The event’s own metadata doesn’t say to skip it, so a mapping made that up.
+  if (mapped.kind === 'skipped')
+    return [{ kind: 'refused', reason: 'The metadata says not to count the event.' }]
   const { event } = mapped
   return [
     ...mappedPlaces.flatMap(([field, path]) => compare(field, ownPath(expected, path), ownPath(event, path))),
@@ -55,7 +55,7 @@ function compare(field: string, expected: unknown, actual: unknown): Difference[
   return [{ kind: isRounded(expected, actual) ? 'digits lost' : 'changed', field }]
 }
 
-/** Whether two different texts are one number: `9007199254740993` is read as `9007199254740992`. */
+/** Whether two different strings are one number: `9007199254740993` is read as `9007199254740992`. */
 function isRounded(expected: unknown, actual: unknown): boolean {
   return typeof expected === 'string' && /^\d+$/.test(expected) && Number(expected) === Number(actual)
 }
@@ -69,10 +69,10 @@ function comparePropertyNames(expected: Fields, actual: Fields): Difference[] {
   return names.length === 0 ? [] : [{ kind: 'properties lost', names }]
 }
 
-/** The fields that the mapping lost, where that is why; else the destination’s own reason. */
+/** Names the fields that the mapping lost, if that’s why; else the destination’s own reason. */
 function explainRefusal(
   expected: Fields,
-  { reason, payload }: Extract<Mapped, { kind: 'refused' }>,
+  { reason, payload }: Extract<Mapped, { kind: 'rejected' }>,
 ): Difference[] {
   if (payload === undefined) return [{ kind: 'refused', reason }]
   const lost = mappedPlaces.flatMap(([field, path]) =>

@@ -1,103 +1,87 @@
-import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
-import { isGiven, ownPath } from '@experiment-impressions/contract/json'
-import { acceptingHost, unusedSettings } from './accepting-host.js'
-import { resolveMapping } from './framework.js'
+import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
+import { ownPath } from '@experiment-impressions/contract/json'
+import {
+  createSubscriptionRunner,
+  resolveMapping,
+  wrapRequests,
+  type Verdict,
+} from '@experiment-impressions/sandbox/segment-host'
 import type { Subscription } from '../read/subscription.js'
 
 type Fields = Readonly<Record<string, unknown>>
-type Runnable = Pick<Subscription, 'subscribe' | 'action' | 'mapping'>
 
-/** What the destination makes of one event. */
+/** The destination's decision about one event. */
 export type Mapped =
-  /** It sends this to Amplitude. */
-  | { readonly kind: 'sent'; readonly event: Fields }
-  /** It sends nothing, and rightly so as far as the mapped event tells. */
-  | { readonly kind: 'held back' }
-  /** It refuses the event; `payload` is what the mapping gave, where it gave anything. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly payload: Fields | undefined }
+  /** It sends this event to Amplitude, which accepts everything here. */
+  | { readonly kind: 'accepted'; readonly event: Fields }
+  /** It sends nothing, which is right for the event as mapped. */
+  | { readonly kind: 'skipped' }
+  /** It refuses the event. `payload` is what the mapping returned, if it returned anything. */
+  | { readonly kind: 'rejected'; readonly reason: string; readonly payload: Fields | undefined }
 
-/** What the destination makes of a batch: something for each event, in order, or nothing because the whole batch failed. */
+export type Outcome = Mapped['kind']
+
+/** The destination's decisions about a batch, in order; or the reason why the whole batch failed. */
 type MappedBatch =
   | { readonly kind: 'answered'; readonly events: readonly Mapped[] }
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** Runs subscriptions, single events and batches. Neither rejects. */
+/** Runs events through subscriptions. Makes no request, and never rejects. */
 export interface MappingRunner {
-  readonly runSingle: (subscription: Runnable, event: Fields) => Promise<Mapped>
-  readonly runBatch: (subscription: Runnable, events: readonly Fields[]) => Promise<MappedBatch>
+  readonly runSingle: (subscription: Subscription, event: Fields) => Promise<Mapped>
+  readonly runBatch: (subscription: Subscription, events: readonly Fields[]) => Promise<MappedBatch>
 }
 
-/** Makes a runner with the real framework: mapping, validation and action. */
-export function createMappingRunner(definition: DestinationDefinition<never>): MappingRunner {
-  const host = acceptingHost(definition)
-  const settingsFor = ({ subscribe, action, mapping }: Runnable) =>
-    ({
-      ...unusedSettings,
-      subscriptions: [structuredClone({ subscribe, partnerAction: action, mapping })],
-    }) as never
+/** No mapping uses the settings, and no request is made with them. */
+const unusedSettings = { apiKey: 'not-used', secretKey: 'not-used', endpoint: 'north_america' }
 
+/** Creates a runner with the real framework (mapping, validation, action) and an Amplitude that accepts every upload. */
+export function createMappingRunner(definition: DestinationDefinition<never>): MappingRunner {
+  const runner = createSubscriptionRunner({
+    definition: wrapRequests(definition, () => accept),
+    settings: unusedSettings,
+  })
   return {
     async runSingle(subscription, event) {
-      try {
-        const results = await host.onEvent(segmentEvent(event), settingsFor(subscription))
-        const sent = results
-          .map(({ data }): unknown => ownPath(data, ['event']))
-          .find((one) => one !== undefined)
-        return sent === undefined ? { kind: 'held back' } : { kind: 'sent', event: sent as Fields }
-      } catch (error) {
-        const { mapping } = subscription
-        return { kind: 'refused', reason: reasonOf(error), payload: payloadOf(mapping, event) }
-      }
+      return toMapped(await runner.runSingle(subscription, event), subscription, event)
     },
-
     async runBatch(subscription, events) {
-      try {
-        const results = await host.onBatch(events.map(segmentEvent), settingsFor(subscription))
-        const entries = results.flatMap(({ multistatus = [] }): readonly unknown[] => multistatus)
-        return {
-          kind: 'answered',
-          events: events.map((event, index) => readEntry(entries[index], subscription, event)),
-        }
-      } catch (error) {
-        // Most often a directive that threw: the framework maps all events of a batch before it looks at one of them.
-        return { kind: 'failed', reason: reasonOf(error) }
+      const batch = await runner.runBatch(subscription, events)
+      if (batch.kind === 'failed') return { kind: 'failed', reason: batch.verdict.reason ?? '' }
+      return {
+        kind: 'answered',
+        events: events.map((event, index) => toMapped(batch.verdicts[index] as Verdict, subscription, event)),
       }
     },
   }
 }
 
-function segmentEvent(event: Fields): SegmentEvent {
-  return structuredClone(event) as unknown as SegmentEvent
-}
+const accept = (() =>
+  Promise.resolve({ status: 200, data: { code: 200, events_ingested: 1 } })) as unknown as RequestClient
 
-/** One entry of the framework's multistatus: `sent` is Amplitude's event, or the payload of one that is held back. */
-function readEntry(entry: unknown, { mapping }: Runnable, event: Fields): Mapped {
-  if (ownPath(entry, ['status']) !== 200) {
-    const reason = reasonOf(ownPath(entry, ['errormessage']))
-    return { kind: 'refused', reason, payload: payloadOf(mapping, event) }
+function toMapped({ outcome, reason = '', sent }: Verdict, { mapping }: Subscription, event: Fields): Mapped {
+  switch (outcome) {
+    case 'accepted':
+      return { kind: 'accepted', event: sent as Fields }
+    case 'skipped':
+      return { kind: 'skipped' }
+    default:
+      return { kind: 'rejected', reason, payload: resolve(mapping, event) }
   }
-  const sent = ownPath(entry, ['sent'])
-  // No payload has an event type: the actions have no field of that name.
-  return isGiven(ownPath(sent, ['event_type']))
-    ? { kind: 'sent', event: sent as Fields }
-    : { kind: 'held back' }
 }
 
-/** The first line of what it says: the mapping kit puts a whole stack trace into its messages. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return message
-    .trim()
-    .replace(/\n.*/s, '')
-    .replace(/^\w*Error: /, '')
+/** Returns the fields of a mapping that Segment's mapping kit can't run over an event. */
+export function failingFields(mapping: Fields, event: Fields): string[] {
+  return Object.keys(mapping).filter(
+    (field) => resolve({ [field]: ownPath(mapping, [field]) }, event) === undefined,
+  )
 }
 
-/** What the mapping gives, before anything judges it. */
-function payloadOf(mapping: Fields, event: Fields): Fields | undefined {
+/** What a mapping returns, before anything judges it; `undefined` if the mapping itself is broken. */
+function resolve(mapping: Fields, event: Fields): Fields | undefined {
   try {
     return resolveMapping(structuredClone(mapping) as never, structuredClone(event))
   } catch {
-    // The mapping itself is broken, which the reason tells.
     return undefined
   }
 }

@@ -1,20 +1,21 @@
 import { ownPath } from '@experiment-impressions/contract/json'
+import { readFilter, type Subscription } from '@experiment-impressions/sandbox/segment-host'
 
-/** A Segment event that subscriptions and mappings are tried with. */
+/** A Segment event to try subscriptions and mappings with. */
 export interface TestEvent {
   readonly event: Readonly<Record<string, unknown>>
-  /** Its name, or its type where it has none. */
+  /** Its name, or its type if it has no name. */
   readonly name: string
-  /** The experiment event that it stands for, in Amplitude’s names; `undefined` for every other event. */
+  /** The experiment event it represents, with Amplitude’s names; `undefined` for all other events. */
   readonly counterpart: unknown
 }
 
-/** By how much the clocks of the test visitors are slow. */
+/** How much the clocks of the test visitors are slow, in ms. */
 const skewMs = 90_000
 
 /**
- * Test events: the calls of a recorded session as Segment passes them on, and variations of an impression that a wrong
- * mapping gets wrong.
+ * Creates the test events: the calls of a recorded session as Segment passes them on, and variations of an impression
+ * that reveal wrong mappings.
  */
 export function createTestEvents(recordedCalls: readonly string[]): TestEvent[] {
   const recorded = recordedCalls.map((line) => toSegmentEvent(JSON.parse(line) as Record<string, unknown>))
@@ -22,7 +23,7 @@ export function createTestEvents(recordedCalls: readonly string[]): TestEvent[] 
   return [...recorded, ...(impression === undefined ? [] : variations(impression))].map(toTestEvent)
 }
 
-/** Adds what Segment’s servers add: the sender’s IP, and a `timestamp` freed of the skew of the visitor’s clock. */
+/** Adds what Segment’s servers add: the sender’s IP, and a `timestamp` without the skew of the visitor’s clock. */
 function toSegmentEvent(call: Record<string, unknown>): Record<string, unknown> {
   const { writeKey: _writeKey, _metadata, timestamp, context, ...rest } = call
   return {
@@ -54,11 +55,11 @@ function variations(impression: Record<string, unknown>): Record<string, unknown
     vary({ integrations: { 'Actions Amplitude': { session_id: shownAt - 60_000 } } }),
     // Out of the experiment.
     vary({}, { variant: null }),
-    // Sent with empty strings, which Segment treats differently in batches.
+    // With empty strings, which Segment treats differently in batches.
     vary({ userId: '' }, { variant: '', experiment_key: '' }),
-    // An id that a number cannot hold: 2^53 + 1.
+    // An id that doesn’t fit a number: 2^53 + 1.
     vary({ userId: '9007199254740993' }),
-    // Held back on the device for three hours.
+    // Stored on the device for three hours.
     vary({}, { time: shownAt - 3 * 60 * 60 * 1000 }),
     vary({}, { metadata: { ...metadata, trackExposure: false } }),
     vary({}, { metadata: { ...metadata, flagType: 'mutual-exclusion-group' } }),
@@ -100,7 +101,17 @@ function counterpartOf(event: Record<string, unknown>): unknown {
   }
 }
 
-/** Names without repetition, in their order. */
+/** The names of events, each once, in order. */
 export function namesOf(events: readonly TestEvent[]): string[] {
   return [...new Set(events.map(({ name }) => name))]
+}
+
+/** The experiment events that a subscription’s trigger matches; none if Segment can’t read the trigger. */
+export function matchedBy(
+  { subscribe }: Pick<Subscription, 'subscribe'>,
+  testEvents: readonly TestEvent[],
+): TestEvent[] {
+  const filter = readFilter(subscribe)
+  if (filter === undefined) return []
+  return testEvents.filter(({ event, counterpart }) => counterpart !== undefined && filter.matches(event))
 }

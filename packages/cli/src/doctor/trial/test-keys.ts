@@ -1,5 +1,6 @@
-import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
 import { ownPath } from '@experiment-impressions/contract/json'
+import type { Endpoints } from '@experiment-impressions/delivery'
 import {
   createDestination,
   readResponse,
@@ -7,27 +8,27 @@ import {
   type AmplitudeAnswer,
   type Settings,
 } from '@experiment-impressions/destination'
+import { Destination, wrapRequests } from '@experiment-impressions/sandbox/segment-host'
 import { errorCode } from '../../errors.js'
-import type { Endpoints } from '@experiment-impressions/delivery'
-import { Destination } from './framework.js'
 
-/** What became of a test of the two keys. */
+/** The result of testing the two keys. */
 export type KeysTest =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly status: number }
+  /** The keys belong to the other region. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'busy'; readonly host: string; readonly status: number }
-  /** Somebody answered who is not Amplitude. */
+  /** Something other than Amplitude answered. */
   | ({ readonly kind: 'foreign' } & Answered)
   /** `cause` is the code of a system error, such as `ENOTFOUND`, or a few words. */
   | { readonly kind: 'unreachable'; readonly host: string; readonly cause: string }
 
 type KeySettings = Pick<Settings, 'apiKey' | 'secretKey' | 'endpoint'>
 
-/** As much of an answer as may be shown: its body may be anybody's. */
+/** The parts of an answer that are safe to show. The body isn’t: anybody may have written it. */
 type Answered = Pick<AmplitudeAnswer, 'status' | 'contentType' | 'length'> & { readonly host: string }
 
-/** One request and what came back; without an answer why, where that is known. */
+/** One request and its answer; without an answer the cause, if it’s known. */
 interface Exchange {
   readonly host: string
   answer?: AmplitudeAnswer
@@ -36,51 +37,51 @@ interface Exchange {
 
 interface Recorder {
   readonly exchanges: Exchange[]
-  /** Whether the first request has had all the time that there is. */
+  /** Whether the first request is out of time. */
   readonly isLate: () => boolean
 }
 
 interface TestKeysOptions {
-  /** Amplitude’s addresses, where they are not the region’s. */
+  /** Amplitude’s addresses, if they aren’t the region’s. */
   readonly endpoints: Endpoints | undefined
-  /** How long an answer may take, in ms. */
+  /** Time limit for an answer, in ms. */
   readonly deadlineMs?: number | undefined
 }
 
 /**
- * Has the destination test the keys by itself, as Segment does when somebody enters them, and reads the outcome off what
- * went over the wire: the framework keeps nothing of an error but its words.
+ * Runs the destination's own test of the keys, as Segment does when somebody enters them. Reads the result from the
+ * requests, because the framework keeps only an error's message.
  */
 export async function testKeys(
   settings: KeySettings,
   { endpoints, deadlineMs }: TestKeysOptions,
 ): Promise<KeysTest> {
   const exchanges: Exchange[] = []
-  const recorder: Recorder = { exchanges, isLate: createClock(Math.min(deadlineMs ?? Infinity, requestMs)) }
+  const recorder: Recorder = {
+    exchanges,
+    isLate: startTimer(Math.min(deadlineMs ?? Infinity, requestMs)),
+  }
   const definition = createDestination({
     ...(endpoints && { endpoints }),
     ...(deadlineMs !== undefined && { deadlineMs }),
   })
-  const host = new Destination<Settings>({
-    ...definition,
-    ...(definition.authentication && {
-      authentication: recordingAuthentication(definition.authentication, recorder),
-    }),
-  })
+  const destination = new Destination<Settings>(
+    wrapRequests(definition, (request) => recordRequests(request, recorder)),
+  )
   let failure: unknown
   try {
-    await host.testAuthentication({ ...settings })
+    await destination.testAuthentication({ ...settings })
   } catch (error) {
     failure = error
   }
   const [first, second] = exchanges
-  // Settings that the framework takes are always asked about.
+  // With valid settings it always makes a request.
   if (first === undefined) throw new Error('The destination did not test the keys.', { cause: failure })
   if (second?.answer !== undefined && readUserSearch(second.answer) === 'known') return { kind: 'elsewhere' }
-  return outcomeOf(first)
+  return resultOf(first)
 }
 
-function outcomeOf({ host, answer, cause }: Exchange): KeysTest {
+function resultOf({ host, answer, cause }: Exchange): KeysTest {
   if (answer === undefined) return { kind: 'unreachable', host, cause: cause ?? tooLate }
   const { status, contentType, length } = answer
   switch (readUserSearch(answer)) {
@@ -95,19 +96,9 @@ function outcomeOf({ host, answer, cause }: Exchange): KeysTest {
   }
 }
 
-type Authentication = NonNullable<DestinationDefinition<Settings>['authentication']>
-
-function recordingAuthentication(authentication: Authentication, recorder: Recorder): Authentication {
-  return {
-    ...authentication,
-    testAuthentication: (request, input) =>
-      authentication.testAuthentication?.(recording(request, recorder), input),
-  }
-}
-
-function recording(request: RequestClient, { exchanges, isLate }: Recorder): RequestClient {
-  const recorded = async (...args: Parameters<RequestClient>) => {
-    // Before there is an answer: the destination may give up first.
+function recordRequests(request: RequestClient, { exchanges, isLate }: Recorder): RequestClient {
+  const record = async (...args: Parameters<RequestClient>) => {
+    // Recorded before the answer, because the destination may give up first.
     const exchange: Exchange = { host: new URL(args[0]).host }
     exchanges.push(exchange)
     try {
@@ -115,26 +106,27 @@ function recording(request: RequestClient, { exchanges, isLate }: Recorder): Req
       exchange.answer = readResponse(response)
       return response
     } catch (error) {
-      // Once the time is up, the destination itself closes the connection.
+      // When the time is up, the destination itself closes the connection.
       exchange.cause = isLate() ? tooLate : causeOf(error)
       throw error
     }
   }
-  return recorded as RequestClient
+  return record as RequestClient
 }
 
 const tooLate = 'too late'
 
-/** How long the destination waits for one answer at most, in ms. */
+/** How long the destination waits for one answer, in ms. */
 const requestMs = 10_000
 
-function createClock(ms: number): () => boolean {
+/** Starts a timer, and returns a function that says whether the time is up. */
+function startTimer(ms: number): () => boolean {
   const startedAt = performance.now()
-  // Timers are off by a millisecond now and then.
+  // Timers can be off by a millisecond.
   return () => performance.now() - startedAt > ms - 5
 }
 
-/** Errors of the framework and of node-fetch in words; those of the system have codes of their own. */
+/** Errors of the framework and of node-fetch in words. System errors have their own codes. */
 const causes: ReadonlyMap<unknown, string> = new Map([
   ['max-size', 'over 10 MB'],
   ['body-timeout', tooLate],

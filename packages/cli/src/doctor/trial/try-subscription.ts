@@ -1,107 +1,96 @@
 import { transform } from '@experiment-impressions/contract'
-import { batches } from '../checks/check-batching.js'
-import { compareMapped, type Difference } from './compare-mapped.js'
-import { compareWays, type WayDifference } from './compare-batch.js'
-import { failingFields } from './failing-fields.js'
-import { readFilter } from './filter.js'
-import type { Mapped, MappingRunner } from './run-mapping.js'
+import { isBatching } from '@experiment-impressions/sandbox/segment-host'
 import type { Subscription } from '../read/subscription.js'
-import type { TestEvent } from './test-events.js'
+import { compareBatch, type BatchDifference } from './compare-batch.js'
+import { compareMapped, type Difference } from './compare-mapped.js'
+import { failingFields, type Mapped, type MappingRunner } from './run-mapping.js'
+import { matchedBy, type TestEvent } from './test-events.js'
 
-/** One test event, run through one subscription in both ways. */
+/** One test event, run through one subscription on its own and in a batch. */
 interface Trial {
   readonly testEvent: TestEvent
   readonly single: Mapped
-  /** The fields that Segment cannot map for this event. */
+  /** The fields that Segment can’t map for this event. */
   readonly failing: readonly string[]
-  /** How the way that production takes differs from what should come out. */
+  /** How the event that Segment would deliver differs from what should be sent. */
   readonly differences: readonly Difference[]
-  /** How the two ways differ; nothing where the batch failed as a whole. */
-  readonly wayDifferences: readonly WayDifference[]
+  /** How the batch differs from the single event; empty if the whole batch failed. */
+  readonly batchDifferences: readonly BatchDifference[]
 }
 
-/** A subscription, run over the test events that it takes. */
+/** A subscription, run with the test events that it matches. */
 export interface Trials {
   readonly trials: readonly Trial[]
-  /** Whether production takes them in batches. */
+  /** Whether Segment delivers in batches. */
   readonly isBatching: boolean
-  /** Why the batch failed as a whole, although some of its events get through by themselves. */
+  /** Why the whole batch failed, if some of its events succeed on their own. */
   readonly batchFailure: string | undefined
 }
 
 interface TryOptions {
   readonly runner: MappingRunner
   readonly presets: readonly Subscription[]
-  /** What the preset for the event makes of it. */
+  /** Runs the event through its preset. */
   readonly runPreset: (preset: Subscription, event: TestEvent) => Promise<Mapped>
 }
 
-/** Runs the mapping over each event by itself, and over all of them as one batch. No request is made. */
+/** Runs the mapping with each event on its own, and with all events as one batch. Makes no request. */
 export async function trySubscription(
   given: Subscription,
-  taken: readonly TestEvent[],
+  matched: readonly TestEvent[],
   { runner, presets, runPreset }: TryOptions,
 ): Promise<Trials> {
-  // A wrong batch size is a finding of its own; here it would only make the framework refuse every event.
+  // A wrong batch size has its own finding. Here it would only make the framework refuse every event.
   const { batch_size: _, ...mapping } = given.mapping
   const subscription = { ...given, mapping }
-  const isBatching = batches(mapping)
+  const isBatched = isBatching(mapping)
   const batch = await runner.runBatch(
     subscription,
-    taken.map(({ event }) => event),
+    matched.map(({ event }) => event),
   )
   const trials = await Promise.all(
-    taken.map(async (testEvent, index): Promise<Trial> => {
+    matched.map(async (testEvent, index): Promise<Trial> => {
       const single = await runner.runSingle(subscription, testEvent.event)
       const inBatch = batch.kind === 'answered' ? (batch.events[index] ?? single) : single
-      const judged = isBatching ? inBatch : single
-      const preset = presets.find((one) => takenBy(one, [testEvent]).length > 0)
+      const preset = presets.find((one) => matchedBy(one, [testEvent]).length > 0)
+      const delivered = isBatched ? inBatch : single
       return {
         testEvent,
         single,
         failing: isUnmappable(single) ? failingFields(mapping, testEvent.event) : [],
-        differences: await judge(judged, testEvent, { action: given.action, preset, runPreset }),
-        wayDifferences: compareWays(single, inBatch),
+        differences:
+          preset !== undefined && preset.partnerAction !== given.partnerAction
+            ? [{ kind: 'event type', right: preset.partnerAction }]
+            : compareMapped(await expectedOf(testEvent, preset, runPreset), delivered),
+        batchDifferences: compareBatch(single, inBatch),
       }
     }),
   )
-  if (batch.kind === 'answered' || trials.every(({ single }) => single.kind === 'refused'))
-    return { trials, isBatching, batchFailure: undefined }
+  if (batch.kind === 'answered' || trials.every(({ single }) => single.kind === 'rejected'))
+    return { trials, isBatching: isBatched, batchFailure: undefined }
   return {
-    // What cannot be mapped is told as the cause of the failure.
-    trials: isBatching
+    // The findings name what can’t be mapped as the cause of the failure.
+    trials: isBatched
       ? trials.map((one) => (one.failing.length > 0 ? { ...one, differences: [] } : one))
       : trials,
-    isBatching,
+    isBatching: isBatched,
     batchFailure: batch.reason,
   }
 }
 
 function isUnmappable(mapped: Mapped): boolean {
-  return mapped.kind === 'refused' && mapped.payload === undefined
+  return mapped.kind === 'rejected' && mapped.payload === undefined
 }
 
-interface Judge extends Pick<TryOptions, 'runPreset'> {
-  readonly action: string
-  readonly preset: Subscription | undefined
-}
-
-async function judge(
-  mapped: Mapped,
+/** The event that should be sent; `undefined` if nothing should. */
+async function expectedOf(
   testEvent: TestEvent,
-  { action, preset, runPreset }: Judge,
-): Promise<Difference[]> {
-  if (preset !== undefined && preset.action !== action) return [{ kind: 'event type', right: preset.action }]
+  preset: Subscription | undefined,
+  runPreset: TryOptions['runPreset'],
+): Promise<Readonly<Record<string, unknown>> | undefined> {
   const result = transform(testEvent.counterpart)
+  if (result.kind !== 'send') return undefined
+  // The transform sets no session and no device; the preset shows what they should be.
   const usual = preset && (await runPreset(preset, testEvent))
-  // Session and device are not the transformation’s: of them the presets give the measure.
-  const details = usual?.kind === 'sent' ? usual.event : {}
-  return compareMapped(result.kind === 'send' ? { ...details, ...result.event } : undefined, mapped)
-}
-
-/** The experiment events that the subscription’s trigger takes. */
-export function takenBy({ subscribe }: Subscription, testEvents: readonly TestEvent[]): TestEvent[] {
-  const filter = readFilter(subscribe)
-  if (filter === undefined) return []
-  return testEvents.filter(({ event, counterpart }) => counterpart !== undefined && filter.matches(event))
+  return { ...(usual?.kind === 'accepted' ? usual.event : {}), ...result.event }
 }

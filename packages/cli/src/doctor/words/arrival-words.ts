@@ -1,6 +1,6 @@
-import { listOf, countOf } from '../../terminal/format.js'
-import type { Words } from './words.js'
-import type { SendFindingParams } from '../send-finding.js'
+import { countOf, listOf } from '../../terminal/format.js'
+import type { FindingParams } from '../finding-params.js'
+import { sentences, type FindingWords } from './finding-words.js'
 
 type ArrivalCode =
   | 'IMPRESSION_LOST'
@@ -15,108 +15,104 @@ type ArrivalCode =
   | 'PROPERTY_NOT_UNSET'
   | 'IMPRESSION_DOUBLED'
 
-const filter = 'event != "$impression" and event != "$exposure"'
-
-/** What is wrong with what arrived, or did not. */
-export const arrivalWords: Words<ArrivalCode> = {
+/** What’s wrong with a test impression that arrived, or that didn’t. */
+export const arrivalWords: FindingWords<ArrivalCode> = {
   IMPRESSION_LOST: ({ userId, otherRegion }) => [
-    'Segment took the impression, and this Amplitude project doesn’t know the test person, neither by user id nor by device id.',
-    `Look for ${userId} in the source’s debugger in Segment. If it isn’t there, it is the first cause; else open the destination’s Event Delivery, which shows what was filtered or refused. impressions doctor --subscriptions checks triggers and mappings.`,
+    'Segment accepted the impression, but this Amplitude project doesn’t know the test person, neither by user id nor by device id.',
+    `Look for ${userId} in the source’s debugger in Segment. If the impression isn’t there, the first cause applies. If it’s there, open the destination’s Event Delivery, which shows what was filtered or refused. Run impressions doctor --subscriptions to check triggers and mappings.`,
     [
-      `SEGMENT_WRITE_KEY is another source’s or a mistyped one: Segment says that it took the impression in any case.${otherRegion === undefined ? '' : ` Or the workspace is in Segment’s other region: then add --segment-region ${otherRegion}.`}`,
-      'The destination isn’t connected to this source, or is switched off, or no mapping of it that is on takes $impression.',
-      'Segment filters it: a filter of the source or the destination, a tracking plan that blocks unplanned events, or an integrations object, set by a function or middleware, that switches the destination off.',
-      'Amplitude refuses it: the destination has an API key of the other data region, or a mistyped one.',
-      'The destination delivers to another Amplitude project than that of AMPLITUDE_API_KEY.',
-      'It is later than usual: a longer --wait shows whether it still comes.',
+      `SEGMENT_WRITE_KEY is mistyped or belongs to another source. Segment accepts impressions with any key.${otherRegion === undefined ? '' : ` Or the workspace is in Segment’s other region: add --segment-region ${otherRegion}.`}`,
+      'The destination isn’t connected to this source, it’s switched off, or no enabled mapping of it matches $impression.',
+      'Segment filters the event: a filter of the source or the destination, a tracking plan that blocks unplanned events, or an integrations object, set by a function or middleware, that switches the destination off.',
+      'Amplitude refuses the event: the destination’s API key is mistyped or belongs to the other data region.',
+      'The destination delivers to a different Amplitude project than the one of AMPLITUDE_API_KEY.',
+      'The event is later than usual. A longer --wait shows whether it still arrives.',
     ],
   ],
   IMPRESSION_LATE: ({ seconds, usual }) => [
-    `It took ${countOf(seconds, 'second')}, and rarely takes more than ${String(usual)}: Segment collects batches for up to a minute.`,
-    'Nothing to do if it happens once. Else look in Segment for retries, in the destination’s Event Delivery.',
+    `The impression took ${countOf(seconds, 'second')}. It rarely takes more than ${String(usual)}: Segment collects batches for up to a minute.`,
+    'If it happens once, do nothing. If it happens again, look for retries in the destination’s Event Delivery in Segment.',
   ],
   IMPRESSION_RAW: ({ names }) => [
-    `It arrived as ${listOf(names)}, the form that it has in Segment: nothing on the way transformed it, and Amplitude didn’t either. No experiment counts it.`,
-    'Let this destination’s action “Track Impression” take $impression, and let no other mapping pass it on.',
+    `The impression arrived as ${listOf(names)}, the form it has in Segment. Neither the destination nor Amplitude transformed it, so no experiment counts it.`,
+    onlyThisAction,
     [
-      'Segment’s own Amplitude destination passes it on, with properties under other names than flag_key and variant.',
+      'Segment’s own Amplitude destination sends it, with property names other than flag_key and variant.',
       'The Amplitude project doesn’t have Experiment, so it doesn’t transform these events.',
     ],
   ],
   IMPRESSION_RENAMED: ({ names }) => [
-    `It arrived as ${listOf(names)}, and experiment analysis looks for [Experiment] Impression alone.`,
+    `The impression arrived as ${listOf(names)}, but experiment analysis only looks for [Experiment] Impression.`,
     names.includes('[Experiment] Exposure')
-      ? 'Give the subscription that takes $impression the action “Track Impression”.'
-      : 'Look for what renames it, and let $impression go through this destination’s action “Track Impression” instead.',
+      ? 'Use the action “Track Impression” for the subscription that matches $impression.'
+      : 'Find what renames the event, and let this destination’s action “Track Impression” send $impression instead.',
     [
-      'Another action or destination takes $impression and maps the event’s name.',
+      'Another action or destination sends $impression and maps the event’s name.',
       'A source function, a destination filter or a tracking plan renames the event.',
     ],
   ],
   IMPRESSION_WITHOUT_EVENT: ({ userId }) => [
-    'Amplitude knows the test person and shows no event of theirs.',
-    `Look for [Experiment] Impression among the events in Amplitude, under Data, and open ${userId} under Users.`,
+    'Amplitude knows the test person but shows no event of theirs.',
+    `In Amplitude, look for [Experiment] Impression among the events under Data, and open ${userId} under Users.`,
     [
       'The event is blocked or deleted in Amplitude, or the project is over its limit of event types.',
-      'The impression only changed user properties: something sends it as an identify call.',
+      'Something sends the impression as an identify call, which only changes user properties.',
     ],
   ],
   IMPRESSION_PROPERTIES_WRONG: ({ lost, changed }) => [
-    [
+    sentences(
       lost.length > 0 &&
         `${listOf(lost)} ${lost.length === 1 ? 'is' : 'are'} missing from the event in Amplitude.`,
       changed.length > 0 &&
-        `${listOf(changed)} ${changed.length === 1 ? 'has' : 'have'} another value there.`,
-    ]
-      .filter((part) => part !== false)
-      .join(' '),
-    `Map ${listOf([...lost, ...changed].map((name) => fields.get(name) ?? name))} in the subscription that takes $impression.`,
+        `${listOf(changed)} ${changed.length === 1 ? 'has' : 'have'} another value in Amplitude.`,
+    ),
+    `In the subscription that matches $impression, map ${listOf([...lost, ...changed].map((name) => fields.get(name) ?? name))}.`,
   ],
   USER_ID_LOST: ({ userId }) => [
-    `The impression is there under its device id alone; ${userId} was left off on the way. It joins no conversion that has a user id.`,
-    'Map the user id from $.userId. If it is mapped, look at the minimum id length in the destination’s settings.',
+    `The impression arrived with its device id only; the user id ${userId} was lost on the way. It isn’t joined with conversions that have a user id.`,
+    'Map the user id from $.userId. If it’s mapped, check the minimum id length in the destination’s settings.',
   ],
   DEVICE_ID_LOST: () => [
-    'The person’s devices in Amplitude don’t include the anonymous id of the impression, so it joins no conversion that has no user id.',
-    'Map the device id from $.anonymousId, unless your conversion events have another one too.',
+    'In Amplitude, the person’s devices don’t include the impression’s anonymous id, so it isn’t joined with conversions that have no user id.',
+    'Map the device id from $.anonymousId, unless your conversion events also use another one.',
   ],
   PROPERTY_NOT_SET: ({ property, hasOther }) => [
     hasOther
-      ? `The event is there, and the user property ${property} has another value than the variant.`
-      : `The event is there, and the user property ${property} isn’t: the person isn’t in the experiment.`,
-    'Let only this destination’s action “Track Impression” send $impression; it sets the property with the event.',
+      ? `The event arrived, but the user property ${property} has a value other than the variant.`
+      : `The event arrived, but the user property ${property} isn’t set, so the person isn’t in the experiment.`,
+    `${onlyThisAction} It sets the property with the event.`,
     hasOther
       ? ['Another destination or function sets the same property.']
       : [
-          'Another action than “Track Impression” sent it, which maps the event alone.',
-          'The setting that skips user property updates of late events is too low, or Amplitude’s limit of experiment properties is reached.',
-          'It is late: look at the person in Amplitude again in a few minutes.',
+          'An action other than “Track Impression” sent it, and maps only the event.',
+          'The setting that skips user property updates of late events is too low, or the project reached Amplitude’s limit of experiment properties.',
+          'The property is late. Look at the person in Amplitude again in a few minutes.',
         ],
   ],
   PROPERTY_NOT_UNSET: ({ property, isEventThere }) => [
+    `The impression without a variant ${isEventThere ? 'arrived' : 'didn’t arrive'}, and the user property ${property} stays set: people who leave the experiment still count as in it.`,
     isEventThere
-      ? `The impression without a variant is there, and the user property ${property} stays: people who leave the experiment count as in it.`
-      : `Nothing of the impression without a variant has arrived, and the user property ${property} stays: people who leave the experiment count as in it.`,
+      ? `${onlyThisAction} It unsets the property.`
+      : 'Look for the second impression in the destination’s Event Delivery, and remove whatever requires a variant.',
     isEventThere
-      ? 'Let only this destination’s action “Track Impression” send $impression; it unsets the property.'
-      : 'Look for the second impression in the destination’s Event Delivery, and remove what demands a variant.',
-    isEventThere
-      ? ['Another action than “Track Impression” sent it.', 'It is late.']
+      ? ['An action other than “Track Impression” sent it.', 'The change is late.']
       : [
-          'A trigger, a filter or a tracking plan demands a variant.',
-          'The mapping gives “Variant” a fixed value, or the destination refuses an impression whose variant it can’t be sure of.',
+          'A trigger, a filter or a tracking plan requires a variant.',
+          'The mapping sets “Variant” to a fixed value, or the destination refuses an impression because it can’t be sure of the variant.',
         ],
   ],
   IMPRESSION_DOUBLED: (params) => [
     describeCopies(params),
-    `If it is Segment’s own Amplitude destination, add to the trigger of its mapping: and ${filter}`,
+    'If Segment’s own Amplitude destination sends it too, add this to the trigger of its mapping: and event != "$impression" and event != "$exposure"',
     params.withoutInsertId > 0 || params.others.length > 0 ? copyCauses : [...copyCauses].reverse(),
   ],
 }
 
-/** This destination gives every event an insert id; Segment’s own one gives none. */
+const onlyThisAction = 'Make sure that only this destination’s action “Track Impression” sends $impression.'
+
+/** This destination sets an insert id on every event; Segment’s own one sets none. */
 const copyCauses = [
-  'Segment’s own Amplitude destination sends it as well, and Amplitude transforms what it gets.',
+  'Segment’s own Amplitude destination sends it too, and Amplitude transforms what it gets.',
   'Two subscriptions or two destinations of this source deliver to the same project.',
 ]
 
@@ -127,18 +123,14 @@ const fields: ReadonlyMap<string, string> = new Map([
   ['[Experiment] Experiment Key', '“Experiment Key” from $.properties.experiment_key'],
 ])
 
-function describeCopies({
-  impressions,
-  sent,
-  withoutInsertId,
-  others,
-}: SendFindingParams['IMPRESSION_DOUBLED']): string {
-  const parts = [
-    `Of ${countOf(sent, 'test impression')} Amplitude has ${countOf(impressions, 'event')} [Experiment] Impression`,
-    others.length > 0 && `and, besides, ${listOf(others)}`,
+function describeCopies(params: FindingParams['IMPRESSION_DOUBLED']): string {
+  const { impressions, sent, withoutInsertId, others } = params
+  const ids =
     withoutInsertId > 0
-      ? `(${String(withoutInsertId)} without an insert id)`
-      : impressions > sent && '(each with an insert id of its own)',
-  ]
-  return `${parts.filter((part) => part !== false).join(' ')}. What arrives twice is counted, and may be billed, twice.`
+      ? ` (${String(withoutInsertId)} without an insert id)`
+      : impressions > sent
+        ? ' (each with a different insert id)'
+        : ''
+  const besides = others.length > 0 ? `, and also ${listOf(others)}` : ''
+  return `Amplitude has ${countOf(impressions, '[Experiment] Impression event')}${ids} for ${countOf(sent, 'test impression')}${besides}. Duplicates count twice, and may be billed twice.`
 }

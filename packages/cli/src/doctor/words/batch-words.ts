@@ -1,8 +1,8 @@
 import { previewValue } from '@experiment-impressions/inspection'
 import { listOf } from '../../terminal/format.js'
-import type { FindingParams } from '../finding.js'
-import type { GivenKind, Outcome } from '../trial/outcome-kinds.js'
-import { mappedFrom, share, type Words } from './words.js'
+import type { FindingParams } from '../finding-params.js'
+import type { Outcome } from '../trial/run-mapping.js'
+import { kindNames, mappedFrom, sentences, share, type FindingWords } from './finding-words.js'
 
 type BatchCode =
   | 'BATCH_SIZE_INVALID'
@@ -12,11 +12,12 @@ type BatchCode =
   | 'BATCH_OUTCOME_DIFFERS'
   | 'BATCH_DIFFERS'
 
-export const batchWords: Words<BatchCode> = {
+/** What’s wrong with batches, or differs between an event on its own and the same event in a batch. */
+export const batchWords: FindingWords<BatchCode> = {
   BATCH_SIZE_INVALID: ({ label, minimum, maximum, isWhole }) => [
     isWhole
-      ? `“${label}” is out of range: a batch holds ${String(minimum)} to ${String(maximum)} events. Segment doesn’t check this when it delivers, so it isn’t known what size it uses.`
-      : `“${label}” isn’t a whole number. Segment refuses every event with it.`,
+      ? `“${label}” is out of range: a batch has ${String(minimum)} to ${String(maximum)} events. Segment doesn’t check this when it delivers, so the size of its batches is unknown.`
+      : `“${label}” isn’t a whole number. Segment refuses every event.`,
     `Use a whole number from ${String(minimum)} to ${String(maximum)}, or leave it out for ${String(maximum)}.`,
   ],
   BATCH_KEY_UNKNOWN: ({ key, meant }) => [
@@ -24,65 +25,49 @@ export const batchWords: Words<BatchCode> = {
     meant === undefined ? 'Remove it. The destination needs no batch keys.' : `Use ${meant}, or remove it.`,
   ],
   BATCH_KEYS_TOO_FINE: ({ keys }) => [
-    `Events share a batch only if they have the same ${listOf(keys)}, and almost no two events do: most batches hold one event, and each costs a request.`,
+    `Events share a batch only if they have the same ${listOf(keys)}, and almost no two events do. Most batches then contain one event, and each costs a request.`,
     `Remove ${listOf(keys)}. The destination needs no batch keys.`,
   ],
   BATCH_FAILS: ({ label, preset, reason, ...params }) => [
     sentences(
-      `Segment can’t run the mapping of “${label}” for ${share(params)}; ${mappedFrom(params)}.`,
-      'In a batch, one such event makes all the others fail too.',
+      `Segment can’t run the mapping of “${label}” for ${share(params)}.`,
+      mappedFrom(params),
+      'In a batch, one such event makes all others fail too.',
       !params.isBatching && batchingOff,
-      `It says: ${reason}`,
+      `Segment says: ${reason}`,
     ),
-    `Map it from ${preset}, or in a way that works for every event.`,
+    `Map it from ${preset}, or change the mapping so that it works for every event.`,
   ],
   BATCH_OUTCOME_DIFFERS: ({ single, batch, reason, ...params }) => [
     sentences(
-      `An event by itself is ${outcomes[single]}, and the same event in a batch is ${outcomes[batch]} (${share(params)}).`,
+      `On its own, an event is ${outcomes[single]}; in a batch, it’s ${outcomes[batch]} (${share(params)}).`,
       !params.isBatching && batchingOff,
-      reason !== undefined && `It says: ${reason}`,
+      reason !== undefined && `Segment says: ${reason}`,
     ),
-    'Put the mapping of the preset back, and change one field at a time.',
+    'Restore the preset’s mapping, then change one field at a time.',
   ],
   BATCH_DIFFERS: ({ label, preset, single, batch, ...params }) => [
     sentences(
-      `“${label}” is ${kindNames[single]} in an event by itself and ${kindNames[batch]} in a batch (${share(params)}); ${mappedFrom(params)}.`,
+      `“${label}” is ${kindNames[single]} for an event on its own, but ${kindNames[batch]} in a batch (${share(params)}).`,
+      mappedFrom(params),
       isEmptyString({ single, batch }) &&
-        'Segment removes empty strings from single events, and leaves them in batches.',
+        'Segment removes empty strings from single events, but not from batches.',
       !params.isBatching && batchingOff,
     ),
     isEmptyString({ single, batch })
-      ? `Put a condition around it that gives nothing instead of an empty string, such as { "@if": { "blank": …, "then": … } }, or map it from ${preset}.`
+      ? `Add a condition that returns nothing instead of an empty string, such as { "@if": { "blank": …, "then": … } }, or map it from ${preset}.`
       : `Map it from ${preset}.`,
   ],
 }
 
-const batchingOff = 'Batching is off here, so this matters once it is turned on.'
-
-function sentences(...parts: readonly (string | false)[]): string {
-  return parts.filter((part) => part !== false).join(' ')
-}
+const batchingOff = 'Batching is off here, so this only matters once you turn it on.'
 
 function isEmptyString({ single, batch }: Pick<FindingParams['BATCH_DIFFERS'], 'single' | 'batch'>): boolean {
   return single === 'empty string' || batch === 'empty string'
 }
 
 const outcomes: Readonly<Record<Outcome, string>> = {
-  sent: 'sent to Amplitude',
-  'held back': 'not sent',
-  refused: 'refused',
-}
-
-const kindNames: Readonly<Record<GivenKind, string>> = {
-  'empty string': 'an empty string',
-  undefined: 'missing',
-  null: 'null',
-  array: 'an array',
-  object: 'an object',
-  string: 'a string',
-  number: 'a number',
-  boolean: 'a boolean',
-  bigint: 'a number',
-  function: 'a function',
-  symbol: 'a symbol',
+  accepted: 'sent to Amplitude',
+  skipped: 'not sent',
+  rejected: 'refused',
 }

@@ -1,13 +1,13 @@
 import { ownPath } from '@experiment-impressions/contract/json'
 import { previewValue } from '@experiment-impressions/inspection'
 
-/** Longest description; a template alone can be of any length. */
-const room = 300
+/** Longest description, in characters: a template can have any length. */
+const mostCharacters = 300
 
-/** A field’s mapping in words that can be typed into Segment: `$.properties.variant`. Long ones lose their end. */
+/** Describes a field’s mapping in words that can be typed into Segment: `$.properties.variant`. Cuts long ones. */
 export function describeMapping(mapping: unknown): string {
   const words = describe(mapping, 8)
-  return words.length > room ? `${words.slice(0, room)}…` : words
+  return words.length > mostCharacters ? `${words.slice(0, mostCharacters)}…` : words
 }
 
 function describe(mapping: unknown, layers: number): string {

@@ -1,6 +1,6 @@
 import type { Place } from '../finding.js'
 
-/** `subs.json, subscription 2 “Track Impression”, mapping.variant`; empty for what stands nowhere. */
+/** `subs.json, subscription 2 “Track Impression”, mapping.variant`; empty if the finding isn’t about a file. */
 export function describePlace({ file, path, name }: Place): string {
   const [first, ...rest] = path
   const subscription =

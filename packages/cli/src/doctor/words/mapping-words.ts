@@ -1,6 +1,6 @@
+import { didYouMean } from '../../did-you-mean.js'
 import { listOf } from '../../terminal/format.js'
-import { isNearPath } from './near-path.js'
-import { mappedFrom, share, type Words } from './words.js'
+import { mappedFrom, sentences, share, type FindingWords } from './finding-words.js'
 
 type MappingCode =
   | 'EVENT_TYPE_CHANGED'
@@ -12,85 +12,122 @@ type MappingCode =
   | 'PROPERTIES_LOST'
   | 'ID_DIGITS_LOST'
 
-export const mappingWords: Words<MappingCode> = {
+/** What a mapping loses, changes or makes up. */
+export const mappingWords: FindingWords<MappingCode> = {
   EVENT_TYPE_CHANGED: ({ event, action, right }) => [
     `${event} goes through the action “${action}”, which records it as another event.`,
-    `Give it the action “${right}”, or narrow the trigger.`,
+    `Use the action “${right}”, or narrow the trigger.`,
   ],
   EVENT_REFUSED: ({ reason, ...params }) => [
-    `The destination refuses ${share(params)}, and not for want of an id, a flag key or a variant. It says: ${reason}`,
-    'Put the mapping of the preset back, and change one field at a time.',
+    `The destination refuses ${share(params)}. No id, flag key or variant is missing. It says: ${reason}`,
+    'Restore the preset’s mapping, then change one field at a time.',
   ],
   EVENT_NOT_HELD_BACK: ({ label, preset, ...params }) => [
-    `An event whose metadata says not to count it is sent all the same, because “${label}” loses the metadata; ${mappedFrom(params)}.`,
+    sentences(
+      `The metadata of some events says not to count them, but they’re sent: “${label}” loses the metadata.`,
+      mappedFrom(params),
+    ),
     `Map “${label}” from ${preset}, or add metadata to it.`,
   ],
   FIELD_LOST: ({ field, label, preset, ...params }) => [
-    `“${label}” is lost in ${share(params)}; ${mappedFrom(params)}. ${lossMatters.get(field) ?? ''}`,
+    sentences(`“${label}” is lost in ${share(params)}.`, mappedFrom(params), lossMatters.get(field) ?? false),
     isNearPath(params.mapped, preset)
       ? `Did you mean ${preset}? Map it from there.`
       : `Map it from ${preset}.`,
   ],
   FIELD_CHANGED: ({ field, label, preset, ...params }) => [
-    `“${label}” comes out different in ${share(params)}; ${mappedFrom(params)}. ${changeMatters.get(field) ?? ''}`,
+    sentences(
+      `“${label}” has a wrong value in ${share(params)}.`,
+      mappedFrom(params),
+      changeMatters.get(field) ?? false,
+    ),
     `Map it from ${preset}${unlessShared(field)}.`,
   ],
   FIELD_INVENTED: ({ field, label, preset, ...params }) => [
-    `“${label}” has a value in ${share(params)} where it is to have none; ${mappedFrom(params)}. ${inventionMatters.get(field) ?? ''}`,
+    sentences(
+      `“${label}” should be empty in ${share(params)}, but has a value.`,
+      mappedFrom(params),
+      inventionMatters.get(field) ?? false,
+    ),
     `Map it from ${preset}${unlessShared(field)}.`,
   ],
-  PROPERTIES_LOST: ({ label, preset, names, ...params }) => [
-    `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} lost in ${share(params)}: “${label}” ${mappedFrom(params).slice('it '.length)}.`,
+  PROPERTIES_LOST: ({ label, preset, names, mapped, ...params }) => [
+    sentences(
+      `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} lost in ${share(params)}.`,
+      mapped === undefined ? `“${label}” isn’t mapped.` : `“${label}” is mapped from ${mapped}.`,
+    ),
     `Map “${label}” from ${preset}.`,
   ],
   ID_DIGITS_LOST: ({ label, preset, ...params }) => [
-    `“${label}” becomes a number on the way, and numbers lose the last digits of long ids (here in ${share(params)}), so different ids become one; ${mappedFrom(params)}.`,
+    sentences(
+      `“${label}” becomes a number in ${share(params)}.`,
+      mappedFrom(params),
+      'Numbers lose the last digits of long ids, so different people become one.',
+    ),
     `Map it from ${preset}, as text.`,
   ],
 }
 
-const joinsNone = 'The event then joins none of the visitor’s conversions.'
+const joinsNone = 'The event then isn’t joined with the visitor’s conversions.'
 
-/** What becomes of an event that has another value in a field than it should. */
+/** Why it matters that a field has another value than it should. */
 const changeMatters: ReadonlyMap<string, string> = new Map([
   ['flag_key', 'The event then belongs to another experiment, or to none.'],
-  ['variant', 'The analysis then has another variant than the visitor saw.'],
+  ['variant', 'The analysis then shows another variant than the visitor saw.'],
   ['user_id', joinsNone],
   ['device_id', joinsNone],
-  ['insert_id', 'Amplitude then does not know a retry or a replay for what it is.'],
-  ['experiment_key', 'Amplitude then takes it for another run of the experiment.'],
-  ['time', 'Amplitude then records another moment than the one at which the variant was shown.'],
+  ['insert_id', 'Amplitude then can’t recognize a retry or a replay.'],
+  ['experiment_key', 'Amplitude then assigns the event to another run of the experiment.'],
+  ['time', 'Amplitude then records the wrong time, not when the visitor saw the variant.'],
   ['session_id', 'The event then belongs to another session than the visitor’s conversions.'],
 ])
 
-/** What becomes of an event that has none. */
+/** Why it matters that a field has no value. */
 const lossMatters: ReadonlyMap<string, string> = new Map([
-  ['flag_key', 'The destination refuses such an event.'],
+  ['flag_key', 'The destination refuses such events.'],
   [
     'variant',
-    'The destination refuses such an event, since it would take the visitor out of the experiment.',
+    'The destination refuses such events, because they would take the visitor out of the experiment.',
   ],
   ['user_id', joinsNone],
   ['device_id', joinsNone],
-  ['insert_id', 'Amplitude then counts, and bills, each retry and replay anew.'],
-  ['experiment_key', 'Amplitude then cannot tell the runs of a restarted experiment apart.'],
-  ['time', 'Amplitude then records when the event arrived, not when the variant was shown.'],
+  ['insert_id', 'Amplitude then counts, and bills, every retry and replay again.'],
+  ['experiment_key', 'Amplitude then can’t tell the runs of a restarted experiment apart.'],
+  ['time', 'Amplitude then records when the event arrived, not when the visitor saw the variant.'],
   ['session_id', 'The event then belongs to no session.'],
-  ['device', 'Results then cannot be split by device, language or country.'],
+  ['device', 'You then can’t split results by device, language or country.'],
 ])
 
-/** What becomes of an event that has one where there is none. */
+/** Why it matters that a field has a value when it should have none. */
 const inventionMatters: ReadonlyMap<string, string> = new Map([
   ['variant', 'Visitors who are out of the experiment then count as in it.'],
-  ['user_id', 'Unknown visitors are then taken for known ones.'],
+  ['user_id', 'Unknown visitors then look like known ones.'],
   ['device_id', joinsNone],
-  ['experiment_key', 'Amplitude then takes it for a run of the experiment.'],
-  ['session_id', 'The event then belongs to a session that there was not.'],
+  ['experiment_key', 'Amplitude then assigns the event to a run of the experiment.'],
+  ['session_id', 'The event then belongs to a session that didn’t exist.'],
 ])
 
-/** Ids are right wherever they come from, as long as the conversions have the same. */
+/** Any id is right if the conversions have the same. */
 function unlessShared(field: string): string {
   return field === 'user_id' || field === 'device_id'
     ? ', unless your conversion events have this id too'
     : ''
+}
+
+/**
+ * Whether a path looks like a mistake for the right one, with a similar last name: `$.properties.variation`,
+ * `$.properties.Variant` and `$.properties.variant_id` for `$.properties.variant`.
+ */
+function isNearPath(mapped: string | undefined, right: string): boolean {
+  const [given, meant] = [splitPath(mapped ?? ''), splitPath(right)]
+  if (given.parent !== meant.parent || given.name.length < 3) return false
+  const [a, b] = [given.name, meant.name]
+  return a.includes(b) || b.includes(a) || a.slice(0, 5) === b.slice(0, 5) || didYouMean(a, [b]) !== undefined
+}
+
+/** The last name of a path, in lower case and without signs, and the path before it. */
+function splitPath(path: string): { readonly parent: string; readonly name: string } {
+  const dot = path.lastIndexOf('.')
+  const name = path.slice(dot + 1).toLowerCase()
+  return { parent: path.slice(0, Math.max(dot, 0)), name: name.replace(/[^a-z0-9]/g, '') }
 }

@@ -1,22 +1,13 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { safeJson } from '../../terminal/safe-json.js'
-import { formatTook, countOf } from '../../terminal/format.js'
+import { countOf, formatTook } from '../../terminal/format.js'
 import type { Style } from '../../terminal/style.js'
 import { cut, wrapIndented } from '../../terminal/text-width.js'
 import { statusOf, type Check, type CheckName, type CheckStatus } from '../check.js'
-import { checkTitles, describeNote } from './describe-check.js'
-import { describeFinding } from './describe-finding.js'
-import { describePlace } from './describe-place.js'
 import type { Finding } from '../finding.js'
-
-/** A check as `--json` has it. */
-interface CheckData {
-  readonly name: CheckName
-  readonly status: CheckStatus
-  readonly note: string | null
-  readonly findings: readonly object[]
-  readonly more: number
-}
+import { describeFinding, findingAddress, findingDocs } from './describe-finding.js'
+import { checkTitles, describeNote } from './describe-note.js'
+import { describePlace } from './describe-place.js'
 
 interface Layout {
   readonly columns: number
@@ -25,7 +16,7 @@ interface Layout {
 
 const marks: Readonly<Record<CheckStatus, string>> = { passed: '✓', warning: '!', error: '✗', skipped: '·' }
 
-/** The checks in words: one line where all is well, and each finding with its place, its reason and the next step. */
+/** Renders the checks: one line if a check passed, else each finding with its place, its reason and the next step. */
 export function renderReport(checks: readonly Check[], { columns, style }: Layout): string {
   const blocks = checks.map((check) => renderCheck(check, { columns, style }))
   const lines = blocks.flatMap((block, index) => {
@@ -33,10 +24,10 @@ export function renderReport(checks: readonly Check[], { columns, style }: Layou
     const isAfter = (checks[index - 1]?.findings.length ?? 0) > 0
     return index > 0 && (isApart || isAfter) ? ['', ...block] : block
   })
-  return [...lines, '', style.title(summaryLine(checks, style)), ''].join('\n')
+  return [...lines, '', ...renderSummary(checks, style), ''].join('\n')
 }
 
-/** One check: a line where all is well, else a block. */
+/** Renders one check: a line if it passed, else a block. */
 export function renderCheck(check: Check, { columns, style }: Layout): string[] {
   const status = statusOf(check)
   const title = `${paintOf(status, style)(marks[status])} ${style.title(checkTitles[check.name])}`
@@ -54,7 +45,7 @@ export function renderCheck(check: Check, { columns, style }: Layout): string[] 
   ]
 }
 
-/** Mark, title and the space after the longest of them. */
+/** Width of mark and longest title, with the space after them. */
 const titleWidth = 2 + Math.max(...Object.values(checkTitles).map(({ length }) => length)) + 2
 
 function renderFinding(finding: Finding, { columns, style }: Layout): string[] {
@@ -69,7 +60,7 @@ function renderFinding(finding: Finding, { columns, style }: Layout): string[] {
       ? [`${heading}  ${style.faint(at)}`.trimEnd()]
       : [heading, `    ${style.faint(cut(at, columns - 4, 'middle'))}`]),
     ...wrapIndented(escapeText(reason), 4, columns),
-    ...(causes.length === 0 ? [] : ['    Likely causes, in this order:']),
+    ...(causes.length === 0 ? [] : ['    Likely causes, most likely first:']),
     ...causes.flatMap((cause, index) => renderCause(cause, index, columns)),
     `    → ${first.trimStart()}`,
     ...rest,
@@ -81,18 +72,20 @@ function renderCause(cause: string, index: number, columns: number): string[] {
   return [`    ${String(index + 1)}. ${first.trimStart()}`, ...rest]
 }
 
-/** How many errors and warnings there are, and what was not looked at. */
-export function summaryLine(checks: readonly Check[], style: Style): string {
+/** Counts errors, warnings and checks that weren’t made, and links to what the codes mean. */
+export function renderSummary(checks: readonly Check[], style: Style): string[] {
   const { errors, warnings, notMade } = countFindings(checks)
   const found = [
     errors > 0 && style.bad(countOf(errors, 'error')),
     warnings > 0 && style.warning(countOf(warnings, 'warning')),
-    notMade > 0 && `${countOf(notMade, 'check')} not made`,
+    notMade > 0 && `${countOf(notMade, 'check')} skipped`,
   ].filter((part) => part !== false)
-  return found.length === 0 ? 'All is well.' : `${found.join(', ')}.`
+  const summary = style.title(found.length === 0 ? 'Everything is fine.' : `${found.join(', ')}.`)
+  // The address stays whole, however narrow the terminal is: nobody can open one that is broken in two.
+  return errors + warnings === 0 ? [summary] : [summary, 'What each code means and what to do:', findingDocs]
 }
 
-/** How much was found, and how many checks were not made. */
+/** How many errors and warnings there are, and how many checks weren’t made. */
 export function countFindings(checks: readonly Check[]) {
   const severities = checks.flatMap(({ findings }) => findings.map(({ severity }) => severity))
   const more = (kind: 'errors' | 'warnings') =>
@@ -112,13 +105,22 @@ function paintOf(status: CheckStatus, { good, warning, bad, faint }: Style): (te
   return { passed: good, warning, error: bad, skipped: faint }[status]
 }
 
-/** The same as data: one JSON text. */
+/** A check in the output of `--json`. */
+interface CheckJson {
+  readonly name: CheckName
+  readonly status: CheckStatus
+  readonly note: string | null
+  readonly findings: readonly object[]
+  readonly more: number
+}
+
+/** The report as one JSON text. */
 export function reportJson(checks: readonly Check[]): string {
-  return `${safeJson({ checks: checks.map(checkData), summary: countFindings(checks) }, 2)}\n`
+  return `${safeJson({ checks: checks.map(checkJson), summary: countFindings(checks) }, 2)}\n`
 }
 
 /** A check as data, with its words. */
-export function checkData(check: Check): CheckData {
+export function checkJson(check: Check): CheckJson {
   return {
     name: check.name,
     status: statusOf(check),
@@ -126,7 +128,8 @@ export function checkData(check: Check): CheckData {
     findings: check.findings.map((finding) => {
       const { code, severity, place, params } = finding
       const { file = null, path, name = null } = place
-      return { code, severity, file, path, name, params, ...describeFinding(finding) }
+      const docs = findingAddress(finding)
+      return { code, severity, file, path, name, params, ...describeFinding(finding), docs }
     }),
     more: moreOf(check),
   }

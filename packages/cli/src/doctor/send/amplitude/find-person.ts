@@ -1,29 +1,28 @@
-import { postTransformation } from '@experiment-impressions/contract'
-import { ownPath } from '@experiment-impressions/contract/json'
-import type { Lookups } from './lookups.js'
-import type { Activity, SeenEvent } from './read-lookup.js'
+import type { Failure } from '../request.js'
 import type { TestPerson } from '../segment/test-impression.js'
-import type { Asked } from '../failure.js'
+import type { Lookups, LookupAnswer } from './lookups.js'
+import type { Activity } from './read-lookup.js'
 
-/** The test person as Amplitude has them. */
-export interface Sighting extends Activity {
+/** The test person as Amplitude shows them. */
+export interface FoundPerson extends Activity {
   readonly amplitudeId: number
-  /** Which of the two ids led to them. */
+  /** Which of the two ids found them. */
   readonly foundBy: 'user id' | 'device id'
 }
 
 /**
- * Looks for the test person and what Amplitude has of them; answers `undefined` as long as it knows nobody by either id. Once
- * found, they are not searched for again. By device id it looks from the second time on: usually the user id is enough.
+ * Creates a function that looks for the test person and their activity; it returns `undefined` while Amplitude knows
+ * neither id. Once found, it doesn't search for them again. It searches for the device id from the second time on, because
+ * the user id is usually enough.
  */
-export function createLook(
+export function createPersonFinder(
   lookups: Lookups,
   { userId, deviceId }: TestPerson,
-): () => Promise<Asked<Sighting | undefined>> {
-  let found: Pick<Sighting, 'amplitudeId' | 'foundBy'> | undefined
+): () => Promise<LookupAnswer<FoundPerson | undefined>> {
+  let found: Pick<FoundPerson, 'amplitudeId' | 'foundBy'> | undefined
   let searches = 0
 
-  async function search(): Promise<Asked<typeof found>> {
+  async function search(): Promise<LookupAnswer<typeof found>> {
     searches += 1
     const byUser = await lookups.search(userId)
     if (byUser.kind !== 'answered') return byUser
@@ -50,30 +49,6 @@ export function createLook(
   }
 }
 
-function answered<T>(value: T): Asked<T> {
+function answered<T>(value: T): Exclude<LookupAnswer<T>, Failure> {
   return { kind: 'answered', value }
-}
-
-/** The events in the form that experiment analysis understands. */
-export function impressionsOf({ events }: Activity): readonly SeenEvent[] {
-  return events.filter(({ type }) => type === postTransformation.impression)
-}
-
-/**
- * The names of all other events, each once: whatever else became of a test impression. Amplitude adds events of its own, for
- * sessions, and changes of properties without an event stand there as identify events.
- */
-export function otherNames({ events }: Activity): string[] {
-  const names = events.map(({ type }) => type).filter((type) => !isOwn(type))
-  return [...new Set(names)].filter((name) => name !== postTransformation.impression)
-}
-
-function isOwn(type: string): boolean {
-  return /^(?:session_(?:start|end)|\$(?:group)?identify|)$/.test(type) || type.startsWith('[Amplitude] ')
-}
-
-/** Whether an impression in Amplitude has a variant. */
-export function hasVariant({ properties }: SeenEvent): boolean {
-  const variant = ownPath(properties, [postTransformation.variant])
-  return variant !== undefined && variant !== null && variant !== ''
 }

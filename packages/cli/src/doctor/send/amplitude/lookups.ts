@@ -1,8 +1,9 @@
-import { readUserSearch } from '@experiment-impressions/destination'
 import type { Endpoints } from '@experiment-impressions/delivery'
-import { exchange } from '../request.js'
+import { readUserSearch } from '@experiment-impressions/destination'
+import { request, type Failure } from '../request.js'
 import { readActivity, readMatches, type Activity, type Match } from './read-lookup.js'
-import type { Asked } from '../failure.js'
+
+export type LookupAnswer<T> = { readonly kind: 'answered'; readonly value: T } | Failure
 
 interface LookupsOptions {
   readonly endpoints: Pick<Endpoints, 'usersearch' | 'useractivity'>
@@ -12,22 +13,22 @@ interface LookupsOptions {
   readonly deadlineMs: number
 }
 
-/** Asks Amplitude about people; one question after another, since few are allowed at the same time. */
+/** Asks Amplitude about people, one request after another: it allows few at the same time. */
 export interface Lookups {
-  /** Whom a user id or a device id belongs to. */
-  readonly search: (id: string) => Promise<Asked<readonly Match[]>>
-  readonly activity: (amplitudeId: number) => Promise<Asked<Activity>>
+  /** Finds people by a user id or a device id. */
+  readonly search: (id: string) => Promise<LookupAnswer<readonly Match[]>>
+  readonly activity: (amplitudeId: number) => Promise<LookupAnswer<Activity>>
 }
 
-/** Sources: Amplitude docs, "Dashboard REST API": "User search", "User activity". */
+/** Creates the lookups. Sources: Amplitude docs, "Dashboard REST API": "User search", "User activity". */
 export function createLookups({ endpoints, ...options }: LookupsOptions): Lookups {
   async function ask<T>(
     address: string,
     user: string,
     read: (data: unknown) => T | undefined,
-  ): Promise<Asked<T>> {
+  ): Promise<LookupAnswer<T>> {
     const url = `${address}?user=${encodeURIComponent(user)}`
-    const answer = await exchange(url, { method: 'GET', ...options })
+    const answer = await request(url, { method: 'GET', ...options })
     if (answer.kind === 'unreachable') return answer
     const { status, data, contentType, length, retryAfterMs } = answer
     const foreign = { kind: 'foreign', status, contentType, length } as const

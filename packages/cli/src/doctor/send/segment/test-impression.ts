@@ -1,13 +1,13 @@
 import { preTransformation } from '@experiment-impressions/contract'
 
-/** The person as whom the test impressions are sent: nobody has had their ids before. */
+/** The test impressions’ person, with new ids. */
 export interface TestPerson {
   readonly userId: string
   /** Segment’s anonymous id, which becomes Amplitude’s device id. */
   readonly deviceId: string
 }
 
-/** What the test impressions are about. */
+/** The test impressions’ experiment. */
 export interface TestExperiment {
   readonly flag: string
   readonly variant: string
@@ -17,16 +17,16 @@ export interface TestExperiment {
 interface TestImpressionOptions {
   readonly person: TestPerson
   readonly experiment: TestExperiment
-  /** Without one, the person is taken out of the experiment. */
+  /** An impression without a variant takes the person out of the experiment. */
   readonly hasVariant: boolean
   readonly messageId: string
   /** Epoch ms. */
   readonly shownAt: number
-  /** Of this command. */
+  /** The version of this command. */
   readonly version: string
 }
 
-/** A page that nobody has: the address is reserved for examples. */
+/** A page that doesn’t exist: the domain is reserved for examples. */
 const page = {
   path: '/impressions-doctor-test',
   referrer: '',
@@ -35,8 +35,8 @@ const page = {
   url: 'https://example.com/impressions-doctor-test',
 }
 
-/** A test impression as the source plugin has analytics.js send it: a track call of Segment’s. Pure. */
-export function testImpression(options: TestImpressionOptions): Readonly<Record<string, unknown>> {
+/** Creates a test impression: the track call that analytics.js sends for the source plugin. Pure. */
+export function createTestImpression(options: TestImpressionOptions): Readonly<Record<string, unknown>> {
   const { person, experiment, hasVariant, messageId, shownAt, version } = options
   const { flag, variant, experimentKey } = experiment
   const timestamp = new Date(shownAt).toISOString()

@@ -1,8 +1,8 @@
 import { postTransformation } from '@experiment-impressions/contract'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
-import { createFinding, type Finding } from '../../finding.js'
-import type { SeenEvent } from '../amplitude/read-lookup.js'
-import { hasVariant, impressionsOf, otherNames, type Sighting } from '../amplitude/find-person.js'
+import { createFinding, nowhere, type Finding } from '../../finding.js'
+import type { FoundPerson } from '../amplitude/find-person.js'
+import { hasVariant, impressionsOf, otherNames, type FoundEvent } from '../amplitude/read-lookup.js'
 import type { TestExperiment, TestPerson } from '../segment/test-impression.js'
 import { timing } from '../timing.js'
 
@@ -12,52 +12,36 @@ interface Sent {
   readonly messageId: string
 }
 
-const nowhere = { path: [] }
-
 /** When an impression arrived, in ms after it was sent. */
 interface Arrival {
-  /** When it was seen first. */
+  /** When it was first seen. */
   readonly seenMs: number
-  /** When it was known last not to be there. */
+  /** When it was last known to be absent. */
   readonly absentMs: number
 }
 
-/** What is wrong with an impression that has arrived. Pure. */
-export function judgeArrival(
-  sighting: Sighting,
-  { person, experiment, messageId }: Sent,
-  { seenMs, absentMs }: Arrival,
-): Finding[] {
-  const events = impressionsOf(sighting)
+/** Finds what’s wrong with an impression that arrived. Pure. */
+export function judgeArrival(found: FoundPerson, sent: Sent, arrival: Arrival): Finding[] {
+  const { person, experiment, messageId } = sent
+  const events = impressionsOf(found)
   const event = events.find(({ insertId }) => insertId === messageId) ?? events.find(hasVariant) ?? events[0]
   return [
-    ...(event === undefined ? judgeForm(sighting, person) : judgeProperties(event, experiment)),
-    ...(sighting.foundBy === 'device id'
-      ? [createFinding('USER_ID_LOST', nowhere, { userId: person.userId })]
-      : sighting.deviceIds.includes(person.deviceId)
-        ? []
-        : [createFinding('DEVICE_ID_LOST', nowhere, {})]),
-    ...(absentMs > timing.lateMs
-      ? [
-          createFinding('IMPRESSION_LATE', nowhere, {
-            seconds: Math.round(seenMs / 1000),
-            usual: timing.lateMs / 1000,
-          }),
-        ]
-      : []),
+    ...(event === undefined ? judgeForm(found, person) : judgeProperties(event, experiment)),
+    ...judgeIds(found, person),
+    ...judgeTime(arrival),
   ]
 }
 
-/** It is there, but not in the form that experiment analysis understands. */
-function judgeForm(sighting: Sighting, { userId }: TestPerson): Finding[] {
-  const names = otherNames(sighting)
+/** It arrived, but not in the form that experiment analysis understands. */
+function judgeForm(found: FoundPerson, { userId }: TestPerson): Finding[] {
+  const names = otherNames(found)
   if (names.length === 0) return [createFinding('IMPRESSION_WITHOUT_EVENT', nowhere, { userId })]
   const isRaw = names.some((name) => name.startsWith('$'))
   return [createFinding(isRaw ? 'IMPRESSION_RAW' : 'IMPRESSION_RENAMED', nowhere, { names })]
 }
 
 function judgeProperties(
-  { properties }: SeenEvent,
+  { properties }: FoundEvent,
   { flag, variant, experimentKey }: TestExperiment,
 ): Finding[] {
   const expected = [
@@ -70,29 +54,17 @@ function judgeProperties(
     .map(([name]) => name)
   if (wrong.length === 0) return []
   const isLost = (name: string): boolean => !isGiven(ownPath(properties, [name]))
-  return [
-    createFinding('IMPRESSION_PROPERTIES_WRONG', nowhere, {
-      lost: wrong.filter(isLost),
-      changed: wrong.filter((name) => !isLost(name)),
-    }),
-  ]
+  const params = { lost: wrong.filter(isLost), changed: wrong.filter((name) => !isLost(name)) }
+  return [createFinding('IMPRESSION_PROPERTIES_WRONG', nowhere, params)]
 }
 
-/** Whether more has arrived than was sent. `sent` counts the impressions, with and without a variant. Pure. */
-export function judgeCopies(sighting: Sighting, sent: number): Finding[] {
-  const events = impressionsOf(sighting)
-  const withVariant = events.filter(hasVariant).length
-  const others = otherNames(sighting)
-  const isMore = events.length > sent || withVariant > 1 || events.length - withVariant > 1
-  // What arrived under another name alone has been told by then.
-  if (!isMore && (others.length === 0 || events.length === 0)) return []
-  const withoutInsertId = events.filter(({ insertId }) => insertId === undefined).length
-  return [
-    createFinding('IMPRESSION_DOUBLED', nowhere, {
-      impressions: events.length,
-      sent,
-      withoutInsertId,
-      others,
-    }),
-  ]
+function judgeIds({ foundBy, deviceIds }: FoundPerson, { userId, deviceId }: TestPerson): Finding[] {
+  if (foundBy === 'device id') return [createFinding('USER_ID_LOST', nowhere, { userId })]
+  return deviceIds.includes(deviceId) ? [] : [createFinding('DEVICE_ID_LOST', nowhere, {})]
+}
+
+function judgeTime({ seenMs, absentMs }: Arrival): Finding[] {
+  if (absentMs <= timing.lateMs) return []
+  const params = { seconds: Math.round(seenMs / 1000), usual: timing.lateMs / 1000 }
+  return [createFinding('IMPRESSION_LATE', nowhere, params)]
 }

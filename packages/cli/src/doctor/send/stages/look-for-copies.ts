@@ -1,27 +1,45 @@
-import type { Check } from '../../check.js'
-import { judgeCopies } from './judge-arrival.js'
-import type { Road } from './test-run.js'
-import type { Sighting } from '../amplitude/find-person.js'
-import { timing } from '../timing.js'
-import { watchTrouble } from '../failure-findings.js'
+import { createFinding, nowhere, type Finding } from '../../finding.js'
+import type { FoundPerson } from '../amplitude/find-person.js'
+import { hasVariant, impressionsOf, otherNames } from '../amplitude/read-lookup.js'
 import { watchPerson } from '../amplitude/watch-person.js'
+import { amplitudeFailure } from '../failure-findings.js'
+import { timing } from '../timing.js'
+import type { StageResult, TestRun } from './test-run.js'
 
-/** Gives copies of the impressions a while to arrive, and looks for them. */
-export async function findCopies(road: Road, seen: Sighting, sent: number) {
-  const { clock, signal, onWait, amplitudeHost } = road
+/** Waits a while for copies of the impressions, then looks for them. `sent` counts the impressions that were sent. */
+export async function lookForCopies(
+  run: TestRun,
+  seen: FoundPerson,
+  sent: number,
+): Promise<StageResult<FoundPerson>> {
+  const { clock, signal, onWait, amplitudeHost } = run
   onWait('waiting half a minute for copies')
   await clock.wait(timing.settleMs, signal)
-  const watched = await watchPerson(road, {
+  const { failure, found = seen } = await watchPerson(run, {
     words: 'looking for copies',
     waitMs: timing.propertyMs,
     isEnough: () => true,
   })
-  const { trouble, sighting = seen } = watched
-  const stage: Check = {
-    name: 'copies',
-    findings: trouble === undefined ? judgeCopies(sighting, sent) : [watchTrouble(trouble, amplitudeHost)],
-    isMade: true,
-    note: { code: 'NO_COPIES', params: { sent } },
+  return {
+    stage: {
+      name: 'copies',
+      findings: failure === undefined ? judgeCopies(found, sent) : [amplitudeFailure(failure, amplitudeHost)],
+      isMade: true,
+      note: { code: 'NO_COPIES', params: { sent } },
+    },
+    found,
   }
-  return { stage, sighting }
+}
+
+/** Checks whether more arrived than was sent. Pure. */
+function judgeCopies(person: FoundPerson, sent: number): Finding[] {
+  const events = impressionsOf(person)
+  const withVariant = events.filter(hasVariant).length
+  const others = otherNames(person)
+  const isMore = events.length > sent || withVariant > 1 || events.length - withVariant > 1
+  // If nothing arrived as an impression, an earlier stage has said so.
+  if (!isMore && (others.length === 0 || events.length === 0)) return []
+  const withoutInsertId = events.filter(({ insertId }) => insertId === undefined).length
+  const params = { impressions: events.length, sent, withoutInsertId, others }
+  return [createFinding('IMPRESSION_DOUBLED', nowhere, params)]
 }

@@ -1,18 +1,16 @@
-import type { Check, StageName } from '../../check.js'
-import { awaitArrival } from './wait-for-arrival.js'
-import { awaitProperty } from './wait-for-property.js'
-import { awaitUnset } from './wait-for-unset.js'
-import { findCopies } from './look-for-copies.js'
-import type { Road } from './test-run.js'
-import { sendOne } from '../segment/send-impression.js'
-import { impressionsOf, type Sighting } from '../amplitude/find-person.js'
+import { skippedCheck, type Check, type StageName } from '../../check.js'
+import type { FoundPerson } from '../amplitude/find-person.js'
+import { impressionsOf } from '../amplitude/read-lookup.js'
+import { sendImpression } from '../segment/send-impression.js'
+import { lookForCopies } from './look-for-copies.js'
+import type { TestRun } from './test-run.js'
+import { waitForArrival } from './wait-for-arrival.js'
+import { waitForProperty } from './wait-for-property.js'
+import { waitForUnset } from './wait-for-unset.js'
 
-/**
- * Sends the test impressions and gives each stage as it ends; those that were not reached, too. Returns the person as they
- * were seen last.
- */
-export async function* walkRoad(road: Road): AsyncGenerator<Check, Sighting | undefined> {
-  const sent = await sendOne(road, true)
+/** Sends the test impressions and yields each stage when it ends, or when it’s skipped. Returns the person as last seen. */
+export async function* runStages(run: TestRun): AsyncGenerator<Check, FoundPerson | undefined> {
+  const sent = await sendImpression(run, { hasVariant: true })
   const { host, ms, findings } = sent
   yield {
     name: 'segment',
@@ -21,40 +19,32 @@ export async function* walkRoad(road: Road): AsyncGenerator<Check, Sighting | un
     note: { code: 'SEGMENT_TOOK_IT', params: { host, ms } },
     ms,
   }
-  if (findings.length > 0) return yield* leaveOut(undefined, 'amplitude', 'property', 'unset', 'copies')
+  if (findings.length > 0) {
+    yield* skip('amplitude', 'property', 'unset', 'copies')
+    return undefined
+  }
 
-  const arrival = await awaitArrival(road, sent)
+  const arrival = await waitForArrival(run, sent)
   yield arrival.stage
-  let { sighting } = arrival
-  if (sighting === undefined || impressionsOf(sighting).length === 0)
-    return yield* leaveOut(sighting, 'property', 'unset', 'copies')
+  if (arrival.found === undefined || impressionsOf(arrival.found).length === 0) {
+    yield* skip('property', 'unset', 'copies')
+    return arrival.found
+  }
 
-  const property = await awaitProperty(road, sighting)
+  const property = await waitForProperty(run, arrival.found)
   yield property.stage
-  ;({ sighting } = property)
-  let impressions = 1
+  let { found } = property
   if (property.isSet) {
-    impressions = 2
-    const unset = await awaitUnset(road, sighting)
+    const unset = await waitForUnset(run, found)
     yield unset.stage
-    ;({ sighting } = unset)
-  } else yield* leaveOut(sighting, 'unset')
+    found = unset.found
+  } else yield* skip('unset')
 
-  const copies = await findCopies(road, sighting, impressions)
+  const copies = await lookForCopies(run, found, property.isSet ? 2 : 1)
   yield copies.stage
-  return copies.sighting
+  return copies.found
 }
 
-async function* leaveOut(
-  sighting: Sighting | undefined,
-  ...names: readonly StageName[]
-): AsyncGenerator<Check, Sighting | undefined> {
-  for (const name of names)
-    yield await Promise.resolve({
-      name,
-      findings: [],
-      isMade: false,
-      note: { code: 'STAGE_NOT_REACHED', params: {} },
-    } satisfies Check)
-  return sighting
+function skip(...names: readonly StageName[]): Check[] {
+  return names.map((name) => skippedCheck(name, 'STAGE_NOT_REACHED'))
 }

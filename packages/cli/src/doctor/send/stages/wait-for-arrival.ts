@@ -1,65 +1,51 @@
 import { postTransformation } from '@experiment-impressions/contract'
-import type { Check } from '../../check.js'
-import { createFinding } from '../../finding.js'
-import { judgeArrival } from './judge-arrival.js'
-import type { Road } from './test-run.js'
-import type { SentOne } from '../segment/send-impression.js'
-import { impressionsOf, type Sighting } from '../amplitude/find-person.js'
-import { timing } from '../timing.js'
-import { watchTrouble } from '../failure-findings.js'
+import { createFinding, nowhere, type Finding } from '../../finding.js'
+import { impressionsOf } from '../amplitude/read-lookup.js'
 import { watchPerson } from '../amplitude/watch-person.js'
+import { amplitudeFailure } from '../failure-findings.js'
+import type { SentImpression } from '../segment/send-impression.js'
+import { timing } from '../timing.js'
+import { judgeArrival } from './judge-arrival.js'
+import type { StageResult, TestRun } from './test-run.js'
 
-/** Waits until the first impression is in Amplitude, in whatever form, and judges it. */
-export async function awaitArrival(road: Road, { messageId, sentAt }: SentOne) {
-  const { clock, signal, person, experiment, choices, amplitudeHost } = road
-  await clock.wait(timing.headStartMs, signal)
+/** Waits until the first impression is in Amplitude, in any form, and judges it. */
+export async function waitForArrival(
+  run: TestRun,
+  { messageId, sentAt }: SentImpression,
+): Promise<StageResult> {
+  const { clock, signal, person, experiment, choices, amplitudeHost } = run
+  await clock.wait(timing.firstLookMs, signal)
   let firstSeenAt: number | undefined
   let absentAt = sentAt
-  const watched = await watchPerson(road, {
+  const { found, failure } = await watchPerson(run, {
     words: 'the impression isn’t there yet',
     waitMs: choices.waitMs,
-    isEnough: (sighting) => {
-      if (sighting === undefined) {
+    isEnough: (person) => {
+      if (person === undefined) {
         absentAt = clock.now()
         return false
       }
       firstSeenAt ??= clock.now()
-      // What is there in another form may still be joined by the right one.
-      return impressionsOf(sighting).length > 0 || clock.now() - firstSeenAt >= timing.settleMs
+      // An impression in another form may come with the right one.
+      return impressionsOf(person).length > 0 || clock.now() - firstSeenAt >= timing.settleMs
     },
   })
-  const { sighting, trouble } = watched
-  const arrivedAt = firstSeenAt ?? clock.now()
-  const ms = arrivedAt - sentAt
-  const note = { code: 'IMPRESSION_ARRIVED', params: { name: postTransformation.impression, ms } } as const
-  const stage = (findings: Check['findings']): Check => ({
-    name: 'amplitude',
-    findings,
-    isMade: true,
-    note,
-    ms,
-  })
-  if (sighting !== undefined)
-    return {
-      stage: stage(
-        judgeArrival(
-          sighting,
-          { person, experiment, messageId },
-          { seenMs: ms, absentMs: absentAt - sentAt },
-        ),
-      ),
-      sighting,
-    }
-  const lost = createFinding(
-    'IMPRESSION_LOST',
-    { path: [] },
-    {
-      userId: person.userId,
-      otherRegion: choices.otherSegmentRegion,
+  const ms = (firstSeenAt ?? clock.now()) - sentAt
+  const result = (findings: readonly Finding[]): StageResult => ({
+    stage: {
+      name: 'amplitude',
+      findings,
+      isMade: true,
+      note: { code: 'IMPRESSION_ARRIVED', params: { name: postTransformation.impression, ms } },
+      ms,
     },
-  )
-  return {
-    stage: stage([trouble === undefined ? lost : watchTrouble(trouble, amplitudeHost)]),
-    sighting: undefined satisfies Sighting | undefined,
+    found,
+  })
+  if (found !== undefined) {
+    const arrival = { seenMs: ms, absentMs: absentAt - sentAt }
+    return result(judgeArrival(found, { person, experiment, messageId }, arrival))
   }
+  if (failure !== undefined) return result([amplitudeFailure(failure, amplitudeHost)])
+  const params = { userId: person.userId, otherRegion: choices.otherSegmentRegion }
+  return result([createFinding('IMPRESSION_LOST', nowhere, params)])
 }

@@ -1,57 +1,42 @@
-import { experimentUserProperty } from '@experiment-impressions/contract'
-import { ownPath } from '@experiment-impressions/contract/json'
-import type { Check } from '../../check.js'
-import { createFinding } from '../../finding.js'
-import type { Road } from './test-run.js'
-import type { Sighting } from '../amplitude/find-person.js'
-import { timing } from '../timing.js'
-import { watchTrouble } from '../failure-findings.js'
+import { createFinding, nowhere, type Finding } from '../../finding.js'
+import type { FoundPerson } from '../amplitude/find-person.js'
 import { watchPerson } from '../amplitude/watch-person.js'
+import { amplitudeFailure } from '../failure-findings.js'
+import { timing } from '../timing.js'
+import { propertyOf, valueOf } from './experiment-property.js'
+import type { StageResult, TestRun } from './test-run.js'
 
-/** The name of the experiment user property. */
-export function propertyOf({ experiment }: Pick<Road, 'experiment'>): string {
-  return experimentUserProperty(experiment.flag)
-}
-
-/** The value of the experiment user property; `undefined` where the person has none. */
-export function valueOf(road: Pick<Road, 'experiment'>, sighting: Sighting | undefined): unknown {
-  return ownPath(sighting?.properties, [propertyOf(road)]) ?? undefined
-}
-
-/** Waits until the user property of the first impression is set. It has been seen once already. */
-export async function awaitProperty(road: Road, seen: Sighting) {
-  const { experiment, amplitudeHost } = road
-  const { variant } = experiment
-  const property = propertyOf(road)
-  const isSet = (sighting: Sighting | undefined): boolean => valueOf(road, sighting) === variant
+/** Waits until the first impression’s user property is set. `seen` is the person as last seen. */
+export async function waitForProperty(
+  run: TestRun,
+  seen: FoundPerson,
+): Promise<StageResult<FoundPerson> & { readonly isSet: boolean }> {
+  const { variant } = run.experiment
+  const property = propertyOf(run)
+  const isSet = (person: FoundPerson | undefined): boolean => valueOf(run, person) === variant
   const watched = isSet(seen)
-    ? { sighting: seen, isEnough: true, ms: 0, trouble: undefined }
-    : await watchPerson(road, {
+    ? { found: seen, isEnough: true, ms: 0, failure: undefined }
+    : await watchPerson(run, {
         words: 'the user property isn’t set yet',
         waitMs: timing.propertyMs,
         isEnough: isSet,
       })
-  const { ms, trouble, sighting = seen } = watched
-  const findings = watched.isEnough
-    ? []
-    : [
-        trouble === undefined
-          ? createFinding(
-              'PROPERTY_NOT_SET',
-              { path: [] },
-              {
-                property,
-                hasOther: valueOf(road, sighting) !== undefined,
-              },
-            )
-          : watchTrouble(trouble, amplitudeHost),
-      ]
-  const stage: Check = {
-    name: 'property',
-    findings,
-    isMade: true,
-    note: { code: 'PROPERTY_SET', params: { property, variant, ms } },
-    ms,
+  const { ms, failure, found = seen } = watched
+  const findings: Finding[] = []
+  if (failure !== undefined) findings.push(amplitudeFailure(failure, run.amplitudeHost))
+  else if (!watched.isEnough) {
+    const hasOther = valueOf(run, found) !== undefined
+    findings.push(createFinding('PROPERTY_NOT_SET', nowhere, { property, hasOther }))
   }
-  return { stage, sighting, isSet: watched.isEnough }
+  return {
+    stage: {
+      name: 'property',
+      findings,
+      isMade: true,
+      note: { code: 'PROPERTY_SET', params: { property, variant, ms } },
+      ms,
+    },
+    found,
+    isSet: watched.isEnough,
+  }
 }

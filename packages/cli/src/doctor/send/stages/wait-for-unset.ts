@@ -1,56 +1,51 @@
-import type { Check } from '../../check.js'
-import { createFinding } from '../../finding.js'
-import { propertyOf, valueOf } from './wait-for-property.js'
-import type { Road } from './test-run.js'
-import { sendOne } from '../segment/send-impression.js'
-import { hasVariant, impressionsOf, type Sighting } from '../amplitude/find-person.js'
-import { timing } from '../timing.js'
-import { watchTrouble } from '../failure-findings.js'
+import { createFinding, nowhere, type Finding } from '../../finding.js'
+import type { FoundPerson } from '../amplitude/find-person.js'
+import { hasVariant, impressionsOf } from '../amplitude/read-lookup.js'
 import { watchPerson } from '../amplitude/watch-person.js'
+import { amplitudeFailure } from '../failure-findings.js'
+import { sendImpression } from '../segment/send-impression.js'
+import { timing } from '../timing.js'
+import { propertyOf, valueOf } from './experiment-property.js'
+import type { StageResult, TestRun } from './test-run.js'
 
-/** Sends an impression without a variant, and waits until the user property is gone. */
-export async function awaitUnset(road: Road, seen: Sighting) {
-  const { clock, signal, choices, amplitudeHost } = road
-  const property = propertyOf(road)
-  const stage = (findings: Check['findings'], ms: number): Check => ({
-    name: 'unset',
-    findings,
-    isMade: true,
-    note: { code: 'PROPERTY_UNSET', params: { property, ms } },
-    ms,
+/** Sends an impression without a variant, and waits until the user property is gone. `seen` is the person as last seen. */
+export async function waitForUnset(run: TestRun, seen: FoundPerson): Promise<StageResult<FoundPerson>> {
+  const { clock, signal, choices, amplitudeHost } = run
+  const property = propertyOf(run)
+  const result = (findings: readonly Finding[], ms: number, found = seen): StageResult<FoundPerson> => ({
+    stage: {
+      name: 'unset',
+      findings,
+      isMade: true,
+      note: { code: 'PROPERTY_UNSET', params: { property, ms } },
+      ms,
+    },
+    found,
   })
-  const sent = await sendOne(road, false)
-  if (sent.findings.length > 0) return { stage: stage(sent.findings, sent.ms), sighting: seen }
+  const sent = await sendImpression(run, { hasVariant: false })
+  if (sent.findings.length > 0) return result(sent.findings, sent.ms)
 
-  await clock.wait(timing.headStartMs, signal)
+  await clock.wait(timing.firstLookMs, signal)
   let eventSeenAt: number | undefined
-  const isUnset = (sighting: Sighting | undefined): boolean => valueOf(road, sighting) === undefined
-  const watched = await watchPerson(road, {
+  const isUnset = (person: FoundPerson | undefined): boolean => valueOf(run, person) === undefined
+  const { failure, found = seen } = await watchPerson(run, {
     words: 'the user property is still set',
     waitMs: choices.waitMs,
-    isEnough: (sighting) => {
-      if (isUnset(sighting)) return true
-      if (isEventThere(sighting)) eventSeenAt ??= clock.now()
+    isEnough: (person) => {
+      if (isUnset(person)) return true
+      if (isEventThere(person)) eventSeenAt ??= clock.now()
       return eventSeenAt !== undefined && clock.now() - eventSeenAt >= timing.propertyMs
     },
   })
-  const { trouble, sighting = seen } = watched
   const ms = clock.now() - sent.sentAt
-  if (isUnset(sighting)) return { stage: stage([], ms), sighting }
-  const stays = createFinding(
-    'PROPERTY_NOT_UNSET',
-    { path: [] },
-    {
-      property,
-      isEventThere: isEventThere(sighting),
-    },
-  )
-  return {
-    stage: stage([trouble === undefined ? stays : watchTrouble(trouble, amplitudeHost)], ms),
-    sighting,
-  }
+  if (isUnset(found)) return result([], ms, found)
+  const finding =
+    failure === undefined
+      ? createFinding('PROPERTY_NOT_UNSET', nowhere, { property, isEventThere: isEventThere(found) })
+      : amplitudeFailure(failure, amplitudeHost)
+  return result([finding], ms, found)
 }
 
-function isEventThere(sighting: Sighting | undefined): boolean {
-  return sighting !== undefined && impressionsOf(sighting).some((event) => !hasVariant(event))
+function isEventThere(person: FoundPerson | undefined): boolean {
+  return person !== undefined && impressionsOf(person).some((event) => !hasVariant(event))
 }

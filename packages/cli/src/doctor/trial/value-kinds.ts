@@ -1,13 +1,10 @@
 import type { ValueKind } from '@experiment-impressions/contract'
 import { kindOf } from '@experiment-impressions/contract/json'
 
-/** What becomes of an event. */
-export type Outcome = 'sent' | 'held back' | 'refused'
-
-/** What stands in a field, as far as findings may tell: never the value itself. */
+/** The kind of a field's value, which findings may tell; they never tell the value itself. */
 export type GivenKind = ValueKind | 'empty string'
 
-/** The kind of a value, telling the empty string from other strings. */
+/** The kind of a value; an empty string is a kind of its own. */
 export function givenKind(value: unknown): GivenKind {
   return value === '' ? 'empty string' : kindOf(value)
 }
@@ -17,5 +14,5 @@ export function isGivenKind(kind: GivenKind): boolean {
   return !['undefined', 'null', 'empty string'].includes(kind)
 }
 
-/** What an event is refused without; told before its other differences. */
+/** An event without one of these fields is refused, so findings about them come before its other differences. */
 export const vitalFields: ReadonlySet<string> = new Set(['flag_key', 'variant', 'user_id', 'device_id'])
