@@ -28,8 +28,8 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
   ['one event', '#/stream/m-08', ready('[Experiment] Flag Key')],
   ['an event that was refused', '#/stream/m-05', ready('Not sent: ')],
   ['an event that is tried again', '#/stream/m-10', ready('Another try follows')],
-  ['an event that another mapping sent', '#/stream/m-12', ready('Not what the default mapping sends')],
-  ['an event that is not here', '#/stream/nowhere', ready('This event is not here')],
+  ['an event that another mapping sent', '#/stream/m-12', ready('Differs from the default mapping')],
+  ['an event that is not here', '#/stream/nowhere', ready('This event isn’t here')],
   ['the people', '#/people', ready('changed variant')],
   ['one person', '#/people/user-48213', ready('User properties in Amplitude now')],
   ['the experiments', '#/experiments', ready('Duplicates removed')],
@@ -43,7 +43,7 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
     },
   ],
   ['the estimate', '#/estimate', ready('2,400,000')],
-  ['the faults', '#/faults', ready('Nothing goes wrong now.')],
+  ['the faults', '#/faults', ready('No faults are active.')],
 ]
 
 const expectAccessible = async (page: Page): Promise<void> => {
@@ -84,7 +84,7 @@ describe('the page', () => {
   )
 
   it.each([
-    ['the faults', '#/faults', 'There are no faults here'],
+    ['the faults', '#/faults', 'Faults aren’t available'],
     ['the experiments', '#/experiments', 'can’t be seen from here'],
     ['one person', '#/people/user-48213', 'Not known here'],
   ])('of %s is clean to axe-core where events go to the real Amplitude', async (_name, hash, text) => {

@@ -50,7 +50,7 @@ describe('one event', () => {
     await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
     expect(await page.locator('.verdict.out').count()).toBe(1)
     await expectText(page, 'Post-transformation · as sent')
-    expect(await page.getByText('Not what the default mapping sends').count()).toBe(0)
+    expect(await page.getByText('Differs from the default mapping').count()).toBe(0)
     expect(await formRows(page)).toEqual([
       'moved: event $impression becomes event_type [Experiment] Impression',
       'moved: properties.flag_key hero-headline becomes [Experiment] Flag Key hero-headline',
@@ -93,19 +93,19 @@ describe('one event', () => {
     const page = await stage.open('#/stream/other')
     await expectText(page, 'Delivered: the person is in the experiment, with “All Other Users”.')
     expect(await formRows(page)).toContain(
-      'moved: properties.variant treatment becomes [Experiment] Variant All Other Users not what the default mapping sends',
+      'moved: properties.variant treatment becomes [Experiment] Variant All Other Users differs from the default mapping',
     )
     const why =
-      'Because the field variant is mapped to $.properties.metadata.segmentName, by default to $.properties.variant.'
+      'The field variant is mapped to $.properties.metadata.segmentName instead of $.properties.variant.'
     expect(await textOf(page, '.differences')).toBe(
-      `[Experiment] Variant sent All Other Users, by default treatment ${why} ` +
-        'user_properties sent {$set: {[Experiment] hero-headline: "All Other Users"}}, ' +
-        `by default {$set: {[Experiment] hero-headline: "treatment"}} ${why}`,
+      `[Experiment] Variant sent All Other Users instead of treatment ${why} ` +
+        'user_properties sent {$set: {[Experiment] hero-headline: "All Other Users"}} ' +
+        `instead of {$set: {[Experiment] hero-headline: "treatment"}} ${why}`,
     )
     await expectText(page, 'In batch 3, event 17 of 1,000. 2 others of this batch were refused.')
     await openForms(page)
     await expectText(page, 'Post-transformation as JSON, as sent')
-    await expectText(page, 'What the default mapping sends, as JSON')
+    await expectText(page, 'Post-transformation as JSON, as the default mapping sends it')
     await expectText(page, '"partner_id": "segment"')
   })
 
@@ -119,7 +119,7 @@ describe('one event', () => {
     const page = await stage.open('#/stream/refused')
     await expectText(page, 'Refused by the destination: The mapping finds no variant.')
     await expectText(page, 'The person’s property did not change: the event was refused.')
-    await expectText(page, 'Nothing was sent. With the default mapping and settings, this event would be.')
+    await expectText(page, 'Nothing was sent. The default mapping and settings would send this event.')
     await expectText(page, 'Post-transformation · nothing was sent')
   })
 
@@ -268,8 +268,8 @@ describe('a hostile event', () => {
     for (const [view, shown] of [
       ['people', 'Pick a person'],
       [`people/${encodeURIComponent(markup)}`, 'Anonymous so far'],
-      ['experiments', 'A person counts for the first variant that they saw.'],
-      ['faults', 'Nothing goes wrong now.'],
+      ['experiments', 'Each person counts for the first variant they saw.'],
+      ['faults', 'No faults are active.'],
     ] as const) {
       await page.goto(stage.sandbox.url(`#/${view}`))
       await expectText(page, shown)

@@ -40,7 +40,7 @@ describe('inspect', () => {
     await expectText(page, '1 experiment event: 1 warning.')
     await expectText(page, 'The id has 2 characters')
     expect(await page.locator('.form-row.moved').count()).toBe(7)
-    expect(await textOf(page, '.form-row.left')).toBe('userId u1 × is left not sent')
+    expect(await textOf(page, '.form-row.left')).toBe('userId u1 × is left out not sent')
     expect(await textOf(page, '.property')).toBe('$set [Experiment] hero-headline = treatment')
     await page.getByRole('textbox').fill('{ "type": ')
     await expectText(page, 'Line 1, column 11 is not JSON')
@@ -83,7 +83,7 @@ describe('inspect', () => {
     await choose('one.json', Buffer.from(JSON.stringify([impression({ id: '1', variant: 'a', user: 'u1' })])))
     await expectText(page, '1 experiment event: 1 warning.')
     await choose('broken.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0]))
-    await expectText(page, 'The file is gzipped, and damaged. Fetch it again.')
+    await expectText(page, 'The gzipped file is damaged. Download it again.')
   })
 
   it('takes a file that is dropped', async () => {
@@ -128,7 +128,7 @@ describe('the estimate', () => {
     const page = await stage.open('#/estimate')
     expect(await textOf(page, '.two-figures')).toBe(
       'Upper bound 2,400,000 impressions a month The quota runs out on day 13 of 30, 41.7 % into the month: ' +
-        '1,400,000 impressions too many. As narrowed 180,000 impressions a month The quota lasts; 18 % of it is used ' +
+        '1,400,000 impressions over the quota. After targeting 180,000 impressions a month The quota lasts; 18 % of it is used ' +
         'by the end of the month.',
     )
     expect(await textOf(page, '.savings tfoot')).toBe('Total 2,400,000 −2,040,000 −120,000 −60,000 180,000')
@@ -140,19 +140,19 @@ describe('the estimate', () => {
     await page.getByLabel('Tracked users', { exact: true }).press('Enter')
     await figures(page, 'Upper bound 1,200,000 ')
     await page.getByRole('slider', { name: 'Rollout, hero-headline' }).fill('50')
-    await figures(page, 'As narrowed 60,000 ')
+    await figures(page, 'After targeting 60,000 ')
     await page.getByRole('button', { name: 'Remove checkout-flow' }).click()
     await page.getByRole('button', { name: 'Add an experiment' }).click()
-    await figures(page, 'As narrowed 630,000 ')
+    await figures(page, 'After targeting 630,000 ')
     const other = await stage.open(new URL(page.url()).hash)
-    await figures(other, 'As narrowed 630,000 ')
-    expect(await other.getByLabel('Name of the experiment').nth(1).inputValue()).toBe('experiment 2')
+    await figures(other, 'After targeting 630,000 ')
+    expect(await other.getByLabel('Experiment name').nth(1).inputValue()).toBe('experiment 2')
   })
 
   it('says what nothing can be estimated from', async () => {
     const page = await stage.open('#/estimate')
-    await page.getByLabel('Name of the experiment').first().fill('checkout-flow')
-    await page.getByLabel('Name of the experiment').first().press('Enter')
+    await page.getByLabel('Experiment name').first().fill('checkout-flow')
+    await page.getByLabel('Experiment name').first().press('Enter')
     expect(await page.getByRole('alert').innerText()).toBe(
       'experiments[1].name is a name given twice; expected a name of its own for each experiment.',
     )
@@ -160,10 +160,10 @@ describe('the estimate', () => {
 
   it('is walked through with the keyboard', async () => {
     const page = await stage.open('#/estimate')
-    await page.getByRole('slider', { name: 'Page views of one user, slider' }).focus()
+    await page.getByRole('slider', { name: 'Page views per user, slider' }).focus()
     await page.keyboard.press('End')
     await expectUntil(
-      async () => (await page.getByLabel('Page views of one user', { exact: true }).inputValue()) === '1000',
+      async () => (await page.getByLabel('Page views per user', { exact: true }).inputValue()) === '1000',
     )
   })
 })

@@ -39,9 +39,9 @@ describe('one person', () => {
     const page = await stage.open('#/people')
     await expectText(page, '1 person', { exact: true })
     await page.goto(stage.sandbox.url('#/people/u0'))
-    await expectText(page, 'Nobody here has this id')
+    await expectText(page, 'No one here has this id')
     await page.goto(stage.sandbox.url('#/people/device-1'))
-    await expectText(page, 'Anonymous so far, 1 event in this page')
+    await expectText(page, 'Anonymous so far, 1 event on this page')
   })
 
   it('has the events of before the login, and stands out with two variants of a flag', async () => {
@@ -51,7 +51,7 @@ describe('one person', () => {
     await expectText(page, '1 person', { exact: true })
     await page.getByRole('link', { name: /user-48213/ }).click()
     await expectText(page, 'This person saw control, then treatment of hero-headline.')
-    await expectText(page, 'Logged in, 4 events in this page')
+    await expectText(page, 'Logged in, 4 events on this page')
     expect(await textOf(page, '.identities')).toBe(
       'user id user-48213 device id dev-4821-aaaa device id dev-4821-bbbb',
     )
@@ -78,24 +78,24 @@ describe('one person', () => {
     await page.getByRole('searchbox').fill('89491c54')
     await expectText(page, '1 person', { exact: true })
     await page.getByRole('searchbox').fill('nobody at all')
-    await expectText(page, 'Nobody fits the search')
+    await expectText(page, 'No one matches the search')
   })
 
   it('that nobody knows is not there', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/people/nobody')
-    await expectText(page, 'Nobody here has this id')
+    await expectText(page, 'No one here has this id')
   })
 
   it('gets what comes while one looks', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = [maker.of(impression({ id: '1', variant: 'a', device: 'device-1' }))]
     const page = await stage.open('#/people/device-1')
-    await expectText(page, 'Anonymous so far, 1 event in this page')
+    await expectText(page, 'Anonymous so far, 1 event on this page')
     stage.sandbox.send(
       maker.of(impression({ id: '2', variant: 'b', device: 'device-1', user: 'user-1', after: 9000 })),
     )
-    await expectText(page, 'Logged in, 2 events in this page')
+    await expectText(page, 'Logged in, 2 events on this page')
     await expectText(page, 'This person saw a, then b')
   })
 })
@@ -113,7 +113,7 @@ describe('the experiments', () => {
     await expectText(tile, '5 impressions · 5 people')
     expect(await weight.inputValue()).toBe('3')
     await weight.press('Enter')
-    await expectText(tile, 'Too few people yet')
+    await expectText(tile, 'Too few people')
     await weight.fill('-1')
     await weight.press('Enter')
     await expectUntil(async () => (await weight.inputValue()) === '3')
@@ -131,7 +131,7 @@ describe('the experiments', () => {
     await page.reload()
     await expectText(tile, 'No sign of a mismatch (p = 1.000).')
     await tile.getByRole('button', { name: 'Expect another variant' }).click()
-    await tile.getByLabel('Key of the variant').fill('never-seen')
+    await tile.getByLabel('Variant key').fill('never-seen')
     await tile.getByRole('button', { name: 'Add' }).click()
     await expectText(tile, 'Sample ratio mismatch')
     expect(await tile.getByRole('img').getAttribute('aria-label')).toMatch(
@@ -143,8 +143,8 @@ describe('the experiments', () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/experiments')
     const tile = page.getByRole('region', { name: 'hero-headline' })
-    await expectText(page, 'Of the 11 events in this page.')
-    await expectText(tile, 'Too few people yet')
+    await expectText(page, 'Based on the 11 events on this page.')
+    await expectText(tile, 'Too few people')
     expect((await tile.locator('dl').innerText()).replaceAll(/\s+/g, ' ')).toBe(
       'Changed variant 1 person Without an id 0 Duplicates removed 1 Unset 14.3 % Rejected 0',
     )
@@ -163,7 +163,7 @@ describe('the experiments', () => {
     await expectText(tile, 'No sign of a mismatch (p = 1.000).')
     await expectText(
       tile,
-      '“stray” was seen by 1 of 101 people: not a variant of this split? Left out of the test.',
+      'Only 1 of 101 people saw “stray”, so the test leaves it out. Is it a variant of this experiment?',
     )
     const row = (name: string) => tile.getByRole('row', { name })
     expect((await row('no variant').innerText()).replaceAll(/\s+/g, ' ')).toBe('no variant 1 not tested –')
@@ -178,7 +178,7 @@ describe('the experiments', () => {
     const page = await stage.open('#/experiments')
     const tile = page.getByRole('region', { name: 'hero-headline' })
     await tile.getByRole('button', { name: 'Expect another variant' }).click()
-    await tile.getByLabel('Key of the variant').fill('never-seen')
+    await tile.getByLabel('Variant key').fill('never-seen')
     await tile.getByRole('button', { name: 'Add' }).click()
     await expectText(tile, 'Sample ratio mismatch')
   })
@@ -190,8 +190,8 @@ describe('the experiments', () => {
     })
     stage.sandbox.records = shown(new RecordMaker(), { control: 60, treatment: 60 })
     const page = await stage.open('#/experiments')
-    await expectText(page, 'Events are still loading: the split is tested after that.')
-    expect(await page.getByText('There is one variant only').count()).toBe(0)
+    await expectText(page, 'Events are still loading. The split will be tested afterwards.')
+    expect(await page.getByText('There’s only one variant').count()).toBe(0)
     goOn()
     await expectText(page, 'No sign of a mismatch (p = 1.000).')
   })
@@ -232,7 +232,7 @@ describe('the experiments', () => {
     await expectText(page, '2 impressions · 2 people')
     await expectText(
       page,
-      'What Amplitude drops as a duplicate can’t be seen from here: accepted events count.',
+      'Duplicates that Amplitude drops can’t be seen from here: every accepted event counts.',
     )
     expect(await textOf(page, '.figures')).toContain('Duplicates removed 0')
     await page.goto(stage.sandbox.url('#/people/device-1'))
@@ -255,7 +255,7 @@ describe('the faults', () => {
     stage.sandbox.amplitude = 'europe'
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/faults')
-    await expectText(page, 'There are no faults here')
+    await expectText(page, 'Faults aren’t available')
     expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
     expect(await page.getByRole('button', { name: 'Throttle' }).count()).toBe(0)
   })
@@ -263,22 +263,22 @@ describe('the faults', () => {
   it('stand where the sandbox is too old to say where it delivers to', async () => {
     stage.sandbox.amplitude = undefined
     const page = await stage.open('#/faults')
-    await expectText(page, 'Nothing goes wrong now.')
+    await expectText(page, 'No faults are active.')
     expect(await textOf(page, 'nav')).toContain('Faults')
   })
 
   it('are switched on and off, with how often and where', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/faults')
-    await expectText(page, 'Nothing goes wrong now.')
-    await page.getByLabel('Every n-th request').fill('3')
-    await page.getByLabel('So many times').fill('2')
+    await expectText(page, 'No faults are active.')
+    await page.getByLabel('Every nth request').fill('3')
+    await page.getByLabel('Stop after (hits)').fill('2')
     await page.getByRole('combobox').selectOption('httpapi')
     await page.getByRole('button', { name: 'Throttle' }).click()
     await expectText(page, 'httpapi answers 429, every 3rd request, 2 times')
     expect(stage.sandbox.faults).toMatchObject([{ status: 429, every: 3, times: 2, path: 'httpapi' }])
-    await page.getByRole('button', { name: 'All off' }).click()
-    await expectText(page, 'Nothing goes wrong now.')
+    await page.getByRole('button', { name: 'Remove all' }).click()
+    await expectText(page, 'No faults are active.')
     await expectUntil(() => stage.sandbox.faults.length === 0)
   })
 
@@ -299,11 +299,11 @@ describe('the faults', () => {
     })
     stage.sandbox.records = [trying]
     const page = await stage.open('#/faults')
-    const toll = page.getByRole('region', { name: 'What came of it' })
-    const words = async (): Promise<string> => (await toll.innerText()).replaceAll(/\s+/g, ' ')
+    const outcomes = page.getByRole('region', { name: 'Results' })
+    const words = async (): Promise<string> => (await outcomes.innerText()).replaceAll(/\s+/g, ' ')
     await expectUntil(
-      async () => /In Amplitude 0 Under way 1 Refused 0 .*retry 10:00:00.0$/i.test(await words()),
-      () => 'no toll',
+      async () => /In Amplitude 0 In progress 1 Rejected 0 .*retry 10:00:00.0$/i.test(await words()),
+      () => 'no outcomes',
     )
     stage.sandbox.send({
       ...trying,
@@ -311,7 +311,7 @@ describe('the faults', () => {
       attempts: [...trying.attempts, { at: startOfTime + 2000, outcome: 'accepted' }],
     })
     await expectUntil(async () =>
-      /In Amplitude 1 Under way 0 Refused 0 .*accepted 10:00:00.0 · 10:00:02.0$/i.test(await words()),
+      /In Amplitude 1 In progress 0 Rejected 0 .*accepted 10:00:00.0 · 10:00:02.0$/i.test(await words()),
     )
   })
 })

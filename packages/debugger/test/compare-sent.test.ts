@@ -151,9 +151,7 @@ describe('the rows of both forms', () => {
   it('are marked where the default mapping sends another value', () => {
     const marked = markDifferent([...rows, platform], new Set(['[Experiment] Variant', 'user_id']))
     expect(
-      marked
-        .filter(({ note }) => note === 'not what the default mapping sends')
-        .map(({ post }) => post?.name),
+      marked.filter(({ note }) => note === 'differs from the default mapping').map(({ post }) => post?.name),
     ).toEqual(['[Experiment] Variant', 'user_id'])
   })
 })

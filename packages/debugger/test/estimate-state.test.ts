@@ -63,7 +63,7 @@ describe(quotaWords, () => {
   it('says when it runs out, or that it lasts', () => {
     const { quota } = estimateImpressions(toInput(initialState))
     expect(quota && quotaWords(quota.upperBound, 2_400_000, 1_000_000)).toBe(
-      'The quota runs out on day 13 of 30, 41.7\u00a0% into the month: 1,400,000 impressions too many.',
+      'The quota runs out on day 13 of 30, 41.7\u00a0% into the month: 1,400,000 impressions over the quota.',
     )
     expect(quota && quotaWords(quota.impressions, 180_000, 1_000_000)).toBe(
       'The quota lasts; 18\u00a0% of it is used by the end of the month.',

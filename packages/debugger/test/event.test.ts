@@ -198,13 +198,13 @@ describe('issues', () => {
 
   it('are put in words, those that are not known too', () => {
     expect(issueWords(issue('ID_MISSING')).reason).toContain('No usable id')
-    expect(issueWords(issue('NEWER_THAN_THIS')).reason).toBe('This page does not know this issue.')
+    expect(issueWords(issue('NEWER_THAN_THIS')).reason).toBe('This page doesn’t know this issue.')
   })
 
   it('end a sentence with what is wrong', () => {
     const { issues } = recordOf({ ...shown, properties: {} })
     expect(issues.slice(0, 1).map(reasonOf)).toEqual(['the flag key is missing'])
-    expect(reasonOf(issue('NEWER_THAN_THIS'))).toBe('this page does not know this issue')
+    expect(reasonOf(issue('NEWER_THAN_THIS'))).toBe('this page doesn’t know this issue')
   })
 
   it('lead to their section', () => {

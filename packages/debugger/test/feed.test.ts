@@ -153,9 +153,9 @@ describe(createRecordList, () => {
     const list = createRecordList(3)
     list.put(['a', 'b', 'c', 'd', 'e'].map((id) => record(id)))
     expect(ids(list)).toEqual(['c', 'd', 'e'])
-    expect(list.forgotten()).toBe(2)
+    expect(list.dropped()).toBe(2)
     list.clear()
-    expect([ids(list), list.forgotten()]).toEqual([[], 0])
+    expect([ids(list), list.dropped()]).toEqual([[], 0])
   })
 
   it('is whole once it was told so, until it is cleared', () => {

@@ -110,7 +110,7 @@ describe(readFile, () => {
 
   it('says that a gzipped file is damaged', async () => {
     await expect(readFile(new Blob([new Uint8Array([0x1f, 0x8b, 8, 0, 1])]))).rejects.toThrow(
-      'The file is gzipped, and damaged. Fetch it again.',
+      'The gzipped file is damaged. Download it again.',
     )
   })
 })

@@ -176,21 +176,21 @@ describe(timeBuckets, () => {
 
 describe(faultWords, () => {
   it.each([
-    [{ status: 429 }, 'every address answers 429'],
+    [{ status: 429 }, 'every endpoint answers 429'],
     [
       { delayMs: 5000, status: 500, every: 2, times: 1, path: 'batch' },
       'batch waits 5000 ms and answers 500, every 2nd request, once',
     ],
     [
       { cut: 'before', every: 11 },
-      'every address cuts the connection before it is taken in, every 11th request',
+      'every endpoint cuts the connection before storing the events, every 11th request',
     ],
     [
       { cut: 'halfway', every: 23, times: 3 },
-      'every address cuts the answer halfway, every 23rd request, 3 times',
+      'every endpoint cuts the answer halfway, every 23rd request, 3 times',
     ],
-    [{ every: 21 }, 'every address does something else, every 21st request'],
-    [{ status: 500, every: 4 }, 'every address answers 500, every 4th request'],
+    [{ every: 21 }, 'every endpoint does something else, every 21st request'],
+    [{ status: 500, every: 4 }, 'every endpoint answers 500, every 4th request'],
   ] as const)('of %j', (fault, words) => {
     expect(faultWords(fault)).toBe(words)
   })
@@ -199,7 +199,7 @@ describe(faultWords, () => {
 describe(countOutcomes, () => {
   it('counts events by what became of them, and names those that were tried again', () => {
     const tried = [{ at: 1, outcome: 'retry' }]
-    const toll = countOutcomes(
+    const outcomes = countOutcomes(
       entriesOf(
         { id: '1', variant: 'a', user: 'user-1' },
         recordOf(impression({ id: '2', variant: 'a', user: 'user-1' }), {
@@ -211,7 +211,7 @@ describe(countOutcomes, () => {
         { id: '5', variant: 'a' },
       ),
     )
-    expect(toll).toMatchObject({ arrived: 2, underWay: 2, refused: 1 })
-    expect(toll.retried.map(({ record }) => record.id)).toEqual(['3', '2'])
+    expect(outcomes).toMatchObject({ accepted: 2, inProgress: 2, rejected: 1 })
+    expect(outcomes.retried.map(({ record }) => record.id)).toEqual(['3', '2'])
   })
 })

@@ -4,7 +4,7 @@ import {
   fetchTarget,
   fetchUser,
   parseRecord,
-  switchFaultOn,
+  addFault,
   SandboxError,
 } from '../src/records/sandbox-api.js'
 import { usePage } from './helpers/page.js'
@@ -86,11 +86,11 @@ describe('the sandbox’s API', () => {
 
   it('says in its own words what is wrong, if it has any', async () => {
     answer('{"error":"“every” is out of range."}', { status: 400, ...json })
-    expect(await failure(switchFaultOn({}))).toEqual([400, '“every” is out of range.'])
+    expect(await failure(addFault({}))).toEqual([400, '“every” is out of range.'])
     answer('{"error":7}', { status: 400, ...json })
-    expect(await failure(switchFaultOn({}))).toEqual(notASandbox(400))
+    expect(await failure(addFault({}))).toEqual(notASandbox(400))
     answer('{', { status: 400, ...json })
-    expect(await failure(switchFaultOn({}))).toEqual(notASandbox(400))
+    expect(await failure(addFault({}))).toEqual(notASandbox(400))
   })
 
   it('is told from a request that the page itself ended', async () => {

@@ -32,7 +32,7 @@ describe(splitVerdict, () => {
       { a: 600, b: 400 },
       {},
       'bad',
-      'Sample ratio mismatch (p < 0.001): a split this far off is hardly ever chance. Find the cause before you trust the result.',
+      'Sample ratio mismatch (p < 0.001): a split this far off is almost never chance. Find the cause before you trust the result.',
     ],
     [
       '600 : 400 where 3 : 2 is expected',
@@ -46,18 +46,18 @@ describe(splitVerdict, () => {
       { a: 10_008_000, b: 9_992_000 },
       {},
       'wait',
-      'Worth watching (p < 0.001): the split is off, though by less than 0.1\u00a0% of the people.',
+      'Worth watching (p < 0.001): the split is off, but by less than 0.1\u00a0% of the people.',
     ],
     [
       'few people',
       { a: 3, b: 1 },
       {},
       'quiet',
-      'Too few people yet to test the split (p = 0.317; at least 5 must be expected of each variant).',
+      'Too few people to test the split yet (p = 0.317; each variant needs at least 5 expected people).',
     ],
-    ['one variant', { a: 9 }, {}, 'quiet', 'There is one variant only: no split to test.'],
-    ['nobody', { a: 0, b: 0 }, {}, 'quiet', 'There is no split to test.'],
-    ['nothing', {}, {}, 'quiet', 'There is no split to test.'],
+    ['one variant', { a: 9 }, {}, 'quiet', 'There’s only one variant, so there’s no split to test.'],
+    ['nobody', { a: 0, b: 0 }, {}, 'quiet', 'There’s no split to test.'],
+    ['nothing', {}, {}, 'quiet', 'There’s no split to test.'],
     [
       'a variant that nobody got',
       { a: 100 },
@@ -73,7 +73,9 @@ describe(splitVerdict, () => {
     expect(verdict({ a: 50, b: 50, stray: 1 })).toEqual({
       tone: 'good',
       sentence: 'No sign of a mismatch (p = 1.000).',
-      notes: ['“stray” was seen by 1 of 101 people: not a variant of this split? Left out of the test.'],
+      notes: [
+        'Only 1 of 101 people saw “stray”, so the test leaves it out. Is it a variant of this experiment?',
+      ],
     })
     // 1 of 100 are not under 1 %.
     expect(verdict({ a: 49, b: 50, stray: 1 })).toMatchObject({ tone: 'bad', notes: [] })
@@ -97,8 +99,8 @@ describe(splitVerdict, () => {
   it('names few of many', () => {
     const strays = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`stray-${String(index)}`, 1]))
     expect(verdict({ a: 5000, b: 5000, ...strays }).notes.slice(2)).toEqual([
-      '“stray-2” was seen by 1 of 10,009 people: not a variant of this split? Left out of the test.',
-      '6 other variants seen by so few people are left out, too.',
+      'Only 1 of 10,009 people saw “stray-2”, so the test leaves it out. Is it a variant of this experiment?',
+      'The test also leaves out 6 other variants that few people saw.',
     ])
     const none = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`h${String(index)}`, 0]))
     expect(verdict({ a: 50, b: 50 }, none).notes).toEqual([
@@ -109,7 +111,7 @@ describe(splitVerdict, () => {
   it('says nothing while events are loading', () => {
     expect(splitVerdict(test({ a: 600, b: 400, stray: 1 }), false)).toEqual({
       tone: 'quiet',
-      sentence: 'Events are still loading: the split is tested after that.',
+      sentence: 'Events are still loading. The split will be tested afterwards.',
       notes: [],
     })
   })

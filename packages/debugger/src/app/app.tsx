@@ -64,7 +64,7 @@ const titles: Readonly<Record<View, string>> = {
   faults: 'Faults',
 }
 
-/** The window’s title names the view; after a change of view, what is read next is the view. */
+/** Puts the view’s name into the window’s title. A change of view moves the focus there, so screen readers go on from it. */
 function useTitle(view: View): void {
   const before = useRef(view)
   useEffect(() => {
@@ -78,7 +78,7 @@ function useTitle(view: View): void {
 }
 
 function skipToMain(event: Event): void {
-  // The address belongs to the views.
+  // The hash holds the view, so the link can’t change it.
   event.preventDefault()
   document.getElementById('main')?.focus()
 }

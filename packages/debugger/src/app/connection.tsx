@@ -11,7 +11,7 @@ const words: Readonly<Record<FeedState, string>> = {
   absent: 'No sandbox',
 }
 
-/** Whether events come in, from where, and how many there are. */
+/** The state of the connection, the sandbox’s host, and the number of events. */
 export function Connection({ feed, count }: { readonly feed: FeedState; readonly count: number }) {
   return (
     <p class={`connection ${feed}`}>
@@ -29,7 +29,7 @@ export function Connection({ feed, count }: { readonly feed: FeedState; readonly
 
 const regions = { north_america: 'the United States', europe: 'Europe' } as const
 
-/** Says in every view that events leave the machine, where they do. */
+/** Says in every view that events go to the real Amplitude, if they do. */
 export function RealAmplitude({ target }: { readonly target: Target | undefined }) {
   if (!isRealAmplitude(target)) return null
   return (

@@ -17,7 +17,7 @@ interface NavigationProps {
   readonly target: Target | undefined
 }
 
-/** The views. Faults are only of the sandbox’s own Amplitude, and are left out where there is none. */
+/** Links to the views. Faults need the sandbox’s own Amplitude; without it, the link is left out. */
 export function Navigation({ view, hasSandbox, target }: NavigationProps) {
   const hasFaults = !isRealAmplitude(target) && (hasSandbox || view === 'faults')
   return (

@@ -11,7 +11,7 @@ export function useSandbox({ list, colours }: Pick<Sandbox, 'list' | 'colours'>)
   return { list, feed, target, colours }
 }
 
-/** Keeps the list filled while the page is open, and draws anew whenever it has changed. */
+/** Keeps the list filled while the page is open, and renders again when it changes. */
 function useFeed(list: RecordList): FeedState {
   const [state, setState] = useState<FeedState>('connecting')
   const [, setChanges] = useState(0)
@@ -21,7 +21,7 @@ function useFeed(list: RecordList): FeedState {
       list,
       onState: setState,
       onChange() {
-        // Once a frame is enough, however much arrives.
+        // Once per frame is enough, however much arrives.
         if (isDrawing) return
         isDrawing = true
         requestAnimationFrame(() => {
@@ -34,7 +34,7 @@ function useFeed(list: RecordList): FeedState {
   return state
 }
 
-/** Where the sandbox delivers to, asked again whenever the page has found it; `undefined` until it has answered. */
+/** Where the sandbox delivers to. Asks again on each new connection; `undefined` until the first answer. */
 function useTarget(feed: FeedState): Target | undefined {
   const [target, setTarget] = useState<Target>()
   const isConnected = feed === 'live' || feed === 'polling'
@@ -42,7 +42,7 @@ function useTarget(feed: FeedState): Target | undefined {
     if (!isConnected) return
     const end = new AbortController()
     fetchTarget(end.signal).then(setTarget, () => {
-      // What was known of it stays.
+      // Keep the last answer.
     })
     return () => {
       end.abort()

@@ -7,7 +7,7 @@ interface AmountProps {
   readonly onChange: (value: number) => void
 }
 
-/** A number that is typed or set by a slider. */
+/** A number, typed or set with a slider. */
 export function Amount({ label, value, range: [least, most], onChange }: AmountProps) {
   return (
     <div class="field">
@@ -36,13 +36,13 @@ export function Amount({ label, value, range: [least, most], onChange }: AmountP
   )
 }
 
-/** A slider of 0 to 1000 whose steps grow with the number, in numbers that people say: two digits count. */
+/** The position, 0 to 1000, of a number on a logarithmic slider. */
 export function toSlider(value: number, least: number, most: number): number {
   const clamped = Math.min(most, Math.max(least, value))
   return Math.round((Math.log(clamped / least) / Math.log(most / least)) * 1000)
 }
 
-/** The number that a slider of 0 to 1000 means. */
+/** The number at a position, 0 to 1000, of a logarithmic slider, rounded to two digits. */
 export function fromSlider(step: number, least: number, most: number): number {
   const exact = least * (most / least) ** (step / 1000)
   const digit = 10 ** Math.max(0, Math.floor(Math.log10(exact)) - 1)

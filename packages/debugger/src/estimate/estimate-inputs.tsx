@@ -8,7 +8,7 @@ interface EstimateInputsProps {
   readonly onChange: (state: EstimateState) => void
 }
 
-/** The sliders. Each number can be typed as well. */
+/** The sliders. Every number can also be typed. */
 export function EstimateInputs({ state, onChange }: EstimateInputsProps) {
   const changeScope = (index: number, scope: Scope | undefined): void => {
     const scopes = state.scopes.flatMap((each, at) => (at === index ? (scope ?? []) : each))
@@ -30,7 +30,7 @@ export function EstimateInputs({ state, onChange }: EstimateInputsProps) {
             }}
           />
           <Amount
-            label="Page views of one user"
+            label="Page views per user"
             value={state.pageViews}
             range={[1, 1000]}
             onChange={(pageViews) => {
@@ -38,7 +38,7 @@ export function EstimateInputs({ state, onChange }: EstimateInputsProps) {
             }}
           />
           <Amount
-            label="Quota of impressions, 0 for none"
+            label="Impression quota (0 for none)"
             value={state.quota}
             range={[1000, 10_000_000_000]}
             onChange={(quota) => {

@@ -9,7 +9,7 @@ interface EstimateResultProps {
   readonly estimate: Estimate
 }
 
-/** Both figures side by side, what each narrowing saves, and the month against the quota. */
+/** Both figures side by side, what targeting saves, and the month against the quota. */
 export function EstimateResult({ state, estimate }: EstimateResultProps) {
   const { upperBound, impressions, savings, quota } = estimate
   const withoutVariant = savings.audience + savings.rollout
@@ -21,17 +21,17 @@ export function EstimateResult({ state, estimate }: EstimateResultProps) {
           figure={upperBound}
           words={
             quota === undefined
-              ? 'Every experiment on every page view of everybody.'
+              ? 'Every experiment, on every page view, for everyone.'
               : quotaWords(quota.upperBound, upperBound, state.quota)
           }
           isOver={quota !== undefined && quota.upperBound.over > 0}
         />
         <Figure
-          label="As narrowed"
+          label="After targeting"
           figure={impressions}
           words={
             quota === undefined
-              ? `${upperBound === 0 ? '0 %' : formatShare(impressions / upperBound)} of the upper bound.`
+              ? `${formatShare(upperBound === 0 ? 0 : impressions / upperBound)} of the upper bound.`
               : quotaWords(quota.impressions, impressions, state.quota)
           }
           isOver={quota !== undefined && quota.impressions.over > 0}
@@ -49,25 +49,25 @@ export function EstimateResult({ state, estimate }: EstimateResultProps) {
       </section>
       <section class="card">
         <header>
-          <h2 class="label">What each narrowing saves</h2>
+          <h2 class="label">What targeting saves</h2>
         </header>
         <SavingsTable estimate={estimate} />
       </section>
       <p class="soft">
-        Assumed: one impression for each page view and experiment, and even traffic over the month.
+        Assumes one impression per page view and experiment, and even traffic over the month.
         {withoutVariant > 0
-          ? ` Visitors outside the audience or the rollout send an event without a variant: ${formatCount(withoutVariant)} a month, left out here. Whether Amplitude bills them is not documented.`
+          ? ` Visitors outside the audience or the rollout send an event without a variant: ${formatCount(withoutVariant)} a month, not counted here. Amplitude doesn’t document whether it bills them.`
           : ''}
       </p>
     </>
   )
 }
 
-/** When the quota runs out, in words. */
+/** Says when the quota runs out. */
 export function quotaWords({ runsOut, over }: QuotaUse, impressions: number, quota: number): string {
   if (runsOut === 'never')
     return `The quota lasts; ${formatShare(impressions / quota)} of it is used by the end of the month.`
-  return `The quota runs out on day ${String(runsOut.day)} of 30, ${formatShare(runsOut.shareOfMonth)} into the month: ${formatCount(over)} impressions too many.`
+  return `The quota runs out on day ${String(runsOut.day)} of 30, ${formatShare(runsOut.shareOfMonth)} into the month: ${formatCount(over)} impressions over the quota.`
 }
 
 interface FigureProps {
@@ -90,7 +90,7 @@ function Figure({ label, figure, words, isOver }: FigureProps) {
 
 function SavingsTable({ estimate: { experiments, ...total } }: { readonly estimate: Estimate }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="What each narrowing saves">
+    <div class="scroll" tabIndex={0} role="region" aria-label="What targeting saves">
       <table class="savings">
         <thead>
           <tr>

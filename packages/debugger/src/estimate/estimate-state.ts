@@ -1,6 +1,6 @@
 import type { EstimateInput } from '@experiment-impressions/estimate'
 
-/** One experiment as the view edits it: shares from 0 to 1. */
+/** One experiment in the view. Shares are from 0 to 1. */
 export interface Scope {
   readonly name: string
   readonly pages: number
@@ -8,7 +8,7 @@ export interface Scope {
   readonly rollout: number
 }
 
-/** What the sliders say. */
+/** The values of the sliders. */
 export interface EstimateState {
   readonly users: number
   readonly pageViews: number
@@ -29,7 +29,7 @@ export const initialState: EstimateState = {
 
 const limits = { users: 1e9, pageViews: 10_000, quota: 1e12, scopes: 50, name: 100 }
 
-/** The state that an address says; what it does not say, or says wrongly, is as at first. */
+/** Reads the state from an address. Missing and invalid values keep their defaults. */
 export function readState(search: URLSearchParams): EstimateState {
   const number = (name: string, fallback: number, most: number): number => {
     const text = search.get(name)
@@ -57,7 +57,7 @@ export function writeState({ users, pageViews, scopes, quota }: EstimateState): 
   ])
 }
 
-/** The state as the estimate takes it. */
+/** The state as input for the estimate. */
 export function toInput({ users, pageViews, scopes, quota }: EstimateState): EstimateInput {
   return {
     monthlyTrackedUsers: users,
@@ -67,7 +67,7 @@ export function toInput({ users, pageViews, scopes, quota }: EstimateState): Est
   }
 }
 
-/** One more experiment, under a name that is free. */
+/** Adds an experiment with an unused name. */
 export function withScope(state: EstimateState): EstimateState {
   const names = new Set(state.scopes.map(({ name }) => name))
   let number = state.scopes.length + 1

@@ -6,7 +6,7 @@ import { EstimateInputs } from './estimate-inputs.js'
 import { EstimateResult } from './estimate-result.js'
 import { readState, toInput, writeState, type EstimateState } from './estimate-state.js'
 
-/** How many impressions a month brings, and what takes them down. All of it stands in the address. */
+/** Estimates a month’s impressions, and what targeting saves. All inputs are in the address. */
 export function EstimateView({ route }: { readonly route: Route }) {
   const state = readState(route.search)
   const estimate = tryEstimate(state)

@@ -9,12 +9,12 @@ interface MonthPlotProps {
 
 const short = new Intl.NumberFormat('en-US', { notation: 'compact' })
 
-/** The running total over the month, day by day, of both figures against the quota. */
+/** The running total of both figures over the month, against the quota. */
 export function MonthPlot({ upperBound, impressions, quota }: MonthPlotProps) {
   const top = Math.max(upperBound, impressions, quota, 1) * 1.12
   const y = (value: number): number => 100 - (value / top) * 100
   const ticks = ticksUpTo(top)
-  const label = `Running total over 30 days: the upper bound reaches ${formatCount(upperBound)}, as narrowed ${formatCount(impressions)}${quota > 0 ? `; the quota is ${formatCount(quota)}` : ''}.`
+  const label = `Running total over 30 days: the upper bound reaches ${formatCount(upperBound)}, after targeting ${formatCount(impressions)}${quota > 0 ? `; the quota is ${formatCount(quota)}` : ''}.`
   return (
     <figure class="month">
       <div class="month-plot">
@@ -24,7 +24,7 @@ export function MonthPlot({ upperBound, impressions, quota }: MonthPlotProps) {
           ))}
           <path class="area" d={`M0 100 L100 ${String(y(impressions))} L100 100 Z`} />
           <line class="upper" x1="0" y1="100" x2="100" y2={y(upperBound)} />
-          <line class="narrowed" x1="0" y1="100" x2="100" y2={y(impressions)} />
+          <line class="targeted" x1="0" y1="100" x2="100" y2={y(impressions)} />
           {quota > 0 ? <line class="quota" x1="0" x2="100" y1={y(quota)} y2={y(quota)} /> : null}
         </svg>
         {ticks.map((tick) => (
@@ -46,14 +46,14 @@ export function MonthPlot({ upperBound, impressions, quota }: MonthPlotProps) {
       </p>
       <figcaption>
         <span class="key-line upper">upper bound</span>
-        <span class="key-line narrowed">as narrowed</span>
+        <span class="key-line targeted">after targeting</span>
         {quota > 0 ? <span class="key-line quota">quota</span> : null}
       </figcaption>
     </figure>
   )
 }
 
-/** At most six round numbers from above 0 up to `top`: 1, 2 or 5 times a power of ten apart. */
+/** At most six multiples of 1, 2 or 5 times a power of ten, above 0 and up to `top`. */
 export function ticksUpTo(top: number): number[] {
   const power = 10 ** Math.floor(Math.log10(top / 6))
   const step = power * ([1, 2, 5, 10].find((times) => top / (power * times) <= 6) ?? 10)

@@ -5,17 +5,17 @@ import type { Scope } from './estimate-state.js'
 
 interface ScopeCardProps {
   readonly scope: Scope
-  /** `undefined` takes the experiment away. */
+  /** `undefined` removes the experiment. */
   readonly onChange: (scope: Scope | undefined) => void
 }
 
 const shares = [
-  { name: 'pages', label: 'Pages it is on', of: 'of page views' },
+  { name: 'pages', label: 'Pages it runs on', of: 'of page views' },
   { name: 'audience', label: 'Audience', of: 'of those visitors' },
   { name: 'rollout', label: 'Rollout', of: 'of the audience' },
 ] as const
 
-/** One experiment: its name and what narrows it. */
+/** One experiment: its name and targeting. */
 export function ScopeCard({ scope, onChange }: ScopeCardProps) {
   const shownName = shortText(scope.name, 100)
   return (
@@ -24,7 +24,7 @@ export function ScopeCard({ scope, onChange }: ScopeCardProps) {
         <EnteredInput
           kind="name"
           class="input scope-name"
-          label="Name of the experiment"
+          label="Experiment name"
           value={scope.name}
           onEnter={({ value: name }) => {
             onChange({ ...scope, name })

@@ -5,22 +5,22 @@ import { EventRow } from './event-row.js'
 import { rowAfterKey, rowsInView, scrollToRow, type Viewport } from './virtual-rows.js'
 import { indexOfOrder } from './virtual-rows.js'
 
-/** Px; the style sheet says the same. */
+/** In px, as in the style sheet. */
 const rowHeight = 60
 
 interface EventListProps {
-  /** Oldest first; shown the other way round. */
+  /** Oldest first; the list shows the newest first. */
   readonly rows: readonly Entry[]
-  /** The id of the event that is looked at. */
+  /** The selected event’s id. */
   readonly picked: string
   readonly label: string
-  /** `isFinal` for a click or Enter, and not for walking through the rows. */
+  /** `isFinal` is true for a click or Enter, and false for arrow keys. */
   readonly onPick: (id: string, isFinal: boolean) => void
 }
 
 /**
- * Any number of events as a list of which only the rows in view are in the page. The list holds still under the eye while
- * new events come in above. Walked through with the arrow keys, page up and down, home and end.
+ * A list of any number of events; only the rows in view are in the page. New events above don’t move the rows in view. The
+ * arrow keys, Page Up and Page Down, Home and End move the selection.
  */
 export function EventList({ rows, picked, label, onPick }: EventListProps) {
   const box = useRef<HTMLDivElement>(null)
@@ -128,6 +128,6 @@ function rowId({ order }: Entry): string {
 
 function focusDetail(element: HTMLElement): void {
   const detail = element.closest('.split')?.querySelector<HTMLElement>('.detail-side')
-  // On narrow screens it appears only once the address has changed.
+  // On narrow screens it appears only after the address has changed.
   setTimeout(() => detail?.focus(), 0)
 }

@@ -1,19 +1,19 @@
 export interface Viewport {
   /** Px scrolled from the top. */
   readonly top: number
-  /** Px that are seen. */
+  /** Visible px. */
   readonly height: number
   readonly rowHeight: number
   readonly count: number
 }
 
-/** Which rows are to stand in the page: `from` up to but not including `to`. */
+/** The rows to render: `from` up to but not including `to`. */
 export interface RowRange {
   readonly from: number
   readonly to: number
 }
 
-/** The rows that are seen, with some more on both sides, so that scrolling shows no gaps. */
+/** The visible rows and a margin on both sides, so scrolling shows no gaps. */
 export function rowsInView({ top, height, rowHeight, count }: Viewport, margin = 8): RowRange {
   const first = Math.floor(top / rowHeight) - margin
   const last = Math.ceil((top + height) / rowHeight) + margin
@@ -21,14 +21,14 @@ export function rowsInView({ top, height, rowHeight, count }: Viewport, margin =
   return { from, to: Math.max(from, Math.min(count, last)) }
 }
 
-/** Where to scroll so that a row is seen whole; where it is already, nothing moves. */
+/** The scroll position that shows a whole row; the current one if it’s visible already. */
 export function scrollToRow(index: number, { top, height, rowHeight }: Viewport): number {
   const start = index * rowHeight
   if (start < top) return start
   return start + rowHeight > top + height ? start + rowHeight - height : top
 }
 
-/** The row that a key leads to; `undefined` for keys that lead nowhere. */
+/** The row that a key moves to; `undefined` for other keys. */
 export function rowAfterKey(
   key: string,
   current: number,
@@ -48,7 +48,7 @@ export function rowAfterKey(
   return next === undefined ? undefined : Math.min(count - 1, Math.max(0, next))
 }
 
-/** Where in a list with growing orders the one with this order stands, or the next after it. */
+/** The index of the row with this order, or of the next one. Orders must be ascending. */
 export function indexOfOrder(rows: readonly { readonly order: number }[], order: number): number {
   let low = 0
   let high = rows.length

@@ -2,11 +2,11 @@ import { transform } from '@experiment-impressions/contract'
 import { isObject } from '@experiment-impressions/contract/json'
 import { ownText } from '../records/own-text.js'
 
-/** Laid-out JSON; what is nested too deep for it says so. */
+/** Indented JSON. A value that is nested too deep becomes a string that says so. */
 export function toJson(value: unknown, indent = 2): string {
   try {
     const text: unknown = JSON.stringify(value, null, indent)
-    // There is none for what JSON cannot carry.
+    // `undefined` for values that JSON can’t express.
     return typeof text === 'string' ? text : 'null'
   } catch {
     return '"nested too deep to be shown"'
@@ -14,9 +14,9 @@ export function toJson(value: unknown, indent = 2): string {
 }
 
 /**
- * A command that sends the event as a new one: to the sandbox at `origin`, or to Segment where there is none. It has another
- * message id, because Segment drops one that it has seen, and none of the moments that belong to the first sending:
- * Segment would take them for the client’s clock, and move the event’s time.
+ * A command that sends the event as a new one: to the sandbox at `origin`, or to Segment without one. It has a new message id,
+ * because Segment drops ids that it has seen. It leaves out the times of the first sending: Segment would read them as the
+ * client’s clock and shift the event’s time.
  */
 export function toCurl(pre: unknown, origin: string | undefined, messageId: string): string {
   const [address, key] =
@@ -34,7 +34,7 @@ function asNew(pre: unknown, messageId: string): unknown {
   return Object.fromEntries([...kept, ['messageId', messageId]])
 }
 
-/** A command that writes the event and what the transform makes of it as a case of `test/corpus`. */
+/** A command that adds the event and its transform’s result to `test/corpus` as a case. */
 export function toCorpusCase(pre: unknown): string {
   const folder = `test/corpus/${caseName(pre)}`
   return [
@@ -45,7 +45,7 @@ export function toCorpusCase(pre: unknown): string {
   ].join('\n')
 }
 
-/** `impression-hero-headline-treatment`: nothing in it means anything to a shell or a file system. */
+/** `impression-hero-headline-treatment`: safe for a shell and a file system. */
 export function caseName(pre: unknown): string {
   const parts = [
     ownText(pre, ['event']),
@@ -65,14 +65,14 @@ export function caseName(pre: unknown): string {
   return name === '' ? 'event' : name
 }
 
-/** For a POSIX shell: nothing inside means anything to it. */
+/** Quotes a text for a POSIX shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
-/** A message id that no event has. */
+/** A random message id. */
 export function newMessageId(): string {
-  // Missing on pages that are neither on https nor on this machine.
+  // Browsers leave it out on pages that are neither on HTTPS nor on localhost.
   const { randomUUID: hasRandomUuid } = crypto as { readonly randomUUID?: unknown }
   if (hasRandomUuid !== undefined) return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))

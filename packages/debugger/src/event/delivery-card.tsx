@@ -4,7 +4,7 @@ import { shortText } from '../ui/short-text.js'
 import { ShownText } from '../ui/shown-text.js'
 import { deliverySteps, type Step } from './delivery-steps.js'
 
-/** The road of the event, step by step, with every try and what it was answered. */
+/** The event’s delivery, step by step, with every attempt and Amplitude’s answer. */
 export function DeliveryCard({ record }: { readonly record: EventRecord }) {
   const steps = deliverySteps(record)
   const { subscription } = record

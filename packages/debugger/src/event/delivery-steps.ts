@@ -4,16 +4,16 @@ import { formOf } from '../records/form-of.js'
 import { ownText } from '../records/own-text.js'
 import { batchSentence, repeatSentence } from './sentences.js'
 
-/** One step of an event’s road. */
+/** One step of an event’s delivery. */
 export interface Step {
   /** Epoch ms. */
   readonly at: number | undefined
   readonly tone: 'good' | 'wait' | 'bad' | 'quiet'
   readonly what: string
-  /** How long after the step before: `1.4 s later`. */
+  /** Time since the step before: `1.4 s later`. */
   readonly after?: string
   readonly detail?: string
-  /** Where it was in its batch. */
+  /** Its place in a batch. */
   readonly batch?: string
 }
 
@@ -24,7 +24,7 @@ const tries: Readonly<Record<string, Pick<Step, 'tone' | 'what'>>> = {
   skipped: { tone: 'quiet', what: 'Nothing to send' },
 }
 
-/** From the moment at which the variant was shown to the last try to deliver it. */
+/** From the moment when the person saw the variant to the last delivery attempt. */
 export function deliverySteps(record: EventRecord): Step[] {
   const { pre, attempts, outcome, storage, repeats } = record
   const shown = formOf(record)?.time

@@ -9,7 +9,7 @@ interface DifferencesCardProps {
   readonly differences: readonly Difference[]
 }
 
-/** Where what was sent isn’t what the default mapping sends: both values, and why. Nothing where they agree. */
+/** How the event that was sent differs from what the default mapping sends, and why. Empty if they’re the same. */
 export function DifferencesCard({ record, differences }: DifferencesCardProps) {
   const isRaw = record.post !== null && isTransformedAtIngestion(record.post)
   const isOneSided = isOnlyOneSent(record)
@@ -17,7 +17,7 @@ export function DifferencesCard({ record, differences }: DifferencesCardProps) {
   return (
     <section class="card">
       <header>
-        <h3>Not what the default mapping sends</h3>
+        <h3>Differs from the default mapping</h3>
       </header>
       {isRaw ? (
         <p class="body">
@@ -28,8 +28,8 @@ export function DifferencesCard({ record, differences }: DifferencesCardProps) {
         <>
           <p class="body">
             {record.post === null
-              ? 'Nothing was sent. With the default mapping and settings, this event would be.'
-              : 'With the default mapping and settings, nothing would be sent for this event.'}
+              ? 'Nothing was sent. The default mapping and settings would send this event.'
+              : 'The default mapping and settings would send nothing for this event.'}
           </p>
           <Reasons fields={record.subscription?.changed ?? []} />
         </>
@@ -51,7 +51,7 @@ export function DifferencesCard({ record, differences }: DifferencesCardProps) {
 
 interface DifferenceItemProps {
   readonly difference: Difference
-  /** Whether it is known which fields are mapped otherwise. */
+  /** Whether the subscription’s mapping is known. */
   readonly hasMapping: boolean
 }
 
@@ -62,11 +62,11 @@ function DifferenceItem({ difference: { name, sent, usual, because }, hasMapping
         <bdi class="name">{name}</bdi>
       </p>
       <p>
-        sent <Value value={sent} />, by default <Value value={usual} />
+        sent <Value value={sent} /> instead of <Value value={usual} />
       </p>
       {because.length === 0 ? (
         <p class="soft reason">
-          Because of {hasMapping ? 'a setting' : 'the mapping or a setting'} of the destination.
+          Because of {hasMapping ? 'a destination setting' : 'the mapping or a destination setting'}.
         </p>
       ) : (
         <Reasons fields={because} />
@@ -80,8 +80,8 @@ function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
     <>
       {fields.slice(0, 20).map(({ field, mapping, usual }) => (
         <p key={field} class="soft reason">
-          Because the field <ShownText text={field} maxLength={60} /> is mapped to{' '}
-          <Value value={source(mapping)} />, by default to <Value value={source(usual)} />.
+          The field <ShownText text={field} maxLength={60} /> is mapped to <Value value={source(mapping)} />{' '}
+          instead of <Value value={source(usual)} />.
         </p>
       ))}
     </>
@@ -92,7 +92,7 @@ function Value({ value }: { readonly value: unknown }) {
   return value === undefined ? <i>nothing</i> : <ShownValue class="value" value={value} maxLength={200} />
 }
 
-/** A path reads better than the object that it is wrapped in. */
+/** A path reads better than the object around it. */
 function source(mapping: unknown): unknown {
   return ownPath(mapping, ['@path']) ?? mapping
 }

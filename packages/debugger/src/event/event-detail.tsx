@@ -25,11 +25,11 @@ import { verdictOf } from './verdict.js'
 
 interface EventDetailProps {
   readonly record: EventRecord
-  /** Where the sandbox is; `undefined` where there is none. */
+  /** The sandbox’s origin; `undefined` without a sandbox. */
   readonly origin: string | undefined
 }
 
-/** One event, the sentence first: what became of it, both forms, the user property, what is wrong, and every try. */
+/** One event: its outcome in a sentence, issues, both forms, the user property and every delivery attempt. */
 export function EventDetail({ record, origin }: EventDetailProps) {
   if (record.omitted !== undefined) return <OmittedDetail record={record} omitted={record.omitted} />
   const { pre, issues } = record
@@ -72,7 +72,7 @@ export function EventDetail({ record, origin }: EventDetailProps) {
             <CopyButton label="Copy JSON" text={() => toJson({ pre, post: record.post ?? form, issues })} />
             <CopyButton
               label="Copy curl, new id"
-              hint="A command that sends this as a new event, with a new message id: Segment drops one that it has seen."
+              hint="A command that sends this as a new event with a new message id, because Segment drops ids that it has seen."
               text={() => toCurl(pre, origin, newMessageId())}
             />
             <CopyButton label="Copy as case" text={() => toCorpusCase(pre)} />
@@ -96,7 +96,7 @@ function postTitle(record: EventRecord): string {
   if (post !== null) return isTransformedAtIngestion(post) ? 'as Amplitude transforms it' : 'as sent'
   if (!isToBeSent(record)) return 'nothing was sent'
   if (record.expected === null) return 'nothing will be sent'
-  return hasOwnMapping(record) ? 'what the default mapping sends' : 'what will be sent'
+  return hasOwnMapping(record) ? 'as the default mapping sends it' : 'as it will be sent'
 }
 
 function Person({ summary, isLinked }: { readonly summary: EventSummary; readonly isLinked: boolean }) {

@@ -7,23 +7,23 @@ import { ShownText, ShownValue } from '../ui/shown-text.js'
 const between: Readonly<Record<ShownRow['kind'], { readonly sign: string; readonly words: string }>> = {
   moved: { sign: '→', words: 'becomes' },
   same: { sign: '=', words: 'passes through as' },
-  left: { sign: '×', words: 'is left' },
-  added: { sign: '+', words: 'as' },
+  left: { sign: '×', words: 'is left out' },
+  added: { sign: '+', words: 'added as' },
 }
 
-/** Longest value that is shown here; the whole of it stands in the JSON. */
+/** Longest value here; the JSON has all of it. */
 const maxLength = 300
 
-/** More rows than these that the destination adds are shown on demand. */
+/** The most added rows that show without a click. */
 const fewAdded = 3
 
 interface FormsTableProps {
   readonly rows: readonly ShownRow[]
-  /** What the post-transformation form is: `as sent`. */
+  /** Describes the post-transformation form: `as sent`. */
   readonly postTitle: string
 }
 
-/** Both forms, property by property: the moved ones joined, the passed-through and the added ones quiet. */
+/** Both forms, property by property. Moved properties are joined; unchanged and added ones are grey. */
 export function FormsTable({ rows, postTitle }: FormsTableProps) {
   const { own, added } = splitRows(rows)
   const [isOpen, setIsOpen] = useState(false)
@@ -37,7 +37,7 @@ export function FormsTable({ rows, postTitle }: FormsTableProps) {
               Pre-transformation · in the CDP
             </span>
             <span role="columnheader" class="join">
-              <span class="off-screen">What becomes of it</span>
+              <span class="off-screen">Change</span>
             </span>
             <span role="columnheader" class="post">
               Post-transformation · {postTitle}

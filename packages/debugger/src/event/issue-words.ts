@@ -1,20 +1,20 @@
 import { describeIssue, type Issue, type IssueDescription } from '@experiment-impressions/contract'
 import { shortReason } from '@experiment-impressions/inspection'
 
-/** An issue in words; also one that comes from a newer sandbox and is not known here. */
+/** An issue in words, even if it comes from a newer sandbox and this page doesn’t know it. */
 export function issueWords(issue: Issue): IssueDescription {
   try {
     return describeIssue(issue)
   } catch {
     return {
       place: 'the event',
-      reason: 'This page does not know this issue.',
-      nextStep: 'Its section in the documentation does, or reload the page.',
+      reason: 'This page doesn’t know this issue.',
+      nextStep: 'Read its section in the documentation, or reload the page.',
     }
   }
 }
 
-/** What is wrong, for a sentence to end with. */
+/** An issue’s reason, to end a sentence with. */
 export function reasonOf(issue: Issue): string {
   return shortReason(issueWords(issue).reason)
 }
@@ -22,7 +22,7 @@ export function reasonOf(issue: Issue): string {
 const documentation =
   'https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/issues.md'
 
-/** The section of the documentation for an issue. */
+/** The address of an issue’s section in the documentation. */
 export function issueAddress(issue: Issue): string {
   return `${documentation}#${encodeURIComponent(issue.code.toLowerCase())}`
 }

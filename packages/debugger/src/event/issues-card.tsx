@@ -7,11 +7,11 @@ import { issueAddress, issueWords } from './issue-words.js'
 
 interface IssuesCardProps {
   readonly issues: readonly Issue[]
-  /** The event was sent by a mapping that isn’t the default. */
+  /** The event was sent with a changed mapping. */
   readonly isMappedOtherwise: boolean
 }
 
-/** What is wrong with the event and what to do about it; nothing where nothing is. */
+/** The event’s issues, with their next steps; empty without issues. */
 export function IssuesCard({ issues, isMappedOtherwise }: IssuesCardProps) {
   if (issues.length === 0) return null
   const { shown, more } = firstIssues(issues, 50)

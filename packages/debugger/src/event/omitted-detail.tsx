@@ -4,11 +4,11 @@ import { ShownText } from '../ui/shown-text.js'
 
 interface OmittedDetailProps {
   readonly record: EventRecord
-  /** Why there is nothing more to show. */
+  /** Why the sandbox didn’t keep the rest. */
   readonly omitted: string
 }
 
-/** An event of which the sandbox kept only what became of it: its forms would be shown as if nothing was in them. */
+/** An event whose outcome is all that the sandbox kept. Its forms are missing, so they don’t show as if they were empty. */
 export function OmittedDetail({ record, omitted }: OmittedDetailProps) {
   return (
     <article class="event">

@@ -8,11 +8,11 @@ import { countOf, formatCount } from '../ui/format-number.js'
 
 interface RawFormsProps {
   readonly record: EventRecord
-  /** What was sent is what the default mapping sends. */
+  /** The event was sent as the default mapping sends it. */
   readonly isUsual: boolean
 }
 
-/** Both forms as JSON, and what each try asked of Amplitude and was answered: on demand. */
+/** Both forms as JSON, and each attempt’s request and answer, on demand. */
 export function RawForms({ record, isUsual }: RawFormsProps) {
   const { pre, post, expected, attempts } = record
   return (
@@ -20,16 +20,18 @@ export function RawForms({ record, isUsual }: RawFormsProps) {
       <RawForm title="Pre-transformation as JSON" value={pre} />
       {post === null ? null : <RawForm title="Post-transformation as JSON, as sent" value={post} />}
       {expected === null ? null : post === null && isToBeSent(record) ? (
-        <RawForm title="Post-transformation as JSON, what will be sent" value={expected} />
+        <RawForm title="Post-transformation as JSON, as it will be sent" value={expected} />
       ) : isUsual ? null : (
-        <RawForm title="What the default mapping sends, as JSON" value={expected} />
+        <RawForm title="Post-transformation as JSON, as the default mapping sends it" value={expected} />
       )}
       {attempts.map(({ exchange }, index) =>
         exchange === undefined ? null : (
           <RawForm
             key={index}
             title={
-              attempts.length === 1 ? 'Request and answer' : `Request and answer, try ${String(index + 1)}`
+              attempts.length === 1
+                ? 'Request and answer'
+                : `Request and answer, attempt ${String(index + 1)}`
             }
             value={exchange}
           />
@@ -65,10 +67,10 @@ function Json({ value }: { readonly value: unknown }) {
       </pre>
       {text.length > maxLength ? (
         <p class="soft">
-          Cut after {formatCount(maxLength)} of {countOf(text.length, 'character')}.
+          The first {formatCount(maxLength)} of {countOf(text.length, 'character')}.
         </p>
       ) : null}
-      <CopyButton label="Copy all of it" text={() => text} />
+      <CopyButton label="Copy all" text={() => text} />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { notSeenFromHere, propertySentence } from './sentences.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
 import { summarize } from '../records/summarize.js'
 
-/** What the event did to the experiment user property, with its value before and after; or will do, or would have done. */
+/** The event’s effect on the experiment user property, with the values before and after. */
 export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
   const change = propertyChangeOf(record)
   const summary = summarize(record)
@@ -30,8 +30,8 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
           <b>
             <ShownValue value={change.before} maxLength={100} />
           </b>{' '}
-          before. People who see two variants blur the result; check that they are bucketed by the same id
-          before and after they log in.
+          before. People who see two variants make the result less reliable: check that the same id decides
+          their variant before and after they log in.
         </p>
       ) : null}
       {isUnseen ? <p class="body soft tight">{notSeenFromHere}</p> : null}

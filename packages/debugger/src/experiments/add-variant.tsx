@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-/** A variant that nobody has seen is what a broken experiment looks like. */
+/** Adds an expected variant: in a broken experiment, no one may have seen it yet. */
 export function AddVariant({ onAdd }: { readonly onAdd: (name: string) => void }) {
   const [name, setName] = useState<string>()
   if (name === undefined)
@@ -26,7 +26,7 @@ export function AddVariant({ onAdd }: { readonly onAdd: (name: string) => void }
     >
       <input
         class="input"
-        aria-label="Key of the variant"
+        aria-label="Variant key"
         placeholder="variant"
         value={name}
         onInput={({ currentTarget }) => {

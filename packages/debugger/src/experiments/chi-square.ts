@@ -1,18 +1,18 @@
-/** Whether counts fit a split. */
+/** The result of comparing counts with a split. */
 export interface ChiSquare {
   readonly statistic: number
   readonly degrees: number
-  /** How likely chance alone would be this far off, or further. */
+  /** The probability of a deviation at least this large by chance alone. */
   readonly p: number
-  /** The largest difference between the share that a group has and the one that is expected, 0–1. */
+  /** The largest difference between a group’s share and its expected share, 0–1. */
   readonly deviation: number
-  /** Whether there are enough counts for `p` to mean anything: 5 expected of each. */
+  /** Whether the counts are enough for `p`: at least 5 expected in each group. */
   readonly isReliable: boolean
 }
 
 /**
- * Pearson’s chi-square test of goodness of fit of counts to weights, which are above 0. `undefined` where there is nothing to
- * compare: no counts, or fewer than two groups.
+ * Pearson’s chi-square test of goodness of fit of counts to weights, which must be above 0. `undefined` without counts or with
+ * fewer than two groups.
  */
 export function chiSquareTest(
   observed: readonly number[],
@@ -22,7 +22,7 @@ export function chiSquareTest(
   const weight = sum(weights)
   const degrees = weights.length - 1
   if (total === 0 || !(weight > 0) || degrees < 1) return undefined
-  // Multiplied first: 5 expected of each stay 5, and don’t become 4.999….
+  // Multiply before dividing, so an expectation of 5 doesn’t become 4.999….
   const expected = weights.map((each) => (each * total) / weight)
   const statistic = sum(expected.map((each, index) => ((observed[index] ?? 0) - each) ** 2 / each))
   return {

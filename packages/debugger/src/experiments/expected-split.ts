@@ -1,18 +1,18 @@
 import { isObject } from '@experiment-impressions/contract/json'
 
-/** Expected weights by variant, of which only the ratio counts. What is named here was said by hand. */
+/** Expected weights by variant that someone entered. Only their ratio matters. */
 export type Split = ReadonlyMap<string, number>
 
 const prefix = 'split:'
 
-/** The weights that the address says for a flag. */
+/** The address’s weights for a flag. */
 export function readSplit(search: URLSearchParams, flag: string): Split {
   return new Map(parse(search.get(prefix + flag)))
 }
 
 /**
- * The address’s parameters with these weights for a flag. They are left out where they say nothing: all of them are 1, which
- * is what the variants in `usual` have anyway.
+ * The address’s parameters with these weights for a flag. Leaves them out if all of them are 1 and their variants are in `usual`,
+ * because such variants have the weight 1 by default.
  */
 export function writeSplit(
   search: URLSearchParams,

@@ -10,13 +10,13 @@ export interface VariantStats {
   readonly people: number
 }
 
-/** What has come of one flag. */
+/** The figures of one flag. */
 export interface ExperimentStats {
   readonly flag: string
-  /** Events that are on their way or in Amplitude, duplicates left out; with and without a variant. */
+  /** Events in Amplitude or on their way, with and without a variant, without duplicates. */
   readonly impressions: number
   readonly people: number
-  /** People who only ever got events without a variant. */
+  /** People whose events all lack a variant. */
   readonly peopleWithout: number
   /** By name, the control first. */
   readonly variants: readonly VariantStats[]
@@ -25,15 +25,15 @@ export interface ExperimentStats {
   /** People who saw more than one variant. */
   readonly changed: number
   readonly withoutId: number
-  /** Events that Amplitude dropped as duplicates, as far as that is known, and those that Segment dropped. */
+  /** Duplicates that Amplitude dropped, if that’s known, and those that Segment dropped. */
   readonly duplicates: number
-  /** Events that Amplitude refused, or that had errors. */
+  /** Events that Amplitude rejected or that had errors. */
   readonly rejected: number
-  /** When and with which variant, for the plot. */
+  /** Time and variant of each event, for the plot. */
   readonly moments: readonly { readonly time: number; readonly variant: string | undefined }[]
 }
 
-/** The figures of every flag, the one with the most events first. */
+/** The figures of every flag, sorted by number of events, highest first. */
 export function experimentStats(events: readonly EventSummary[]): ExperimentStats[] {
   const users = usersOfDevices(events)
   const byFlag = new Map<string, EventSummary[]>()
@@ -94,7 +94,7 @@ function statsOf(
   }
 }
 
-/** By name, the control before all others: an order that does not change while events come in. */
+/** Sorts by name, with the control first. New events don’t change this order. */
 function inOrder(one: string, other: string): number {
   if (one === 'control' || other === 'control') return Number(other === 'control') - Number(one === 'control')
   return one < other ? -1 : Number(one > other)

@@ -13,13 +13,13 @@ import { VariantTable } from './variant-table.js'
 interface ExperimentTileProps {
   readonly stats: ExperimentStats
   readonly split: Split
-  /** Whether all events are here. */
+  /** Whether all events have arrived. */
   readonly isWhole: boolean
   readonly colours: VariantColours
   readonly onSplit: (split: Split) => void
 }
 
-/** One flag: how many saw what, whether the split is as expected, and what speaks against trusting it. */
+/** One flag: how many people saw each variant, whether the split is as expected, and reasons for doubt. */
 export function ExperimentTile({ stats, split, isWhole, colours, onSplit }: ExperimentTileProps) {
   const { flag, impressions, people, peopleWithout, variants } = stats
   const test = testSplit(variants, split)

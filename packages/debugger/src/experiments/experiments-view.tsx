@@ -18,11 +18,11 @@ interface ExperimentsViewProps {
 
 const mostTiles = 100
 
-/** A tile a flag: who saw what, and whether it can be trusted. */
+/** One tile per flag: who saw which variant, and whether the figures can be trusted. */
 export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
   const { list, target } = sandbox
   const [all, isAllHere] = [list.all(), list.isWhole()]
-  // Taken together, so that no verdict is ever of a part of the events.
+  // Throttled together, so no verdict covers only part of the events.
   const { entries, isWhole } = useThrottled(
     useMemo(() => ({ entries: all, isWhole: isAllHere }), [all, isAllHere]),
   )
@@ -32,11 +32,11 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
     <div class="page-body">
       <h1>Experiments</h1>
       <p class="sub">
-        Of the {entries.length === 1 ? 'event' : countOf(entries.length, 'event')} in this page
-        {list.forgotten() > 0 ? `, without ${formatCount(list.forgotten())} older ones that were let go` : ''}
-        . A person counts for the first variant that they saw.
+        Based on the {entries.length === 1 ? 'event' : countOf(entries.length, 'event')} on this page
+        {list.dropped() > 0 ? `, not on the ${formatCount(list.dropped())} older ones that it dropped` : ''}.
+        Each person counts for the first variant they saw.
         {isRealAmplitude(target)
-          ? ' What Amplitude drops as a duplicate can’t be seen from here: accepted events count.'
+          ? ' Duplicates that Amplitude drops can’t be seen from here: every accepted event counts.'
           : ''}
       </p>
       {stats.length === 0 ? (

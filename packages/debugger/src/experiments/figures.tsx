@@ -3,7 +3,7 @@ import { formatRoute } from '../route/route.js'
 import { formatQuery } from '../route/query.js'
 import type { ExperimentStats } from './experiment-stats.js'
 
-/** What speaks against trusting the figures of a flag; each leads to its events. */
+/** Reasons to doubt a flag’s figures; each links to its events. */
 export function Figures({ stats }: { readonly stats: ExperimentStats }) {
   const { flag, impressions, changed, withoutId, duplicates, rejected, unset } = stats
   const events = (is: string): string =>

@@ -2,33 +2,33 @@ import { chiSquareTest, type ChiSquare } from './chi-square.js'
 import type { Split } from './expected-split.js'
 import type { VariantStats } from './experiment-stats.js'
 
-/** One variant and its part in the test. */
+/** One variant and its role in the test. */
 export interface TestedVariant {
   readonly variant: string
   /** People whose first variant it was. */
   readonly people: number
   /** People who saw it at all. */
   readonly saw: number
-  /** `undefined` for one that nobody expects. */
+  /** `undefined` for an unexpected variant. */
   readonly weight: number | undefined
-  /** `stray`: seen by too few to be a variant of the split. `untested`: nobody is expected to get it. */
+  /** `stray`: too few people saw it for a variant of the split. `untested`: its expected weight is 0. */
   readonly part: 'tested' | 'stray' | 'untested'
 }
 
-/** The test of a sample ratio. */
+/** The test of one flag’s sample ratio. */
 export interface SplitTest {
-  /** Seen or expected, in the order of the statistics; those that nobody has seen come last. */
+  /** Seen variants in the order of the statistics, then expected ones that no one saw. */
   readonly variants: readonly TestedVariant[]
   /** People with a variant. */
   readonly people: number
-  /** Of the tested variants; `undefined` where there is nothing to compare. */
+  /** Covers the tested variants; `undefined` if there is nothing to compare. */
   readonly result: ChiSquare | undefined
 }
 
-/** A variant that fewer people saw is taken for a stray one, unless somebody named it. */
+/** A variant with a smaller share is a stray one, unless someone entered a weight for it. */
 const strayShare = 0.01
 
-/** Compares how many people got each variant with what is expected: equal shares, unless `split` says otherwise. */
+/** Compares the number of people per variant with the expected split: equal shares, unless `split` says otherwise. */
 export function testSplit(seen: readonly VariantStats[], split: Split): SplitTest {
   const people = seen.reduce((sum, each) => sum + each.people, 0)
   const unseen = [...split.keys()].filter((name) => !seen.some(({ variant }) => variant === name))
@@ -42,7 +42,7 @@ export function testSplit(seen: readonly VariantStats[], split: Split): SplitTes
     const weight = said ?? 1
     return { ...each, weight, part: weight > 0 ? 'tested' : 'untested' }
   })
-  // In one order, whatever the order of the variants is: sums of fractions depend on it.
+  // Sorted, because sums of fractions depend on their order.
   const tested = variants
     .filter(({ part }) => part === 'tested')
     .sort((one, other) => (one.variant < other.variant ? -1 : 1))
@@ -56,7 +56,7 @@ export function testSplit(seen: readonly VariantStats[], split: Split): SplitTes
   }
 }
 
-/** The variants that are expected without being named. */
+/** The variants that are expected by default. */
 export function usualVariants(seen: readonly VariantStats[]): ReadonlySet<string> {
   const { variants } = testSplit(seen, new Map())
   return new Set(variants.filter(({ part }) => part === 'tested').map(({ variant }) => variant))

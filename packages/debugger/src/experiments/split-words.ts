@@ -2,25 +2,29 @@ import { countOf, formatCount } from '../ui/format-number.js'
 import { cutEnd } from '../ui/short-text.js'
 import type { SplitTest, TestedVariant } from './split-test.js'
 
-/** What the sample-ratio test says, in a sentence, and what it says nothing about. */
+/** The result of the sample-ratio test in a sentence, and which variants it left out. */
 export interface SplitVerdict {
   readonly tone: 'good' | 'wait' | 'bad' | 'quiet'
   readonly sentence: string
-  /** Variants that were left out of the test, and why: a sentence each, with names as they stand in the events. */
+  /** A sentence per variant that the test left out, with the reason. Names are as in the events, unescaped. */
   readonly notes: readonly string[]
 }
 
-/** Below this the split isn’t chance. */
+/** Below this, the split isn’t chance. */
 const mismatchP = 0.001
-/** Below this it is worth an eye. */
+/** Below this, it’s worth watching. */
 const watchP = 0.01
-/** A smaller deviation of the shares matters to nobody, however sure it is. */
+/** A smaller deviation of the shares doesn’t matter, however certain it is. */
 const leastDeviation = 0.001
 
-/** In words for people who want to know whether they can trust the split. No verdict before all events are here. */
+/** Says whether the split can be trusted. There is no verdict before all events have arrived. */
 export function splitVerdict(test: SplitTest, isWhole: boolean): SplitVerdict {
   if (!isWhole)
-    return { tone: 'quiet', sentence: 'Events are still loading: the split is tested after that.', notes: [] }
+    return {
+      tone: 'quiet',
+      sentence: 'Events are still loading. The split will be tested afterwards.',
+      notes: [],
+    }
   return { ...resultWords(test), notes: notesOf(test) }
 }
 
@@ -28,25 +32,25 @@ function resultWords({ variants, people, result }: SplitTest): Omit<SplitVerdict
   if (result === undefined) {
     const hasOne = variants.filter(({ part }) => part === 'tested').length === 1
     return people > 0 && hasOne
-      ? { tone: 'quiet', sentence: 'There is one variant only: no split to test.' }
-      : { tone: 'quiet', sentence: 'There is no split to test.' }
+      ? { tone: 'quiet', sentence: 'There’s only one variant, so there’s no split to test.' }
+      : { tone: 'quiet', sentence: 'There’s no split to test.' }
   }
   const { p, deviation, isReliable } = result
   const shown = formatP(p)
   if (!isReliable)
     return {
       tone: 'quiet',
-      sentence: `Too few people yet to test the split (${shown}; at least 5 must be expected of each variant).`,
+      sentence: `Too few people to test the split yet (${shown}; each variant needs at least 5 expected people).`,
     }
   if (p < mismatchP && deviation >= leastDeviation)
     return {
       tone: 'bad',
-      sentence: `Sample ratio mismatch (${shown}): a split this far off is hardly ever chance. Find the cause before you trust the result.`,
+      sentence: `Sample ratio mismatch (${shown}): a split this far off is almost never chance. Find the cause before you trust the result.`,
     }
   if (p < mismatchP)
     return {
       tone: 'wait',
-      sentence: `Worth watching (${shown}): the split is off, though by less than 0.1\u00a0% of the people.`,
+      sentence: `Worth watching (${shown}): the split is off, but by less than 0.1\u00a0% of the people.`,
     }
   if (p < watchP)
     return {
@@ -66,10 +70,12 @@ function notesOf({ variants, people }: SplitTest): string[] {
       .slice(0, mostNamed)
       .map(
         ({ variant, saw }) =>
-          `${quoted(variant)} was seen by ${formatCount(saw)} of ${countOf(people, 'person', 'people')}: not a variant of this split? Left out of the test.`,
+          `Only ${formatCount(saw)} of ${countOf(people, 'person', 'people')} saw ${quoted(variant)}, so the test leaves it out. Is it a variant of this experiment?`,
       ),
     ...(strays.length > mostNamed
-      ? [`${countOf(strays.length - mostNamed, 'other variant')} seen by so few people are left out, too.`]
+      ? [
+          `The test also leaves out ${countOf(strays.length - mostNamed, 'other variant')} that few people saw.`,
+        ]
       : []),
     ...(untested.length === 0 ? [] : [untestedNote(untested)]),
   ]
@@ -85,7 +91,7 @@ function quoted(variant: string): string {
   return `“${cutEnd(variant, 60)}”`
 }
 
-/** `p = 0.042`, `p < 0.001`; what is below a threshold never looks as if it weren’t. */
+/** `p = 0.042`, `p < 0.001`. Rounding never lifts a value over a threshold. */
 export function formatP(p: number): string {
   if (p < mismatchP) return 'p < 0.001'
   return `p = ${(p < watchP ? Math.floor(p * 1000) / 1000 : p).toFixed(3)}`

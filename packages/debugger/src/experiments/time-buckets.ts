@@ -1,8 +1,8 @@
-/** What happened in one stretch of time. */
+/** The events of one interval. */
 export interface Bucket {
-  /** Epoch ms at which it begins. */
+  /** Start, in epoch ms. */
   readonly from: number
-  /** How often, by name. */
+  /** Number of events by name. */
   readonly counts: ReadonlyMap<string, number>
   readonly total: number
 }
@@ -28,12 +28,12 @@ const widths = [
 ]
 
 export interface Buckets {
-  /** Ms that one of them is wide. */
+  /** Width of each bucket, in ms. */
   readonly width: number
   readonly buckets: readonly Bucket[]
 }
 
-/** Counts moments by stretches of time of a usual width, at most so many, without gaps. Empty for no moments. */
+/** Counts moments in at most `most` buckets of a round width, without gaps. Empty without moments. */
 export function timeBuckets(
   moments: readonly { readonly time: number; readonly name: string }[],
   most = 40,
@@ -63,7 +63,7 @@ export function timeBuckets(
   }
 }
 
-/** `a second`, `5 minutes`: how wide a bucket is. */
+/** A bucket’s width in words: `one second`, `5 minutes`. */
 export function widthWords(width: number): string {
   const units = [
     [day, 'day'],

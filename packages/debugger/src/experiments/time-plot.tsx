@@ -14,7 +14,7 @@ interface TimePlotProps {
   readonly colours: VariantColours
 }
 
-/** Impressions over time, a column for each stretch of it, stacked by variant. */
+/** Impressions over time: one column per interval, stacked by variant. */
 export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePlotProps) {
   const { width, buckets } = useMemo(
     () => timeBuckets(moments.map(({ time, variant }) => ({ time, name: variant ?? withoutVariant }))),
@@ -27,7 +27,7 @@ export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePl
     { name: withoutVariant, colour: colours(flag, undefined) },
   ]
   const highest = Math.max(...buckets.map(({ total }) => total))
-  const summary = `${countOf(moments.length, 'impression')} of ${shortText(flag, 80)} from ${moment(first.from)} to ${moment(last.from)}, at most ${String(highest)} in ${widthWords(width)}`
+  const summary = `${countOf(moments.length, 'impression')} of ${shortText(flag, 80)} from ${moment(first.from)} to ${moment(last.from)}, with a peak of ${String(highest)} in ${widthWords(width)}`
   return (
     <figure class="plot">
       <svg
@@ -43,7 +43,7 @@ export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePl
       <figcaption>
         <span>{moment(first.from).replace(' UTC', '')}</span>
         <span>
-          at most {String(highest)} in {widthWords(width)}
+          peak: {String(highest)} in {widthWords(width)}
         </span>
         <span>{sameDay(first.from, last.from) ? moment(last.from).slice(11) : moment(last.from)}</span>
       </figcaption>

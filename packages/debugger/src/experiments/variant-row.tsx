@@ -8,14 +8,14 @@ import type { TestedVariant } from './split-test.js'
 interface VariantRowProps {
   readonly variant: TestedVariant
   readonly colour: number
-  /** People in the tested variants, and the sum of their weights. */
+  /** The number of people with a tested variant, and the sum of the tested weights. */
   readonly total: { readonly people: number; readonly weight: number }
   readonly onWeight: (weight: number) => void
 }
 
 const words = { stray: 'left out', untested: 'not tested' } as const
 
-/** One variant: its people, their share beside the expected one, and the weight that is expected. */
+/** One variant: its people, their share beside the expected share, and the expected weight. */
 export function VariantRow({ variant: each, colour, total, onWeight }: VariantRowProps) {
   const { variant, people, weight, part } = each
   return (
@@ -52,7 +52,7 @@ export function VariantRow({ variant: each, colour, total, onWeight }: VariantRo
 }
 
 interface ShareProps {
-  /** 0–1; `undefined` where there is nothing to divide. */
+  /** 0–1; `undefined` without people. */
   readonly share: number | undefined
   readonly expected: number | undefined
   readonly colour: number

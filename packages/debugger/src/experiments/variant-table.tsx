@@ -10,13 +10,13 @@ interface VariantTableProps {
   readonly flag: string
   readonly test: SplitTest
   readonly split: Split
-  /** People who only ever got events without a variant. */
+  /** People whose events all lack a variant. */
   readonly peopleWithout: number
   readonly colours: VariantColours
   readonly onSplit: (split: Split) => void
 }
 
-/** The variants with their shares beside what is expected of each. */
+/** The variants, with their shares beside the expected ones. */
 export function VariantTable({ flag, test, split, peopleWithout, colours, onSplit }: VariantTableProps) {
   const tested = test.variants.filter(({ part }) => part === 'tested')
   const total = {

@@ -1,22 +1,22 @@
 import type { Entry } from '../records/record-list.js'
 
-/** Where all events are. */
+/** How many events have which outcome. */
 export interface OutcomeCounts {
-  readonly arrived: number
-  readonly underWay: number
-  readonly refused: number
-  /** The latest events that needed more than one try, the newest first. */
+  readonly accepted: number
+  readonly inProgress: number
+  readonly rejected: number
+  /** The latest events that needed more than one attempt, newest first. */
   readonly retried: readonly Entry[]
 }
 
-/** Counts events by what became of them. Those that are not to be sent count nowhere. */
+/** Counts events by outcome. Skipped events don’t count. */
 export function countOutcomes(entries: readonly Entry[], most = 20): OutcomeCounts {
   const count = (...outcomes: readonly string[]): number =>
     entries.filter(({ summary }) => outcomes.includes(summary.outcome)).length
   return {
-    arrived: count('accepted'),
-    underWay: count('pending', 'retry'),
-    refused: count('rejected'),
+    accepted: count('accepted'),
+    inProgress: count('pending', 'retry'),
+    rejected: count('rejected'),
     retried: entries
       .filter(({ summary }) => summary.retries > 0)
       .slice(-most)

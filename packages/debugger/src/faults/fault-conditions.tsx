@@ -1,7 +1,7 @@
 import type { Fault } from '../records/sandbox-api.js'
 import { endpoints } from './presets.js'
 
-/** Which requests a fault strikes; all of them where it says nothing. */
+/** The requests that a fault hits; all of them without conditions. */
 export type Conditions = Pick<Fault, 'every' | 'times' | 'path'>
 
 interface FaultConditionsProps {
@@ -9,7 +9,7 @@ interface FaultConditionsProps {
   readonly onChange: (value: Conditions) => void
 }
 
-/** The fields for which requests are struck. */
+/** Fields for a fault’s conditions. */
 export function FaultConditions({ value, onChange }: FaultConditionsProps) {
   const number = (name: 'every' | 'times', label: string) => (
     <label>
@@ -18,7 +18,7 @@ export function FaultConditions({ value, onChange }: FaultConditionsProps) {
         class="input"
         type="number"
         min="1"
-        placeholder={name === 'every' ? '1' : 'without end'}
+        placeholder={name === 'every' ? '1' : 'unlimited'}
         value={value[name] === undefined ? '' : String(value[name])}
         onInput={({ currentTarget }) => {
           const { [name]: _before, ...others } = value
@@ -30,10 +30,10 @@ export function FaultConditions({ value, onChange }: FaultConditionsProps) {
   )
   return (
     <>
-      {number('every', 'Every n-th request')}
-      {number('times', 'So many times')}
+      {number('every', 'Every nth request')}
+      {number('times', 'Stop after (hits)')}
       <label>
-        <span>Address</span>
+        <span>Endpoint</span>
         <select
           class="input"
           value={value.path ?? ''}
@@ -42,7 +42,7 @@ export function FaultConditions({ value, onChange }: FaultConditionsProps) {
             onChange(currentTarget.value === '' ? others : { ...others, path: currentTarget.value })
           }}
         >
-          <option value="">all of them</option>
+          <option value="">all</option>
           {endpoints.map((endpoint) => (
             <option key={endpoint} value={endpoint}>
               {endpoint}

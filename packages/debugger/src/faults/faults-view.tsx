@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { shortText } from '../ui/short-text.js'
 import { countOf } from '../ui/format-number.js'
-import { fetchFaults, switchFaultOn, switchFaultsOff, type FaultReport } from '../records/sandbox-api.js'
+import { fetchFaults, addFault, removeFaults, type FaultReport } from '../records/sandbox-api.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
 import { NoEvents } from '../event-list/no-events.js'
 import { FaultConditions, type Conditions } from './fault-conditions.js'
@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute } from '../route/route.js'
 import { OutcomesCard } from './outcomes-card.js'
 
-/** Lets Amplitude fail, and shows that nothing is lost. */
+/** Makes the sandbox’s Amplitude fail, and shows that no event is lost. */
 export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
   const [faults, setFaults] = useState<readonly FaultReport[]>([])
   const [problem, setProblem] = useState('')
@@ -27,7 +27,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
           setFaults(next)
         },
         (error: unknown) => {
-          setProblem(error instanceof Error ? error.message : 'It did not work.')
+          setProblem(error instanceof Error ? error.message : 'Something went wrong.')
         },
       )
   }
@@ -36,7 +36,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
     const end = new AbortController()
     const look = (): void => {
       fetchFaults(end.signal).then(setFaults, () => {
-        // The connection’s own words say that the sandbox is lost.
+        // The connection already says that the sandbox is lost.
       })
     }
     look()
@@ -59,9 +59,9 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
         </p>
       )}
       <div class="fault-columns">
-        <section class="card" aria-label="Switch a fault on">
+        <section class="card" aria-label="Add a fault">
           <header>
-            <h2 class="label">Switch a fault on</h2>
+            <h2 class="label">Add a fault</h2>
           </header>
           <div class="body fault-conditions">
             <FaultConditions value={conditions} onChange={setConditions} />
@@ -73,7 +73,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
                   type="button"
                   class="button"
                   onClick={() => {
-                    attempt(() => switchFaultOn({ ...fault, ...conditions }))
+                    attempt(() => addFault({ ...fault, ...conditions }))
                   }}
                 >
                   {label}
@@ -84,22 +84,22 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
           </ul>
         </section>
         <div>
-          <section class="card" aria-label="Switched on">
+          <section class="card" aria-label="Active faults">
             <header>
-              <h2 class="label">Switched on</h2>
+              <h2 class="label">Active faults</h2>
               <button
                 type="button"
                 class="button small"
                 disabled={faults.length === 0}
                 onClick={() => {
-                  attempt(switchFaultsOff)
+                  attempt(removeFaults)
                 }}
               >
-                All off
+                Remove all
               </button>
             </header>
             {faults.length === 0 ? (
-              <p class="body soft">Nothing goes wrong now.</p>
+              <p class="body soft">No faults are active.</p>
             ) : (
               <ul class="faults-on">
                 {faults.map((fault) => (
@@ -120,16 +120,16 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
   )
 }
 
-/** Why there are no faults where events go to the real Amplitude. */
+/** Says why there are no faults when events go to the real Amplitude. */
 function FaultsUnavailable() {
   return (
     <>
       <h1 class="off-screen">Faults</h1>
-      <EmptyState title="There are no faults here">
+      <EmptyState title="Faults aren’t available">
         <p>
-          The sandbox delivers to the real Amplitude, and faults only work in its own. To try them out, start
-          the sandbox without delivery to the real Amplitude. The <a href={formatRoute('stream')}>stream</a>{' '}
-          shows what happens to your events.
+          This sandbox delivers to the real Amplitude; faults need the sandbox’s own. To try them, start the
+          sandbox without delivery to the real Amplitude. The <a href={formatRoute('stream')}>stream</a> shows
+          what happens to your events.
         </p>
       </EmptyState>
     </>

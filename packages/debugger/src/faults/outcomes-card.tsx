@@ -6,30 +6,30 @@ import type { Entry } from '../records/record-list.js'
 import { formatRoute } from '../route/route.js'
 import { countOutcomes } from './count-outcomes.js'
 
-/** What the faults have cost: where all events are, and those that needed more than one try. */
+/** The events’ outcomes, and the events that needed more than one attempt. */
 export function OutcomesCard({ entries }: { readonly entries: readonly Entry[] }) {
-  const { arrived, underWay, refused, retried } = useMemo(() => countOutcomes(entries), [entries])
+  const { accepted, inProgress, rejected, retried } = useMemo(() => countOutcomes(entries), [entries])
   return (
-    <section class="card" aria-label="What came of it">
+    <section class="card" aria-label="Results">
       <header>
-        <h2 class="label">What came of it</h2>
+        <h2 class="label">Results</h2>
       </header>
       <dl class="figures">
         <div>
           <dt>In Amplitude</dt>
-          <dd class="good">{formatCount(arrived)}</dd>
+          <dd class="good">{formatCount(accepted)}</dd>
         </div>
         <div>
-          <dt>Under way</dt>
-          <dd class={underWay > 0 ? 'wait' : ''}>{formatCount(underWay)}</dd>
+          <dt>In progress</dt>
+          <dd class={inProgress > 0 ? 'wait' : ''}>{formatCount(inProgress)}</dd>
         </div>
         <div>
-          <dt>Refused</dt>
-          <dd class={refused > 0 ? 'bad' : ''}>{formatCount(refused)}</dd>
+          <dt>Rejected</dt>
+          <dd class={rejected > 0 ? 'bad' : ''}>{formatCount(rejected)}</dd>
         </div>
       </dl>
       {retried.length === 0 ? (
-        <p class="body soft tight">No event has needed a second try.</p>
+        <p class="body soft tight">No event needed a second attempt.</p>
       ) : (
         <ul class="faults-on">
           {retried.map(({ record, summary }) => (

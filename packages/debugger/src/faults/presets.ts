@@ -1,6 +1,6 @@
 import type { Fault } from '../records/sandbox-api.js'
 
-/** What a fault does, without how often and where. */
+/** A kind of fault, without its conditions. */
 export interface Preset {
   readonly key: string
   readonly label: string
@@ -15,24 +15,24 @@ export const presets: readonly Preset[] = [
     words: 'Amplitude answers 429: too many requests.',
     fault: { status: 429 },
   },
-  { key: '500', label: 'Fail', words: 'Amplitude answers 500: trouble on its side.', fault: { status: 500 } },
+  { key: '500', label: 'Fail', words: 'Amplitude answers 500: a server error.', fault: { status: 500 } },
   {
     key: '400',
     label: 'Refuse',
-    words: 'Amplitude answers 400: nothing of it is sent again.',
+    words: 'Amplitude answers 400: the events aren’t sent again.',
     fault: { status: 400 },
   },
   { key: 'slow', label: 'Slow', words: 'Amplitude answers after 5 seconds.', fault: { delayMs: 5000 } },
   {
     key: 'before',
     label: 'Cut before',
-    words: 'The connection ends before Amplitude has it.',
+    words: 'The connection ends before Amplitude has the events.',
     fault: { cut: 'before' },
   },
   {
     key: 'after',
     label: 'Cut after',
-    words: 'Amplitude has it, but its answer never comes.',
+    words: 'Amplitude has the events, but its answer never arrives.',
     fault: { cut: 'after' },
   },
   {
@@ -45,7 +45,7 @@ export const presets: readonly Preset[] = [
 
 export const endpoints = ['httpapi', 'batch', 'identify', 'usersearch', 'useractivity', 'deletions'] as const
 
-/** A fault in a sentence: what happens, how often, where. */
+/** A fault in words: where it hits, what happens and how often. */
 export function faultWords(fault: Fault): string {
   const { status, delayMs, cut, every = 1, times, path } = fault
   const what = [
@@ -55,11 +55,11 @@ export function faultWords(fault: Fault): string {
       ? ''
       : cut === 'halfway'
         ? 'cuts the answer halfway'
-        : `cuts the connection ${cut} it is taken in`,
+        : `cuts the connection ${cut} storing the events`,
   ].filter((part) => part !== '')
   const often = every === 1 ? '' : `, every ${ordinal(every)} request`
   const much = times === undefined ? '' : `, ${times === 1 ? 'once' : `${String(times)} times`}`
-  return `${path ?? 'every address'} ${what.join(' and ') || 'does something else'}${often}${much}`
+  return `${path ?? 'every endpoint'} ${what.join(' and ') || 'does something else'}${often}${much}`
 }
 
 function ordinal(number: number): string {

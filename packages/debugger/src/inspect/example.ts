@@ -1,4 +1,4 @@
-/** An event as Segment’s debugger shows it, with a clock that is 90 s slow. */
+/** An event as Segment’s debugger shows it. The device’s clock is 90 s slow. */
 export const exampleEvent = `{
   "type": "track",
   "event": "$impression",

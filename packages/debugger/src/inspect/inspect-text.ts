@@ -6,12 +6,12 @@ import { hideSecrets } from '../records/hide-secrets.js'
 import type { EventRecord } from '../records/event-record.js'
 import { readInput } from './read-input.js'
 
-/** What was found in a pasted text so far. */
+/** The events of a pasted text. */
 export interface Inspected {
   readonly entries: readonly Entry[]
-  /** Everything that is neither impression nor exposure, by the type of call. */
+  /** Number of calls that are neither impressions nor exposures, by type. */
   readonly skipped: Readonly<Record<string, number>>
-  /** Where the text is no JSON, and what was expected there. */
+  /** Sentences about the first parts that aren’t JSON. */
   readonly broken: readonly string[]
   readonly brokenCount: number
 }
@@ -19,18 +19,15 @@ export interface Inspected {
 const callTypes: ReadonlySet<string> = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])
 const brokenShown = 20
 
-/**
- * Inspects the events of a text. `rest` is called between portions, and the work goes on when it lets it: a long text
- * keeps nobody waiting.
- */
-export async function inspectText(text: string, rest: () => Promise<void>): Promise<Inspected> {
+/** Inspects the events of a text. Waits for `yieldToBrowser` every 50 events, so a long text doesn’t block the page. */
+export async function inspectText(text: string, yieldToBrowser: () => Promise<void>): Promise<Inspected> {
   const entries: Entry[] = []
   const skipped: Record<string, number> = {}
   const broken: string[] = []
   let brokenCount = 0
   let read = 0
   for (const each of readInput(text)) {
-    if ((read += 1) % 50 === 0) await rest()
+    if ((read += 1) % 50 === 0) await yieldToBrowser()
     if (!each.ok) {
       brokenCount += 1
       if (broken.length < brokenShown)

@@ -9,8 +9,8 @@ import { inspectText, type Inspected } from './inspect-text.js'
 import { inspectedWords } from './inspected-words.js'
 import { readFile } from './read-file.js'
 
-/** Longest text that is put into the field; longer ones are inspected all the same. */
-const fieldRoom = 200_000
+/** Longest text for the field. Longer texts are inspected but not shown. */
+const longestShown = 200_000
 
 const noEntries: readonly Entry[] = []
 
@@ -20,7 +20,7 @@ type State =
   | { readonly is: 'failed'; readonly reason: string }
   | { readonly is: 'read'; readonly inspected: Inspected; readonly picked: string }
 
-/** Events from anywhere, inspected in the page alone. */
+/** Inspects pasted events and files. Nothing leaves the page. */
 export function InspectView() {
   const [text, setText] = useState('')
   const [state, setState] = useState<State>({ is: 'empty' })
@@ -29,7 +29,7 @@ export function InspectView() {
   const chooser = useRef<HTMLInputElement>(null)
 
   const entries = state.is === 'read' ? state.inspected.entries : noEntries
-  // The list shows the last first.
+  // The list shows the last row first.
   const rows = useMemo(() => entries.toReversed().map((entry, order) => ({ ...entry, order })), [entries])
 
   const inspect = async (whole: string): Promise<void> => {
@@ -44,14 +44,14 @@ export function InspectView() {
     setState({ is: 'read', inspected, picked: inspected.entries[0]?.record.id ?? '' })
   }
   const take = (whole: string): void => {
-    setText(whole.length > fieldRoom ? '' : whole)
+    setText(whole.length > longestShown ? '' : whole)
     void inspect(whole)
   }
   const takeFile = (file: File | undefined): void => {
     if (file === undefined) return
     setState({ is: 'reading' })
     readFile(file).then(take, (error: unknown) => {
-      setState({ is: 'failed', reason: error instanceof Error ? error.message : 'The file cannot be read.' })
+      setState({ is: 'failed', reason: error instanceof Error ? error.message : 'The file can’t be read.' })
     })
   }
   useEffect(

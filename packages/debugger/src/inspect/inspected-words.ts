@@ -2,7 +2,7 @@ import { countIssues } from '@experiment-impressions/inspection'
 import { countOf } from '../ui/format-number.js'
 import type { Inspected } from './inspect-text.js'
 
-/** What was found, in one or two sentences; the same as in the terminal. */
+/** The result in one to three sentences, as in the terminal. */
 export function inspectedWords({ entries, skipped, brokenCount }: Inspected): string[] {
   const issues = entries.flatMap(({ record }) => record.issues)
   const found = (['error', 'warning', 'suggestion'] as const)

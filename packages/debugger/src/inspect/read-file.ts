@@ -2,7 +2,7 @@ const mostCharacters = 128 * 2 ** 20
 
 /**
  * The text of a file, gzipped or not.
- * @throws {Error} in words for people
+ * @throws {Error} with a message for people
  */
 export async function readFile(file: Blob): Promise<string> {
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer())
@@ -13,12 +13,12 @@ export async function readFile(file: Blob): Promise<string> {
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
       throw new Error(
-        isGzipped ? 'The file is gzipped, and damaged. Fetch it again.' : 'The file cannot be read.',
+        isGzipped ? 'The gzipped file is damaged. Download it again.' : 'The file can’t be read.',
       )
     })
     if (done) return text
     text += value
     if (text.length > mostCharacters)
-      throw new Error('The file has more than 128 million characters. Split it up.')
+      throw new Error('The file has more than 128 million characters. Split it.')
   }
 }

@@ -14,7 +14,7 @@ interface LanesCardProps {
   readonly colours: VariantColours
 }
 
-/** A lane a flag: which variant the person had from when to when. Each mark leads to its event. */
+/** One lane per flag: which variant the person had, and when. Each mark links to its event. */
 export function LanesCard({ entries, colours }: LanesCardProps) {
   const lanes = useMemo(() => lanesOf(entries), [entries])
   const times = lanes.flatMap(({ marks }) => marks.map(({ time }) => time))
@@ -39,7 +39,7 @@ export function LanesCard({ entries, colours }: LanesCardProps) {
   )
 }
 
-/** Share of the lane’s width that the marks have; the rest is for the last state, which goes on. */
+/** The marks’ share of the lane’s width, in percent. The rest is for the last state, which continues. */
 const marksWidth = 82
 
 interface LaneRowProps {

@@ -1,6 +1,6 @@
 import type { Entry } from '../records/record-list.js'
 
-/** What an event did to the user property of its flag. */
+/** An event’s effect on its flag’s user property. */
 type Change = 'set' | 'same' | 'changed' | 'unset' | 'none'
 
 /** One event on a lane. */
@@ -8,7 +8,7 @@ export interface Mark {
   readonly id: string
   /** Epoch ms. */
   readonly time: number
-  /** `undefined` where the person is out. */
+  /** `undefined` if the person is out of the experiment. */
   readonly variant: string | undefined
   readonly change: Change
 }
@@ -16,13 +16,13 @@ export interface Mark {
 /** One flag’s user property over time. */
 export interface Lane {
   readonly flag: string
-  /** In time. */
+  /** In order of time. */
   readonly marks: readonly Mark[]
-  /** The variants that were shown, in the order in which they were. */
+  /** The variants that the person saw, in that order. */
   readonly variants: readonly string[]
 }
 
-/** A lane for each flag of one person’s events. Events that Amplitude did not store change nothing, and are left out. */
+/** A lane for each flag of one person’s events. Leaves out events that Amplitude didn’t store: they change nothing. */
 export function lanesOf(entries: readonly Entry[]): Lane[] {
   const lanes = new Map<string, { marks: Mark[]; variants: string[]; now: string | undefined }>()
   const inTime = entries
@@ -55,8 +55,8 @@ function changeOf(
 }
 
 /**
- * Where moments stand on an axis from 0 to 1 on which long gaps are shortened: a session of seconds and one a week later
- * can both be read. Order is kept, and equal moments stand at one place.
+ * Places moments on an axis from 0 to 1 with shortened gaps, so a session of seconds and one a week later are both readable.
+ * Keeps the order; equal moments share a place.
  */
 export function compressedScale(times: readonly number[]): (time: number) => number {
   const sorted = [...new Set(times)].sort((one, other) => one - other)

@@ -17,7 +17,7 @@ interface PeopleViewProps {
 
 const mostShown = 200
 
-/** Everybody who was seen, and beside them the one who is looked at. */
+/** Everyone with an event, beside the selected person. */
 export function PeopleView({ route, sandbox }: PeopleViewProps) {
   const entries = useThrottled(sandbox.list.all())
   const people = useMemo(() => peopleOf(entries), [entries])
@@ -60,7 +60,9 @@ export function PeopleView({ route, sandbox }: PeopleViewProps) {
           </button>
         </div>
         {found.length === 0 ? (
-          <EmptyState title={people.length === 0 ? 'No event has a usable id' : 'Nobody fits the search'} />
+          <EmptyState
+            title={people.length === 0 ? 'No event has a usable id' : 'No one matches the search'}
+          />
         ) : (
           <ul class="people">
             {found.slice(0, mostShown).map((person) => (
@@ -70,13 +72,13 @@ export function PeopleView({ route, sandbox }: PeopleViewProps) {
         )}
         <p class="foot">
           {countOf(found.length, 'person', 'people')}
-          {found.length > mostShown ? `, the ${String(mostShown)} seen last are shown` : ''}
+          {found.length > mostShown ? `, showing the ${String(mostShown)} seen last` : ''}
         </p>
       </section>
       <section class="detail-side" aria-label="The person" tabIndex={-1}>
         {route.id === '' ? (
           <EmptyState title="Pick a person">
-            <p>Their impressions in time, and the experiments they are in, show here.</p>
+            <p>Their impressions over time and their experiments show up here.</p>
           </EmptyState>
         ) : (
           <>
@@ -84,8 +86,8 @@ export function PeopleView({ route, sandbox }: PeopleViewProps) {
               ← All people
             </a>
             {picked === undefined ? (
-              <EmptyState title="Nobody here has this id">
-                <p>None of the events in this page is of this person.</p>
+              <EmptyState title="No one here has this id">
+                <p>No event on this page belongs to this person.</p>
               </EmptyState>
             ) : (
               <PersonDetail key={picked.id} person={picked} sandbox={sandbox} />

@@ -1,21 +1,21 @@
 import type { Entry } from '../records/record-list.js'
 import { isOfSomebody, personKey, usersOfDevices } from '../records/person-keys.js'
 
-/** Someone whose events are in the list. */
+/** Someone with events in the list. */
 export interface Person {
-  /** The user id, else the device id. */
+  /** The user id, or else the device id. */
   readonly id: string
   readonly userId: string | undefined
   readonly deviceIds: readonly string[]
   /** Oldest first. */
   readonly entries: readonly Entry[]
-  /** The variants that were shown, by flag, in the order in which they were. Only by events that Amplitude takes. */
+  /** The variants that they saw, by flag, in that order. Only events that Amplitude accepts count. */
   readonly variants: ReadonlyMap<string, readonly string[]>
 }
 
 /**
- * Everybody in the list, who was seen last first. Anonymous events join the user of their device. An event that isn’t sent
- * makes nobody: it stands with the person who has exactly its id, if there is one, and says nothing else about them.
+ * Everyone in the list, most recent first. Anonymous events belong to the user of their device. An event that isn’t sent
+ * doesn’t make a person: if someone has exactly its id, it’s among their events, but says nothing else about them.
  */
 export function peopleOf(entries: readonly Entry[]): Person[] {
   const users = usersOfDevices(entries.map(({ summary }) => summary))
@@ -32,12 +32,12 @@ export function peopleOf(entries: readonly Entry[]): Person[] {
 
 const noUsers: ReadonlyMap<string, string> = new Map()
 
-/** The flags of which a person saw more than one variant. */
+/** The flags whose variant changed for a person. */
 export function changedFlags({ variants }: Person): string[] {
   return [...variants].filter(([, seen]) => seen.length > 1).map(([flag]) => flag)
 }
 
-/** The one whom a user id or device id means. */
+/** The person with this user id or device id. */
 export function findPerson(people: readonly Person[], id: string): Person | undefined {
   return people.find((person) => person.id === id) ?? people.find(({ deviceIds }) => deviceIds.includes(id))
 }

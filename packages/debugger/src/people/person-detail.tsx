@@ -15,7 +15,7 @@ interface PersonDetailProps {
   readonly sandbox: Sandbox
 }
 
-/** One person: who they are, which experiments they are in, and every event on the way there. */
+/** One person: their ids, their experiments and all of their events. */
 export function PersonDetail({ person, sandbox: { feed, target, colours } }: PersonDetailProps) {
   const { id, userId, deviceIds, entries, variants } = person
   const user = useUser(id, feed, entries.length)
@@ -28,7 +28,7 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
         <ShownText text={id} maxLength={80} cut="middle" />
       </h2>
       <p class="sub">
-        {userId === undefined ? 'Anonymous so far' : 'Logged in'}, {countOf(entries.length, 'event')} in this
+        {userId === undefined ? 'Anonymous so far' : 'Logged in'}, {countOf(entries.length, 'event')} on this
         page
       </p>
       {changed.map((flag) => (
@@ -42,8 +42,8 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
               </Fragment>
             ))}
           </b>{' '}
-          of <ShownText text={flag} maxLength={80} />. People who see two variants blur the result; check that
-          they are bucketed by the same id before and after they log in.
+          of <ShownText text={flag} maxLength={80} />. People who see two variants make the result less
+          reliable: check that the same id decides their variant before and after they log in.
         </p>
       ))}
       <LanesCard entries={entries} colours={colours} />
@@ -65,8 +65,8 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
         </ul>
         {userId !== undefined && devices.length > 0 ? (
           <p class="body soft tight">
-            What {devices.length === 1 ? 'this device' : 'these devices'} did before the login counts for the
-            user.
+            Events from {devices.length === 1 ? 'this device' : 'these devices'} before the login count for
+            the user.
           </p>
         ) : null}
       </section>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { FeedState } from '../records/live-feed.js'
 import { fetchUser, type UserView } from '../records/sandbox-api.js'
 
-/** What Amplitude shows of a person, asked anew when there are more events of them; `undefined` until it is known. */
+/** What Amplitude shows of a person. Asks again when they have more events; `undefined` until the first answer. */
 export function useUser(id: string, feed: FeedState, eventCount: number): UserView | undefined {
   const [user, setUser] = useState<UserView>()
   const isConnected = feed === 'live' || feed === 'polling'
@@ -10,7 +10,7 @@ export function useUser(id: string, feed: FeedState, eventCount: number): UserVi
     if (!isConnected) return
     const end = new AbortController()
     fetchUser(id, end.signal).then(setUser, () => {
-      // What is known of them from their events stays.
+      // Their events still say something about them.
     })
     return () => {
       end.abort()

@@ -1,12 +1,12 @@
-/** Takes a JSON array apart while it arrives, so that no long text is parsed at once. */
+/** Splits a JSON array while it arrives, so no long text is parsed at once. */
 export interface ArraySplitter {
-  /** The texts of the elements that are complete by now. */
+  /** Takes the next piece of text and returns the elements that it completes, as JSON texts. */
   readonly add: (piece: string) => string[]
 }
 
 const marks = /["\\{}[\],]/g
 
-/** Splits the text of one JSON array into the texts of its elements. What is no array gives nothing. */
+/** Splits the text of one JSON array into the texts of its elements. Other texts have no elements. */
 export function createArraySplitter(): ArraySplitter {
   let held = ''
   let scanned = 0
@@ -23,7 +23,7 @@ export function createArraySplitter(): ArraySplitter {
         const at = mark.index
         const character = mark[0]
         if (character === '\\') {
-          // The next character means nothing; it may not have come yet.
+          // Skip the next character, which may not have arrived yet.
           if (inString) marks.lastIndex = at + 2
         } else if (character === '"') inString = !inString
         else if (inString) continue

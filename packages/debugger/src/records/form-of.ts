@@ -4,14 +4,14 @@ import type { EventRecord } from './event-record.js'
 
 type Forms = Pick<EventRecord, 'post' | 'expected' | 'outcome'>
 
-/** Whether an event may still be sent: it waits, or it was only pasted. */
+/** Whether an event may still be sent: it’s waiting, or it was only pasted. */
 export function isToBeSent({ outcome }: Pick<EventRecord, 'outcome'>): boolean {
   return outcome === 'pending' || outcome === 'retry' || outcome === 'inspected'
 }
 
 /**
- * The post-transformation form that says most about an event: as it was sent, else as the default mapping will send it.
- * `null` where nothing was sent and nothing will be.
+ * The post-transformation form of an event: as it was sent, or else as the default mapping will send it. `null` if nothing was
+ * sent and nothing will be.
  */
 export function formOf({ post, expected, outcome }: Forms): AmplitudeEvent | null {
   if (post === null) return isToBeSent({ outcome }) ? expected : null

@@ -1,12 +1,12 @@
-/** Keys whose values open something: they are no part of what an event says. */
+/** Keys of credentials. */
 const secretKey = /^(?:(?:api|secret|write)[_-]?key|authorization)$/i
 
-/** What is shown in place of a secret. */
+/** Replaces a secret. */
 const hiddenValue = '(hidden)'
 
 const deepest = 60
 
-/** The same value with secrets taken out; the very same where it holds none. */
+/** Returns a copy without secrets; the value itself if it has none. */
 export function hideSecrets(value: unknown, layers = deepest): unknown {
   if (typeof value !== 'object' || value === null || layers === 0) return value
   if (!holdsSecret(value, layers)) return value

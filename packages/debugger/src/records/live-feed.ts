@@ -3,27 +3,27 @@ import type { RecordList } from './record-list.js'
 import { fetchEvents, parseRecord, SandboxError, streamAddress } from './sandbox-api.js'
 
 /**
- * `connecting`: nothing has come yet. `live`: changes come as they happen. `polling`: they are fetched every few seconds.
- * `lost`: there was a sandbox, and it is tried again. `absent`: the page stands without one.
+ * `connecting`: nothing has arrived yet. `live`: changes arrive as they happen. `polling`: the page fetches them every few
+ * seconds. `lost`: the sandbox stopped answering, and the page tries again. `absent`: there is no sandbox.
  */
 export type FeedState = 'connecting' | 'live' | 'polling' | 'lost' | 'absent'
 
 interface LiveFeedOptions {
   readonly list: RecordList
   readonly onState: (state: FeedState) => void
-  /** Records have been added or changed. */
+  /** Called after records were added or changed. */
   readonly onChange: () => void
   readonly pollMs?: number
 }
 
-/** How often the list takes in what has arrived, in ms, and how long it may take at once. */
+/** How often arrived records go into the list, and how long that may take at once, both in ms. */
 const intakeMs = 100
 const longestIntakeMs = 20
 
 /**
- * Fills the list from the sandbox and keeps it up to date. The stream is opened before the list is fetched, so that nothing
- * falls between; the browser itself reconnects it and says where it was. Where there is no stream, the list is fetched
- * again and again.
+ * Fills the list from the sandbox and keeps it up to date. Opens the stream before it fetches the list, so nothing is missed in
+ * between; the browser reconnects the stream and tells the sandbox the last event it got. Without a stream, it fetches the
+ * list every `pollMs`. Returns a function that stops all of this.
  */
 export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFeedOptions): () => void {
   const end = new AbortController()
@@ -33,7 +33,7 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
   let state: FeedState = 'connecting'
   let hasList = false
   let isFetching = false
-  /** What is being fetched is from before a reset. */
+  /** The list that is being fetched is from before a reset. */
   let isOutdated = false
   let source: EventSource | undefined
 
@@ -57,7 +57,7 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
   }
   const queue = (records: readonly EventRecord[]): void => {
     for (const record of records) waiting.push(record)
-    // What comes over the stream meanwhile is newer than what the list says of it.
+    // Records from the stream are newer than those of a list that is still being fetched, so they wait for it.
     if (hasList) intake ??= setTimeout(takeIn, intakeMs)
   }
 
@@ -112,7 +112,7 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
       void fetchList()
     })
     source.addEventListener('error', () => {
-      // The browser reconnects by itself, unless what answered is no stream.
+      // The browser reconnects unless something other than a stream answered.
       if (source?.readyState === EventSource.CLOSED) void fetchList()
       else if (state !== 'connecting') enter('lost')
       else void fetchList()

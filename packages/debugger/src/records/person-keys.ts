@@ -3,14 +3,14 @@ import type { EventSummary } from './summarize.js'
 type Ids = Pick<EventSummary, 'userId' | 'deviceId'>
 type Sent = Pick<EventSummary, 'outcome' | 'effect' | 'isDuplicate'>
 
-/** Whether Amplitude has the event or may still get it. Others are of nobody: their ids never reached Amplitude. */
+/** Whether Amplitude has the event or may still get it. The ids of other events never reach Amplitude. */
 export function isOfSomebody({ outcome, effect, isDuplicate }: Sent): boolean {
   return (effect !== 'not stored' || isDuplicate) && outcome !== 'rejected' && outcome !== 'skipped'
 }
 
 /**
- * The user of each device that Amplitude has seen with exactly one: by events that it accepted. Pasted events join among
- * themselves, as if they were sent; those that still wait join nobody yet.
+ * The user of each device that was seen with exactly one user, in events that Amplitude accepted. Pasted events count as if they
+ * were sent; events that still wait don’t count yet.
  */
 export function usersOfDevices(events: Iterable<Ids & Sent>): ReadonlyMap<string, string> {
   const users = new Map<string, string>()
@@ -30,8 +30,8 @@ export function usersOfDevices(events: Iterable<Ids & Sent>): ReadonlyMap<string
 }
 
 /**
- * By what a person is told from others: the user id, the user of the device where that is certain, else the device.
- * `undefined` where there is no id. Users and devices of the same name stay apart.
+ * Identifies a person: by the user id, by the device’s only user, or else by the device. `undefined` without an id. A user and a
+ * device with the same name have different keys.
  */
 export function personKey({ userId, deviceId }: Ids, users: ReadonlyMap<string, string>): string | undefined {
   const user = userId ?? (deviceId === undefined ? undefined : users.get(deviceId))

@@ -3,10 +3,10 @@ import { type UserProperty, userPropertyOf } from '@experiment-impressions/inspe
 import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 
-/** What an event does to its experiment user property, and the values around it as far as they are known. */
+/** An event’s change of its experiment user property, with the values before and after, if they’re known. */
 export interface PropertyChange {
   readonly property: UserProperty
-  /** `undefined` where the property wasn’t set, or isn’t known. */
+  /** `undefined` if the property wasn’t set or isn’t known. */
   readonly before: unknown
   readonly after: unknown
   /** The property had another value before. */
@@ -16,7 +16,7 @@ export interface PropertyChange {
 /** `undefined` for an event that changes no user property, and for one that isn’t sent. */
 export function propertyChangeOf(record: EventRecord): PropertyChange | undefined {
   const form = formOf(record)
-  // Amplitude records such an event, and leaves the person as they are.
+  // Amplitude records such an event without changing the person.
   const isKept = ownPath(form, ['$skip_user_properties_sync']) === true
   const property = form === null || isKept ? undefined : userPropertyOf(form)
   if (property === undefined) return undefined

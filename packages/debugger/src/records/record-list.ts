@@ -1,35 +1,35 @@
 import { summarize, type EventSummary } from './summarize.js'
 import type { EventRecord } from './event-record.js'
 
-/** A record with what lists need of it. */
+/** A record with its summary for lists. */
 export interface Entry {
   readonly record: EventRecord
   readonly summary: EventSummary
-  /** Grows with every new event; the same for all changes of one. */
+  /** Ascending with every new event; changes of a record keep it. */
   readonly order: number
 }
 
 export interface RecordList {
-  /** Oldest first. A new array after each change that was not there before. */
+  /** Oldest first. Returns the same array until something changes. */
   readonly all: () => readonly Entry[]
   readonly find: (id: string) => Entry | undefined
-  /** Adds records that are new and replaces those that are known, in their old places. */
+  /** Adds new records, and replaces known ones in their places. */
   readonly put: (records: readonly EventRecord[]) => void
   readonly clear: () => void
-  /** Says that the list now has all that the sandbox had. */
+  /** Notes that the list now has everything that the sandbox had. */
   readonly complete: () => void
-  /** Whether it has; not while it is being filled for the first time, or again after it was cleared. */
+  /** Whether the list has everything that the sandbox had: false until `complete` is called, and after `clear`. */
   readonly isWhole: () => boolean
-  /** How many were let go because there was no more room. */
-  readonly forgotten: () => number
+  /** How many records the list dropped because it was full. */
+  readonly dropped: () => number
 }
 
-/** The events that the page holds: at most `capacity`, of which the oldest go first. */
+/** Keeps up to `capacity` records, and drops the oldest first. */
 export function createRecordList(capacity = 20_000): RecordList {
   const entries = new Map<string, Entry>()
   let snapshot: readonly Entry[] | undefined = []
   let nextOrder = 0
-  let forgotten = 0
+  let dropped = 0
   let isWhole = false
 
   return {
@@ -44,20 +44,20 @@ export function createRecordList(capacity = 20_000): RecordList {
       for (const id of entries.keys()) {
         if (entries.size <= capacity) break
         entries.delete(id)
-        forgotten += 1
+        dropped += 1
       }
       snapshot = undefined
     },
     clear() {
       entries.clear()
       snapshot = []
-      forgotten = 0
+      dropped = 0
       isWhole = false
     },
     complete() {
       isWhole = true
     },
     isWhole: () => isWhole,
-    forgotten: () => forgotten,
+    dropped: () => dropped,
   }
 }

@@ -4,7 +4,7 @@ import { createArraySplitter } from './array-splitter.js'
 import type { EventRecord, PlainProperties } from './event-record.js'
 import { readRecord } from './read-record.js'
 
-/** What Amplitude would show of a person. */
+/** What Amplitude shows of a person. */
 export interface UserView {
   readonly userId: string | null
   readonly deviceIds: readonly string[]
@@ -15,7 +15,7 @@ export interface UserView {
 /** Where the sandbox delivers to: its own Amplitude, or the real one in a region. */
 export type Target = 'sandbox' | 'north_america' | 'europe'
 
-/** Something that goes wrong on purpose. */
+/** A failure on purpose. */
 export interface Fault {
   readonly status?: number
   readonly delayMs?: number
@@ -25,17 +25,17 @@ export interface Fault {
   readonly path?: string
 }
 
-/** A fault that is switched on, and what it has done so far. */
+/** An active fault, and how often it has hit so far. */
 export interface FaultReport extends Fault {
   readonly id: number
   readonly requests: number
   readonly hits: number
 }
 
-/** The sandbox answered, but not with what was asked for. */
+/** The sandbox rejected a request, didn’t answer, or isn’t a sandbox. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
-  /** HTTP status; 0 where there was no answer. */
+  /** HTTP status; 0 without an answer. */
   readonly status: number
 
   constructor(status: number, message: string) {
@@ -44,16 +44,16 @@ export class SandboxError extends Error {
   }
 }
 
-/** Addresses are relative, so that the page works below any path. */
+/** Addresses are relative, so the page works below any path. */
 const address = (path: string): string => new URL(`api/${path}`, document.baseURI).href
 
 export const streamAddress = (): string => address('stream')
 
-/** As many records as are read at once. */
-const portion = 50
+/** Records that are read at once. */
+const chunkSize = 50
 
 /**
- * All records, newest last, in portions while they arrive.
+ * All records, newest last, in chunks as they arrive.
  * @throws {SandboxError}
  */
 export async function* fetchEvents(signal: AbortSignal): AsyncGenerator<EventRecord[]> {
@@ -61,20 +61,20 @@ export async function* fetchEvents(signal: AbortSignal): AsyncGenerator<EventRec
   if (!isJson(response) || response.body === null) throw notSandbox(response.status)
   const splitter = createArraySplitter()
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  const breathe = createYieldToBrowser()
+  const yieldToBrowser = createYieldToBrowser()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return
-    await breathe()
+    await yieldToBrowser()
     const texts = splitter.add(value)
-    for (let at = 0; at < texts.length; at += portion) {
-      await breathe()
-      yield texts.slice(at, at + portion).flatMap(parseRecord)
+    for (let at = 0; at < texts.length; at += chunkSize) {
+      await yieldToBrowser()
+      yield texts.slice(at, at + chunkSize).flatMap(parseRecord)
     }
   }
 }
 
-/** A record from its JSON text; none where it is broken. */
+/** Reads a record from its JSON text; returns an empty list if it’s broken. */
 export function parseRecord(text: string): EventRecord[] {
   try {
     const record = readRecord(JSON.parse(text))
@@ -85,7 +85,7 @@ export function parseRecord(text: string): EventRecord[] {
 }
 
 /**
- * The person with this user id or device id; `undefined` where Amplitude knows none.
+ * The person with this user id or device id; `undefined` if Amplitude has none.
  * @throws {SandboxError}
  */
 export async function fetchUser(id: string, signal: AbortSignal): Promise<UserView | undefined> {
@@ -104,7 +104,7 @@ export async function fetchUser(id: string, signal: AbortSignal): Promise<UserVi
 }
 
 /**
- * Where the sandbox delivers to. One that doesn’t know the question has only its own Amplitude.
+ * Where the sandbox delivers to. An older one that can’t say has only its own Amplitude.
  * @throws {SandboxError}
  */
 export async function fetchTarget(signal: AbortSignal): Promise<Target> {
@@ -119,7 +119,7 @@ export async function fetchTarget(signal: AbortSignal): Promise<Target> {
 }
 
 /**
- * The faults that are switched on, in the order in which they were.
+ * The active faults, oldest first.
  * @throws {SandboxError}
  */
 export async function fetchFaults(signal?: AbortSignal): Promise<readonly FaultReport[]> {
@@ -130,10 +130,10 @@ export async function fetchFaults(signal?: AbortSignal): Promise<readonly FaultR
 }
 
 /**
- * Switches one fault on.
- * @throws {SandboxError} with the sandbox’s own words
+ * Adds a fault.
+ * @throws {SandboxError} with the sandbox’s own message
  */
-export async function switchFaultOn(fault: Fault): Promise<void> {
+export async function addFault(fault: Fault): Promise<void> {
   await request('faults', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -142,10 +142,10 @@ export async function switchFaultOn(fault: Fault): Promise<void> {
 }
 
 /**
- * Switches all of them off.
+ * Removes all faults.
  * @throws {SandboxError}
  */
-export async function switchFaultsOff(): Promise<void> {
+export async function removeFaults(): Promise<void> {
   await request('faults', { method: 'DELETE' })
 }
 
@@ -167,5 +167,5 @@ function noAnswer(reason: unknown): never {
 }
 
 function notSandbox(status: number): SandboxError {
-  return new SandboxError(status, `What answers here (${String(status)}) isn’t a sandbox.`)
+  return new SandboxError(status, `The server that answered (${String(status)}) isn’t a sandbox.`)
 }

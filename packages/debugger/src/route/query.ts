@@ -1,4 +1,4 @@
-/** A word of a query: `flag:hero-headline`, or free text where the field is `text`. */
+/** A word of a query: `flag:hero-headline`; free text has the field `text`. */
 export interface Term {
   readonly field: Field
   readonly value: string
@@ -20,7 +20,7 @@ export function parseQuery(query: string): Term[] {
   })
 }
 
-/** The query that reads as these terms. */
+/** Writes a query that parses to these terms. */
 export function formatQuery(terms: readonly Term[]): string {
   return terms
     .map(({ field, value }) => {
@@ -31,12 +31,12 @@ export function formatQuery(terms: readonly Term[]): string {
     .join(' ')
 }
 
-/** The value of a field in a query; empty where it has none. */
+/** The value of a field in a query; empty if it has none. */
 export function valueIn(query: string, field: Field): string {
   return parseQuery(query).find((term) => term.field === field)?.value ?? ''
 }
 
-/** The query with one value for a field; with none where the value is empty. */
+/** The query with this value for a field; an empty value removes the field. */
 export function withValue(query: string, field: Field, value: string): string {
   const others = parseQuery(query).filter((term) => term.field !== field)
   return formatQuery(value === '' ? others : [...others, { field, value }])

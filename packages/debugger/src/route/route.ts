@@ -2,15 +2,15 @@ export const views = ['stream', 'people', 'experiments', 'inspect', 'estimate', 
 
 export type View = (typeof views)[number]
 
-/** Where in the page one is. All of it stands in the address, after the `#`, so that it can be shared and gone back to. */
+/** What the page shows. All of it is in the address after the `#`, so it can be shared and the browser’s back works. */
 export interface Route {
   readonly view: View
-  /** What is looked at in the view: an event’s or a person’s id; empty for none. */
+  /** The selected event’s or person’s id; empty for none. */
   readonly id: string
   readonly search: URLSearchParams
 }
 
-/** Reads what stands after the `#`. What it does not know leads to the stream. */
+/** Reads the address’s hash. An unknown view leads to the stream. */
 export function parseRoute(hash: string): Route {
   const [path, search] = splitOnce(hash.replace(/^#\/?/, ''), '?')
   const [name, id] = splitOnce(path, '/')
@@ -18,7 +18,7 @@ export function parseRoute(hash: string): Route {
   return { view, id: decode(id), search: new URLSearchParams(search) }
 }
 
-/** The address of a route, `#/stream/id?q=…`. Parameters without a value are left out. */
+/** The address of a route, `#/stream/id?q=…`. Leaves out parameters without a value. */
 export function formatRoute(
   view: View,
   {
@@ -32,7 +32,7 @@ export function formatRoute(
 }
 
 function encodeId(id: string): string {
-  // Lone surrogates, which cannot be encoded, become U+FFFD.
+  // Lone surrogates can’t be encoded; they become U+FFFD.
   return encodeURIComponent(id.replaceAll(/\p{Cs}/gu, '\ufffd'))
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { parseRoute, type Route } from './route.js'
 
-/** The route in the address, as it changes. */
+/** The address’s route; follows its changes. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash))
   useEffect(() => {
@@ -20,12 +20,12 @@ export function useRoute(): Route {
 
 const replaced = 'routereplaced'
 
-/** Goes to an address so that the browser’s back leads here again. */
+/** Goes to an address and adds a step to the browser’s history. */
 export function goTo(address: string): void {
   location.hash = address
 }
 
-/** Changes the address without a step for the browser’s back. */
+/** Changes the address without a step in the browser’s history. */
 export function replaceAddress(address: string): void {
   if (location.hash === address) return
   history.replaceState(null, '', address)

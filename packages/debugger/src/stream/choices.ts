@@ -1,13 +1,13 @@
 import type { EventSummary } from '../records/summarize.js'
 import { noVariant } from './filter.js'
 
-/** What there is to choose from, the most frequent first. */
+/** The filter’s options, the most frequent first. */
 export interface Choices {
   readonly flags: readonly string[]
   readonly variants: readonly string[]
 }
 
-/** The flags and variants among events; at most so many of each. */
+/** The flags and variants among events, at most `most` of each. */
 export function choicesOf(summaries: Iterable<EventSummary>, most = 100): Choices {
   const flags = new Map<string, number>()
   const variants = new Map<string, number>()

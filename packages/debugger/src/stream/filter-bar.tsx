@@ -11,7 +11,7 @@ interface FilterBarProps {
   readonly query: string
   readonly entries: readonly Entry[]
   readonly onQuery: (query: string) => void
-  /** How many events have come since the pause; `undefined` where there is none. */
+  /** Number of events since the pause; `undefined` if the list isn’t paused. */
   readonly waiting: number | undefined
   readonly onPause: () => void
 }
@@ -22,7 +22,7 @@ const chips = [
   { value: 'undelivered', label: 'not delivered' },
 ] as const
 
-/** The query, buttons for what is asked for most, and fields for all of it: they all write the same query. */
+/** The query, buttons for frequent conditions, and a field for each condition. All of them edit the same query. */
 export function FilterBar({ query, entries, onQuery, waiting, onPause }: FilterBarProps) {
   const [isOpen, setIsOpen] = useState(false)
   const asked = valueIn(query, 'is')

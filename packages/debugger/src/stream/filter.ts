@@ -3,7 +3,7 @@ import { parseQuery, type Term } from '../route/query.js'
 
 type Test = (summary: EventSummary) => boolean
 
-/** What `is:` may ask for, and what it means. */
+/** The values of `is:` and their meaning. */
 export const conditions = {
   set: ({ effect }) => effect === 'set',
   unset: ({ effect }) => effect === 'unset',
@@ -15,15 +15,15 @@ export const conditions = {
 } satisfies Record<string, Test>
 
 /**
- * Whether an event is among those that a query asks for: all of its words have to hold, one of the values where a field is
- * named twice. `undefined` for a query that asks for nothing in particular.
+ * Returns a test for whether an event matches a query: it must match every word, and one of the values of each field.
+ * `undefined` for an empty query, which every event matches.
  */
 export function filterOf(query: string): Test | undefined {
   const terms = parseQuery(query)
   if (terms.length === 0) return undefined
   const byField = new Map<string, Test[]>()
   for (const [index, term] of terms.entries()) {
-    // Each word of free text narrows; another value of a field widens.
+    // Each word of free text narrows the result; another value of a field widens it.
     const group = term.field === 'text' ? `text ${String(index)}` : term.field
     byField.set(group, [...(byField.get(group) ?? []), testOf(term)])
   }
@@ -31,7 +31,7 @@ export function filterOf(query: string): Test | undefined {
   return (summary) => groups.every((tests) => tests.some((test) => test(summary)))
 }
 
-/** Words for a variant that is absent. */
+/** `variant:none` finds events without a variant. */
 export const noVariant = 'none'
 
 function testOf({ field, value }: Term): Test {
@@ -56,7 +56,7 @@ function testOf({ field, value }: Term): Test {
   }
 }
 
-/** `hero*` asks for what starts so. */
+/** `hero*` matches everything that starts with `hero`. */
 function matches(text: string, wanted: string): boolean {
   const lower = text.toLowerCase()
   return wanted.endsWith('*') ? lower.startsWith(wanted.slice(0, -1)) : lower === wanted

@@ -16,7 +16,7 @@ interface StreamViewProps {
   readonly sandbox: Sandbox
 }
 
-/** Events as they come, newest first, and beside them the one that is looked at. */
+/** Events as they arrive, newest first, beside the selected one. */
 export function StreamView({ route, sandbox }: StreamViewProps) {
   const query = route.search.get('q') ?? ''
   const [held, setHeld] = useState<readonly Entry[]>()
@@ -81,14 +81,14 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
           {query === ''
             ? countOf(rows.length, 'event')
             : `${formatCount(rows.length)} of ${countOf(shown.length, 'event')}`}
-          {sandbox.list.forgotten() > 0 ? `, ${formatCount(sandbox.list.forgotten())} older let go` : ''} ·
-          times in UTC
+          {sandbox.list.dropped() > 0 ? `, ${formatCount(sandbox.list.dropped())} older dropped` : ''} · times
+          in UTC
         </p>
       </section>
       <section class="detail-side" aria-label="The event" tabIndex={-1}>
         {route.id === '' ? (
           <EmptyState title="Pick an event">
-            <p>Both of its forms, what it did to the person, and every try to deliver it show here.</p>
+            <p>Its two forms, its effect on the person and every delivery attempt show up here.</p>
           </EmptyState>
         ) : (
           <>
@@ -96,8 +96,8 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
               ← All events
             </a>
             {picked === undefined ? (
-              <EmptyState title="This event is not here">
-                <p>It may not have arrived yet, or be one of the oldest, which are let go.</p>
+              <EmptyState title="This event isn’t here">
+                <p>It may not have arrived yet, or it was one of the oldest, which the page drops.</p>
               </EmptyState>
             ) : (
               <EventDetail key={picked.record.id} record={picked.record} origin={originOf(sandbox.feed)} />

@@ -2,13 +2,13 @@ import { useEffect, useState } from 'preact/hooks'
 
 interface CopyButtonProps {
   readonly label: string
-  /** What is copied, where the label has no room for it. */
+  /** Tooltip: what is copied, if the label can’t say it all. */
   readonly hint?: string
-  /** Made only when it is asked for. */
+  /** Called on click only. */
   readonly text: () => string
 }
 
-/** Copies a text, and says whether it has. */
+/** Copies a text and says whether that worked. */
 export function CopyButton({ label, hint, text }: CopyButtonProps) {
   const [said, setSaid] = useState('')
   useEffect(() => {
@@ -26,7 +26,7 @@ export function CopyButton({ label, hint, text }: CopyButtonProps) {
         setSaid('Copied')
       },
       () => {
-        setSaid('The browser did not allow it')
+        setSaid('The browser didn’t allow it')
       },
     )
   }
@@ -38,7 +38,7 @@ export function CopyButton({ label, hint, text }: CopyButtonProps) {
 }
 
 async function write(text: string): Promise<void> {
-  // Missing on pages that are neither on https nor on this machine.
+  // Browsers leave it out on pages that are neither on HTTPS nor on localhost.
   const clipboard = navigator.clipboard as Clipboard | undefined
   if (clipboard !== undefined) {
     await clipboard.writeText(text)
@@ -50,7 +50,7 @@ async function write(text: string): Promise<void> {
   area.className = 'off-screen'
   document.body.append(area)
   area.select()
-  // The only way there is without the Clipboard API.
+  // The only way without the Clipboard API.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const isCopied = document.execCommand('copy')
   area.remove()

@@ -6,7 +6,7 @@ interface EmptyStateProps {
   readonly children?: ComponentChildren
 }
 
-/** What stands where there is nothing to show: why, and what to do. */
+/** Takes the place of missing content: says why it’s missing and what to do. */
 export function EmptyState({ title, tone, children }: EmptyStateProps) {
   return (
     <div class={`empty ${tone ?? ''}`}>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-/** What can be typed: an amount of at least 0, or a name. */
+/** An amount is at least 0. */
 const kinds = {
   amount: { type: 'number', min: '0', step: 'any' },
   name: { type: 'text', maxLength: 100 },
@@ -14,7 +14,7 @@ interface EnteredInputProps {
   readonly onEnter: (input: HTMLInputElement) => void
 }
 
-/** A field that counts once it is entered. What is being typed stays, however often the page is drawn anew meanwhile. */
+/** A field whose value counts on Enter or blur. Re-rendering the page doesn’t disturb a draft. */
 export function EnteredInput({ kind, label, class: className, value, onEnter }: EnteredInputProps) {
   const [draft, setDraft] = useState<string>()
   return (

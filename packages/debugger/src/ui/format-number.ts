@@ -10,7 +10,7 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
-/** `12.3 %`; what is above nothing is never shown as nothing. */
+/** `12.3 %`. A share above 0 is never shown as 0. */
 export function formatShare(share: number): string {
   const rounded = Math.round(share * 1000) / 10
   if (share > 0 && rounded === 0) return 'under 0.1\u00a0%'

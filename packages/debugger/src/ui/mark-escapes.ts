@@ -1,13 +1,13 @@
 import { escapeText } from '@experiment-impressions/contract'
 
-/** A stretch of a text as it is shown. */
+/** A part of a displayed text. */
 export interface Stretch {
   readonly text: string
-  /** It stands for something invisible, as `\u3164`; the same letters in the text itself are no escape. */
+  /** Replaces an invisible character, as `\u3164` does. The same letters typed out aren’t an escape. */
   readonly isEscape: boolean
 }
 
-/** A text with what is invisible in it made visible, in stretches that tell its own letters from the escapes. */
+/** Splits a text into its own letters and escapes for invisible characters. */
 export function markEscapes(text: string): Stretch[] {
   const shown = escapeText(text)
   const stretches: Stretch[] = []
@@ -17,7 +17,7 @@ export function markEscapes(text: string): Stretch[] {
     else stretches.push({ text: piece, isEscape })
   }
   let at = 0
-  // By UTF-16 units, as escapes are: each is shown as itself or as the six letters of its escape.
+  // Escapes work on UTF-16 units: each unit shows as itself or as the six letters of its escape.
   for (const unit of text.split('')) {
     const isEscape = shown[at] !== unit
     const length = isEscape ? '\\u0000'.length : 1

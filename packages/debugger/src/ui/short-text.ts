@@ -1,31 +1,31 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { previewValue } from '@experiment-impressions/inspection'
 
-/** The start of a text, with what is invisible in it made visible; looks at no more of it than it shows. */
+/** The start of a text, with invisible characters escaped. Reads only as much as it returns. */
 export function shortText(text: string, maxLength = 120): string {
   return escapeText(cutEnd(text, maxLength))
 }
 
-/** The two ends of a text, by which ids are told apart. */
+/** Both ends of a text, which tell ids apart; invisible characters are escaped. */
 export function middleCut(text: string, maxLength = 32): string {
   return escapeText(cutMiddle(text, maxLength))
 }
 
-/** The same, with nothing made visible yet. */
+/** The start of a text, unescaped. */
 export function cutEnd(text: string, maxLength: number): string {
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
 }
 
-/** The same, with nothing made visible yet. */
+/** Both ends of a text, unescaped. */
 export function cutMiddle(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   const half = Math.floor((maxLength - 1) / 2)
   return `${text.slice(0, half)}…${text.slice(-half)}`
 }
 
-/** A value on one line, cut at `maxLength` characters. */
+/** Any value on one line, cut at `maxLength` characters. */
 export function shortValue(value: unknown, maxLength: number): string {
   const text = previewValue(value, maxLength)
-  // A part of an escape would be taken for letters.
+  // Half an escape would look like letters of the text.
   return text.length > maxLength ? `${text.slice(0, maxLength).replace(/\\(?:u[\da-f]{0,3})?$/, '')}…` : text
 }

@@ -4,16 +4,16 @@ import { cutEnd, cutMiddle, shortValue } from './short-text.js'
 
 interface ShownTextProps {
   readonly text: string
-  /** Longest text, in characters. */
+  /** In characters. */
   readonly maxLength: number
-  /** What a longer text loses; ids are told apart by their ends. @default its end */
+  /** Where a longer text is cut. Ids differ at their ends. @default the end */
   readonly cut?: 'middle'
   readonly class?: string
 }
 
 /**
- * A key, an id or another text of an event: cut, apart from the words around it, and what is invisible in it as an escape that
- * looks unlike letters, because two keys that look alike are two experiments.
+ * A key, an id or another text of an event: cut, and isolated from the direction of the words around it. Invisible characters
+ * show as marked escapes, because two keys that look alike can be two experiments.
  */
 export function ShownText({ text, maxLength, cut, class: className }: ShownTextProps) {
   const shown = cut === 'middle' ? cutMiddle(text, maxLength) : cutEnd(text, maxLength)
@@ -36,7 +36,7 @@ interface ShownValueProps extends Pick<ShownTextProps, 'maxLength' | 'class'> {
   readonly value: unknown
 }
 
-/** Any value of an event in one line, in the same way. */
+/** Any value of an event, on one line, shown the same way. */
 export function ShownValue({ value, maxLength, class: className }: ShownValueProps) {
   return typeof value === 'string' && escapeText(value) !== value ? (
     <ShownText text={value} maxLength={maxLength} class={className ?? ''} />

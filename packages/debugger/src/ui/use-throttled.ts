@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-/** A value that changes at once, but then no more often than every half second, however often it is given anew. */
+/** A value that changes at once, and then at most once every `ms`, however often the input changes. */
 export function useThrottled<T>(value: T, ms = 500): T {
   const [calm, setCalm] = useState(value)
   const latest = useRef(value)

@@ -1,6 +1,6 @@
 /**
- * For long work in small parts: what it answers is called between the parts, and waits only once the work has taken a
- * while, so that the browser gets to do what else there is to do.
+ * For long work in small parts: call the returned function between the parts. It waits only if `ms` have passed since the last
+ * wait, so the browser can handle clicks and draw.
  */
 export function createYieldToBrowser(ms = 12): () => Promise<void> {
   let since = performance.now()

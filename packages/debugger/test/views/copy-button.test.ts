@@ -45,19 +45,19 @@ describe('a copy button', () => {
     const details = page.find('details') as HTMLDetailsElement
     details.open = true
     await page.fire('details', new page.window.Event('toggle'))
-    await page.click('Copy all of it')
+    await page.click('Copy all')
     expect(JSON.parse(copied[0] ?? '')).toEqual(record.pre)
   })
 
   it('says that the browser did not allow it', async () => {
     await open({ writeText: () => Promise.reject(new Error('denied')) })
     await page.click('Copy JSON')
-    expect(page.texts('.acts button')).toContain('The browser did not allow it')
+    expect(page.texts('.acts button')).toContain('The browser didn’t allow it')
   })
 
   it.each([
     [true, 'Copied'],
-    [false, 'The browser did not allow it'],
+    [false, 'The browser didn’t allow it'],
   ])('copies in the old way on pages without a clipboard (%s)', async (isAllowed, said) => {
     await open()
     const copied: unknown[] = []

@@ -22,15 +22,15 @@ describe('the estimate', () => {
   it('follows every number, and keeps all of it in the address', async () => {
     await page.open('#/estimate')
     await page.enter('Tracked users', '1000')
-    await page.enter('Page views of one user', '2.5')
-    await page.enter('Quota of impressions, 0 for none', '0')
+    await page.enter('Page views per user', '2.5')
+    await page.enter('Impression quota (0 for none)', '0')
     expect(figures()[0]).toBe('5,000')
     expect([address().get('users'), address().get('views'), address().get('quota')]).toEqual([
       '1000',
       '2.5',
       '0',
     ])
-    expect(page.texts('.figure')[0]).toContain('Every experiment on every page view of everybody.')
+    expect(page.texts('.figure')[0]).toContain('Every experiment, on every page view, for everyone.')
     expect(page.count('.quota-label')).toBe(0)
   })
 
@@ -60,12 +60,12 @@ describe('the estimate', () => {
     await page.open('#/estimate')
     await page.click('Add an experiment')
     expect(page.texts('.savings tbody th')).toEqual(['hero-headline', 'checkout-flow', 'experiment 3'])
-    expect(page.texts('.estimate-result p').at(-1)).toContain('left out here')
+    expect(page.texts('.estimate-result p').at(-1)).toContain('not counted here')
     for (const name of ['checkout-flow', 'hero-headline']) await page.click(`Remove ${name}`)
-    await page.enter('Name of the experiment', 'price')
+    await page.enter('Experiment name', 'price')
     expect(page.texts('.savings tbody th')).toEqual(['price'])
     expect(page.texts('.savings tbody td')).toEqual(['1,200,000', '·', '·', '·', '1,200,000'])
-    expect(page.texts('.estimate-result p').at(-1)).not.toContain('left out here')
+    expect(page.texts('.estimate-result p').at(-1)).not.toContain('not counted here')
     await page.click('Remove price')
     expect(figures()).toEqual(['0', '0'])
   })

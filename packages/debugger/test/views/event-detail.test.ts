@@ -46,7 +46,7 @@ describe('an event', () => {
     await show({ ...record, post: { ...record.post, ...added } as never })
     expect(page.count('.form-row.added')).toBe(0)
     await page.click('Show 4 fields added by the destination')
-    expect(page.texts('.form-row.added')).toContain('added by the destination + as platform Web')
+    expect(page.texts('.form-row.added')).toContain('added by the destination + added as platform Web')
     await page.click('Hide 4 fields added by the destination')
     expect(page.count('.form-row.added')).toBe(0)
   })

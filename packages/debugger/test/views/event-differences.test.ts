@@ -9,7 +9,7 @@ const show = async (record: EventRecord): Promise<void> => {
   page.sandbox.records = [record]
   await page.open(`#/stream/${record.id}`)
 }
-const cardTitle = 'Not what the default mapping sends'
+const cardTitle = 'Differs from the default mapping'
 const card = () => page.texts('.card').find((text) => text.startsWith(cardTitle)) ?? ''
 const changed = {
   field: 'variant',
@@ -27,34 +27,32 @@ describe('an event that another mapping sent', () => {
   it('shows both values and the field that makes the difference', async () => {
     await show({ ...sentOtherwise(), subscription: { name: 'All', changed: [changed] } })
     expect(card()).toBe(
-      `${cardTitle} [Experiment] Variant sent other, by default treatment ` +
-        'Because the field variant is mapped to $.properties.other, by default to $.properties.variant.',
+      `${cardTitle} [Experiment] Variant sent other instead of treatment ` +
+        'The field variant is mapped to $.properties.other instead of $.properties.variant.',
     )
-    expect(page.text('.note.different')).toBe('not what the default mapping sends')
-    expect(titles()).toContain('What the default mapping sends, as JSON')
+    expect(page.text('.note.different')).toBe('differs from the default mapping')
+    expect(titles()).toContain('Post-transformation as JSON, as the default mapping sends it')
   })
 
   it('blames a setting if no field is changed', async () => {
     await show({ ...sentOtherwise(), subscription: { name: 'All', changed: [] } })
-    expect(card()).toContain('Because of a setting of the destination.')
+    expect(card()).toContain('Because of a destination setting.')
   })
 
   it('blames either if the mapping isn’t known', async () => {
     await show(sentOtherwise())
-    expect(card()).toContain('Because of the mapping or a setting of the destination.')
+    expect(card()).toContain('Because of the mapping or a destination setting.')
   })
 
   it('says that the default mapping sends nothing', async () => {
     await show({ ...recordOf(event), expected: null })
-    expect(card()).toBe(
-      `${cardTitle} With the default mapping and settings, nothing would be sent for this event.`,
-    )
+    expect(card()).toBe(`${cardTitle} The default mapping and settings would send nothing for this event.`)
   })
 
   it('says that the default mapping sends what the destination refused', async () => {
     await show(recordOf(event, { outcome: 'rejected', attempts: [{ at: 1, outcome: 'rejected' }] }))
     expect(card()).toBe(
-      `${cardTitle} Nothing was sent. With the default mapping and settings, this event would be.`,
+      `${cardTitle} Nothing was sent. The default mapping and settings would send this event.`,
     )
     expect(page.text('.form-row.head .post')).toBe('Post-transformation · nothing was sent')
   })
@@ -69,8 +67,8 @@ describe('an event that another mapping sent', () => {
 
 describe('an event that waits', () => {
   it.each<[string, Partial<EventRecord>]>([
-    ['what will be sent', {}],
-    ['what the default mapping sends', { subscription: { name: 'All', changed: [changed] } }],
+    ['as it will be sent', {}],
+    ['as the default mapping sends it', { subscription: { name: 'All', changed: [changed] } }],
     ['nothing will be sent', { expected: null }],
   ])('shows %s', async (words, changes) => {
     await show(recordOf(event, { outcome: 'pending', attempts: [], ...changes }))
@@ -107,15 +105,15 @@ describe('the JSON of an event', () => {
     )
     expect(titles()).toEqual([
       'Pre-transformation as JSON',
-      'Post-transformation as JSON, what will be sent',
-      'Request and answer, try 1',
-      'Request and answer, try 3',
+      'Post-transformation as JSON, as it will be sent',
+      'Request and answer, attempt 1',
+      'Request and answer, attempt 3',
     ])
   })
 
   it('is cut if it is long', async () => {
     await show(recordOf({ ...event, context: { long: 'x'.repeat(30_000) } }))
     await open()
-    expect(page.texts('.raw p.soft')).toEqual([expect.stringMatching(/^Cut after 20,000 of 30,\d{3} char/)])
+    expect(page.texts('.raw p.soft')).toEqual([expect.stringMatching(/^The first 20,000 of 30,\d{3} char/)])
   })
 })

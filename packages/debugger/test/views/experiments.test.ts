@@ -32,9 +32,9 @@ describe('the experiments', () => {
   it.each<[Readonly<Record<string, number>>, RegExp]>([
     [{ control: 100, treatment: 300 }, /^Sample ratio mismatch \(p < 0\.001\)/],
     [{ control: 400, treatment: 485 }, /^Worth watching \(p = 0\.004\): chance alone/],
-    [{ control: 2, treatment: 3 }, /^Too few people yet to test the split/],
-    [{ control: 5 }, /^There is one variant only/],
-    [{ '': 3 }, /^There is no split to test/],
+    [{ control: 2, treatment: 3 }, /^Too few people to test the split yet/],
+    [{ control: 5 }, /^There’s only one variant/],
+    [{ '': 3 }, /^There’s no split to test/],
   ])('say whether the split of %j can be trusted', async (counts, words) => {
     await open(counts)
     expect(verdict()).toMatch(words)
@@ -43,11 +43,11 @@ describe('the experiments', () => {
   it('say of which events they are', async () => {
     await open({ control: 1 })
     expect(page.text('.sub')).toBe(
-      'Of the event in this page. A person counts for the first variant that they saw.',
+      'Based on the event on this page. Each person counts for the first variant they saw.',
     )
     page.sandbox.send(...people({ treatment: 1 }))
     await page.wait()
-    expect(page.text('.sub')).toMatch(/^Of the 2 events in this page/)
+    expect(page.text('.sub')).toMatch(/^Based on the 2 events on this page/)
   })
 
   it('say what can’t be seen of the real Amplitude', async () => {
@@ -136,12 +136,12 @@ describe('the expected split', () => {
   it('can have another variant, which is a mismatch if nobody saw it', async () => {
     await open({ control: 20, treatment: 20 })
     await page.click('Expect another variant')
-    await page.type('Key of the variant', ' gone ')
+    await page.type('Variant key', ' gone ')
     await page.fire('form', new page.window.Event('submit', { cancelable: true }))
     expect(verdict()).toMatch(/^Sample ratio mismatch/)
     expect(rows()).toContain('gone 0 0 %')
     await page.click('Expect another variant')
-    await page.type('Key of the variant', 'gone')
+    await page.type('Variant key', 'gone')
     await page.fire('form', new page.window.Event('submit', { cancelable: true }))
     expect(split()).toBe('{"gone":1}')
   })
@@ -156,7 +156,7 @@ describe('the expected split', () => {
   it('leaves out a variant with the weight 0, and one that hardly anybody saw', async () => {
     await open({ control: 100, treatment: 100, odd: 1 }, '#/experiments?split:hero={"treatment":0}')
     expect(page.texts('.tile .verdict.wait')).toEqual([
-      expect.stringMatching(/^“odd” was seen by 1 of 201 people/),
+      expect.stringMatching(/^Only 1 of 201 people saw “odd”/),
       'Not tested, because the expected weight is 0: “treatment”.',
     ])
     expect(rows()).toEqual(['control 100 100 %', 'odd 1 left out', 'treatment 100 not tested'])

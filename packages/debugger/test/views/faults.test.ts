@@ -8,24 +8,24 @@ const switchedOn = () => page.texts('.faults-on li')
 describe('the faults', () => {
   it('are switched on with their conditions, and off', async () => {
     await page.open('#/faults')
-    expect(page.text()).toContain('Nothing goes wrong now.')
-    await page.type('Every n-th request', '3')
-    await page.type('So many times', '2')
-    await page.choose('Address', 'httpapi')
+    expect(page.text()).toContain('No faults are active.')
+    await page.type('Every nth request', '3')
+    await page.type('Stop after (hits)', '2')
+    await page.choose('Endpoint', 'httpapi')
     await page.click('Throttle')
     expect(page.sandbox.faults).toMatchObject([{ status: 429, every: 3, times: 2, path: 'httpapi' }])
     expect(switchedOn()).toEqual(['httpapi answers 429, every 3rd request, 2 times hit 0 of 0 requests'])
-    await page.click('All off')
+    await page.click('Remove all')
     expect(page.sandbox.faults).toEqual([])
-    expect(page.text()).toContain('Nothing goes wrong now.')
+    expect(page.text()).toContain('No faults are active.')
   })
 
   it('strike everywhere again if the conditions are emptied', async () => {
     await page.open('#/faults')
-    await page.type('Every n-th request', '3')
-    await page.type('Every n-th request', '')
-    await page.choose('Address', 'batch')
-    await page.choose('Address', '')
+    await page.type('Every nth request', '3')
+    await page.type('Every nth request', '')
+    await page.choose('Endpoint', 'batch')
+    await page.choose('Endpoint', '')
     await page.click('Cut after')
     expect(page.sandbox.faults).toEqual([{ cut: 'after', id: 1, requests: 0, hits: 0 }])
   })
@@ -34,7 +34,7 @@ describe('the faults', () => {
     await page.open('#/faults')
     page.sandbox.faults = [{ id: 1, status: 500, requests: 4, hits: 2 }]
     await page.wait(1200)
-    expect(switchedOn()).toEqual(['every address answers 500 hit 2 of 4 requests'])
+    expect(switchedOn()).toEqual(['every endpoint answers 500 hit 2 of 4 requests'])
   })
 
   it('say in the sandbox’s words why one is refused', async () => {
@@ -52,13 +52,13 @@ describe('the faults', () => {
     page.sandbox.isDown = false
     page.sandbox.isStatic = true
     await page.click('Slow')
-    expect(page.text('[role=alert]')).toBe('What answers here (404) isn’t a sandbox.')
+    expect(page.text('[role=alert]')).toBe('The server that answered (404) isn’t a sandbox.')
   })
 
   it('do not exist for the real Amplitude', async () => {
     page.sandbox.target = 'europe'
     await page.open('#/faults')
-    expect(page.text('.empty h2')).toBe('There are no faults here')
+    expect(page.text('.empty h2')).toBe('Faults aren’t available')
   })
 
   it('need a sandbox', async () => {
@@ -80,8 +80,8 @@ describe('the outcomes', () => {
       recordOf(event('3'), { outcome: 'rejected' }),
     ]
     await page.open('#/faults')
-    expect(figures()).toEqual(['In Amplitude 1', 'Under way 1', 'Refused 1'])
-    expect(page.text()).toContain('No event has needed a second try.')
+    expect(figures()).toEqual(['In Amplitude 1', 'In progress 1', 'Rejected 1'])
+    expect(page.text()).toContain('No event needed a second attempt.')
   })
 
   it('name the events that needed another try, with its moments', async () => {

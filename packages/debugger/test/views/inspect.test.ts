@@ -116,7 +116,7 @@ describe('a file', () => {
 
   it('that can’t be read says why', async () => {
     await choose(new Blob([new Uint8Array([0x1f, 0x8b, 8, 0, 1])]) as File)
-    expect(found()).toEqual(['The file is gzipped, and damaged. Fetch it again.'])
+    expect(found()).toEqual(['The gzipped file is damaged. Download it again.'])
     const unreadable: unknown = {
       slice: () => ({ arrayBuffer: () => Promise.reject(new Error('It’s gone.')) }),
     }

@@ -33,7 +33,7 @@ describe('the people', () => {
     await page.type('User id or device id', 'DEVICE-2')
     expect(people()).toEqual([expect.stringContaining('user-1')])
     await page.type('User id or device id', 'nobody')
-    expect(page.text('.list-side .empty')).toBe('Nobody fits the search')
+    expect(page.text('.list-side .empty')).toBe('No one matches the search')
     await page.type('User id or device id', '')
     await page.click('changed variant')
     expect(people()).toHaveLength(1)
@@ -52,7 +52,7 @@ describe('the people', () => {
     await page.open('#/people')
     expect([page.count('.person'), page.text('.foot')]).toEqual([
       200,
-      '201 people, the 200 seen last are shown',
+      '201 people, showing the 200 seen last',
     ])
   })
 
@@ -73,14 +73,14 @@ describe('a person', () => {
 
   it('shows their ids, and warns of two variants', async () => {
     await open('#/people/device-2')
-    expect(page.text('article .sub')).toBe('Logged in, 4 events in this page')
+    expect(page.text('article .sub')).toBe('Logged in, 4 events on this page')
     expect(page.text('.verdict.out')).toMatch(/^This person saw a, then b of hero\./)
     expect(page.texts('.identities li')).toEqual([
       'user id user-1',
       'device id device-1',
       'device id device-2',
     ])
-    expect(page.text('.body.tight')).toMatch(/^What these devices did before the login/)
+    expect(page.text('.body.tight')).toMatch(/^Events from these devices before the login/)
   })
 
   it('shows the variants over time, and leads to each event', async () => {
@@ -144,7 +144,7 @@ describe('a person', () => {
 
   it('is anonymous without a user id', async () => {
     await open('#/people/device-9')
-    expect(page.text('article .sub')).toBe('Anonymous so far, 1 event in this page')
+    expect(page.text('article .sub')).toBe('Anonymous so far, 1 event on this page')
     expect(page.count('.verdict')).toBe(0)
   })
 
@@ -156,14 +156,14 @@ describe('a person', () => {
 
   it('that nobody knows is explained', async () => {
     await open('#/people/nobody')
-    expect(page.text('.detail-side')).toContain('Nobody here has this id')
+    expect(page.text('.detail-side')).toContain('No one here has this id')
   })
 
   it('changes as events come in', async () => {
     await open('#/people/device-9')
     page.sandbox.send(recordOf(impression({ id: '6', variant: 'a', device: 'device-9', user: 'user-9' })))
     await page.wait()
-    expect(page.text('article .sub')).toBe('Logged in, 2 events in this page')
-    expect(page.text('.body.tight')).toMatch(/^What this device did before the login/)
+    expect(page.text('article .sub')).toBe('Logged in, 2 events on this page')
+    expect(page.text('.body.tight')).toMatch(/^Events from this device before the login/)
   })
 })

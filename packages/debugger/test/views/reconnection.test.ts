@@ -60,7 +60,7 @@ describe('a burst of events', () => {
   it('beyond what the page holds pushes the oldest out', async () => {
     page.sandbox.records = ['1', '2', '3'].map(record)
     await page.open('', 2)
-    expect(page.text('.foot')).toMatch(/^2 events, 1 older /)
+    expect(page.text('.foot')).toMatch(/^2 events, 1 older dropped/)
     await page.click('Experiments')
     await page.wait()
     expect(page.text('.page-body .sub')).toMatch(/ 1 older one/)

@@ -125,6 +125,6 @@ describe('an event of the list', () => {
   it('that is not there is explained', async () => {
     page.sandbox.records = events(2)
     await page.open('#/stream/elsewhere')
-    expect(page.text('.detail-side')).toContain('This event is not here')
+    expect(page.text('.detail-side')).toContain('This event isn’t here')
   })
 })
