@@ -1,13 +1,8 @@
-import {
-  impression,
-  RecordMaker,
-  recordedSession,
-  sentByAnotherMapping,
-  shopSession,
-} from './helpers/records'
 import { accessibilityFindings } from '../helpers/accessibility'
-import { expectText, isTooWide, useStage } from './helpers/page'
 import type { Page } from 'playwright-core'
+import { impression, RecordMaker, recordedSession } from './helpers/records'
+import { sentByAnotherMapping, shopSession } from './helpers/shop-session'
+import { expectText, isTooWide, useStage } from './helpers/page'
 
 const stage = useStage()
 

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
-import { until as expectUntil } from '../helpers/until'
-import { impression, RecordMaker, shopSession, type TestRecord } from './helpers/records'
-import { expectText, textOf, useStage } from './helpers/page'
 import { mostReadInOneTurn } from './helpers/turns'
+import { impression, RecordMaker, type TestRecord } from './helpers/records'
+import { shopSession } from './helpers/shop-session'
+import { expectFoot, expectText, useStage } from './helpers/page'
 
 const stage = useStage()
 
@@ -21,12 +20,6 @@ const recordsOf = (maker: RecordMaker, from: number, count: number): TestRecord[
       }),
     )
   })
-
-const expectFoot = (page: Page, words: string) =>
-  expectUntil(
-    async () => (await textOf(page, '.foot')).startsWith(words),
-    () => `the foot does not say ${words}`,
-  )
 
 const total = 4000
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import { mostReadInOneTurn } from './helpers/turns'
 import type { Page } from 'playwright-core'
 import { until as expectUntil } from '../helpers/until'
 import { impression, recordedSession } from './helpers/records'
 import { expectText, textOf, useStage } from './helpers/page'
-import { mostReadInOneTurn } from './helpers/turns'
 
 const stage = useStage()
 

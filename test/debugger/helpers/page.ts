@@ -64,3 +64,21 @@ export const expectText = (
   text: string,
   options: { readonly exact?: boolean } = {},
 ): Promise<void> => within.getByText(text, options).first().waitFor()
+
+/** Waits until the list’s foot begins with these words. */
+export const expectFoot = (page: Page, words: string): Promise<unknown> =>
+  until(
+    async () => (await textOf(page, '.foot')).startsWith(words),
+    () => `the foot doesn’t begin with ${words}`,
+  )
+
+/** Opens everything of an event that shows as JSON. */
+export const openForms = async (page: Page): Promise<void> => {
+  await page.locator('article.event').waitFor()
+  const summaries = await page.locator('details > summary').all()
+  for (const summary of summaries) await summary.click()
+  await page
+    .locator('details[open] .json')
+    .nth(summaries.length - 1)
+    .waitFor()
+}

@@ -1,20 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
 import type { TestRecord } from './records'
-
-const dist = join(__dirname, '../../../packages/debugger/dist')
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-}
-
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
+import { servePage } from './serve-page'
 
 /** Serves the built page and the sandbox’s API, whose records a test decides. */
 export class SandboxStub {
@@ -113,7 +100,7 @@ export class SandboxStub {
       else await this.answerApi(path.slice('/api/'.length), request, response)
       return
     }
-    this.file(path === '/' ? '/index.html' : path, response)
+    servePage(path === '/' ? '/index.html' : path, response)
   }
 
   private async answerApi(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -189,22 +176,6 @@ export class SandboxStub {
       this.faults.length = 0
       response.writeHead(204).end()
     } else json(response, 200, this.faults)
-  }
-
-  private file(path: string, response: ServerResponse): void {
-    let content: Buffer
-    try {
-      content = readFileSync(join(dist, path))
-    } catch {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
-      return
-    }
-    response
-      .writeHead(200, {
-        'content-type': types[extname(path)] ?? 'application/octet-stream',
-        'content-security-policy': contentSecurityPolicy,
-      })
-      .end(content)
   }
 }
 

@@ -1,5 +1,6 @@
 import { until as expectUntil } from '../helpers/until'
-import { impression, RecordMaker, shopSession, startOfTime, type TestRecord } from './helpers/records'
+import { impression, RecordMaker, type TestRecord } from './helpers/records'
+import { shopSession } from './helpers/shop-session'
 import { expectText, textOf, useStage } from './helpers/page'
 
 const stage = useStage()
@@ -28,77 +29,6 @@ const styleOf = (element: unknown, name: string): string =>
   )
     .getComputedStyle(element)
     .getPropertyValue(name)
-
-describe('one person', () => {
-  it('is nobody whose events were never sent', async () => {
-    const maker = new RecordMaker()
-    stage.sandbox.records = [
-      maker.of(impression({ id: '1', variant: 'a', device: 'device-1' })),
-      maker.of({ ...impression({ id: '2', user: 'u0', device: 'device-1' }), properties: {} }),
-    ]
-    const page = await stage.open('#/people')
-    await expectText(page, '1 person', { exact: true })
-    await page.goto(stage.sandbox.url('#/people/u0'))
-    await expectText(page, 'No one here has this id')
-    await page.goto(stage.sandbox.url('#/people/device-1'))
-    await expectText(page, 'Anonymous so far, 1 event on this page')
-  })
-
-  it('has the events of before the login, and stands out with two variants of a flag', async () => {
-    stage.sandbox.records = shopSession()
-    const page = await stage.open('#/people')
-    await page.getByRole('button', { name: 'changed variant' }).click()
-    await expectText(page, '1 person', { exact: true })
-    await page.getByRole('link', { name: /user-48213/ }).click()
-    await expectText(page, 'This person saw control, then treatment of hero-headline.')
-    await expectText(page, 'Logged in, 4 events on this page')
-    expect(await textOf(page, '.identities')).toBe(
-      'user id user-48213 device id dev-4821-aaaa device id dev-4821-bbbb',
-    )
-    const marks = page.getByRole('list', { name: 'Events of hero-headline' }).getByRole('link')
-    expect(await marks.evaluateAll((found) => found.map((mark) => mark.getAttribute('aria-label')))).toEqual([
-      '10:00:19.998 UTC: set to control',
-      '10:00:34.998 UTC: control again',
-      '10:02:04.998 UTC: changed to treatment',
-    ])
-    await expectText(page, '[Experiment] hero-headline = treatment')
-    await marks.last().click()
-    await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
-  })
-
-  it('is reached from an event, and found by a device', async () => {
-    stage.sandbox.records = shopSession()
-    const page = await stage.open('#/stream/m-09')
-    await page.getByRole('link', { name: 'user-48213' }).click()
-    await page.getByRole('heading', { name: 'user-48213' }).waitFor()
-    await page.goto(stage.sandbox.url('#/people'))
-    await expectText(page, 'Pick a person')
-    await page.goto(stage.sandbox.url('#/people/dev-4821-bbbb'))
-    await page.getByRole('heading', { name: 'user-48213' }).waitFor()
-    await page.getByRole('searchbox').fill('89491c54')
-    await expectText(page, '1 person', { exact: true })
-    await page.getByRole('searchbox').fill('nobody at all')
-    await expectText(page, 'No one matches the search')
-  })
-
-  it('that nobody knows is not there', async () => {
-    stage.sandbox.records = shopSession()
-    const page = await stage.open('#/people/nobody')
-    await expectText(page, 'No one here has this id')
-  })
-
-  it('gets what comes while one looks', async () => {
-    const maker = new RecordMaker()
-    stage.sandbox.records = [maker.of(impression({ id: '1', variant: 'a', device: 'device-1' }))]
-    const page = await stage.open('#/people/device-1')
-    await expectText(page, 'Anonymous so far, 1 event on this page')
-    stage.sandbox.send(
-      maker.of(impression({ id: '2', variant: 'b', device: 'device-1', user: 'user-1', after: 9000 })),
-    )
-    await expectText(page, 'Logged in, 2 events on this page')
-    await expectText(page, 'This person saw a, then b')
-  })
-})
 
 describe('the experiments', () => {
   it('keep what is being typed while events come', async () => {
@@ -247,71 +177,5 @@ describe('the experiments', () => {
     await expectText(page, '7 impressions · 7 people')
     stage.sandbox.send(...shown(maker, { treatment: 5 }))
     await expectText(page, '12 impressions · 12 people')
-  })
-})
-
-describe('the faults', () => {
-  it('are left out where the sandbox delivers to the real Amplitude, and their address says so', async () => {
-    stage.sandbox.amplitude = 'europe'
-    stage.sandbox.records = shopSession()
-    const page = await stage.open('#/faults')
-    await expectText(page, 'Faults aren’t available')
-    expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
-    expect(await page.getByRole('button', { name: 'Throttle' }).count()).toBe(0)
-  })
-
-  it('stand where the sandbox is too old to say where it delivers to', async () => {
-    stage.sandbox.amplitude = undefined
-    const page = await stage.open('#/faults')
-    await expectText(page, 'No faults are active.')
-    expect(await textOf(page, 'nav')).toContain('Faults')
-  })
-
-  it('are switched on and off, with how often and where', async () => {
-    stage.sandbox.records = shopSession()
-    const page = await stage.open('#/faults')
-    await expectText(page, 'No faults are active.')
-    await page.getByLabel('Every nth request').fill('3')
-    await page.getByLabel('Stop after (hits)').fill('2')
-    await page.getByRole('combobox').selectOption('httpapi')
-    await page.getByRole('button', { name: 'Throttle' }).click()
-    await expectText(page, 'httpapi answers 429, every 3rd request, 2 times')
-    expect(stage.sandbox.faults).toMatchObject([{ status: 429, every: 3, times: 2, path: 'httpapi' }])
-    await page.getByRole('button', { name: 'Remove all' }).click()
-    await expectText(page, 'No faults are active.')
-    await expectUntil(() => stage.sandbox.faults.length === 0)
-  })
-
-  it('say in the sandbox’s words why one is not taken', async () => {
-    stage.sandbox.refusesFaults = true
-    const page = await stage.open('#/faults')
-    await page.getByRole('button', { name: 'Fail' }).click()
-    expect(await page.getByRole('alert').innerText()).toBe(
-      '“every” is out of range; expected a whole number.',
-    )
-  })
-
-  it('show that nothing is lost', async () => {
-    const maker = new RecordMaker()
-    const trying = maker.of(impression({ id: 'a', variant: 'b', device: 'device-1' }), {
-      outcome: 'retry',
-      attempts: [{ at: startOfTime, outcome: 'retry', reason: 'Amplitude had trouble (500).' }],
-    })
-    stage.sandbox.records = [trying]
-    const page = await stage.open('#/faults')
-    const outcomes = page.getByRole('region', { name: 'Results' })
-    const words = async (): Promise<string> => (await outcomes.innerText()).replaceAll(/\s+/g, ' ')
-    await expectUntil(
-      async () => /In Amplitude 0 In progress 1 Rejected 0 .*retry 10:00:00.0$/i.test(await words()),
-      () => 'no outcomes',
-    )
-    stage.sandbox.send({
-      ...trying,
-      outcome: 'accepted',
-      attempts: [...trying.attempts, { at: startOfTime + 2000, outcome: 'accepted' }],
-    })
-    await expectUntil(async () =>
-      /In Amplitude 1 In progress 0 Rejected 0 .*accepted 10:00:00.0 · 10:00:02.0$/i.test(await words()),
-    )
   })
 })

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { until as expectUntil } from '../helpers/until'
+import { shopSession } from './helpers/shop-session'
+import { expectAllDrawn, expectFoot, expectText, useStage } from './helpers/page'
+
+const stage = useStage()
+
+const expectConnection = (page: Page, words: string) =>
+  page.locator('.connection', { hasText: words }).waitFor()
+
+describe('the connection', () => {
+  it('catches up with what came while it was cut', async () => {
+    const records = shopSession()
+    stage.sandbox.send(...records.slice(0, 3))
+    const page = await stage.open()
+    await expectFoot(page, '3 events')
+    await expectAllDrawn(page)
+    stage.sandbox.cutStreams()
+    stage.sandbox.send(...records.slice(3))
+    await expectFoot(page, '11 events')
+    const streams = stage.sandbox.requests.filter(({ path }) => path === '/api/stream')
+    expect(streams.at(-1)?.lastEventId).toBe('3')
+    expect(stage.sandbox.requests.filter(({ path }) => path === '/api/events')).toHaveLength(1)
+  })
+
+  it('fetches everything anew where the sandbox says so', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open()
+    await expectFoot(page, '11 events')
+    await expectAllDrawn(page)
+    stage.sandbox.records = shopSession().slice(0, 2)
+    stage.sandbox.sendReset()
+    await expectFoot(page, '2 events')
+  })
+
+  it('fetches everything anew also where it is fetching when the sandbox says so', async () => {
+    const page = await stage.open('#/inspect')
+    await expectAllDrawn(page)
+    await page.addInitScript(`
+      window.resets = 0
+      window.EventSource = class extends EventSource {
+        constructor(address) {
+          super(address)
+          this.addEventListener('reset', () => { resets += 1 })
+        }
+      }`)
+    let goOn = (): void => undefined
+    stage.sandbox.gate = new Promise((resolve) => (goOn = resolve))
+    stage.sandbox.records = shopSession()
+    stage.sandbox.requests.length = 0
+    await page.goto(stage.sandbox.url('?again#/stream'))
+    await expectText(page, 'Fetching events …')
+    // It says so before it does: it asks for the list once it has the stream. The page before it asks too, as it goes.
+    await expectUntil(
+      () => {
+        const paths = stage.sandbox.requests.map(({ path }) => path)
+        return (
+          paths.includes('/api/stream') && paths.lastIndexOf('/api/events') > paths.indexOf('/api/stream')
+        )
+      },
+      () => 'the list was not asked for',
+    )
+    stage.sandbox.records = shopSession().slice(0, 2)
+    stage.sandbox.sendReset()
+    await expectUntil(() => page.evaluate<boolean>('resets === 1'))
+    goOn()
+    await expectFoot(page, '2 events')
+    await expectAllDrawn(page)
+    await expectFoot(page, '2 events')
+  })
+
+  it('asks again and again where there is no stream', async () => {
+    stage.sandbox.hasStream = false
+    stage.sandbox.records = shopSession().slice(0, 2)
+    const page = await stage.open()
+    await expectConnection(page, 'every 2 s')
+    stage.sandbox.records = shopSession()
+    await expectFoot(page, '11 events')
+  })
+
+  it('says that the sandbox is lost, keeps what there is, and comes back', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open()
+    await expectFoot(page, '11 events')
+    const { port } = stage.sandbox
+    await stage.sandbox.close()
+    await expectConnection(page, 'Sandbox lost')
+    await expectFoot(page, '11 events')
+    await stage.sandbox.open(port)
+    await page.locator('.connection.live').waitFor()
+  })
+
+  it('says what it is doing before anything has come', async () => {
+    let open = (): void => undefined
+    stage.sandbox.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const page = await stage.open()
+    await expectText(page, 'Fetching events …')
+    open()
+    await expectText(page, 'No events yet')
+  })
+})

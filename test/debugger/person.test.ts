@@ -1,0 +1,76 @@
+import { impression, RecordMaker } from './helpers/records'
+import { shopSession } from './helpers/shop-session'
+import { expectText, textOf, useStage } from './helpers/page'
+
+const stage = useStage()
+
+describe('one person', () => {
+  it('is nobody whose events were never sent', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = [
+      maker.of(impression({ id: '1', variant: 'a', device: 'device-1' })),
+      maker.of({ ...impression({ id: '2', user: 'u0', device: 'device-1' }), properties: {} }),
+    ]
+    const page = await stage.open('#/people')
+    await expectText(page, '1 person', { exact: true })
+    await page.goto(stage.sandbox.url('#/people/u0'))
+    await expectText(page, 'No one here has this id')
+    await page.goto(stage.sandbox.url('#/people/device-1'))
+    await expectText(page, 'Anonymous so far, 1 event on this page')
+  })
+
+  it('has the events of before the login, and stands out with two variants of a flag', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/people')
+    await page.getByRole('button', { name: 'changed variant' }).click()
+    await expectText(page, '1 person', { exact: true })
+    await page.getByRole('link', { name: /user-48213/ }).click()
+    await expectText(page, 'This person saw control, then treatment of hero-headline.')
+    await expectText(page, 'Logged in, 4 events on this page')
+    expect(await textOf(page, '.identities')).toBe(
+      'user id user-48213 device id dev-4821-aaaa device id dev-4821-bbbb',
+    )
+    const marks = page.getByRole('list', { name: 'Events of hero-headline' }).getByRole('link')
+    expect(await marks.evaluateAll((found) => found.map((mark) => mark.getAttribute('aria-label')))).toEqual([
+      '10:00:19.998 UTC: set to control',
+      '10:00:34.998 UTC: control again',
+      '10:02:04.998 UTC: changed to treatment',
+    ])
+    await expectText(page, '[Experiment] hero-headline = treatment')
+    await marks.last().click()
+    await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
+  })
+
+  it('is reached from an event, and found by a device', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/stream/m-09')
+    await page.getByRole('link', { name: 'user-48213' }).click()
+    await page.getByRole('heading', { name: 'user-48213' }).waitFor()
+    await page.goto(stage.sandbox.url('#/people'))
+    await expectText(page, 'Pick a person')
+    await page.goto(stage.sandbox.url('#/people/dev-4821-bbbb'))
+    await page.getByRole('heading', { name: 'user-48213' }).waitFor()
+    await page.getByRole('searchbox').fill('89491c54')
+    await expectText(page, '1 person', { exact: true })
+    await page.getByRole('searchbox').fill('nobody at all')
+    await expectText(page, 'No one matches the search')
+  })
+
+  it('that nobody knows is not there', async () => {
+    stage.sandbox.records = shopSession()
+    const page = await stage.open('#/people/nobody')
+    await expectText(page, 'No one here has this id')
+  })
+
+  it('gets what comes while one looks', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = [maker.of(impression({ id: '1', variant: 'a', device: 'device-1' }))]
+    const page = await stage.open('#/people/device-1')
+    await expectText(page, 'Anonymous so far, 1 event on this page')
+    stage.sandbox.send(
+      maker.of(impression({ id: '2', variant: 'b', device: 'device-1', user: 'user-1', after: 9000 })),
+    )
+    await expectText(page, 'Logged in, 2 events on this page')
+    await expectText(page, 'This person saw a, then b')
+  })
+})
