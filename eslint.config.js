@@ -11,6 +11,7 @@ import { packageBoundaries } from './eslint/package-boundaries.js'
 export default defineConfig(
   { ignores: ['**/dist/**', 'build/**', '**/coverage/**', '**/generated-types.ts'] },
   js.configs.recommended,
+  { files: ['**/*.{js,mjs,cjs,ts,tsx}'], rules: { 'max-lines': ['error', 200] } },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -50,7 +51,6 @@ export default defineConfig(
       ],
       'jsdoc/require-description': 'error',
       'jsdoc/check-param-names': 'error',
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],
     },
   },
