@@ -1,4 +1,4 @@
-/** How quick the event debugger is: its first view, and how long it keeps a visitor waiting in a burst of real events. */
+/** Measures the event debugger: its first view, and its longest task in a burst of real events. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { startSandbox } from '@experiment-impressions/sandbox'
@@ -11,7 +11,7 @@ import { median } from './measure.mjs'
 const views = 5
 const perSecond = 1000
 const seconds = 5
-/** Calls in one batch. */
+/** The number of calls in a batch. */
 const portion = 50
 
 async function post(sandbox, from) {
@@ -23,7 +23,7 @@ async function post(sandbox, from) {
   })
 }
 
-/** Sends the burst at its beat, or as fast as the sandbox takes it, and waits until the page has every event. */
+/** Sends the burst at its rate, or as fast as the sandbox accepts it, and waits until the page has every event. */
 async function burst(sandbox, page) {
   const started = performance.now()
   const total = perSecond * seconds
@@ -37,7 +37,7 @@ async function burst(sandbox, page) {
     .waitFor({ timeout: 120_000 })
 }
 
-/** When the first content was painted, ms; the element may be there before. */
+/** The time of the first contentful paint in ms. The element may exist earlier. */
 const firstPaint = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime)

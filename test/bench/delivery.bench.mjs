@@ -1,11 +1,11 @@
-/** Deliveries of many events in one call, each upload answered at once: what planning costs. */
+/** Measures the planning of uploads: delivers many events in one call, with an immediate answer to each upload. */
 import { deliver } from '@experiment-impressions/delivery'
 
 const count = 100_000
 
 export async function benchDelivery() {
   const apart = await delivery((n) => ({ user_id: `user-${n}`, device_id: `device-${n}` }))
-  // First every even pair of ids, then what joins each to the next: the chain that is dearest to follow.
+  // First every other pair of ids, then the events that join the pairs: the most expensive chain to follow.
   const half = count / 2
   const chain = await delivery((n) =>
     n < half
@@ -23,7 +23,7 @@ export async function benchDelivery() {
   ]
 }
 
-/** ms of one delivery, after one that warms up. */
+/** The ms of one delivery, after a warm-up. */
 async function delivery(idsOf) {
   const events = Array.from({ length: count }, (_, n) => ({
     event_type: '[Experiment] Impression',

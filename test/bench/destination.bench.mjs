@@ -1,4 +1,4 @@
-/** The destination in Segment's framework, sending to a server on this machine. */
+/** Measures the destination in Segment's framework, which sends to a server on this machine. */
 import { createRequire } from 'node:module'
 import * as amplitude from '@amplitude/analytics-node'
 import { transform } from '@experiment-impressions/contract'
@@ -80,7 +80,7 @@ async function batchSpeed(url) {
   ]
 }
 
-/** The same destination under another name, since the framework keeps validators by name, with actions that do nothing. */
+/** The same destination with idle actions. It has another name because the framework caches validators by name. */
 function doingNothing(definition) {
   const action = {
     ...definition.actions.trackImpression,
@@ -98,10 +98,10 @@ function doingNothing(definition) {
 function expectAll([{ multistatus }]) {
   const failed = multistatus.find(({ status }) => status !== 200)
   if (failed !== undefined || multistatus.length !== size)
-    throw new Error(`not all accepted: ${JSON.stringify(failed)}`)
+    throw new Error(`Not all events were accepted: ${JSON.stringify(failed)}`)
 }
 
-/** What one event costs in our code: from the mapped payload to the request, which is answered at once. */
+/** Measures our code for one event, from the mapped payload to the request, with an immediate answer. */
 async function singleEvent() {
   const { trackImpression } = createDestination().actions
   const event = eventAt(1)

@@ -1,4 +1,4 @@
-/** Segment events as a destination gets them: those of the recorded session, with many visitors and browsers. */
+/** Segment events as a destination gets them, from the recorded session, with many visitors and browsers. */
 import { readFileSync } from 'node:fs'
 
 const recorded = readFileSync(
@@ -33,7 +33,7 @@ const userAgents = systems.flatMap((system) =>
   ),
 )
 
-/** The `index`-th event; no two have a message id in common, and every 25 events share a visitor. */
+/** The event with this index. Each has its own message id, and every 25 share a visitor. */
 export function eventAt(index) {
   const visitor = Math.floor(index / 25)
   return {
@@ -50,7 +50,7 @@ export function eventAt(index) {
   }
 }
 
-/** Batches of events, each parsed from JSON anew, as a host gets them. */
+/** Batches of events, freshly parsed from JSON as in a host. */
 export function batches(count, size) {
   return Array.from({ length: count }, (_, batch) =>
     JSON.parse(JSON.stringify(Array.from({ length: size }, (_, index) => eventAt(batch * size + index)))),

@@ -1,8 +1,8 @@
 const endMark = 'end of work'
 
 /**
- * The longest task of a page's main thread while `work` goes on, in ms of the thread's own time: what other programs do to a
- * busy machine does not count, nor does writing out the trace itself.
+ * Returns the longest task of a page's main thread during `work`, in ms of the thread's CPU time, which excludes other programs
+ * and the writing of the trace.
  */
 export async function longestTask(page, work) {
   const session = await page.context().newCDPSession(page)
@@ -37,6 +37,6 @@ export async function longestTask(page, work) {
       event.name.endsWith('RunTask') &&
       mainThreads.has(threadOf(event)),
   )
-  if (tasks.length === 0) throw new Error('The trace holds no task of the page.')
+  if (tasks.length === 0) throw new Error('The trace has no task of the page.')
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000
 }

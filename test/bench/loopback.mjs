@@ -1,8 +1,8 @@
-/** An Amplitude that takes everything, on a thread of its own so that it costs the measured one nothing but the wire. */
+/** An Amplitude that accepts everything. It runs in another thread, so the measured one only pays for the network. */
 import { createServer } from 'node:http'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 
-/** Starts it; answers its address and how to stop it. */
+/** Starts it, and returns its address and a function that stops it. */
 export async function startLoopback() {
   const worker = new Worker(new URL(import.meta.url))
   const port = await new Promise((resolve) => worker.once('message', resolve))

@@ -4,7 +4,7 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)]
 }
 
-/** Median ms that each task takes; tasks are taken in turns, so that a noisy moment hits all of them alike. */
+/** The median ms of each task. The tasks alternate, so noise hits all of them alike. */
 export async function compare(tasks, rounds) {
   const times = Object.fromEntries(Object.keys(tasks).map((name) => [name, []]))
   for (let round = -3; round < rounds; round += 1) {

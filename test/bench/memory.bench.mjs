@@ -1,4 +1,4 @@
-/** Whether memory stays flat over a million events. Runs as a process of its own, with `--expose-gc`. */
+/** Measures whether memory stays flat over a million events, in another process with `--expose-gc`. */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createDestination } from '@experiment-impressions/destination'
@@ -38,7 +38,7 @@ if (process.argv[2] === 'measure') {
       variant: event.properties.variant,
       insert_id: event.messageId,
       time: { shown_at: event.properties.time },
-      // As many user agents as there can be: the cache has to stay bounded.
+      // A different user agent for each event: the cache must stay bounded.
       device: { user_agent: `${event.context.userAgent} build/${Math.floor(start / 10_000)}` },
     }))
     await trackImpression.performBatch(request, { payload, settings, rawData })

@@ -1,4 +1,4 @@
-/** Whether the sandbox's memory ends at what it keeps. The sandbox runs as a process of its own. */
+/** Measures whether the sandbox's memory stays bounded. The sandbox runs in another process. */
 import { fork } from 'node:child_process'
 import { Agent, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
@@ -42,7 +42,7 @@ function said(child) {
   })
 }
 
-/** Sends events, as many at a time as there are connections; one that there is no room for once more. */
+/** Sends events, one per connection at a time. Repeats an event that the sandbox has no room for. */
 async function flood({ url, agent, from, to }) {
   let next = from
   const work = async () => {

@@ -1,4 +1,4 @@
-/** The transform alone, against parsing and writing the same events as JSON. */
+/** Measures the transform against parsing and writing the same events as JSON. */
 import { transform } from '@experiment-impressions/contract'
 import { eventAt } from './events.mjs'
 import { compare } from './measure.mjs'

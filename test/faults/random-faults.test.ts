@@ -5,13 +5,13 @@ import { createRandom } from './helpers/random.js'
 
 const batches = 2000
 
-/** Delivers as a host would: again and again what is `retry`, after the wait that was asked for. */
+/** Delivers as a host does: repeats `retry` events after the requested wait. */
 async function deliverAll(batch: Batch, amplitude: FaultyAmplitude, random: ReturnType<typeof createRandom>) {
   const { api, events } = batch
   const final = new Map<number, Outcome>()
   let left = events.map((_, index) => index)
   for (let attempt = 0; left.length > 0 && attempt < 40; attempt += 1) {
-    // Trouble ends some time, and everything has to come through then.
+    // The faults end eventually, and then every event must arrive.
     amplitude.recover(attempt < 8 ? 0.4 : 0)
     const abortAfter = random.chance(0.1) && attempt < 8 ? random.below(5) : Infinity
     const outcomes = await deliver(
@@ -35,7 +35,7 @@ async function deliverAll(batch: Batch, amplitude: FaultyAmplitude, random: Retu
         { api, ...amplitude.counts },
       ),
     )
-    // Whoever is told to wait is not sent again in the same delivery.
+    // A delivery doesn't repeat the events of people who must wait.
     expect(amplitude.counts.impatient).toBe(0)
     outcomes.forEach((outcome, place) => {
       const index = left[place] as number
@@ -48,7 +48,7 @@ async function deliverAll(batch: Batch, amplitude: FaultyAmplitude, random: Retu
   return { final, left }
 }
 
-/** (k + 1) · (1 + ⌈log₂ n⌉) for k reasons to search, and one more before an event is blamed for a 403. */
+/** (k + 1) · (1 + ⌈log₂ n⌉) requests for k searches, and another one before an event is blamed for a 403. */
 function mostRequests(
   events: readonly BatchEvent[],
   outcomes: readonly Outcome[],
@@ -67,7 +67,7 @@ function keyOf({ insert_id, device_id }: BatchEvent): string {
   return `${insert_id} ${device_id ?? ''}`
 }
 
-/** The events that were stored after a later one of the same user or device. */
+/** The events that were stored after a later event of the same user or device. */
 function misplacedBy(field: 'user_id' | 'device_id', stored: readonly BatchEvent[]): BatchEvent[] {
   const latest = new Map<string, number>()
   return stored.filter((event) => {
@@ -80,7 +80,7 @@ function misplacedBy(field: 'user_id' | 'device_id', stored: readonly BatchEvent
 }
 
 describe(deliver, () => {
-  it('loses nothing, doubles nothing and mixes nothing up, whatever fails on the way', async () => {
+  it('neither loses, duplicates nor mixes up events, whatever fails on the way', async () => {
     const random = createRandom(20_260_823)
     let accepted = 0
     let rejected = 0
@@ -89,7 +89,7 @@ describe(deliver, () => {
       const amplitude = createFaultyAmplitude(batch.api, random)
       const { final, left } = await deliverAll(batch, amplitude, random)
 
-      // Once the trouble is over, everything that Amplitude can take was accepted, and the rest was rejected.
+      // After the faults, every valid event is accepted and every other is rejected.
       expect(left).toStrictEqual([])
       expect(batch.events.map((_, index) => final.get(index)?.outcome)).toStrictEqual(
         batch.events.map((event) => (batch.isBad(event) ? 'rejected' : 'accepted')),
@@ -103,7 +103,7 @@ describe(deliver, () => {
       accepted += taken.length
       rejected += batch.events.length - taken.length
     }
-    // The batches are a mix indeed.
+    // The batches contain both kinds.
     expect(accepted).toBeGreaterThan(10 * batches)
     expect(rejected).toBeGreaterThan(batches)
   }, 120_000)

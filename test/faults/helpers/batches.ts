@@ -13,16 +13,16 @@ export interface BatchEvent {
 export interface Batch {
   readonly api: UploadApi
   readonly events: readonly BatchEvent[]
-  /** Whether Amplitude can never take this one. */
+  /** Whether Amplitude always rejects this event. */
   readonly isBad: (event: BatchEvent) => boolean
 }
 
-/** Marks of events that are refused without being named. */
+/** Marks of events that are rejected without being named. */
 export const poison = { firewall: '<script>alert(1)</script>', ingestion: 'unreadable' } as const
 
 const start = Date.UTC(2026, 0, 1)
 
-/** What is wrong with a bad event, each as Amplitude is documented to refuse it. */
+/** Flaws that Amplitude rejects according to its documentation. */
 const flaws: readonly Readonly<Record<string, unknown>>[] = [
   { time: 1.5 },
   { time: '2026-01-01T00:00:00Z' },
@@ -34,7 +34,7 @@ const flaws: readonly Readonly<Record<string, unknown>>[] = [
   { event_properties: { note: poison.ingestion } },
 ]
 
-/** A few people with several devices each; some events twice, some bad, some with long texts. */
+/** Events of a few people with several devices each. Some are duplicates, some are invalid, some have long texts. */
 export function randomBatch(random: Random, name: string): Batch {
   const api = random.pick(['httpapi', 'batch'] as const)
   const share = random.pick([0, 0, 0.02, 0.1, 0.5, 1])

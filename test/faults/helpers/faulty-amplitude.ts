@@ -5,7 +5,7 @@ import type { Random } from './random.js'
 
 type Fault = (typeof faults)[number]
 
-/** A fault strikes one request; `closed` and `narrow` last until `recover`. */
+/** A fault hits one request; `closed` and `narrow` last until `recover`. */
 const faults = [
   'cut before',
   'cut after',
@@ -28,21 +28,21 @@ const faults = [
 
 export interface FaultyAmplitude {
   readonly send: (body: string) => Promise<Answer>
-  /** How often the next requests are struck, 0 to 1. Whatever lasted is over. */
+  /** Sets the share of requests with a fault, 0 to 1, and ends lasting faults. */
   recover(share: number): void
   passMs(ms: number): void
-  /** Everything that was stored, in order. */
+  /** All stored events, in order. */
   readonly stored: readonly BatchEvent[]
   /**
-   * Since `recover`: requests, those of them that cost a search without an event being at
-   * fault, and those that held events of someone who was told to wait.
+   * Since `recover`: all requests, those that caused a search although no event was at fault, and those with events of a person
+   * who had to wait.
    */
   readonly counts: { requests: number; misleading: number; narrow: boolean; impatient: number }
 }
 
 export const narrowEvents = 7
 
-/** The sandbox's ingestion, behind a network that fails in every way that is known. */
+/** The sandbox's ingestion behind a network with every known kind of failure. */
 export function createFaultyAmplitude(api: UploadApi, random: Random): FaultyAmplitude {
   let now = Date.UTC(2026, 1, 1)
   let share = 0
@@ -60,7 +60,7 @@ export function createFaultyAmplitude(api: UploadApi, random: Random): FaultyAmp
     return [user_id, device_id].some((id) => id !== undefined && throttled.has(id))
   }
 
-  /** What comes of an upload that is not struck: a firewall, an odd parser, and ingestion itself. */
+  /** Answers an upload without a random fault: like a firewall, an odd parser or ingestion itself. */
   function ingest(text: string, events: readonly BatchEvent[]): Answer {
     if (events.some(({ event_properties: { note } }) => note === poison.firewall))
       return { status: 403, body: '<html>Request blocked</html>' }
@@ -71,7 +71,7 @@ export function createFaultyAmplitude(api: UploadApi, random: Random): FaultyAmp
     return { status, body: random.chance(0.5) ? answer : JSON.stringify(answer) }
   }
 
-  /** A 400 names the first of each field or all of them, or nothing, or somebody else's events. */
+  /** Answers 400, and names the first event per field, all of them, none or the wrong ones. */
   function renamed(body: Names): Names {
     counts.misleading += 1
     const change = random.pick<(indices: readonly number[]) => readonly number[]>([
@@ -141,7 +141,7 @@ export function createFaultyAmplitude(api: UploadApi, random: Random): FaultyAmp
         }
       case 'refused unnamed':
       case '413':
-        // Of an event that is alone this would be true, and then it has to be so each time.
+        // An event on its own must get the same answer each time.
         if (events.length === 1) return undefined
         counts.misleading += 1
         return fault === '413' ? { status: 413, body: '<html>' } : { status: 400, body: { code: 400 } }
@@ -182,5 +182,5 @@ export function createFaultyAmplitude(api: UploadApi, random: Random): FaultyAmp
   }
 }
 
-/** The body of a 400: lists of indices by field, beside plain values. */
+/** The body of a 400: lists of indices by field, and plain values. */
 type Names = Readonly<Record<string, string | number | Readonly<Record<string, readonly number[]>>>>

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers from a seed (mulberry32). */
 export function createRandom(seed: number) {
   let state = seed
 
@@ -9,14 +9,14 @@ export function createRandom(seed: number) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** A whole number from 0 to below `limit`. */
+  /** An integer from 0 to below `limit`. */
   function below(limit: number): number {
     return Math.floor(next() * limit)
   }
 
   return {
     below,
-    /** True so often on average, 0 to 1. */
+    /** True with this probability, 0 to 1. */
     chance: (share: number): boolean => next() < share,
     pick: <T>(from: readonly T[]): T => from[below(from.length)] as T,
   }
