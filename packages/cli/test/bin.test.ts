@@ -38,7 +38,7 @@ describe('the built command', () => {
     expect(runBin(['--version'])).toStrictEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
   })
 
-  it('reads standard input, says what it cannot read, and exits with 2', () => {
+  it('reads standard input, says what it can’t read, and exits with 2', () => {
     expect(runBin(['inspect', '--json'], '{"type":"page"}\n{"type"\n')).toMatchInlineSnapshot(`
       {
         "status": 2,
@@ -52,7 +52,7 @@ describe('the built command', () => {
     `)
   })
 
-  it('leaves quietly where its reader has seen enough', async () => {
+  it('exits quietly if its reader stops reading', async () => {
     const child = spawn(process.execPath, [bin, 'estimate', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.destroy()
     const [stderr, [code]] = await Promise.all([
@@ -88,7 +88,7 @@ describe('the built command', () => {
     closeSync(full)
   })
 
-  it('says that nothing can end it any more, and exits with 1 where Node would with 13', () => {
+  it('reports that it can never end, and exits with 1 instead of Node’s 13', () => {
     // Standard input that neither comes nor ends, and keeps no program alive.
     const preload = [
       "import { Readable } from 'node:stream'",
@@ -102,12 +102,12 @@ describe('the built command', () => {
       status: 1,
       stdout: '',
       stderr:
-        'impressions: Something unexpected went wrong: the command waits for something that never comes.\n' +
+        'impressions: Something unexpected went wrong: The command waits for something that never happens.\n' +
         'Please report it: https://github.com/experiment-impressions/experiment-impressions/issues\n',
     })
   })
 
-  it('comes to an end where what answers doctor refuses in 200 kB', async () => {
+  it('ends even if doctor is refused with 200 kB', async () => {
     const server = createServer((_, response) => response.writeHead(403).end('x'.repeat(200_000)))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
@@ -131,7 +131,7 @@ describe('the built command', () => {
   })
 })
 
-describe('the command in a clone that is not built', () => {
+describe('the command in a clone without a build', () => {
   let clone = ''
 
   // A clone has what is checked in, and no more: no `dist`.
@@ -145,7 +145,7 @@ describe('the command in a clone that is not built', () => {
     rmSync(clone, { recursive: true, force: true })
   })
 
-  it.each(Object.entries(manifest.bin))('is there for npm to link as %s', (_name, file) => {
+  it.each(Object.entries(manifest.bin))('exists for npm to link as %s', (_name, file) => {
     expect(existsSync(join(clone, file))).toBe(true)
   })
 
@@ -157,7 +157,7 @@ describe('the command in a clone that is not built', () => {
     })
   })
 
-  it('hides no other error behind that sentence', () => {
+  it('doesn’t hide other errors behind that sentence', () => {
     mkdirSync(join(clone, 'dist'))
     writeFileSync(join(clone, 'dist/bin.js'), "import './missing.js'\n")
     const { status, stderr } = runBin([], '', join(clone, 'bin/impressions.js'))

@@ -17,7 +17,7 @@ const noToken = { env: { NO_COLOR: '1' } }
 describe('impressions deploy segment-function --dry-run', () => {
   keepOffTheNetwork({ loopback: true })
 
-  it('shows what it would change, whole but for the code and the token', async () => {
+  it('shows all that it would change, except the code and the token', async () => {
     await deploy(stub, [], { release: older })
     const { code, stdout } = await deploy(stub, ['--dry-run'], { columns: 80 })
     const shown = stdout.replaceAll(stub.url, 'http://127.0.0.1:8080').replaceAll(/dfn_[\da-f]+/g, 'dfn_…')
@@ -52,7 +52,7 @@ describe('impressions deploy segment-function --dry-run', () => {
     `)
   })
 
-  it('changes nothing, whatever there is to do', async () => {
+  it('never changes anything', async () => {
     const options = fc.record({
       before: fc.constantFrom('nothing', 'older', 'newer', 'same', 'foreign'),
       args: fc.subarray(['--force', '--json']),
@@ -78,7 +78,7 @@ describe('impressions deploy segment-function --dry-run', () => {
     )
   })
 
-  it('asks nobody without a token, and shows what creating takes', async () => {
+  it('sends nothing without a token, and shows the requests that create the function', async () => {
     const { code, stdout } = await deploy(
       stub,
       ['--dry-run', '--insert', '--integration', 'dest1', '--json'],
@@ -119,7 +119,7 @@ describe('impressions deploy segment-function --dry-run', () => {
     })
   })
 
-  it('goes to the region’s host', async () => {
+  it('uses the region’s host', async () => {
     for (const [region, host] of [
       ['us', 'https://api.segmentapis.com/functions'],
       ['eu', 'https://eu1.api.segmentapis.com/functions'],
@@ -133,7 +133,7 @@ describe('impressions deploy segment-function --dry-run', () => {
     }
   })
 
-  it('says how many requests there would be', async () => {
+  it('says how many requests it would send', async () => {
     const { stdout } = await deploy(stub, ['--dry-run', '--insert', '--integration', 'dest1'])
     expect(stdout).toContain('Dry run: nothing was changed. 2 requests would be sent.')
     await deploy(stub)

@@ -34,7 +34,7 @@ describe('impressions deploy segment-function --insert', () => {
     expect(stub.instances).toStrictEqual([])
   })
 
-  it('connects it with its settings, in the alpha type and without the id’s prefix', async () => {
+  it('connects it with its settings, using the alpha type and the id without its prefix', async () => {
     const { code, stdout } = await deploy(stub, [
       ...connected,
       ...['--setting', 'endpoint=europe', '--setting', 'unsetAsIdentify=true'],
@@ -53,7 +53,7 @@ describe('impressions deploy segment-function --insert', () => {
     ])
   })
 
-  it('changes nothing when it is run again, and only the settings that are given', async () => {
+  it('changes nothing in a second run, and only the given settings', async () => {
     await deploy(stub, [...connected, '--setting', 'endpoint=europe'])
     stub.calls.length = 0
     await deploy(stub, connected)
@@ -65,13 +65,13 @@ describe('impressions deploy segment-function --insert', () => {
     expect(stub.instances[0]?.settings).toStrictEqual({ endpoint: 'europe', unsetAsIdentify: false })
   })
 
-  it('connects another destination beside the first', async () => {
+  it('connects a second destination', async () => {
     await deploy(stub, connected)
     await deploy(stub, ['--insert', '--integration', 'dest2'])
     expect(stub.instances.map(({ integrationId }) => integrationId)).toStrictEqual(['dest1', 'dest2'])
   })
 
-  it('leaves off what somebody has switched off, and says so', async () => {
+  it('leaves a switched-off connection off, and says so', async () => {
     await deploy(stub, connected)
     Object.assign(stub.instances[0] ?? {}, { enabled: false })
     const { code, stdout } = await deploy(stub, connected)
@@ -80,7 +80,7 @@ describe('impressions deploy segment-function --insert', () => {
     expect(stdout).toContain('turn on Enable Function')
   })
 
-  it('says what is done if connecting fails, and goes on from there', async () => {
+  it('says how far it got if connecting fails, and continues there', async () => {
     stub.fail('POST /insert-function-instances', {
       kind: 'answer',
       status: 403,
@@ -101,7 +101,7 @@ describe('impressions deploy segment-function --insert', () => {
     })
   })
 
-  it('says it as JSON too', async () => {
+  it('says so in JSON, too', async () => {
     stub.fail('POST /insert-function-instances', { kind: 'answer', status: 422, body: '{"errors":[]}' })
     const { code, stdout } = await deploy(stub, [...connected, '--json'])
     const data = JSON.parse(stdout) as { readonly error: string }
@@ -112,7 +112,7 @@ describe('impressions deploy segment-function --insert', () => {
     expect(data.error).toContain('(422)')
   })
 
-  it.each(['GET', 'POST'])('says that an answer to %s lacks what it needs', async (method) => {
+  it.each(['GET', 'POST'])('reports an answer to %s that doesn’t match the documentation', async (method) => {
     const body = JSON.stringify({ data: { instances: 5, insertFunctionInstance: { id: 5 } } })
     stub.fail(`${method} /insert-function-instances`, { kind: 'answer', status: 200, body })
     const { code, stderr } = await deploy(stub, connected)
@@ -120,7 +120,7 @@ describe('impressions deploy segment-function --insert', () => {
     expect(stderr).toContain(`Segment’s answer to ${method} /insert-function-instances doesn’t match`)
   })
 
-  it('takes an instance without settings, and passes over one without an id', async () => {
+  it('accepts an instance without settings, and ignores one without an id', async () => {
     await deploy(stub, connected)
     Object.assign(stub.instances[0] ?? {}, { settings: undefined })
     stub.instances.unshift({ ...structuredClone(stub.instances[0]), id: undefined } as never)
@@ -161,14 +161,14 @@ describe('impressions deploy segment-function --insert', () => {
     ['array={}', '--setting array must be a JSON array'],
     ['text_map=[]', '--setting text_map must be a JSON object'],
     ['text_map=null', '--setting text_map must be a JSON object'],
-  ])('refuses --setting %s before anything is asked', async (setting, sentence) => {
+  ])('refuses --setting %s before any request', async (setting, sentence) => {
     const { code, stderr } = await deploy(stub, [...connected, '--setting', setting], { release: typed })
     expect({ code, calls: stub.calls }).toStrictEqual({ code: 2, calls: [] })
     expect(stderr).toContain(sentence)
     expect(stderr).not.toContain('abc')
   })
 
-  it('has nothing to set if the function has no settings', async () => {
+  it('refuses any setting if the function has none', async () => {
     const bare = { ...release(), settings: [] }
     const { stderr } = await deploy(stub, [...connected, '--setting', 'a=b'], { release: bare })
     expect(stderr).toContain('It has no settings at all')

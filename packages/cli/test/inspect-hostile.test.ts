@@ -19,8 +19,8 @@ const hostileText = fc.oneof(
   fc.string({ unit: 'binary' }),
 )
 
-describe('impressions inspect, whatever comes in', () => {
-  it('never throws on bytes, and answers with a known exit code', async () => {
+describe('impressions inspect, hostile input', () => {
+  it('never throws on bytes, and returns a known exit code', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.uint8Array()), fc.boolean(), async (pieces, isZipped) => {
         const input = isZipped ? gzipSync(Buffer.concat(pieces)) : pieces
@@ -53,7 +53,7 @@ describe('impressions inspect, whatever comes in', () => {
     )
   })
 
-  it('lets no control character of an event through, in words or as JSON', async () => {
+  it('prints no control character of an event, in words or as JSON', async () => {
     await fc.assert(
       fc.asyncProperty(
         hostileText,
@@ -75,7 +75,7 @@ describe('impressions inspect, whatever comes in', () => {
     )
   })
 
-  it('means the same in JSON after escaping', async () => {
+  it('keeps the meaning of JSON when it escapes', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (text) => {
         const event = impression({ text })
@@ -85,7 +85,7 @@ describe('impressions inspect, whatever comes in', () => {
     )
   })
 
-  it('stays whole with values that are very long or very deep', async () => {
+  it('copes with values that are very long or very deep', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     const long = 'x'.repeat(3_000_000)
     const input = JSON.stringify(impression({}, { deep: 'DEEP', long })).replace('"DEEP"', deep)
@@ -103,7 +103,7 @@ describe('impressions inspect, whatever comes in', () => {
     expect(deep.stderr).toContain('line 1, column 100001 is not JSON')
   })
 
-  it('names few of many broken lines, and counts them all', async () => {
+  it('lists a few of many broken lines, and counts all', async () => {
     const input = `${ndjson(impression())}${'broken\n'.repeat(1000)}`
     const { code, stdout, stderr } = await runCli(['inspect'], { input })
     expect(code).toBe(2)
@@ -111,7 +111,7 @@ describe('impressions inspect, whatever comes in', () => {
     expect(stdout).toContain('1,000 parts of the input could not be read, and are left out here.')
   })
 
-  it('names few of hundreds of faulty properties, and counts them all', async () => {
+  it('lists a few of hundreds of faulty properties, and counts all', async () => {
     const faulty = Object.fromEntries(
       Array.from({ length: 800 }, (_, index) => [`p${String(index)}`, 'x'.repeat(2000)]),
     )
@@ -155,7 +155,7 @@ describe('impressions inspect, whatever comes in', () => {
     },
   )
 
-  it('tells two keys apart that look alike', async () => {
+  it('shows the difference between keys that look alike', async () => {
     const input = ndjson(
       impression({}, { flag_key: 'hero' }),
       impression(

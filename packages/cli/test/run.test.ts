@@ -31,7 +31,7 @@ describe('impressions', () => {
     `)
   })
 
-  it('shows its help as an error where no command is given', async () => {
+  it('prints its help as an error without a command', async () => {
     const help = await runCli(['--help'])
     expect(await runCli([])).toStrictEqual({ code: 2, stdout: '', stderr: help.stdout })
   })
@@ -41,7 +41,7 @@ describe('impressions', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
-  it.each([['help'], ['-h']])('takes %s for --help', async (argument) => {
+  it.each([['help'], ['-h']])('accepts %s for --help', async (argument) => {
     expect(await runCli([argument])).toStrictEqual(await runCli(['--help']))
   })
 
@@ -54,7 +54,7 @@ describe('impressions', () => {
     })
   })
 
-  it('suggests the command that was meant', async () => {
+  it('suggests a similar command', async () => {
     expect(await runCli(['inpsect'])).toMatchInlineSnapshot(`
       {
         "code": 2,
@@ -66,13 +66,13 @@ describe('impressions', () => {
     `)
   })
 
-  it('takes what follows -- for a file, even --help', async () => {
+  it('reads what follows -- as a file, even --help', async () => {
     const { code, stderr } = await runCli(['inspect', '--', '--help'])
     expect(code).toBe(2)
     expect(stderr).toContain('--help does not exist')
   })
 
-  it('does not guess where nothing is near, and shows no escape sequence', async () => {
+  it('suggests nothing if no command is similar, and prints no escape sequence', async () => {
     expect(await runCli(['\u001b[31mreplay'])).toMatchInlineSnapshot(`
       {
         "code": 2,
@@ -84,7 +84,7 @@ describe('impressions', () => {
     `)
   })
 
-  it('says which option it does not know', async () => {
+  it('names an unknown option', async () => {
     expect(await runCli(['--jsn'])).toMatchInlineSnapshot(`
       {
         "code": 2,
@@ -140,13 +140,13 @@ describe('impressions', () => {
       'There is no command “inpsect”. Did you mean inspect? The commands are sandbox, inspect, estimate, doctor, deploy, tracking-plan.',
     ],
     [['--json', 'inspect'], 'The command comes first: impressions inspect --json.'],
-  ])('helps with %j', async (argv, sentence) => {
+  ])('suggests a fix for %j', async (argv, sentence) => {
     const { code, stderr } = await runCli(argv)
     expect(code).toBe(2)
     expect(stderr).toContain(`: ${sentence}\n`)
   })
 
-  it('says an unexpected error in one sentence', async () => {
+  it('describes an unexpected error in one sentence', async () => {
     expect(await runCli(['sandbox'])).toMatchInlineSnapshot(`
       {
         "code": 1,

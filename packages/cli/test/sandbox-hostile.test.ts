@@ -44,8 +44,8 @@ const issue = (index: number): Issue => ({
 })
 const rejected = { post: null, expected: null, outcome: 'rejected' } as const
 
-describe('the lines of impressions sandbox', () => {
-  it('name five of hundreds of issues, and count the others', async () => {
+describe('impressions sandbox, hostile records', () => {
+  it('lists five of hundreds of issues, and counts the others', async () => {
     const issues = Array.from({ length: 400 }, (_, index) => issue(index))
     for (const columns of [80, 200, undefined]) {
       const { code, stdout } = await report(
@@ -98,7 +98,7 @@ describe('the lines of impressions sandbox', () => {
     }
   })
 
-  it('say so of a record that is too deep for JSON, which stays a line of JSON', async () => {
+  it('prints a line of JSON for a record that is too deep for JSON', async () => {
     const { stdout } = await report(
       (fake) => {
         fake.send(impression(), { pre: JSON.parse(deep) as unknown })
@@ -113,7 +113,7 @@ describe('the lines of impressions sandbox', () => {
     ])
   })
 
-  it('say of a record that was too large to keep that it was, not that nothing was sent', async () => {
+  it('says that a record was too large to keep, not that nothing was sent', async () => {
     const omitted = 'The record of this event is over 1 MB. Only its outcome is kept.'
     const { stdout } = await report((fake) => {
       fake.send(impression(), { pre: { event: '$impression' }, post: null, expected: null, omitted })
@@ -123,7 +123,7 @@ describe('the lines of impressions sandbox', () => {
     )
   })
 
-  it('hold whatever a record holds', async () => {
+  it('copes with any record', async () => {
     const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constant(undefined))
     const keys = ['pre', 'post', 'expected', 'issues', 'attempts', 'storage', 'subscription', 'id', 'omitted']
     const records = fc.record(
@@ -146,7 +146,7 @@ describe('the lines of impressions sandbox', () => {
   })
 })
 
-describe('impressions sandbox, whatever it is given', () => {
+describe('impressions sandbox, hostile subscriptions', () => {
   const start = (args: readonly string[], input?: string) =>
     runCli(['sandbox', '--once', '--port', '0', ...args], {
       ...(input === undefined ? {} : { input }),
@@ -175,7 +175,7 @@ describe('impressions sandbox, whatever it is given', () => {
     )
   })
 
-  it('shows a subscription’s name and mapping in few words, and nothing of it to the terminal', async () => {
+  it('shows a subscription’s name and mapping briefly, without control characters', async () => {
     const text = `\u001b[2J\u202e${'x'.repeat(20_000)}`
     const subscriptions = withPreset({
       name: text,

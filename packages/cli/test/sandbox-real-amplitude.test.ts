@@ -48,7 +48,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     expect(stderr).toMatch(/\nNothing was started\.\n$|\[y\/N\] Nothing was started\.\n$/)
   })
 
-  it('starts nothing if the user stops at the question', async () => {
+  it('starts nothing if the user presses Ctrl-C at the question', async () => {
     const fake = fakeSandbox()
     const stop = new AbortController()
     const { code, stdout } = await runSandbox([flag], fake, {
@@ -61,7 +61,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     expect({ code, stdout, started: fake.started }).toStrictEqual({ code: 130, stdout: '', started: [] })
   })
 
-  it('does not ask with --yes', async () => {
+  it('doesn’t ask with --yes', async () => {
     const fake = fakeSandbox()
     const over = { env: { ...env, AMPLITUDE_REGION: 'EU' } }
     const { code, stdout, stderr } = await runSandbox([flag, '--yes'], fake, over)
@@ -85,7 +85,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     expect(stdout).toContain('<AMPLITUDE_API_KEY>')
   })
 
-  it('never prints a part of the key where long words are cut', async () => {
+  it('never prints part of the key when it cuts long words', async () => {
     const stop = new AbortController()
     const fake = fakeSandbox()
     const { stdout } = await runSandbox([flag, '--yes'], fake, {
@@ -103,7 +103,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     expect(stdout).not.toContain(apiKey.slice(0, 6))
   })
 
-  it('says what is wrong with how it was called', async () => {
+  it('refuses wrong usage', async () => {
     const calls: readonly (readonly [readonly string[], Surroundings?])[] = [
       [[flag]],
       [[flag], { columns: 120, input: '' }],
@@ -137,7 +137,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
 })
 
 describe('without the flag', () => {
-  it('does not use the key, and says so', async () => {
+  it('doesn’t use the key, and says so', async () => {
     const fake = fakeSandbox()
     const { code, stdout } = await runSandbox(['--once'], fake, { env: { ...env, AMPLITUDE_REGION: 'asia' } })
     expect(code).toBe(0)

@@ -102,7 +102,7 @@ describe('docs/tracking-plan.md', () => {
 })
 
 describe('impressions tracking-plan', () => {
-  it('prints a rule for each event, as the Public API takes it', async () => {
+  it('prints a rule for each event, in the Public API’s format', async () => {
     expect(rules.map(({ type, key, version }) => ({ type, key, version }))).toStrictEqual([
       { type: 'TRACK', key: '$impression', version: 1 },
       { type: 'TRACK', key: '$exposure', version: 1 },
@@ -125,7 +125,7 @@ describe('impressions tracking-plan', () => {
     }
   })
 
-  it('prints nothing that a terminal would act on', async () => {
+  it('prints no control characters', async () => {
     for (const format of ['protocols', 'csv', 'json-schema'])
       expect(await print('--format', format)).not.toMatch(/[^\P{C}\n]/u)
   })

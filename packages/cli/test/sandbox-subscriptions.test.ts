@@ -1,12 +1,9 @@
-// What the terminal says of how an event was sent, and of what Amplitude did with it.
 import * as realSandbox from '@experiment-impressions/sandbox'
-import type { EventRecord } from '../src/sandbox-module.js'
 import { file, presets, withMapping, withPreset } from './helpers/doctor.js'
 import { impression, ndjson } from './helpers/events.js'
-import { fakeSandbox } from './helpers/fake-sandbox.js'
 import { runCli } from './helpers/run-cli.js'
-import { renderRecord } from '../src/sandbox/render-record.js'
-import { createStyle } from '../src/terminal/style.js'
+
+// How `impressions sandbox --subscriptions` shows what a mapping changes.
 
 /** Plays one impression through the real sandbox with these subscriptions. */
 async function play(
@@ -29,7 +26,7 @@ async function play(
 }
 
 describe('--subscriptions', () => {
-  it('says nothing of the default mapping', async () => {
+  it('says nothing about the default mapping', async () => {
     expect(await play(presets())).toMatchObject({ code: 0, said: [] })
   })
 
@@ -65,7 +62,7 @@ describe('--subscriptions', () => {
     expect(await play(withMapping(mapping))).toMatchObject({ code: 0, said: [`    ${sentence}`] })
   })
 
-  it('says that an event was sent which the default mapping refuses', async () => {
+  it('says that it sent an event that the default mapping refuses', async () => {
     const subscriptions = withMapping({ flag_key: { '@path': '$.properties.flag' } })
     const { code, said } = await play(subscriptions, { flag_key: undefined, flag: 'hero' })
     expect({ code, said }).toStrictEqual({
@@ -74,20 +71,20 @@ describe('--subscriptions', () => {
     })
   })
 
-  it('says why an event was not sent', async () => {
+  it('says why an event isn’t sent', async () => {
     const { code, said } = await play(withMapping({ variant: { '@path': '$.properties.varient' } }))
     expect(code).toBe(1)
     expect(said.join(' ')).toContain('The event has a variant, but the mapping')
   })
 
-  it('leaves out the subscriptions of other destinations, and those that are switched off', async () => {
+  it('ignores subscriptions of other destinations, and those that are switched off', async () => {
     const other = { name: 'Log', subscribe: 'type = "track"', partnerAction: 'logEventV2', mapping: {} }
     expect(await play([...presets(), other])).toMatchObject({ code: 0, said: [] })
     const { said } = await play(withPreset({ enabled: false }))
     expect(said).toStrictEqual(['    No subscription matches this event.'])
   })
 
-  it('says what is wrong with a file', async () => {
+  it('says what’s wrong with a file', async () => {
     const files: readonly unknown[] = [
       '/nowhere/subs.json',
       {},
@@ -115,97 +112,15 @@ describe('--subscriptions', () => {
   })
 })
 
-describe('what the terminal says of a record', () => {
-  /** What stands below the line of an event whose record is like this. */
-  async function said(over: Partial<EventRecord>): Promise<string[]> {
-    const fake = fakeSandbox()
-    const playSession = () => {
-      fake.send(impression(), over)
-      return Promise.resolve()
-    }
-    const { stdout } = await runCli(['sandbox', '--once', '--session', '-'], {
-      input: ndjson(impression()),
-      dependencies: { loadSandbox: () => Promise.resolve({ ...fake, playSession }) },
-    })
-    return stdout.split('\n').filter((line) => line.startsWith('    '))
-  }
-
-  it('shows a duplicate', async () => {
-    expect(await said({ storage: 'duplicate' })).toStrictEqual([
-      '    Dropped by Amplitude: it had stored an event with this insert_id before.',
-    ])
-  })
-
-  it('shows how the others of its batch held up an accepted event', async () => {
-    const reason = 'Amplitude refused 1 other event of this batch. This one was sent again without it.'
-    expect(await said({ attempts: [{ reason }] })).toStrictEqual([`    ${reason}`])
-  })
-
-  it('shows what settings changed, without a mapping to blame', async () => {
-    const expected = { event_type: '[Experiment] Impression', user_id: 'user-1', time: 5 } as never
-    expect(
-      await said({ expected, post: { event_type: '$identify', device_id: 'device-1', time: 5 } }),
-    ).toStrictEqual([
-      '    Sent with another event_type, not the one of the default mapping and settings.',
-      '    Sent without user_id, which the default mapping and settings send.',
-      '    Sent with device_id, which the default mapping and settings don’t send.',
-    ])
-  })
-
-  it('shows an event that Segment received again', async () => {
-    const fake = fakeSandbox()
-    const playSession: typeof fake.playSession = (options) => {
-      fake.repeat(impression())
-      return fake.playSession(options)
-    }
-    const input = ndjson(impression())
-    const dependencies = { loadSandbox: () => Promise.resolve({ ...fake, playSession }) }
-    const args = ['sandbox', '--once', '--session', '-']
-    const { stdout } = await runCli(args, { input, dependencies })
-    expect(stdout).toContain(
-      '  dropped\n    Received again, dropped by Segment: this message id was seen before.\n',
-    )
-    const json = await runCli([...args, '--json'], { input, dependencies })
-    expect(json.stdout.trim().split('\n')).toHaveLength(3)
-  })
-})
-
-it('says that an event’s integrations keep it from being delivered, and that is no failure', async () => {
+it('says that an event’s integrations block delivery, which isn’t a failure', async () => {
   const { code, said, stdout } = await play(presets(), {}, [], { integrations: { All: false } })
   expect(code).toBe(0)
   expect(said[0]).toContain('integrations.All: The event’s integrations switch this destination off')
   expect(stdout).toContain('1 call played, 1 experiment event: 1 skipped.')
 })
 
-it('says when the variant was shown, also of an event that wasn’t sent', async () => {
+it('says when the variant was shown, even for an event that isn’t sent', async () => {
   const { code, stdout } = await play(withMapping({ variant: { '@path': '$.properties.varient' } }))
   expect(code).toBe(1)
   expect(stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} .* not sent .* rejected$/m)
-})
-
-it.each([
-  ['accepted', 'stored', true],
-  ['accepted', 'duplicate', false],
-  ['rejected', null, false],
-  ['retry', null, false],
-] as const)('paints what a %s (%s) event does to the person as done: %p', (outcome, storage, isDone) => {
-  const post = {
-    event_type: '[Experiment] Impression',
-    user_properties: { $set: { '[Experiment] hero': 'b' } },
-  }
-  const record: EventRecord = {
-    id: 'message-1',
-    pre: impression(),
-    post,
-    expected: null,
-    issues: [],
-    outcome,
-    attempts: [],
-    storage,
-    subscription: null,
-    userProperties: null,
-  }
-  const line = renderRecord(record, { columns: 140, style: createStyle(true) })
-  expect(line.includes('\u001b[32mset')).toBe(isDone)
-  expect(line.includes('\u001b[2mset')).toBe(!isDone)
 })

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { impression, ndjson } from './helpers/events.js'
+import { inspect } from './helpers/inspect.js'
+import { runCli } from './helpers/run-cli.js'
+
+describe('impressions inspect, input that it can’t read', () => {
+  const two = [impression({ messageId: 'one' }), impression({ messageId: 'two' })]
+
+  it('reports a gzip file that ends too early', async () => {
+    const bytes = gzipSync(ndjson(...two)).subarray(0, -12)
+    const { code, stderr } = await inspect(bytes)
+    expect(code).toBe(2)
+    expect(stderr).toBe(
+      'impressions inspect: Standard input is gzipped, and ends too early. Fetch it again.\n',
+    )
+  })
+
+  it('says where the input breaks', async () => {
+    const inputs: readonly (string | Uint8Array)[] = [
+      '',
+      ' \n\n',
+      'hello',
+      '{\n  "type": "track",\n  "event": "$impr',
+      '[\n  {"type": "track"}\n  {"type": "track"}\n]',
+      '{type: "track"}',
+      '{"type": "track",}',
+      '{"type" "track"}',
+      '{"type": "a\tb"}',
+      '{"type": "track"}}',
+      '[1, 2',
+      `${ndjson(impression())}{"type": "track"} {}`,
+      Uint8Array.of(0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    ]
+    const said: string[] = []
+    for (const input of inputs) {
+      const { code, stderr } = await inspect(input)
+      expect(code).toBe(2)
+      said.push(stderr.trim())
+    }
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "impressions inspect: The input is empty. Give at least one event.",
+        "impressions inspect: The input is empty. Give at least one event.",
+        "impressions inspect: line 1, column 1 is not JSON: expected a JSON value.",
+        "impressions inspect: line 3, column 18 is not JSON: expected the end of a string, and the text ends.",
+        "impressions inspect: line 3, column 3 is not JSON: expected a comma or ].",
+        "impressions inspect: line 1, column 2 is not JSON: expected a name in double quotes, or }.",
+        "impressions inspect: line 1, column 18 is not JSON: expected a name in double quotes.",
+        "impressions inspect: line 1, column 9 is not JSON: expected a colon.",
+        "impressions inspect: line 1, column 12 is not JSON: expected an escape, not a raw control character.",
+        "impressions inspect: line 1, column 18 is not JSON: expected a JSON value.",
+        "impressions inspect: line 1, column 6 is not JSON: expected a comma or ], and the text ends.",
+        "impressions inspect: line 2, column 19 is not JSON: expected the end of the line.",
+        "impressions inspect: Standard input is gzipped, and damaged (Z_DATA_ERROR). Fetch it again.",
+      ]
+    `)
+  })
+
+  it('says what’s wrong with a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'impressions-'))
+    try {
+      const file = join(folder, 'event.json')
+      writeFileSync(file, ndjson(impression()))
+      const good = await runCli(['inspect', file])
+      expect(good).toMatchObject({ code: 0, stderr: '' })
+      const missing = await runCli(['inspect', join(folder, 'none.json')])
+      const directory = await runCli(['inspect', folder])
+      const below = await runCli(['inspect', join(file, 'event.json')])
+      const nul = await runCli(['inspect', 'a\0b'])
+      expect(
+        [missing, directory, below, nul].map(({ code, stderr }) => [code, stderr.replaceAll(folder, '')]),
+      ).toMatchInlineSnapshot(`
+        [
+          [
+            2,
+            "impressions inspect: /none.json does not exist. Check the path, or give - for standard input.
+        ",
+          ],
+          [
+            2,
+            "impressions inspect:  is a directory. Give a file in it.
+        ",
+          ],
+          [
+            2,
+            "impressions inspect: /event.json/event.json does not exist: a part of its path is a file. Check the path.
+        ",
+          ],
+          [
+            2,
+            "impressions inspect: a\\u0000b is not the path of a file. Check the path.
+        ",
+          ],
+        ]
+      `)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('asks for input if stdin is a terminal', async () => {
+    expect(await runCli(['inspect'])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions inspect: There is nothing to inspect. Pass a file, or pipe an event in.
+      For usage, run: impressions inspect --help
+      ",
+        "stdout": "",
+      }
+    `)
+  })
+
+  it('refuses a second file', async () => {
+    const { code, stderr } = await runCli(['inspect', 'a.json', 'b.json'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('Only one file is allowed.')
+  })
+
+  it('stops when the user wants it to', async () => {
+    const stop = new AbortController()
+    const { code, stderr } = await inspect(ndjson(...two), {
+      signal: stop.signal,
+      onOutput: () => {
+        stop.abort()
+      },
+    })
+    expect({ code, stderr }).toStrictEqual({ code: 130, stderr: '' })
+  })
+})

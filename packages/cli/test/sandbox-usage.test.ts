@@ -1,0 +1,65 @@
+import { ndjson } from './helpers/events.js'
+import { fakeSandbox, type FakeSandbox } from './helpers/fake-sandbox.js'
+import type { Surroundings } from './helpers/run-cli.js'
+import { runSandbox } from './helpers/run-sandbox.js'
+
+describe('impressions sandbox, wrong usage', () => {
+  it('says why it can’t start, or why a call of the session is refused', async () => {
+    const fake = fakeSandbox()
+    const said = async (over: Partial<FakeSandbox>, args: readonly string[] = []) => {
+      const { code, stderr } = await runSandbox(['--once', ...args], { ...fake, ...over })
+      return [code, stderr.split('\n')[0]]
+    }
+    const taken = () => Promise.reject(new fake.PortTakenError('taken'))
+    expect(await said({ startSandbox: taken }, ['--port', '65535'])).toStrictEqual([
+      2,
+      'impressions sandbox: Port 65535 is in use by another program. Stop that program, or choose another port: --port 4747.',
+    ])
+    const refused = () => Promise.reject(new fake.CallRefusedError('Segment refuses a call.\u001b[2J'))
+    expect(await said({ playSession: refused })).toStrictEqual([
+      2,
+      String.raw`impressions sandbox: Segment refuses a call.\u001b[2J`,
+    ])
+    const broken = () => Promise.reject(new Error('out of files'))
+    for (const over of [{ startSandbox: broken }, { playSession: broken }])
+      expect(await said(over)).toStrictEqual([
+        1,
+        'impressions sandbox: Something unexpected went wrong: out of files',
+      ])
+  })
+
+  it('refuses wrong usage', async () => {
+    const calls: readonly (readonly [readonly string[], Surroundings?])[] = [
+      [['--port', '1']],
+      [['--port', '70000']],
+      [['--port', 'http']],
+      [['--port', '-1']],
+      [['--once', '--no-play']],
+      [['--subscriptions', '-', '--session', '-']],
+      [['--session', 'a', '--no-play']],
+      [['--session', '/nowhere/session.ndjson']],
+      [['--session', '-'], { input: `${ndjson({ type: 'page' })}{"type"\n` }],
+      [['--session', '-'], { input: ndjson({ type: 'page' }, 5) }],
+    ]
+    const said: string[] = []
+    for (const [args, over] of calls) {
+      const { code, stdout, stderr } = await runSandbox(args, fakeSandbox(), over)
+      expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
+      said.push(String(stderr.split('\n')[0]))
+    }
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "impressions sandbox: Port 1 is in use by another program. Stop that program, or choose another port: --port 2.",
+        "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
+        "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
+        "impressions sandbox: --port isn’t a port number. Expected 0 to 65535, such as 4747.",
+        "impressions sandbox: --once and --no-play together leave nothing to do. Leave one out.",
+        "impressions sandbox: Only one of the files can be standard input.",
+        "impressions sandbox: --session and --no-play can’t be combined. Leave one out.",
+        "impressions sandbox: /nowhere/session.ndjson does not exist. Check the path, or give - for standard input.",
+        "impressions sandbox: Standard input is not a session: line 2, column 8 is not JSON: expected a colon, and the text ends.",
+        "impressions sandbox: Standard input is not a session: line 2 is not a Segment call: expected an object.",
+      ]
+    `)
+  })
+})
