@@ -11,13 +11,13 @@ describe('analytics.js', () => {
     ['the snippet 4.15', [snippet({ version: 4 })]],
     ['the snippet as `instance`', [snippet(), npm(`${create}({ instance: analytics })`)]],
     ['AnalyticsBrowser on window', [npm(`window.analytics = ${loadFromNpm()}`)]],
-  ])('may be %s', async (_form, parts) => {
+  ])('can be %s', async (_form, parts) => {
     await stage.open('/', ...parts, plugin(), webExperiment())
     const [impression] = await stage.site.impressionsArrived(1)
     expect(impression).toMatchObject({ event: '$impression', context: { page: { path: '/' } } })
   })
 
-  it('may be an AnalyticsBrowser that has loaded long before', async () => {
+  it('can be an AnalyticsBrowser that loaded long ago', async () => {
     const page = await stage.open('/', npm(`window.own = ${loadFromNpm()}`))
     await page.waitForFunction('own.instance && own.instance.initialized')
     await page.evaluate(`${create}({ instance: own }); undefined`)
@@ -25,7 +25,7 @@ describe('analytics.js', () => {
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
-  it('may be the Analytics instance itself', async () => {
+  it('can be the Analytics instance itself', async () => {
     const page = await stage.open('/', npm(`window.own = ${loadFromNpm()}`))
     await page.waitForFunction('own.instance && own.instance.initialized')
     await page.evaluate(`${create}({ instance: own.instance }); undefined`)
@@ -33,7 +33,7 @@ describe('analytics.js', () => {
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
-  it('holds nothing up with a destination that never gets ready', async () => {
+  it('delays nothing if a destination never gets ready', async () => {
     const never =
       code(`analytics.register({ name: 'never', type: 'destination', version: '1', isLoaded: () => false,
       load: () => new Promise(() => {}), ready: () => new Promise(() => {}) })
@@ -44,12 +44,12 @@ describe('analytics.js', () => {
   })
 })
 
-describe('looking for analytics.js', () => {
+describe('the search for analytics.js', () => {
   it.each([
     ['the snippet', [snippet(), plugin()]],
     ['AnalyticsBrowser', [npm(`${create}({ instance: ${loadFromNpm()} })`)]],
-  ])('needs no look where %s says that it is live', async (_form, parts) => {
-    // The plugin's own looks never come, neither the early nor the late ones.
+  ])('isn’t needed if %s announces that it is live', async (_form, parts) => {
+    // The plugin's own timers never fire, neither the early nor the late ones.
     const neverLook = code(`
       const later = window.setTimeout
       window.setTimeout = (work, ms, ...rest) => (ms === 50 || ms === 1000 ? 0 : later(work, ms, ...rest))`)
@@ -57,7 +57,7 @@ describe('looking for analytics.js', () => {
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
-  /** Counts how often anybody looks at `window.analytics`, which never comes. */
+  /** Counts the reads of `window.analytics`, which never appears. */
   const countLooks = code(`
     window.looks = 0
     Object.defineProperty(window, 'analytics', { configurable: true, get() { looks += 1 } })`)
@@ -68,7 +68,7 @@ describe('looking for analytics.js', () => {
     return page.evaluate<number>('timers')
   }
 
-  /** Counts the timers that are set, on top of the test's clock. */
+  /** Counts the timers that the page sets, on top of the test's clock. */
   const countTimers = code(`
     window.timers = 0
     const setLater = window.setTimeout
@@ -81,14 +81,14 @@ describe('looking for analytics.js', () => {
     return stage.open('/', countTimers, ...parts)
   }
 
-  it('is often for a second, and then stops where nothing waits', async () => {
+  it('is frequent for a second, then stops if no impression waits', async () => {
     const page = await openStill(countLooks, plugin())
     expect(await timersIn(page, 1000)).toBeGreaterThan(10)
     await timersIn(page, 2000)
     expect(await timersIn(page, 60_000)).toBe(0)
   })
 
-  it('goes on once a second while an impression waits', async () => {
+  it('continues once a second while an impression waits', async () => {
     const page = await openStill(countLooks, plugin())
     await timersIn(page, 3000)
     await page.evaluate(showing())
@@ -109,7 +109,7 @@ describe('looking for analytics.js', () => {
 })
 
 describe('the page’s own globals', () => {
-  it('are left as they were, and none is invented', async () => {
+  it('stay as they were, and get no additions', async () => {
     const before = `(window.before = new Set(Object.getOwnPropertyNames(window)))`
     const page = await stage.open('/', code(`${before}; window.Experiment = { mine: true }`), plugin())
     await page.waitForFunction('window.experimentIntegration')
@@ -134,7 +134,7 @@ describe('the page’s own globals', () => {
     expect(await page.evaluate('typeof Experiment.initialize')).toBe('function')
   })
 
-  it('may write to the integration, which is not frozen', async () => {
+  it('can write to the integration, which isn’t frozen', async () => {
     const page = await stage.open('/', plugin())
     expect(
       await page.evaluate(`'use strict'; experimentIntegration.type = 'other'; experimentIntegration.track = () => false;

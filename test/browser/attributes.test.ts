@@ -5,7 +5,7 @@ import { useStage } from './helpers/stage'
 
 const stage = useStage()
 
-/** Opens a page whose script has these attributes; `warnings` are ours in the console. */
+/** Opens a page whose script has these attributes. `warnings` are the plugin's own lines in the console. */
 const openWith = async (attributes: string): Promise<{ page: Page; warnings: string[] }> => {
   stage.site.page('/', html(snippet(), plugin(attributes), webExperiment()))
   const page = await stage.newPage()
@@ -34,7 +34,7 @@ describe('attributes of other tools on the script', () => {
   })
 })
 
-describe('an attribute of ours', () => {
+describe('an attribute of the plugin', () => {
   it.each([
     ['instance-key', ''],
     ['max-age-days', 'week'],
@@ -44,19 +44,16 @@ describe('an attribute of ours', () => {
     ['forward-events', 'yes'],
     ['flatten-metadata', ''],
     ['debug', '1'],
-  ])(
-    'whose value makes no sense (%s="%s") is named in a warning, and is as if it were not there',
-    async (name, value) => {
-      const { warnings } = await openWith(`data-experiment-impressions-${name}="${value}"`)
-      const [impression] = await stage.site.impressionsArrived(1)
-      expect(impression?.properties['metadata']).toEqual(expect.any(Object))
-      const option = name.replace(/(^|-)(.)/g, (_match, _dash, letter: string) => letter.toUpperCase())
-      expect(warnings).toEqual([`[experiment-impressions] experimentImpressions${option}="${value}" ignored`])
-    },
-  )
+  ])('is ignored, with a warning, if its value makes no sense (%s="%s")', async (name, value) => {
+    const { warnings } = await openWith(`data-experiment-impressions-${name}="${value}"`)
+    const [impression] = await stage.site.impressionsArrived(1)
+    expect(impression?.properties['metadata']).toEqual(expect.any(Object))
+    const option = name.replace(/(^|-)(.)/g, (_match, _dash, letter: string) => letter.toUpperCase())
+    expect(warnings).toEqual([`[experiment-impressions] experimentImpressions${option}="${value}" ignored`])
+  })
 
   it.each(['granted', 'analytics', '', '1', 'null'])(
-    'leaves consent undecided with "%s", and says so',
+    'leaves consent undecided with "%s", and warns',
     async (value) => {
       const { page, warnings } = await openWith(`data-experiment-impressions-consent="${value}"`)
       await until(async () => (await countWaiting(page)) === 1)
@@ -67,7 +64,7 @@ describe('an attribute of ours', () => {
     },
   )
 
-  it('gives way to window.experimentImpressions', async () => {
+  it('yields to window.experimentImpressions', async () => {
     await stage.open(
       '/',
       code('window.experimentImpressions = { flattenMetadata: true }'),

@@ -5,7 +5,7 @@ const stage = useStage()
 
 const HOUR = 36e5
 
-/** Lets the page's clock be set while it is open, as the system does. */
+/** Lets the test set the page's clock while it is open, as the system does. */
 const clock = code(`
   const RealDate = Date
   let shift = 0
@@ -15,11 +15,11 @@ const clock = code(`
     static now() { return RealDate.now() + shift }
   }`)
 
-describe('a wall clock that is set while the page is open', () => {
+describe('a clock that somebody sets while the page is open', () => {
   it.each([
     ['back', -HOUR],
     ['forward', HOUR],
-  ])('%s leaves an impression its page, with title, search, referrer and campaign', async (_way, shift) => {
+  ])('%s doesn’t change an impression’s page, title, search, referrer and campaign', async (_way, shift) => {
     const { site } = stage
     site.page('/from', html(`<a href="/shop?utm_source=x">Shop</a>`))
     site.page('/shop', html(clock, snippet(), plugin()))

@@ -15,7 +15,7 @@ const countWaiting = (page: Page): Promise<number> =>
 const waits = (page: Page): Promise<unknown> => until(async () => (await countWaiting(page)) > 0)
 const expectErased = (page: Page): Promise<unknown> => until(async () => (await countWaiting(page)) === 0)
 
-/** Sends an event of the page's own and waits for it: what was to be sent before has been sent by then. */
+/** Sends one of the page's own events and waits for it. Earlier events have been sent by then. */
 const expectNothingSent = async (page: Page, name = 'Last'): Promise<void> => {
   await page.evaluate(`analytics.track('${name}'); undefined`)
   await stage.site.event(name)
@@ -31,7 +31,7 @@ describe('consent', () => {
     await expectErased(page)
   })
 
-  it('keeps impressions on the device, over page loads, until the callback says yes', async () => {
+  it('keeps impressions on the device, across page loads, until the callback says yes', async () => {
     const { site } = stage
     const page = await stage.open(
       '/',
@@ -52,7 +52,7 @@ describe('consent', () => {
     expect(impression?.context.page['path']).toBe('/')
   })
 
-  it('erases them when the callback says no', async () => {
+  it('deletes them when the callback says no', async () => {
     const page = await stage.open(
       '/',
       options('{ consent: () => window.agreed }'),
@@ -72,7 +72,7 @@ describe('consent', () => {
     expect(stage.site.impressions).toHaveLength(1)
   })
 
-  it('counts as undecided where the callback throws', async () => {
+  it('counts as undecided if the callback throws', async () => {
     const throwing = options(`{ consent: () => { throw new Error('not yet') } }`)
     const page = await stage.open('/', throwing, snippet(), plugin(), webExperiment())
     await page.waitForFunction('analytics.initialized')
@@ -87,7 +87,7 @@ describe('consent', () => {
     await expectNothingSent(page)
   })
 
-  it('is refused where window.analytics is null', async () => {
+  it('is refused if window.analytics is null', async () => {
     const { site } = stage
     site.fail('script', 404)
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
@@ -98,7 +98,7 @@ describe('consent', () => {
     await expectErased(page)
   })
 
-  it('is refused where `instance` is null', async () => {
+  it('is refused if `instance` is null', async () => {
     const page = await stage.open(
       '/',
       npm('window.experimentIntegration = npm.createExperimentIntegration({ instance: null })'),
@@ -110,7 +110,7 @@ describe('consent', () => {
     await expectNothingSent(page)
   })
 
-  it('is refused where analytics.js was loaded with `disable`', async () => {
+  it('is refused if analytics.js was loaded with `disable`', async () => {
     const { site } = stage
     site.fail('script', 404)
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
@@ -123,7 +123,7 @@ describe('consent', () => {
     expect(site.count('track')).toBe(0)
   })
 
-  it('given to analytics.js’s middleware is obeyed there: what that drops is not sent', async () => {
+  it('also counts in analytics.js’s middleware: events that it drops aren’t sent', async () => {
     const middleware = code(
       `analytics.addSourceMiddleware(({ payload, next }) => { if (payload.obj.event === 'Last') next(payload) })`,
     )
@@ -151,14 +151,14 @@ describe('maxAgeDays', () => {
     return page
   }
 
-  it('is seven: what waited longer is erased', async () => {
+  it('is seven by default: impressions that waited longer are deleted', async () => {
     await leaveOneBehind()
     const page = await openDaysLater(7.1)
     await expectErased(page)
     await expectNothingSent(page)
   })
 
-  it('holds where analytics.js never comes', async () => {
+  it('applies even if analytics.js never loads', async () => {
     await leaveOneBehind()
     const page = await stage.newPage()
     await page.clock.setSystemTime(Date.now() + 8 * 864e5)
@@ -167,13 +167,13 @@ describe('maxAgeDays', () => {
     await expectErased(page)
   })
 
-  it('is seven: what waited less is sent', async () => {
+  it('is seven by default: impressions that waited less are sent', async () => {
     await leaveOneBehind()
     await openDaysLater(6.9)
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
-  it('may be set', async () => {
+  it('can be set', async () => {
     await leaveOneBehind()
     const page = await openDaysLater(2, 'data-experiment-impressions-max-age-days="1"')
     await expectErased(page)

@@ -12,7 +12,7 @@ interface Finding {
   readonly todo?: string
 }
 
-/** Opens `/` in debug mode; `lines` is what the console shows. */
+/** Opens `/` in debug mode. `messages` are the plugin's own lines in the console. */
 const openInDebug = async (
   ...parts: readonly string[]
 ): Promise<{ page: Page; messages: ConsoleMessage[] }> => {
@@ -46,7 +46,7 @@ describe('debug mode', () => {
     })
   })
 
-  it('prints what waits', async () => {
+  it('prints impressions that wait', async () => {
     stage.site.fail('script', 404)
     const { messages } = await openInDebug(snippet(), plugin(), webExperiment())
     expect(
@@ -54,7 +54,7 @@ describe('debug mode', () => {
     ).toBeTruthy()
   })
 
-  it('prints what is erased because it is too old', async () => {
+  it('prints impressions that are deleted because they are too old', async () => {
     const { site } = stage
     site.fail('script', 404)
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
@@ -83,7 +83,7 @@ describe('debug mode', () => {
     })
   })
 
-  it('is silent and loads nothing where nobody asks for it', async () => {
+  it('is silent and loads nothing unless somebody turns it on', async () => {
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
     await stage.site.impressionsArrived(1)
     expect(await page.evaluate('typeof window.experimentImpressions')).toBe('undefined')
@@ -96,7 +96,7 @@ describe('debug mode', () => {
 })
 
 describe('diagnose', () => {
-  it('finds nothing to do on a page that is right', async () => {
+  it('finds nothing to do on a correct page', async () => {
     const loadOptions = {
       integrations: { 'Segment.io': { deliveryStrategy: { config: { keepalive: true } } } },
     }
@@ -114,7 +114,7 @@ describe('diagnose', () => {
     expect(Object.values(findings).filter(({ todo }) => todo !== undefined)).toEqual([])
   })
 
-  it('prints each finding', async () => {
+  it('prints each subject', async () => {
     const { page, messages } = await openInDebug(snippet(), plugin(), webExperiment())
     await stage.site.impressionsArrived(1)
     await diagnose(page)
@@ -125,13 +125,13 @@ describe('diagnose', () => {
     ).toBeTruthy()
   })
 
-  it('says that analytics.js runs in Partytown’s worker, where impressions cannot follow it', async () => {
+  it('says that analytics.js runs in Partytown’s worker, which impressions can’t reach', async () => {
     const { site } = stage
     const partytown = partytownSnippet({ forward: ['analytics.track', 'analytics.page'] })
     const inWorker = `<script type="text/partytown">window.analytics = { track() {}, page() {} }</script>`
     site.page('/', html(code(partytown), inWorker, plugin(), webExperiment()))
     const page = await stage.newPage()
-    // A page in which service workers are allowed.
+    // This address allows service workers.
     await page.goto(site.url('/?experiment_impressions=debug', '127.0.0.1'))
     await page.waitForFunction('window.analytics && window.isStarted')
     const { analytics, queue } = await diagnose(page)
@@ -140,39 +140,34 @@ describe('diagnose', () => {
     expect(queue?.found).toContain('1 waiting on the device')
   })
 
-  it('says that what stands in the place of analytics.js is something else', async () => {
+  it('says that window.analytics isn’t analytics.js', async () => {
     const lookAlike = code(`window.analytics = { initialized: true, track() {}, user: () => ({}) }`)
     const { page } = await openInDebug(lookAlike, plugin(), webExperiment())
     expect((await diagnose(page))['analytics']?.found).toContain('is not analytics.js')
   })
 
   it.each<[string, readonly string[], string, RegExp]>([
-    ['analytics.js that is not there', [plugin(), webExperiment()], 'analytics', /instanceKey/],
+    ['missing analytics.js', [plugin(), webExperiment()], 'analytics', /instanceKey/],
     [
-      'analytics.js that does not come',
+      'analytics.js that never loads',
       [snippet({ isLoading: false }), plugin(), webExperiment()],
       'analytics',
       /blocked/,
     ],
     [
-      'analytics.js that is disabled',
+      'disabled analytics.js',
       [code('window.analytics = null'), plugin(), webExperiment()],
       'analytics',
       /disable/,
     ],
     [
-      'what waits',
+      'impressions that wait',
       [snippet({ isLoading: false }), plugin(), webExperiment()],
       'queue',
       /analytics.js is live/,
     ],
-    [
-      'consent that is not decided',
-      [plugin('data-experiment-impressions-consent="null"')],
-      'consent',
-      /consent/,
-    ],
-    ['consent that is refused', [plugin('data-experiment-impressions-consent="false"')], 'consent', /agree/],
+    ['undecided consent', [plugin('data-experiment-impressions-consent="null"')], 'consent', /consent/],
+    ['refused consent', [plugin('data-experiment-impressions-consent="false"')], 'consent', /agree/],
     ['a missing Web Experiment script', [plugin()], 'script order', /addPlugin/],
     [
       'the wrong script order',

@@ -4,7 +4,7 @@ import { code, flag, npm, plugin, snippet, webExperiment } from './helpers/page-
 const stage = useStage()
 
 describe('event forwarding', () => {
-  it('passes track events on to the Web Experiment script, and no impression, exposure or other call', async () => {
+  it('passes track events to the Web Experiment script, but no impressions, exposures or other calls', async () => {
     const own = code(`
       analytics.page('Home')
       analytics.identify('USER-1')
@@ -40,7 +40,7 @@ describe('event forwarding', () => {
     expect(await page.evaluate('forwarded')).toEqual([])
   })
 
-  it('does not lose an event where the Web Experiment script throws', async () => {
+  it('loses no event if the Web Experiment script throws', async () => {
     const broken = code(`webExperiment.plugin = () => ({ execute() { throw new Error('broken') } })`)
     const page = await stage.open('/', snippet(), plugin(), webExperiment(), broken)
     await page.waitForFunction('analytics.initialized')
@@ -48,14 +48,14 @@ describe('event forwarding', () => {
     expect(await stage.site.event('Product Added')).toMatchObject({ type: 'track' })
   })
 
-  it('does not lose an event where there is no Web Experiment script', async () => {
+  it('loses no event if there is no Web Experiment script', async () => {
     const page = await stage.open('/', snippet(), plugin())
     await page.waitForFunction('analytics.initialized')
     await page.evaluate(`analytics.track('Product Added'); undefined`)
     expect(await stage.site.event('Product Added')).toMatchObject({ type: 'track' })
   })
 
-  it('reaches a script that has not loaded yet by its stub', async () => {
+  it('reaches a script that still loads through its stub', async () => {
     const stub = code(`
       window.forwarded = []
       window.webExperiment = { plugin: () => ({ execute: (event) => forwarded.push(event) }) }`)

@@ -18,7 +18,7 @@ describe.each(waysIn)('by $name, an impression', ({ parts, isEarly }) => {
     return page
   }
 
-  it('arrives in its pre-transformation form with no more than that, and other events alone are forwarded', async () => {
+  it('arrives in exactly its pre-transformation form, and only other events are forwarded', async () => {
     await storeUserA()
     const { site } = stage
     site.page('/products', html(...parts))
@@ -68,7 +68,7 @@ describe.each(waysIn)('by $name, an impression', ({ parts, isEarly }) => {
     ])
   })
 
-  it('is of whoever saw it: of nobody before a login, of one person before the next', async () => {
+  it('belongs to the person who saw it: to nobody before a login, to one person before the next', async () => {
     const { site } = stage
     const page = await openLive()
     const anonymousId = await page.evaluate('(own.instance ?? own).user().anonymousId()')
@@ -90,7 +90,7 @@ describe.each(waysIn)('by $name, an impression', ({ parts, isEarly }) => {
     expect((await site.event('Signed In')).anonymousId).not.toBe(anonymousId)
   })
 
-  it('is kept while a middleware never answers and the page is left, and sent once on coming back', async () => {
+  it('is kept if a middleware never answers and the visitor leaves, and sent once when the visitor returns', async () => {
     const { site } = stage
     const page = await openLive()
     await page.evaluate(
@@ -107,7 +107,7 @@ describe.each(waysIn)('by $name, an impression', ({ parts, isEarly }) => {
     expect(site.impressions).toHaveLength(1)
   })
 
-  it('keeps moment, page and person where it is shown before analytics.js is live', async () => {
+  it('keeps its time, page and person if it is shown before analytics.js is live', async () => {
     const { site, visitor } = stage
     await storeUserA()
     await visitor.clock.install()
@@ -118,7 +118,7 @@ describe.each(waysIn)('by $name, an impression', ({ parts, isEarly }) => {
     await page.evaluate(`history.pushState({}, '', '/b')`)
     release()
     await isConnected(page)
-    // An integration that comes after the Experiment client has started takes over a second later.
+    // An integration that arrives after the Experiment client has started takes over a second later.
     await page.clock.fastForward(1000)
     const [impression] = await site.impressionsArrived(1)
     expect(impression).toMatchObject({
@@ -131,7 +131,7 @@ describe.each(waysIn)('by $name, an impression', ({ parts, isEarly }) => {
 })
 
 describe.each(waysIn.filter(({ isEarly }) => isEarly))('by $name, an early impression', ({ parts }) => {
-  it('is not of who logs in before analytics.js is live', async () => {
+  it('doesn’t belong to a person who logs in before analytics.js is live', async () => {
     const { site } = stage
     await storeUserA()
     const release = site.hold('settings')

@@ -5,7 +5,7 @@ import { until } from '../helpers/until'
 
 const stage = useStage()
 
-/** The whole page works: it has loaded, the variant is there, and nothing of ours waits for the network. */
+/** Checks that the whole page works: it has loaded and shows the variant, and nothing in it waits for the network. */
 const expectPageToWork = async (page: Page): Promise<void> => {
   await page.waitForFunction('window.isStarted')
   expect(await page.evaluate('shown')).toBe('treatment')
@@ -24,7 +24,7 @@ const comeBack = async (): Promise<void> => {
 }
 
 describe('the page and its impressions survive', () => {
-  it.each(['script', 'settings'] as const)('a %s that is blocked: sent on the next page', async (door) => {
+  it.each(['script', 'settings'] as const)('a blocked %s: they are sent on the next page', async (door) => {
     stage.site.fail(door, 404)
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
     await expectPageToWork(page)
@@ -33,17 +33,20 @@ describe('the page and its impressions survive', () => {
     await comeBack()
   })
 
-  it.each(['script', 'settings'] as const)('a %s that hangs: sent on the next page', async (door) => {
-    const release = stage.site.hold(door)
-    const page = await stage.open('/', snippet(), plugin(), webExperiment())
-    await expectPageToWork(page)
-    await waits(page)
-    await page.close()
-    release()
-    await comeBack()
-  })
+  it.each(['script', 'settings'] as const)(
+    'a %s that hangs: they are sent on the next page',
+    async (door) => {
+      const release = stage.site.hold(door)
+      const page = await stage.open('/', snippet(), plugin(), webExperiment())
+      await expectPageToWork(page)
+      await waits(page)
+      await page.close()
+      release()
+      await comeBack()
+    },
+  )
 
-  it.each(['script', 'settings', 'preflight', 'track'] as const)('a %s that is slow', async (door) => {
+  it.each(['script', 'settings', 'preflight', 'track'] as const)('a slow %s', async (door) => {
     const release = stage.site.hold(door)
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
     await expectPageToWork(page)
@@ -77,7 +80,7 @@ describe('the page and its impressions survive', () => {
     expect(impression?.messageId).toBe(site.refused.find(({ event }) => event === '$impression')?.messageId)
   })
 
-  it('with no synchronous request', async () => {
+  it('without a synchronous request', async () => {
     const { visitor, site } = stage
     await visitor.addInitScript(`
       window.syncRequests = 0

@@ -20,7 +20,7 @@ const waitingOn = (page: Page): Promise<string[]> =>
 
 const arrivedIds = (): Set<string> => new Set(stage.site.impressions.map(({ messageId }) => messageId))
 
-/** Leaves impressions on the device that a page without Segment has shown. */
+/** Shows impressions on a page without Segment, so that they wait on the device. */
 const leaveBehind = async (count: number): Promise<void> => {
   const { site } = stage
   site.fail('script', 404)
@@ -36,10 +36,10 @@ const comeBack = async (path = '/'): Promise<Page> => stage.open(path, snippet()
 
 describe('many impressions that wait', () => {
   it.each([
-    ['the first request is under way', () => stage.site.count('track') > 0],
+    ['the first request is in flight', () => stage.site.count('track') > 0],
     ['the first has arrived', () => stage.site.impressions.length > 0],
     ['some have arrived', () => stage.site.impressions.length > 20],
-  ])('all arrive where the page is left as %s', async (_moment, isTime) => {
+  ])('all arrive even if the visitor leaves when %s', async (_moment, isTime) => {
     const { site } = stage
     await leaveBehind(COUNT)
     site.slow('track', 150)
@@ -56,7 +56,7 @@ describe('many impressions that wait', () => {
     expect(new Set(site.impressions.map(({ properties }) => properties['flag_key'])).size).toBe(COUNT)
   })
 
-  it('are handed over sixteen at a time, and are on the device until then', async () => {
+  it('are handed over in batches of 16, and stay on the device until then', async () => {
     const { site } = stage
     await leaveBehind(40)
     const release = site.hold('track')
@@ -74,7 +74,7 @@ describe('many impressions that wait', () => {
     await until(async () => (await waitingOn(page)).length === 0)
   })
 
-  it('are left to the page that has them in its hands', async () => {
+  it('are left to the page that is handing them over', async () => {
     const { site } = stage
     await leaveBehind(3)
     const release = site.hold('track')
@@ -90,7 +90,7 @@ describe('many impressions that wait', () => {
   })
 })
 
-describe('an impression under way', () => {
+describe('an impression in flight', () => {
   it('leaves nothing on the device once it has arrived', async () => {
     const page = await comeBack()
     await page.waitForFunction('analytics.initialized')
@@ -100,7 +100,7 @@ describe('an impression under way', () => {
     expect(await waitingOn(page)).toEqual([])
   })
 
-  it('is on the device as soon as the page is hidden, and survives a browser that kills it then', async () => {
+  it('is stored as soon as the page is hidden, and survives if the browser then kills the page', async () => {
     const { site } = stage
     const hanging = code(`analytics.addSourceMiddleware(() => new Promise(() => {}))`)
     const page = await stage.open('/', snippet(), plugin(), hanging)
@@ -111,7 +111,7 @@ describe('an impression under way', () => {
       Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`)
     expect(await waitingOn(page)).toHaveLength(1)
-    // No `pagehide`: the process is gone.
+    // There is no `pagehide`: the process is gone.
     const crashed = page.waitForEvent('crash')
     await Promise.all([crashed, page.goto('chrome://crash').catch(() => undefined)])
     const later = await comeBack('/later')
@@ -120,7 +120,7 @@ describe('an impression under way', () => {
     await until(async () => (await waitingOn(later)).length === 0)
   })
 
-  it('stays on the device while analytics.js tries again after the page was hidden', async () => {
+  it('stays on the device while analytics.js retries after the page was hidden', async () => {
     const { site } = stage
     site.fail('track', 500)
     const page = await comeBack()

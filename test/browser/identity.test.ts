@@ -11,7 +11,7 @@ interface Stored {
   readonly cookies?: Record<string, string>
 }
 
-/** Opens a page whose Segment script does not come, for a visitor with this storage. */
+/** Opens a page whose Segment script never loads, for a visitor with this storage. */
 const openBeforeSegment = async ({ local = {}, cookies = {} }: Stored, loadOptions = {}): Promise<Page> => {
   const { site, visitor } = stage
   site.hold('script')
@@ -22,7 +22,7 @@ const openBeforeSegment = async ({ local = {}, cookies = {} }: Stored, loadOptio
   return stage.open('/', snippet({ loadOptions }), plugin(), webExperiment())
 }
 
-describe('the identity before Segment is up', () => {
+describe('the identity before Segment is live', () => {
   it.each<[string, Stored, object]>([
     [
       'localStorage, as analytics.js writes it',
@@ -45,7 +45,7 @@ describe('the identity before Segment is up', () => {
       { user_id: 'USER-1', device_id: 'ANON-1' },
     ],
     [
-      'the user from localStorage, and the anonymous id from the cookie where both have one, as analytics.js does',
+      'the user from localStorage and the anonymous id from the cookie, if both have one',
       {
         local: { ajs_user_id: '"USER-1"', ajs_anonymous_id: '"ANON-1"' },
         cookies: { ajs_user_id: 'USER-2', ajs_anonymous_id: 'ANON-2' },
@@ -62,7 +62,7 @@ describe('the identity before Segment is up', () => {
     expect(await getUser(page)).toEqual({ user_id: 'USER-1', device_id: 'ANON-1' })
   })
 
-  it('gives way to the live one, which no storage may know', async () => {
+  it('yields to the live identity, which storage may not have', async () => {
     const page = await stage.open(
       '/',
       snippet({ loadOptions: { disableClientPersistence: true } }),
@@ -93,7 +93,7 @@ describe('the identity before Segment is up', () => {
     expect(await getUser(second)).toEqual({ device_id: anonymousId })
   })
 
-  it('survives what is no identity in every place', async () => {
+  it('survives invalid identities in every place', async () => {
     const page = await openBeforeSegment({
       local: { ajs_user_id: '{', ajs_anonymous_id: '[1]', ajs_user_traits: '"' },
       cookies: { ajs_user_id: '%E0%A4%A', ajs_anonymous_id: '%00' },
@@ -133,13 +133,13 @@ describe('no storage at all', () => {
   }
   const track = `experimentIntegration.track(${JSON.stringify(event)})`
 
-  /** What a visitor's browser does who blocks cookies and site data. */
+  /** Acts like a browser whose visitor blocks cookies and site data. */
   const blockStorage = code(`
     for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, name, { get() { throw new DOMException('Access is denied', 'SecurityError') } })
     Object.defineProperty(document, 'cookie', { get: () => '', set() {} })`)
 
-  it('still gets an impression to Segment', async () => {
+  it('still lets an impression reach Segment', async () => {
     const page = await stage.open('/', blockStorage, snippet(), plugin())
     await page.waitForFunction('analytics.initialized')
     expect(await page.evaluate(track)).toBe(true)
@@ -147,7 +147,7 @@ describe('no storage at all', () => {
     expect(impression?.properties).toEqual(event.eventProperties)
   })
 
-  it('keeps impressions in memory until Segment is there', async () => {
+  it('keeps impressions in memory until Segment is live', async () => {
     const release = stage.site.hold('script')
     const page = await stage.open('/', blockStorage, snippet(), plugin())
     expect(await page.evaluate('experimentIntegration.getUser()')).toEqual({})
@@ -156,7 +156,7 @@ describe('no storage at all', () => {
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
-  it('leaves a page of an opaque origin in order, where even cookies throw', async () => {
+  it('does no harm on a page with an opaque origin, even though cookies throw there', async () => {
     stage.site.headers = { 'content-security-policy': 'sandbox allow-scripts' }
     const page = await stage.open('/', plugin(), code(`window.isAlive = true`))
     expect(await page.evaluate('isAlive')).toBe(true)

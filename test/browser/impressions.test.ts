@@ -4,7 +4,7 @@ import { code, flag, html, plugin, snippet, webExperiment } from './helpers/page
 
 const stage = useStage()
 
-/** Sends an event of the page's own and waits for it: all before it has arrived by then. */
+/** Sends one of the page's own events and waits for it. All earlier events have arrived by then. */
 const flush = async (page: Page): Promise<void> => {
   await page.evaluate(`analytics.track('Last'); undefined`)
   await stage.site.event('Last')
@@ -12,7 +12,7 @@ const flush = async (page: Page): Promise<void> => {
 
 const track = (event: object): string => `experimentIntegration.track(${JSON.stringify(event)})`
 
-describe('each showing', () => {
+describe('each view', () => {
   it.each([
     ['treatment', flag(), { variant: 'treatment' }],
     ['control', flag({ variant: 'control' }), { variant: 'control' }],
@@ -26,8 +26,8 @@ describe('each showing', () => {
     expect('variant' in (impression?.properties ?? {})).toBe('variant' in properties)
   })
 
-  it('of a feature flag reaches Segment as $exposure, once a session', async () => {
-    // The client counts anew for another person, and a first visit turns from nobody into somebody.
+  it('of a feature flag reaches Segment as $exposure, once per session', async () => {
+    // The client counts again for another person, and on a first visit nobody turns into somebody.
     await stage.store({ ajs_anonymous_id: '"ANON-1"' })
     const page = await stage.open(
       '/',
@@ -52,9 +52,9 @@ describe('each showing', () => {
     expect(exposure?.properties).not.toHaveProperty('time')
   })
 
-  it('of a redirect variant, shown by the page that it leads to, reaches Segment once', async () => {
+  it('of a redirect variant, reported by its target page, reaches Segment once', async () => {
     const { site } = stage
-    // The Web Experiment script parks the impression in sessionStorage and fires it where the redirect ends.
+    // The Web Experiment script stores the impression in sessionStorage and tracks it on the target page.
     site.page('/new', html(snippet(), plugin(), webExperiment()))
     site.page('/old', html(code(`location.replace('/new')`), snippet(), plugin()))
     const page = await stage.newPage()
@@ -65,7 +65,7 @@ describe('each showing', () => {
     expect(impression?.context.page['path']).toBe('/new')
   })
 
-  it('of a redirect variant, shown by the page that is left, reaches Segment once', async () => {
+  it('of a redirect variant, reported by the page before the redirect, reaches Segment once', async () => {
     const { site } = stage
     site.page('/new', html(snippet(), plugin(), webExperiment([])))
     await stage.open('/', plugin())
@@ -83,13 +83,13 @@ describe('each showing', () => {
     expect(impression?.context.page['path']).toBe('/old')
   })
 
-  it('on the routes of a single-page app reaches Segment once, each with its own page', async () => {
+  it('on a route of a single-page app reaches Segment once, with its own page', async () => {
     const { site } = stage
     const page = await stage.open('/a', snippet(), plugin(), webExperiment())
     await site.impressionsArrived(1)
     for (const [index, path] of ['/b', '/c', '/a'].entries()) {
       await page.evaluate(`history.pushState({}, '', '${path}'); show('hero-headline')`)
-      // Requests that are on their way together may overtake one another.
+      // Concurrent requests may overtake each other.
       await site.impressionsArrived(index + 2)
     }
     await flush(page)
@@ -112,14 +112,14 @@ describe('properties', () => {
     metadata: { flagVersion: 7, nested: { deeper: [true, null, { x: 'y' }] }, url: 'https://shop.test/a' },
   }
 
-  it('go through untouched', async () => {
+  it('arrive unchanged', async () => {
     const page = await stage.open('/', snippet(), plugin())
     await page.evaluate(track({ eventType: '$impression', eventProperties: properties }))
     const [impression] = await stage.site.impressionsArrived(1)
     expect(impression?.properties).toEqual(properties)
   })
 
-  it('get plain metadata with flattenMetadata', async () => {
+  it('have flat metadata with flattenMetadata', async () => {
     const page = await stage.open(
       '/',
       snippet(),
@@ -140,7 +140,7 @@ describe('properties', () => {
 })
 
 describe('an invalid event', () => {
-  it('is dropped, with one console warning a code', async () => {
+  it('is dropped, with one console warning per code', async () => {
     const page = await stage.open('/', snippet(), plugin())
     const warnings: string[] = []
     page.on('console', (message: ConsoleMessage) => {

@@ -3,8 +3,8 @@ import { code, flag, npm, plugin, snippet, webExperiment } from './helpers/page-
 
 const stage = useStage()
 
-describe('installed after the Web Experiment script has started', () => {
-  it('takes over, drains what is stuck, and takes what comes next', async () => {
+describe('a plugin that loads after the Web Experiment script has started', () => {
+  it('takes over, sends the stuck events, and accepts new ones', async () => {
     const { site } = stage
     const page = await stage.open(
       '/',
@@ -24,7 +24,7 @@ describe('installed after the Web Experiment script has started', () => {
     expect(await page.evaluate(`localStorage.getItem('EXP_unsent_$default_instance')`)).toBeNull()
   })
 
-  it('keeps moment and page of what another page has left behind', async () => {
+  it('keeps the time and page of events that another page has left behind', async () => {
     const { site } = stage
     const first = await stage.open('/a', webExperiment())
     await first.waitForFunction('window.isStarted')
@@ -39,9 +39,9 @@ describe('installed after the Web Experiment script has started', () => {
     })
   })
 
-  it('leaves the client alone that has taken it in time', async () => {
+  it('leaves the client alone if that has accepted it in time', async () => {
     const spied = code(`
-      window.added = 0 // after the first time, which was while the page loaded
+      window.added = 0 // the client added it once while the page loaded
       const addPlugin = experimentClient.addPlugin
       experimentClient.addPlugin = function (each) { added += 1; return addPlugin.call(this, each) }`)
     await stage.visitor.clock.install()
@@ -52,7 +52,7 @@ describe('installed after the Web Experiment script has started', () => {
   })
 })
 
-describe('loaded twice', () => {
+describe('a plugin that loads twice', () => {
   const expectOne = async (): Promise<void> => {
     const { site } = stage
     await site.impressionsArrived(1)
@@ -61,7 +61,7 @@ describe('loaded twice', () => {
   }
   const last = code(`analytics.track('Last')`)
 
-  it('stays one integration, and sends each impression once', async () => {
+  it('stays a single integration, and sends each impression once', async () => {
     const keep = code('window.first = experimentIntegration')
     const page = await stage.open('/', snippet(), plugin(), keep, plugin(), webExperiment(), last)
     await expectOne()
@@ -73,7 +73,7 @@ describe('loaded twice', () => {
     ).toBe(1)
   })
 
-  it('sends each impression once where the script tag and the npm build are both on the page', async () => {
+  it('sends each impression once if the page has both the script tag and the npm build', async () => {
     const own = 'window.experimentIntegration = npm.createExperimentIntegration()'
     const page = await stage.open('/', snippet(), plugin(), npm(own), webExperiment(), last)
     await expectOne()
@@ -84,7 +84,7 @@ describe('loaded twice', () => {
     ).toBe(1)
   })
 
-  it('sends each impression once where the second copy comes after the start', async () => {
+  it('sends each impression once if the second copy arrives after the start', async () => {
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
     await stage.site.impressionsArrived(1)
     await page.addScriptTag({ url: '/experiment-impressions.min.js' })

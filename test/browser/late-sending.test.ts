@@ -7,7 +7,7 @@ const stage = useStage()
 
 const knownVisitor = { ajs_user_id: '"USER-A"', ajs_anonymous_id: '"ANON-A"' }
 
-/** Opens `/a`, which shows an impression before Segment is there; `release` lets Segment come. */
+/** Opens `/a`, which shows an impression before Segment loads. `release` lets Segment load. */
 const showEarly = async (...parts: readonly string[]): Promise<{ page: Page; release: () => void }> => {
   const { site } = stage
   const release = site.hold('script')
@@ -18,7 +18,7 @@ const showEarly = async (...parts: readonly string[]): Promise<{ page: Page; rel
 
 const shownAt = ({ properties }: ArrivedEvent): string => new Date(properties['time'] as number).toISOString()
 
-/** The moment and the page of `/a`. */
+/** The time and the page of `/a`. */
 const expectToBeOfA = (impression: ArrivedEvent | undefined): void => {
   expect(impression).toMatchObject({
     timestamp: impression && shownAt(impression),
@@ -27,7 +27,7 @@ const expectToBeOfA = (impression: ArrivedEvent | undefined): void => {
 }
 
 describe('an impression that is sent late', () => {
-  it('keeps moment and page after a navigation within the page', async () => {
+  it('keeps its time and page after a navigation within the page', async () => {
     const { page, release } = await showEarly()
     await page.evaluate(`history.pushState({}, '', '/b?y=2'); document.title = 'Another page'`)
     release()
@@ -42,7 +42,7 @@ describe('an impression that is sent late', () => {
     })
   })
 
-  it('keeps moment and page after the page was left before Segment came', async () => {
+  it('keeps its time and page if the visitor left before Segment loaded', async () => {
     const { site } = stage
     const { page, release } = await showEarly()
     site.page('/b', html(snippet(), plugin()))
@@ -53,7 +53,7 @@ describe('an impression that is sent late', () => {
     expect(impression?.context.page).toMatchObject({ search: '', title: 'Shop' })
   })
 
-  it('keeps the person after a login', async () => {
+  it('keeps its person after a login', async () => {
     await stage.store(knownVisitor)
     const { page, release } = await showEarly()
     await page.evaluate(`analytics.identify('USER-B'); analytics.track('Signed In'); undefined`)
@@ -64,7 +64,7 @@ describe('an impression that is sent late', () => {
     expect(await stage.site.event('Signed In')).toMatchObject({ userId: 'USER-B' })
   })
 
-  it('names nobody where nobody was logged in', async () => {
+  it('names nobody if nobody was logged in', async () => {
     await stage.store({ ajs_anonymous_id: '"ANON-A"' })
     const { page, release } = await showEarly()
     await page.evaluate(`analytics.identify('USER-B'); analytics.track('Signed In'); undefined`)
@@ -74,7 +74,7 @@ describe('an impression that is sent late', () => {
     expect(await stage.site.event('Signed In')).toMatchObject({ userId: 'USER-B', anonymousId: 'ANON-A' })
   })
 
-  it('keeps the person after a reset, and changes nobody’s id by that', async () => {
+  it('keeps its person after a reset, and changes nobody’s id', async () => {
     await stage.store(knownVisitor)
     const { page, release } = await showEarly()
     await page.evaluate(`analytics.reset(); analytics.track('Signed Out'); undefined`)
@@ -85,7 +85,7 @@ describe('an impression that is sent late', () => {
     expect(await page.evaluate('analytics.user().anonymousId()')).not.toBe('ANON-A')
   })
 
-  it('keeps all three where another person logs in between the impression and its POST', async () => {
+  it('keeps all three if another person logs in between the impression and its POST', async () => {
     const { site } = stage
     const page = await stage.open('/a', snippet(), plugin(), webExperiment([]))
     await page.waitForFunction('analytics.initialized && window.isStarted')
@@ -104,7 +104,7 @@ describe('an impression that is sent late', () => {
     expectToBeOfA(impression)
   })
 
-  it('keeps all three after a consent that comes late', async () => {
+  it('keeps all three after late consent', async () => {
     const { site } = stage
     await stage.store(knownVisitor)
     const page = await stage.open('/a', snippet({ isLoading: false }), plugin(), webExperiment())
@@ -137,7 +137,7 @@ describe('an impression that is sent late', () => {
     expectToBeOfA(impression)
   })
 
-  it('is sent under the first id where the visitor had none yet', async () => {
+  it('gets the visitor’s first id if there was none yet', async () => {
     const { page, release } = await showEarly()
     release()
     const [impression] = await stage.site.impressionsArrived(1)

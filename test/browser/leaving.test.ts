@@ -13,7 +13,7 @@ const batching = {
   },
 }
 
-/** Shows an impression whose request the network holds up, and goes to another site before it is through. */
+/** Shows an impression, delays its request in the network, and goes to another site before it arrives. */
 const leaveAtOnce = async (
   loadOptions: object,
   isInFlight: (page: Page) => boolean | Promise<boolean>,
@@ -34,21 +34,21 @@ const leaveAtOnce = async (
   return { page, release }
 }
 
-describe('an impression on a page that is left at once', () => {
+describe('an impression on a page that the visitor leaves at once', () => {
   it('arrives with `keepalive`', async () => {
     const { release } = await leaveAtOnce(keepalive, () => stage.site.count('preflight') > 0)
     release()
     expect(await stage.site.impressionsArrived(1)).toHaveLength(1)
   })
 
-  it('arrives with batching, which sends when the page is left', async () => {
-    // For analytics.js it is delivered once it is in the batch.
+  it('arrives with batching, which sends when the visitor leaves', async () => {
+    // For analytics.js, an event counts as sent once it is in the batch.
     const { page, release } = await leaveAtOnce(batching, (left) =>
       left.evaluate<boolean>('window.isDelivered === true'),
     )
     release()
     await stage.site.impressionsArrived(1)
-    // And once only, also if the visitor comes back.
+    // It arrives only once, even if the visitor returns.
     await page.goto(stage.site.url('/'))
     await page.waitForFunction('analytics.initialized')
     await page.evaluate(`analytics.track('Last').then(() => undefined)`)
@@ -57,7 +57,7 @@ describe('an impression on a page that is left at once', () => {
     expect(stage.site.impressions).toHaveLength(1)
   })
 
-  it('arrives without either when the visitor comes back, under one messageId', async () => {
+  it('arrives without either when the visitor returns, with one messageId', async () => {
     const { site } = stage
     const { page, release } = await leaveAtOnce(oneByOne, () => site.count('preflight') > 0)
     release()
@@ -66,13 +66,13 @@ describe('an impression on a page that is left at once', () => {
     expect(impression?.messageId).toMatch(/^exp-/)
     await page.evaluate(`analytics.track('Last'); undefined`)
     await site.event('Last')
-    // analytics.js may send a request that was cut off again, and Segment counts a messageId once.
+    // analytics.js may repeat a request that was cut off. Segment counts a messageId once.
     expect(new Set(site.impressions.map(({ messageId }) => messageId)).size).toBe(1)
   })
 
-  it('arrives when the visitor comes back, also if analytics.js had not yet come to send or store it', async () => {
+  it('arrives when the visitor returns, even if analytics.js had neither sent nor stored it yet', async () => {
     const { site } = stage
-    // The very moment in which any page is left: between the plugins of analytics.js and its sender lies a task.
+    // The visitor can leave at this very moment: analytics.js calls its sender one task after its plugins.
     const slow = code(
       `analytics.addSourceMiddleware(function () { window.isOnItsWay = true; return new Promise(function () {}) })`,
     )
@@ -88,7 +88,7 @@ describe('an impression on a page that is left at once', () => {
   })
 
   it.each([
-    ['says so where the load options would lose it', oneByOne, 1],
+    ['warns if the load options would lose it', oneByOne, 1],
     ['says nothing with `keepalive`', keepalive, 0],
     ['says nothing with batching', batching, 0],
   ])('in debug mode %s', async (_what, loadOptions, count) => {
@@ -108,8 +108,8 @@ describe('an impression on a page that is left at once', () => {
   })
 })
 
-describe('an impression of nobody that analytics.js has not sent as its page is left', () => {
-  /** Shows it, and a plain event, and leaves before either has arrived. `release` lets the next page send. */
+describe('an anonymous impression that analytics.js hasn’t sent when the visitor leaves', () => {
+  /** Shows the impression and a plain event, and leaves before either arrives. `release` lets the next page send. */
   const leaveUnsent = async (
     how: 'in flight' | 'in its queue to try again',
     ...next: readonly string[]
@@ -132,12 +132,12 @@ describe('an impression of nobody that analytics.js has not sent as its page is 
   const logIn = code(`analytics.identify('USER-B'); analytics.track('Signed In')`)
 
   describe.each(['in flight', 'in its queue to try again'] as const)('but has %s', (how) => {
-    it('is sent as nobody’s where somebody logs in on the next page', async () => {
+    it('stays anonymous if somebody logs in on the next page', async () => {
       const { site } = stage
       const { page, anonymousId } = await leaveUnsent(how, snippet(), plugin(), logIn)
       const [impression] = await site.impressionsArrived(1)
       expect(impression).toMatchObject({ userId: null, anonymousId, context: { page: { path: '/a' } } })
-      // What analytics.js had stored goes out later than what it is given anew.
+      // analytics.js sends its stored events after new ones.
       await site.event('Plain')
       await page.evaluate(`analytics.track('Last'); undefined`)
       await site.event('Last')
@@ -145,7 +145,7 @@ describe('an impression of nobody that analytics.js has not sent as its page is 
       expect(await site.event('Signed In')).toMatchObject({ userId: 'USER-B' })
     })
 
-    it('waits for a page with the plugin, though analytics.js sends what else it has stored on one without', async () => {
+    it('waits for a page with the plugin, although analytics.js sends its other stored events without', async () => {
       const { site } = stage
       const { page, anonymousId } = await leaveUnsent(how, snippet(), logIn)
       await site.event('Plain')

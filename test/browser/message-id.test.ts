@@ -9,7 +9,7 @@ const stage = useStage()
 const idsOf = (impressions: readonly ArrivedEvent[]): string[] =>
   impressions.map(({ messageId }) => messageId).sort()
 
-/** An impression as the Experiment client leaves it in its queue for whoever comes. */
+/** An impression as the Experiment client leaves it in its queue for the next integration. */
 const stuck = (flagKey: string): object => ({
   eventType: '$impression',
   eventProperties: { flag_key: flagKey, variant: 'treatment', time: Date.now() - 5000 },
@@ -22,7 +22,7 @@ const countWaiting = (page: Page): Promise<number> =>
 
 const empty = (page: Page): Promise<boolean> => until(async () => (await countWaiting(page)) === 0)
 
-/** Opens `/` in tabs whose Segment comes at the same moment for all. */
+/** Opens `/` in several tabs. Segment loads in all of them at the same moment. */
 const openTogether = async (count: number, flags: readonly object[]): Promise<Page[]> => {
   const release = stage.site.hold('script')
   const pages: Page[] = []
@@ -37,10 +37,10 @@ const openTogether = async (count: number, flags: readonly object[]): Promise<Pa
 }
 
 describe('messageId', () => {
-  it('is one an impression where two tabs drain the Experiment client’s queue', async () => {
+  it('is the same per impression if two tabs read the Experiment client’s queue', async () => {
     const { site } = stage
     await stage.store({ ajs_anonymous_id: '"ANON-1"' })
-    // Every page finds the same two events, as if both tabs had read the queue before either emptied it.
+    // Each page finds the same two events, as if both tabs had read the queue before either emptied it.
     await stage.store({ EXP_unsent_$default_instance: JSON.stringify([stuck('flag-1'), stuck('flag-2')]) })
     const pages = await openTogether(2, [])
     await until(() => new Set(idsOf(site.impressions)).size === 2)
@@ -51,7 +51,7 @@ describe('messageId', () => {
     expect(new Set(site.impressions.map(({ properties }) => properties['flag_key'])).size).toBe(2)
   })
 
-  it('is one an impression where two tabs drain what waits on the device', async () => {
+  it('is the same per impression if two tabs send what waits on the device', async () => {
     const { site } = stage
     const pages = await openTogether(2, [
       flag({ key: 'flag-1' }),
@@ -70,7 +70,7 @@ describe('messageId', () => {
     expect(new Set(shown).size).toBe(6)
   })
 
-  it('stays the same when the tracking API fails and analytics.js tries again', async () => {
+  it('stays the same when the tracking API fails and analytics.js retries', async () => {
     const { site } = stage
     site.fail('track', 500)
     await stage.open('/', snippet(), plugin(), webExperiment())
@@ -82,7 +82,7 @@ describe('messageId', () => {
     )
   })
 
-  it('differs from one genuine impression to the next, of one flag and one page', async () => {
+  it('differs between real impressions of the same flag and page', async () => {
     const { site } = stage
     const page = await stage.open('/', snippet(), plugin(), webExperiment())
     await site.impressionsArrived(1)
@@ -91,7 +91,7 @@ describe('messageId', () => {
     expect(new Set(idsOf(impressions)).size).toBe(2)
   })
 
-  it('differs from one visitor to the next, of the very same event', async () => {
+  it('differs between visitors for the very same event', async () => {
     const { site } = stage
     const event = stuck('hero-headline')
     const track = `experimentIntegration.track(${JSON.stringify(event)}); undefined`
@@ -106,7 +106,7 @@ describe('messageId', () => {
     expect(new Set(idsOf(impressions)).size).toBe(2)
   })
 
-  it('differs from one exposure to the next, which carry no time', async () => {
+  it('differs between exposures, which have no time', async () => {
     const { site } = stage
     const page = await stage.open(
       '/',
@@ -122,7 +122,7 @@ describe('messageId', () => {
     expect(new Set(idsOf(impressions)).size).toBe(2)
   })
 
-  it('is not longer than the 100 characters that Segment takes', async () => {
+  it('has at most the 100 characters that Segment allows', async () => {
     await stage.store({
       ajs_anonymous_id: JSON.stringify('x'.repeat(500)),
       ajs_user_id: JSON.stringify('y'.repeat(500)),

@@ -7,10 +7,10 @@ const stage = useStage()
 const mooTools = '<script src="/mootools.js"></script>'
 const prototype = '<script src="/prototype.js"></script>'
 
-/** An event of the site's own. Without options, analytics.js cannot make one on a page with Prototype.js. */
+/** One of the site's own events. Without options, analytics.js can't create one on a page with Prototype.js. */
 const plain = code(`analytics.track('Plain', { list: ['a', 'b'] }, { timestamp: new Date() })`)
 
-/** Two flags shown in one tick of the clock. */
+/** Shows two flags in the same millisecond. */
 const showTwo = `
   const time = Date.now()
   for (const flag_key of ['flag-1', 'flag-2'])
@@ -34,16 +34,16 @@ describe.each([
   ['MooTools 1.5', mooTools, `Array.from('ab').length`, 1],
   ['Prototype.js 1.6', prototype, `JSON.stringify(['a']).length`, 9],
 ])('on a page with %s', (_library, script, quirk, result) => {
-  it('two impressions of one tick are two', async () => {
+  it('two impressions in the same millisecond stay two', async () => {
     const page = await stage.open('/', script, snippet(), plugin())
     await page.waitForFunction('analytics.initialized')
-    // The library does what it is here for.
+    // The library really changes the page.
     expect(await page.evaluate(quirk)).toBe(result)
     await page.evaluate(showTwo)
     await expectTwo()
   })
 
-  it('what waits is sent as it was shown, on the next page too', async () => {
+  it('waiting impressions are sent as they were shown, even on the next page', async () => {
     const { site } = stage
     site.fail('script', 404)
     const page = await stage.open('/', script, snippet(), plugin())
@@ -53,7 +53,7 @@ describe.each([
     await page.goto(site.url('/next'))
     await expectTwo()
     const { properties: expected } = await site.event('Plain')
-    // An array arrives as it does in a plain event, whatever the library makes of it.
+    // An array arrives as in a plain event, whatever the library turns it into.
     for (const { properties } of site.impressions)
       expect(properties['metadata']).toMatchObject({ list: expected['list'], nested: { x: 1 } })
     await until(() =>
@@ -61,7 +61,7 @@ describe.each([
     )
   })
 
-  it('what the Experiment client has queued is taken in, not erased', async () => {
+  it('events in the Experiment client’s queue are accepted, not lost', async () => {
     const { site } = stage
     const release = site.hold('script')
     const page = await stage.open('/', script, snippet(), plugin())
@@ -78,7 +78,7 @@ describe.each([
     await expectTwo()
   })
 
-  it('flattened metadata has no function of the library’s', async () => {
+  it('flattened metadata contains no functions from the library', async () => {
     const page = await stage.open(
       '/',
       script,

@@ -6,7 +6,7 @@ import { until } from '../helpers/until'
 
 const stage = useStage()
 
-/** What another destination on the page has seen of an event's person. */
+/** An event's person, as another destination on the page sees it. */
 interface Seen {
   readonly userId?: unknown
   readonly typeOfUserId: string
@@ -15,7 +15,7 @@ interface Seen {
   readonly person: unknown
 }
 
-/** Another destination, which notes whom it sees, and reads one id as many do: the user id if there is one, else the anonymous id. */
+/** Another destination. It notes each person and reads one id as many do: the user id, else the anonymous id. */
 const otherDestination = code(`
   window.seen = []
   analytics.register({ name: 'other', type: 'destination', version: '1', isLoaded: () => true, load: async () => {},
@@ -26,7 +26,7 @@ const otherDestination = code(`
       return context
     } })`)
 
-/** Opens a page for an anonymous visitor, with analytics.js live and the other destination on it. */
+/** Opens a page for an anonymous visitor, with a live analytics.js and the other destination. */
 const openForAnonymous = async (): Promise<Page> => {
   await stage.store({ ajs_anonymous_id: '"ANON-1"' })
   const page = await stage.open('/', snippet(), otherDestination, plugin())
@@ -34,7 +34,7 @@ const openForAnonymous = async (): Promise<Page> => {
   return page
 }
 
-/** What it has seen of impressions, and of plain events. */
+/** The persons of impressions and of plain events that it has seen. */
 const seenOn = async (page: Page): Promise<{ impressions: Seen[]; plain: Seen[] }> => {
   const [impressions, plain] = await page.evaluate<[Seen[], Seen[]]>(
     `['$impression', 'Plain'].map((name) => seen.filter(({ event }) => event === name).map(({ event, ...person }) => person))`,
@@ -65,21 +65,21 @@ const isRefused = (): Promise<unknown> =>
   until(() => stage.site.refused.some(({ event }) => event === '$impression'))
 
 describe('another destination on the page', () => {
-  it('sees an anonymous visitor’s impression as it sees a plain event', async () => {
+  it('sees an anonymous visitor’s impression like a plain event', async () => {
     const page = await openForAnonymous()
     await page.evaluate(showBoth)
     await stage.site.event('Plain')
     await expectAnonymousImpression(page)
   })
 
-  it('sees nothing else where somebody logs in before the impression is sent, which stays nobody’s', async () => {
+  it('sees the same if somebody logs in before the impression is sent, which stays anonymous', async () => {
     const page = await openForAnonymous()
     await page.evaluate(`${showBoth}; ${logIn}`)
     await expectAnonymousImpression(page)
   })
 
   it.each([500, 429])(
-    'sees it once where the API answers %i and somebody has logged in by the next try',
+    'sees it once if the API returns %i and somebody has logged in by the next try',
     async (status) => {
       const { site } = stage
       const page = await openForAnonymous()
@@ -94,7 +94,7 @@ describe('another destination on the page', () => {
     },
   )
 
-  it('sees it once where the visitor is offline, logs in, and is online again', async () => {
+  it('sees it once if the visitor is offline, logs in, and is online again', async () => {
     const { visitor } = stage
     const page = await openForAnonymous()
     await visitor.setOffline(true)
@@ -105,7 +105,7 @@ describe('another destination on the page', () => {
     await expectAnonymousImpression(page)
   })
 
-  it('sees the user id of whoever is logged in, as text', async () => {
+  it('sees the current person’s user id, as text', async () => {
     const page = await openForAnonymous()
     await page.evaluate(`${logIn}; ${showBoth}`)
     expect(await stage.site.impressionsArrived(1)).toMatchObject([

@@ -8,14 +8,14 @@ const stage = useStage()
 
 const pseudonymOf = (userId: string): string => `pseudonym-${btoa(userId)}`
 
-/** What a site does to its events before they leave, in JavaScript that finds one in `event`. */
+/** Changes that a site makes to its events before they leave, in JavaScript with the event in `event`. */
 const givePseudonyms = `
   if (event.userId) event.userId = 'pseudonym-' + btoa(event.userId)
   event.anonymousId = 'nobody-in-particular'`
 const deleteUserId = 'delete event.userId'
 const stampConsent = `event.context.consent = { categoryPreferences: { Advertising: false, Analytics: true } }`
 
-/** Where a site can do it. */
+/** The places for such changes. */
 const inSourceMiddleware = (change: string): string =>
   `analytics.addSourceMiddleware(({ payload, next }) => { const event = payload.obj; ${change}; next(payload) })`
 const inPlugin =
@@ -30,7 +30,7 @@ const places = [
   ['an enrichment', inPlugin('enrichment')],
 ] as const
 
-/** Makes this the person of a page that begins. */
+/** Makes this the person of the next page. */
 const of = (name: string): string =>
   code(`Object.assign(localStorage, { ajs_user_id: '"USER-${name}"', ajs_anonymous_id: '"ANON-${name}"' })`)
 
@@ -39,7 +39,7 @@ const idsOf = ({ userId, anonymousId }: ArrivedEvent): Partial<ArrivedEvent> => 
 const impressionOf = (flagKey: string): Promise<ArrivedEvent> =>
   until(() => stage.site.impressions.find(({ properties }) => properties['flag_key'] === flagKey))
 
-/** Leaves an impression that A has seen on the device, and goes on to a page of these parts. */
+/** Lets A see an impression that waits on the device, then opens a page with these parts. */
 const showToAAndGoOn = async (...parts: readonly string[]): Promise<Page> => {
   const { site } = stage
   const release = site.hold('script')
@@ -51,10 +51,10 @@ const showToAAndGoOn = async (...parts: readonly string[]): Promise<Page> => {
   return page
 }
 
-/** Shows an impression to whoever is logged in, and before it can have been sent it is B who is logged in. */
+/** Shows an impression to the current person, then logs B in before the impression can be sent. */
 const showBeforeBLogsIn = `${showing('before-login')}; analytics.reset(); analytics.identify('USER-B'); undefined`
 
-describe.each(places)('where %s gives pseudonyms', (_place, put) => {
+describe.each(places)('if %s sets pseudonyms', (_place, put) => {
   const site = code(put(givePseudonyms))
 
   const expectPseudonym = (event: ArrivedEvent, name: string): void => {
@@ -78,17 +78,17 @@ describe.each(places)('where %s gives pseudonyms', (_place, put) => {
     expectPseudonym(await impressionOf('live'), 'A')
   })
 
-  it('an impression of an earlier page has those of a plain event of its person, whoever is logged in', async () => {
+  it('an impression of an earlier page has those of its person’s plain events, whoever is logged in', async () => {
     const page = await showToAAndGoOn(of('B'), snippet(), site, plugin())
     expectPseudonym(await impressionOf('hero-headline'), 'A')
     await page.evaluate(`analytics.track('Plain'); undefined`)
     expectPseudonym(await stage.site.event('Plain'), 'B')
   })
 
-  it('an impression has those of whoever saw it, though somebody else logs in right after', async () => {
+  it('an impression has those of the person who saw it, even if somebody else logs in right after', async () => {
     const page = await stage.open('/', of('A'), snippet(), plugin())
     await page.waitForFunction('analytics.initialized')
-    // Behind ours, too.
+    // This one runs after the plugin, too.
     await page.evaluate(`${put(givePseudonyms)}; undefined`)
     await page.evaluate(showBeforeBLogsIn)
     expectPseudonym(await impressionOf('before-login'), 'A')
@@ -97,7 +97,7 @@ describe.each(places)('where %s gives pseudonyms', (_place, put) => {
   })
 })
 
-describe.each(places)('where %s deletes the user id', (_place, put) => {
+describe.each(places)('if %s deletes the user id', (_place, put) => {
   const site = code(put(deleteUserId))
 
   it('an impression has the ids of a plain event, before and after analytics.js is live', async () => {
@@ -111,20 +111,20 @@ describe.each(places)('where %s deletes the user id', (_place, put) => {
     expect(idsOf(await impressionOf('live'))).toEqual(idsOf(await stage.site.event('Live')))
   })
 
-  it('an impression of an earlier page has no user id where somebody else is logged in', async () => {
+  it('an impression of an earlier page has no user id if somebody else is logged in', async () => {
     await showToAAndGoOn(of('B'), snippet(), site, plugin())
     const impression = await impressionOf('hero-headline')
     expect(idsOf(impression)).toEqual({ userId: null, anonymousId: 'ANON-A' })
     expect(JSON.stringify(impression)).not.toMatch(/USER-|ANON-B/)
   })
 
-  it('an impression of an earlier page keeps its anonymous id where the site deletes that too', async () => {
+  it('an impression of an earlier page keeps its anonymous id if the site deletes that too', async () => {
     const deleteBoth = code(put(`${deleteUserId}; delete event.anonymousId`))
     await showToAAndGoOn(of('B'), snippet(), deleteBoth, plugin())
     expect(idsOf(await impressionOf('hero-headline'))).toEqual({ userId: null, anonymousId: 'ANON-A' })
   })
 
-  it('an impression has no user id where somebody else logs in right after', async () => {
+  it('an impression has no user id if somebody else logs in right after', async () => {
     const page = await stage.open('/', of('A'), snippet(), site, plugin())
     await page.waitForFunction('analytics.initialized')
     await page.evaluate(showBeforeBLogsIn)
@@ -134,11 +134,11 @@ describe.each(places)('where %s deletes the user id', (_place, put) => {
   })
 })
 
-describe('where a middleware stamps the consent', () => {
+describe('if a middleware adds the consent', () => {
   const site = code(inSourceMiddleware(stampConsent))
 
   it.each(['A', 'B'])(
-    'an impression that A saw has it as a plain event has, with %s logged in',
+    'an impression that A saw has it like a plain event, with %s logged in',
     async (name) => {
       const page = await showToAAndGoOn(of(name), snippet(), site, plugin())
       const late = await impressionOf('hero-headline')
@@ -151,7 +151,7 @@ describe('where a middleware stamps the consent', () => {
   )
 })
 
-describe('where a middleware drops the events of A', () => {
+describe('if a middleware drops A’s events', () => {
   const site = code(
     `analytics.addSourceMiddleware(({ payload, next }) => { if (payload.obj.userId !== 'USER-A' || payload.obj.event === 'Last') next(payload) })`,
   )
@@ -175,7 +175,7 @@ describe('where a middleware drops the events of A', () => {
     )
   })
 
-  it('none of an earlier page and none right before a login leaves, but one of B does', async () => {
+  it('none leaves from an earlier page or from right before a login, but one of B does', async () => {
     const page = await showToAAndGoOn(of('B'), snippet(), site, plugin())
     await page.waitForFunction('analytics.initialized')
     await page.evaluate(`analytics.identify('USER-A'); ${showBeforeBLogsIn}`)

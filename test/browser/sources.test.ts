@@ -8,7 +8,7 @@ const stage = useStage()
 const showing = (flag: string, integration = 'experimentIntegration'): string =>
   `${integration}.track({ eventType: '$impression', eventProperties: { flag_key: '${flag}', time: Date.now() } }); undefined`
 
-/** Which source each impression has gone into. */
+/** The source of each impression that has arrived. */
 const sources = (): Record<string, string> =>
   Object.fromEntries(
     stage.site.impressions.map(({ properties, writeKey }) => [String(properties['flag_key']), writeKey]),
@@ -27,7 +27,7 @@ const expectOnly = async (expected: Record<string, string>): Promise<void> => {
 }
 
 describe('two sources on one page', () => {
-  /** One by the snippet and the script tag, the other from npm: neither is loaded yet. */
+  /** Adds one with the snippet and the script tag, the other from npm. Neither has loaded yet. */
   const two = [
     snippet({ isLoading: false }),
     plugin(),
@@ -48,19 +48,16 @@ describe('two sources on one page', () => {
   it.each([
     ['the snippet’s', `analytics.load('WRITEKEY')`, 'loadOther()', { 'for-one': 'WRITEKEY' }],
     ['npm’s', 'loadOther()', `analytics.load('WRITEKEY')`, { 'for-other': 'OTHERKEY' }],
-  ])(
-    'each get their own impressions that wait, where %s comes first',
-    async (_which, first, second, expected) => {
-      const page = await showBoth()
-      await page.evaluate(first)
-      await expectOnly(expected)
-      await page.evaluate(second)
-      await expectOnly({ 'for-one': 'WRITEKEY', 'for-other': 'OTHERKEY' })
-      await until(async () => (await waitingOn(page)).length === 0)
-    },
-  )
+  ])('each get their own waiting impressions if %s loads first', async (_which, first, second, expected) => {
+    const page = await showBoth()
+    await page.evaluate(first)
+    await expectOnly(expected)
+    await page.evaluate(second)
+    await expectOnly({ 'for-one': 'WRITEKEY', 'for-other': 'OTHERKEY' })
+    await until(async () => (await waitingOn(page)).length === 0)
+  })
 
-  it('each get their own on the next page, also where that has one of them alone', async () => {
+  it('each get their own on the next page, even if that has only one of them', async () => {
     const { site } = stage
     const page = await showBoth()
     site.page('/one', html(snippet(), plugin()))
@@ -74,7 +71,7 @@ describe('two sources on one page', () => {
     await expectOnly({ 'for-one': 'WRITEKEY', 'for-other': 'OTHERKEY' })
   })
 
-  it('are told apart where both come from npm, and on the next page by their order', async () => {
+  it('stay apart if both come from npm, and on the next page by their order', async () => {
     const { site } = stage
     const parts = [
       npm(`
@@ -107,14 +104,14 @@ describe('an analytics.js that the site takes away', () => {
     return page
   }
 
-  /** Sends an event of the instance that is gone, and waits for it: what was to be sent before has been sent by then. */
+  /** Sends an event through the instance that is gone, and waits for it. Earlier events have been sent by then. */
   const last = async (page: Page): Promise<void> => {
     await page.evaluate(`gone.track('Last'); undefined`)
     await stage.site.event('Last')
   }
 
   it.each(['delete window.analytics', 'window.analytics = undefined'])(
-    'gets no more after `%s`',
+    'gets nothing more after `%s`',
     async (take) => {
       const page = await openLive()
       await page.evaluate(`window.gone = analytics; ${take}`)
@@ -125,9 +122,9 @@ describe('an analytics.js that the site takes away', () => {
     },
   )
 
-  it('gets no more, also if it was given as the snippet’s stub', async () => {
+  it('gets nothing more, even if `instance` was the snippet’s stub', async () => {
     const own = `window.experimentIntegration = npm.createExperimentIntegration({ instance: analytics })`
-    // Loaded only once the plugin has the stub.
+    // Loads only once the plugin has the stub.
     const page = await stage.open('/', snippet({ isLoading: false }), npm(own))
     await page.evaluate(`analytics.load('WRITEKEY')`)
     await page.waitForFunction('analytics.initialized')
@@ -139,7 +136,7 @@ describe('an analytics.js that the site takes away', () => {
     await expectOnly({ before: 'WRITEKEY' })
   })
 
-  it('leaves nothing on the device where it becomes null', async () => {
+  it('leaves nothing on the device if the site sets it to null', async () => {
     const page = await openLive()
     await page.evaluate(`window.gone = analytics; window.analytics = undefined`)
     await page.evaluate(showing('after'))
@@ -148,7 +145,7 @@ describe('an analytics.js that the site takes away', () => {
     await until(async () => (await waitingOn(page)).length === 0)
   })
 
-  it('gives way to another tenant’s, which gets what is shown from then on, and nothing of before', async () => {
+  it('yields to another tenant’s, which only gets impressions from then on', async () => {
     const page = await openLive()
     await page.evaluate(`window.gone = analytics; delete window.analytics`)
     await page.evaluate(showing('between'))
@@ -165,7 +162,7 @@ describe('an analytics.js that the site takes away', () => {
   })
 })
 
-describe('what is not analytics.js', () => {
+describe('an object that isn’t analytics.js', () => {
   it('gets nothing, and the impression waits for the real one', async () => {
     const lookAlike = code(`
       window.taken = []

@@ -9,7 +9,7 @@ const expectTreatment = async (): Promise<void> => {
 }
 
 describe('the script tag', () => {
-  it('takes options from data attributes', async () => {
+  it('reads options from data attributes', async () => {
     await stage.answerForSegmentsCdn()
     const attributes =
       'data-experiment-impressions-instance-key="ajs" data-experiment-impressions-flatten-metadata="true"'
@@ -18,14 +18,14 @@ describe('the script tag', () => {
     expect(impression?.properties).toMatchObject({ metadata_flagVersion: 7 })
   })
 
-  it('takes options from window.experimentImpressions', async () => {
+  it('reads options from window.experimentImpressions', async () => {
     await stage.answerForSegmentsCdn()
     const options = code(`window.experimentImpressions = { instanceKey: 'ajs' }`)
     await stage.open('/', options, snippet({ key: 'ajs' }), plugin(), webExperiment())
     await expectTreatment()
   })
 
-  it('works with the plugin in front of the snippet, and with Segment after everything', async () => {
+  it('works before the snippet, and with Segment after everything else', async () => {
     await stage.open('/', plugin(), webExperiment(), snippet())
     await expectTreatment()
   })
@@ -44,14 +44,14 @@ describe('npm', () => {
 })
 
 describe('segmentIntegrationPlugin', () => {
-  it('takes `instance` and `skipSetup` of Amplitude’s plugin', async () => {
+  it('accepts `instance` and `skipSetup` of Amplitude’s plugin', async () => {
     const own = `window.experimentIntegration = npm.segmentIntegrationPlugin({ instance: ${loadFromNpm()}, skipSetup: true })`
     const page = await stage.open('/', npm(own), webExperiment())
     expect(await page.evaluate('"setup" in experimentIntegration')).toBe(false)
     await expectTreatment()
   })
 
-  it('takes `instanceKey` of Amplitude’s plugin', async () => {
+  it('accepts `instanceKey` of Amplitude’s plugin', async () => {
     await stage.answerForSegmentsCdn()
     const own = `window.experimentIntegration = ExperimentImpressions.createExperimentIntegration({ instanceKey: 'ajs' })`
     await stage.open('/', plugin(), code(own), webExperiment(), snippet({ key: 'ajs' }))
