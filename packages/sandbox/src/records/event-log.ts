@@ -4,7 +4,7 @@ import { fitRecord } from './fit-record.js'
 import { defaultRetention } from '../memory/retention.js'
 
 /** A record that was added or changed. The numbers of changes grow. */
-export interface Change {
+interface Change {
   readonly number: number
   readonly record: EventRecord
 }
