@@ -66,7 +66,7 @@ it('shows an arriving impression in the event debugger', async () => {
 })
 
 it('names the real Amplitude in every view, and never the key', async () => {
-  const real = await startSandbox({ port: 0, amplitude: { apiKey: 'a-real-key', region: 'eu' } })
+  const real = await startSandbox({ port: 0, amplitude: { apiKey: 'a-real-key', region: 'europe' } })
   try {
     const page = await stage.newPage()
     for (const [view, heading] of [
@@ -87,7 +87,7 @@ it('counts events that the real Amplitude accepted, and claims nothing that it c
   // The other sandbox plays the real Amplitude.
   const { apiKey } = sandboxProject
   const endpoints = endpointsAt(`${sandbox.url}/amplitude`)
-  const real = await startSandbox({ port: 0, amplitude: { apiKey, region: 'us' }, endpoints })
+  const real = await startSandbox({ port: 0, amplitude: { apiKey, region: 'north_america' }, endpoints })
   try {
     const lines = await readRecordedSession()
     // That Amplitude already has one of the events, which only it can know.

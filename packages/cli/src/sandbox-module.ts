@@ -1,4 +1,5 @@
 import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
+import type { Region } from '@experiment-impressions/delivery'
 
 /** What the command needs of `@experiment-impressions/sandbox`. */
 export interface SandboxModule {
@@ -36,7 +37,7 @@ export interface SandboxSubscription {
 /** Where to deliver instead of to the sandbox’s own Amplitude. */
 export interface RealAmplitude {
   readonly apiKey: string
-  readonly region: 'us' | 'eu'
+  readonly region: Region
 }
 
 export interface RunningSandbox {

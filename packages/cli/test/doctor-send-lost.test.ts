@@ -67,7 +67,7 @@ describe('a lost impression', () => {
   it('has the code IMPRESSION_LOST if the destination has a key of the other region', async () => {
     const other = await runs.start({})
     const { lines, sandbox } = await sent({
-      amplitude: { apiKey: 'a-key-of-europe', region: 'us' },
+      amplitude: { apiKey: 'a-key-of-europe', region: 'north_america' },
       endpoints: endpointsOf(other),
     })
     expect(lines).toStrictEqual(lost)

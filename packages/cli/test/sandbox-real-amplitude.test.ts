@@ -37,7 +37,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
       `"Delivering to the real Amplitude, in the United States, with the key in AMPLITUDE_API_KEY. No session is played."`,
     )
-    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'us' } }])
+    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'north_america' } }])
     expect(fake.played).toStrictEqual([])
   })
 
@@ -67,7 +67,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     const { code, stdout, stderr } = await runSandbox([flag, '--yes'], fake, over)
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('Delivering to the real Amplitude, in Europe')
-    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'eu' } }])
+    expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'europe' } }])
     expect(fake.played).toStrictEqual([])
   })
 

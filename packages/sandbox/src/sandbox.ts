@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
-import { endpointsAt, type Endpoints } from '@experiment-impressions/delivery'
+import { endpointsAt, type Endpoints, type Region } from '@experiment-impressions/delivery'
 import { createFaults } from './amplitude/faults/faults.js'
 import { createIngestion } from './amplitude/ingestion/ingestion.js'
 import type { IngestionLimits } from './amplitude/ingestion/limits.js'
@@ -23,7 +23,7 @@ export interface SandboxOptions extends PipelineListeners {
   /** On 127.0.0.1; 0 picks a free port. @default 4747 */
   readonly port?: number
   /** Delivers to this project of the real Amplitude instead of the sandbox's own. */
-  readonly amplitude?: { readonly apiKey: string; readonly region: 'us' | 'eu' }
+  readonly amplitude?: { readonly apiKey: string; readonly region: Region }
   /** Amplitude's addresses, as whole URLs. @default those of the real or the sandbox's own Amplitude */
   readonly endpoints?: Endpoints
   /** The destination's subscriptions, as Segment's Public API returns them. @default the destination's automatic presets */
@@ -68,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 4747, amplitude, limits, now = Date.now } = options
   const { retryDelaysMs = defaultRetryDelaysMs, batchWaitMs = 100 } = options
   const retention = { ...defaultRetention, ...options.retention }
-  const region = amplitude?.region === 'eu' ? 'europe' : 'north_america'
+  const region = amplitude?.region ?? 'north_america'
   const closing = new AbortController()
   const { server, url } = await listen(port)
 

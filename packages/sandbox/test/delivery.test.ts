@@ -121,7 +121,7 @@ test('records why an event is refused', async () => {
 
 test('delivers only to the real Amplitude, with the given key, if told to', async () => {
   const { bodies, endpoints } = await stage.startAmplitude(200)
-  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'eu' }, endpoints })
+  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'europe' }, endpoints })
   await post(`${sandbox.url}/v1/t`, impression())
   await sandbox.settled()
 
@@ -131,8 +131,8 @@ test('delivers only to the real Amplitude, with the given key, if told to', asyn
 })
 
 test.each([
-  ['us', 'https://api2.amplitude.com'],
-  ['eu', 'https://api.eu.amplitude.com'],
+  ['north_america', 'https://api2.amplitude.com'],
+  ['europe', 'https://api.eu.amplitude.com'],
 ] as const)('delivers to the real Amplitude of the region %s at %s', async (region, host) => {
   const bodies: unknown[] = []
   nock(host)
@@ -168,7 +168,7 @@ test('gives up pending retries when it closes', async () => {
 
 test('records the request of each try, without the key, and its answer', async () => {
   const { endpoints } = await stage.startAmplitude(500, 200)
-  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'us' }, endpoints })
+  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'north_america' }, endpoints })
   await post(`${sandbox.url}/v1/t`, impression())
   await sandbox.settled()
 
@@ -189,7 +189,7 @@ test('records no exchange if there was none', async () => {
 
 test('doesn’t record a key that Amplitude repeats', async () => {
   const { endpoints } = await stage.startAmplitude(400)
-  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'us' }, endpoints })
+  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'north_america' }, endpoints })
   await post(`${sandbox.url}/v1/t`, impression())
   await sandbox.settled()
 

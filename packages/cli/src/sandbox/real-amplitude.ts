@@ -44,7 +44,7 @@ export async function confirmDelivery(amplitude: RealAmplitude, io: Io): Promise
 
 /** A region in words, to follow "in". */
 export function regionName({ region }: Pick<RealAmplitude, 'region'>): string {
-  return region === 'eu' ? 'Europe' : 'the United States'
+  return region === 'europe' ? 'Europe' : 'the United States'
 }
 
 /** A text without the key, which Amplitude repeats when it refuses it. */

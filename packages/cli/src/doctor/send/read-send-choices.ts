@@ -62,7 +62,7 @@ export function readSendChoices(args: readonly string[], io: Io): SendChoices {
       'An impression sent to a local Segment never arrives in the real Amplitude, nor the other way round. Use both --segment-url and --amplitude-url, or neither.',
     )
   const segmentRegion = parseSegmentRegion(values['segment-region'] ?? help.options['segment-region'].default)
-  const region = readAmplitudeRegion(io.env) === 'eu' ? 'europe' : 'north_america'
+  const region = readAmplitudeRegion(io.env)
   const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, realAmplitude)
   const choices = {
     trackUrl: `${segmentUrl === undefined ? trackingHosts[segmentRegion] : parseSegmentUrl(segmentUrl)}/v1/track`,
