@@ -15,9 +15,6 @@ const fewFiles = 10
 /** With fewer folders than this, files next to them have their own boxes. */
 const fewFolders = 3
 
-/** Still tangled; each goes from this list when it no longer is. */
-const tangled = ['cli/src/doctor/', 'cli/src/doctor/send/']
-
 /**
  * The diagrams by name: `imports` for the packages, `imports/cli` for a larger one, and `imports/cli/doctor` for a folder with
  * several folders. Throws an error that names a circle.
@@ -28,9 +25,10 @@ export function importDiagrams(packages = join(root, 'packages')) {
   const names = [...new Set(modules.map(packageOf))]
   return Object.fromEntries([
     ['imports', diagram(partsOf(names, edges), edges, (name) => [name, packageNotes[name]])],
-    ...drawnFolders(modules)
-      .filter((folder) => !tangled.includes(folder))
-      .map((folder) => [`imports/${nameOf(folder)}`, folderDiagram(folder, modules, imports)]),
+    ...drawnFolders(modules).map((folder) => [
+      `imports/${nameOf(folder)}`,
+      folderDiagram(folder, modules, imports),
+    ]),
   ])
 }
 

@@ -1,6 +1,8 @@
 import type { ValueKind } from '@experiment-impressions/contract'
-import type { Outcome } from './trial/run-mapping.js'
-import type { GivenKind } from './trial/value-kinds.js'
+import type { GivenKind } from './value-kinds.js'
+
+/** What the destination does with an event. */
+export type Outcome = 'accepted' | 'skipped' | 'rejected'
 
 type Nothing = Readonly<Record<string, never>>
 

@@ -1,6 +1,6 @@
 import { postTransformation, type Severity } from '@experiment-impressions/contract'
 import type { FindingParams } from './finding-params.js'
-import { isGivenKind, vitalFields } from './trial/value-kinds.js'
+import { isGivenKind, vitalFields } from './value-kinds.js'
 
 /** Where a finding is: a file, keys and indices from its root, and the name of the subscription there. */
 export interface Place {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ownPath } from '@experiment-impressions/contract/json'
 import { mappedPlaces } from './compare-mapped.js'
-import type { Mapped, Outcome } from './run-mapping.js'
-import { givenKind, type GivenKind } from './value-kinds.js'
+import type { Outcome } from '../finding-params.js'
+import type { Mapped } from './run-mapping.js'
+import { givenKind, type GivenKind } from '../value-kinds.js'
 
 /** How one event in a batch differs from the same event on its own. */
 export type BatchDifference =

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { postTransformation } from '@experiment-impressions/contract'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { Mapped } from './run-mapping.js'
-import { vitalFields } from './value-kinds.js'
+import { vitalFields } from '../value-kinds.js'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -19,8 +19,6 @@ export type Mapped =
   /** It refuses the event. `payload` is what the mapping returned, if it returned anything. */
   | { readonly kind: 'rejected'; readonly reason: string; readonly payload: Fields | undefined }
 
-export type Outcome = Mapped['kind']
-
 /** The destination's decisions about a batch, in order; or the reason why the whole batch failed. */
 type MappedBatch =
   | { readonly kind: 'answered'; readonly events: readonly Mapped[] }

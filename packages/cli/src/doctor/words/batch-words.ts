@@ -1,7 +1,6 @@
 import { previewValue } from '@experiment-impressions/inspection'
 import { listOf } from '../../terminal/format.js'
-import type { FindingParams } from '../finding-params.js'
-import type { Outcome } from '../trial/run-mapping.js'
+import type { FindingParams, Outcome } from '../finding-params.js'
 import { kindNames, mappedFrom, sentences, share, type FindingWords } from './finding-words.js'
 
 type BatchCode =

@@ -1,7 +1,7 @@
 import { countOf } from '../../terminal/format.js'
 import type { FindingCode } from '../finding.js'
 import type { FindingParams } from '../finding-params.js'
-import type { GivenKind } from '../trial/value-kinds.js'
+import type { GivenKind } from '../value-kinds.js'
 
 /** The sentences of some codes: what’s wrong and why it matters, what to do, and the likely causes if there are several. */
 export type FindingWords<Codes extends FindingCode> = {

@@ -1,8 +1,19 @@
+import type { Clock } from '../../../clock.js'
 import { countOf, formatTook } from '../../../terminal/format.js'
 import type { Failure } from '../request.js'
-import type { TestRun } from '../stages/test-run.js'
 import { mostFailures, pauseMs } from '../timing.js'
 import type { FoundPerson } from './find-person.js'
+import type { LookupAnswer } from './lookups.js'
+
+/** What watching the test person needs. */
+export interface PersonWatcher {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Looks for the test person in Amplitude. */
+  readonly look: () => Promise<LookupAnswer<FoundPerson | undefined>>
+  /** Called with a few words of progress. */
+  readonly onWait: (words: string) => void
+}
 
 interface WatchOptions {
   /** What is still missing, as progress to show. */
@@ -23,7 +34,7 @@ interface Watched {
 
 /** Looks at the test person in Amplitude until `isEnough`, until the time is up, or until looking is pointless. */
 export async function watchPerson(
-  { clock, signal, look, onWait }: TestRun,
+  { clock, signal, look, onWait }: PersonWatcher,
   { words, waitMs, isEnough }: WatchOptions,
 ): Promise<Watched> {
   const startedAt = clock.now()

@@ -1,12 +1,25 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
 import type { Clock } from '../../../clock.js'
-import type { Finding } from '../../finding.js'
-import { segmentFailure } from '../failure-findings.js'
+import { createFinding, nowhere, type Finding } from '../../finding.js'
 import { request, type Failure } from '../request.js'
-import type { TestRun } from '../stages/test-run.js'
 import { mostTries, timing } from '../timing.js'
-import { createTestImpression } from './test-impression.js'
+import { createTestImpression, type TestExperiment, type TestPerson } from './test-impression.js'
+
+/** What sending test impressions needs. */
+export interface ImpressionSender {
+  readonly choices: { readonly trackUrl: string; readonly writeKey: string }
+  readonly person: TestPerson
+  readonly experiment: TestExperiment
+  /** The version of this command. */
+  readonly version: string
+  readonly newId: () => string
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly deadlineMs: number
+  /** Called before each impression is sent. */
+  readonly onSend: () => void
+}
 
 /** A test impression that was sent. */
 export interface SentImpression {
@@ -22,24 +35,24 @@ export interface SentImpression {
 
 /** Sends one test impression to Segment. */
 export async function sendImpression(
-  run: TestRun,
+  sender: ImpressionSender,
   { hasVariant }: { readonly hasVariant: boolean },
 ): Promise<SentImpression> {
-  const { choices, person, experiment, version, newId, clock, signal, deadlineMs } = run
+  const { choices, person, experiment, version, newId, clock, signal, deadlineMs } = sender
   const { trackUrl: url, writeKey } = choices
   const { host } = new URL(url)
   const sentAt = clock.now()
   // Like the source plugin’s ids: the time comes first, so ids sort by time.
   const messageId = `exp-${String(sentAt)}-${newId()}`
   const call = createTestImpression({ person, experiment, hasVariant, messageId, shownAt: sentAt, version })
-  run.onSend()
+  sender.onSend()
   const answer = await post(call, { url, writeKey, clock, signal, deadlineMs })
   const findings = answer.kind === 'accepted' ? [] : [segmentFailure(answer, host)]
   return { messageId, host, sentAt, ms: clock.now() - sentAt, findings }
 }
 
 /** Segment’s answer to a track call. */
-export type SegmentAnswer =
+type SegmentAnswer =
   | { readonly kind: 'accepted' }
   /** `message`: what Segment says, without the write key. */
   | { readonly kind: 'refused'; readonly status: number; readonly message: string | undefined }
@@ -90,5 +103,26 @@ async function postOnce(
       typeof message === 'string'
         ? escapeText(message.replaceAll(writeKey, '<SEGMENT_WRITE_KEY>').slice(0, 200))
         : undefined,
+  }
+}
+
+/** The finding for an impression that Segment didn’t accept. */
+function segmentFailure(
+  answer: Exclude<SegmentAnswer, { readonly kind: 'accepted' }>,
+  host: string,
+): Finding {
+  switch (answer.kind) {
+    case 'busy':
+      return createFinding('SEGMENT_BUSY', nowhere, { host, status: answer.status })
+    case 'refused': {
+      const { status, message } = answer
+      return createFinding('SEGMENT_REFUSED', nowhere, { host, status, message })
+    }
+    case 'foreign': {
+      const { kind: _, ...answered } = answer
+      return createFinding('SEGMENT_FOREIGN', nowhere, { host, ...answered })
+    }
+    case 'unreachable':
+      return createFinding('SEGMENT_UNREACHABLE', nowhere, { host, cause: answer.cause })
   }
 }

@@ -2,7 +2,7 @@ import { createFinding, nowhere, type Finding } from '../../finding.js'
 import type { FoundPerson } from '../amplitude/find-person.js'
 import { hasVariant, impressionsOf, otherNames } from '../amplitude/read-lookup.js'
 import { watchPerson } from '../amplitude/watch-person.js'
-import { amplitudeFailure } from '../failure-findings.js'
+import { amplitudeFailure } from '../amplitude/amplitude-failure.js'
 import { timing } from '../timing.js'
 import type { StageResult, TestRun } from './test-run.js'
 

@@ -1,6 +1,6 @@
 import { countOf } from '../../terminal/format.js'
-import type { SendChoices } from '../send/read-send-choices.js'
-import type { TestPerson } from '../send/segment/test-impression.js'
+import type { SendChoices } from './read-send-choices.js'
+import type { TestPerson } from './segment/test-impression.js'
 
 /** Announces what the command is about to send. */
 export function describeSending(
