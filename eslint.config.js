@@ -15,13 +15,6 @@ export default defineConfig(
   // Still too long: each leaves this list when it is split.
   {
     files: [
-      'packages/cli/test/deploy-failures.test.ts',
-      'packages/cli/test/deploy.test.ts',
-      'packages/cli/test/estimate.test.ts',
-      'packages/cli/test/inspect.test.ts',
-      'packages/cli/test/sandbox-sent.test.ts',
-      'packages/cli/test/sandbox.test.ts',
-      'packages/cli/test/tracking-plan-upload.test.ts',
       'packages/contract/src/issues/format-issue.ts',
       'packages/contract/test/transform.test.ts',
       'packages/debugger/test/event.test.ts',

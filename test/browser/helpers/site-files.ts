@@ -2,10 +2,8 @@ import { createReadStream, existsSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { basename, dirname, join } from 'node:path'
 
-const folderOf = (packageFile: string): string => dirname(require.resolve(packageFile))
-
-const analyticsUmd = join(folderOf('@segment/analytics-next/package.json'), 'dist/umd')
-const partytown = join(folderOf('@qwik.dev/partytown/integration'), '../lib')
+const analyticsUmd = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist/umd')
+const partytown = join(dirname(require.resolve('@qwik.dev/partytown/integration')), '../lib')
 
 /** analytics.js as Segment's CDN serves it. */
 export const analyticsFile = join(analyticsUmd, 'standalone.js')
@@ -22,8 +20,11 @@ const bundles = new Set([
 const libraries = new Map([
   ['/experiment.js', require.resolve('@amplitude/experiment-js-client')],
   // MooTools 1.5, and Prototype.js 1.6 as another library brings it along.
-  ['/mootools.js', join(folderOf('mootools/package.json'), 'lib/mootools-core-1.5.2-server.js')],
-  ['/prototype.js', join(folderOf('ico/package.json'), 'prototype.js')],
+  [
+    '/mootools.js',
+    join(dirname(require.resolve('mootools/package.json')), 'lib/mootools-core-1.5.2-server.js'),
+  ],
+  ['/prototype.js', join(dirname(require.resolve('ico/package.json')), 'prototype.js')],
 ])
 
 /** The file that the site serves at a path, or `undefined`. */
