@@ -51,7 +51,7 @@ export async function run(
   } catch (error) {
     if (io.signal.aborted) return exitCode.interrupted
     if (error instanceof UsageError) {
-      io.stderr(`${prefix}: ${error.message}\nFor usage, run: ${prefix} --help\n`)
+      io.stderr(`${prefix}: ${error.message}\nFor usage, run: ${prefix}${modeOf(command, args)} --help\n`)
       return exitCode.usage
     }
     if (error instanceof UnreadableInputError) {
@@ -90,8 +90,14 @@ function helpOn([name, ...args]: readonly string[]): string {
 }
 
 function helpOf({ help, modes = {} }: Command, args: readonly string[]): string {
-  const [, mode = help] = Object.entries(modes).find(([name]) => args.includes(name)) ?? []
-  return renderHelp(mode)
+  const [, helpOfMode = help] = Object.entries(modes).find(([name]) => args.includes(name)) ?? []
+  return renderHelp(helpOfMode)
+}
+
+/** The switch that selects a mode of the command, after a space; empty without one. */
+function modeOf(command: Command | undefined, args: readonly string[]): string {
+  const mode = Object.keys(command?.modes ?? {}).find((name) => args.includes(name))
+  return mode === undefined ? '' : ` ${mode}`
 }
 
 function explainUnknown(name: string): string {

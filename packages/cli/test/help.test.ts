@@ -38,3 +38,9 @@ it('is what the parser accepts', async () => {
       expect(stderr).toContain(value === undefined ? `--${name} takes no value.` : `--${name} needs a value.`)
     }
 })
+
+it('is what a usage error of a mode points to', async () => {
+  const { code, stderr } = await runCli(['doctor', '--send', '--wait', 'long'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('\nFor usage, run: impressions doctor --send --help\n')
+})

@@ -39,7 +39,7 @@ function readExperiments({ experiments, experiment = [] }: EstimateOptions): num
   if (experiments === undefined) {
     if (named.length > 0) return named
     throw new UsageError(
-      '--experiments is missing: the number of experiments in the month. Or describe each one with --experiment.',
+      '--experiments is missing. Add the number of experiments in the month, or describe each with --experiment.',
     )
   }
   const count = parseCount('--experiments', experiments)
@@ -68,7 +68,7 @@ function others(count: number, named: readonly ExperimentScope[]): ExperimentSco
 
 function required(options: EstimateOptions, name: 'mtu' | 'page-views', meaning: string): string {
   const value = options[name]
-  if (value === undefined) throw new UsageError(`--${name} is missing: ${meaning}.`)
+  if (value === undefined) throw new UsageError(`--${name} is missing. Add the number of ${meaning}.`)
   return value
 }
 

@@ -53,7 +53,7 @@ async function inspectInput(path: string, asJson: boolean, { io, style }: Contex
       countInspection(summary, inspection)
     }
   } catch (error) {
-    // What was read before still counts, and JSON output is to be JSON all the same.
+    // The events before it still count, and JSON output must stay valid.
     if (!(error instanceof UnreadableInputError)) throw error
     problem = error
     summary.unreadable += 1

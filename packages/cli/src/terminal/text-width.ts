@@ -17,7 +17,7 @@ export function textWidth(text: string): number {
   return stringWidth(text)
 }
 
-/** Code units that are read for each column. A family emoji has 11 for two; a letter under a thousand marks has no end. */
+/** Limits how much text is read per column: a family emoji has 11 code units, but a letter can carry thousands of marks. */
 const mostUnitsPerColumn = 16
 
 /**
@@ -36,7 +36,7 @@ export function cut(text: string, width: number, where: 'end' | 'middle' = 'end'
 
 const segmenter = new Intl.Segmenter()
 
-/** What a reader takes for one character each, and escapes. */
+/** Splits text into what readers see as single characters, and escapes. */
 function splitWhole(text: string): string[] {
   return text
     .split(/(\\u[\da-f]{4})/)
@@ -45,7 +45,7 @@ function splitWhole(text: string): string[] {
     )
 }
 
-/** As many of them as fit in `width` columns. */
+/** Takes as many as fit in `width` columns. */
 function takeWhole(characters: readonly string[], width: number): string[] {
   let left = width
   const end = characters.findIndex((character) => {
