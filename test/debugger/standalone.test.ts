@@ -154,7 +154,7 @@ describe('the estimate', () => {
     await page.getByLabel('Experiment name').first().fill('checkout-flow')
     await page.getByLabel('Experiment name').first().press('Enter')
     expect(await page.getByRole('alert').innerText()).toBe(
-      'experiments[1].name is a name given twice; expected a name of its own for each experiment.',
+      'experiments[1].name is a name used twice; expected a different name for each experiment.',
     )
   })
 

@@ -86,7 +86,7 @@ describe('impressions estimate, numbers and shares', () => {
         "--experiment hero,rollout=0.5,rollout=0.6 --mtu 1 ▸ impressions estimate: --experiment hero: rollout is given twice.",
         "--experiment pages=0.5 --mtu 1 ▸ impressions estimate: --experiment must start with the experiment’s name: 'name,pages=0.2'.",
         "--experiment  --mtu 1 ▸ impressions estimate: --experiment must start with the experiment’s name: 'name,pages=0.2'.",
-        "--experiment a --experiment a --mtu 1 --page-views 1 ▸ impressions estimate: --experiment a is a name given twice. Expected a name of its own for each experiment.",
+        "--experiment a --experiment a --mtu 1 --page-views 1 ▸ impressions estimate: --experiment a is a name used twice. Expected a different name for each experiment.",
         "--experiment a --experiment b --experiments 1 --mtu 1 ▸ impressions estimate: --experiments is 1, but --experiment describes 2. Raise --experiments, or leave it out.",
         "--experiment a --experiments 99999 --mtu 1 ▸ impressions estimate: --experiments is over 10,000, which is too many to list with --experiment. Use one of the two.",
       ]

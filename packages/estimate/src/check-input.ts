@@ -1,6 +1,6 @@
 import { EstimateInputError } from './estimate-input-error.js'
 
-/** A whole number from 0 up. */
+/** Returns a whole number, 0 or more. */
 export function checkCount(argument: string, value: unknown): number {
   const expected = 'a whole number, 0 or more'
   const number = checkAmount(argument, value, expected)
@@ -8,15 +8,15 @@ export function checkCount(argument: string, value: unknown): number {
   return number
 }
 
-/** A finite number from 0 up. */
+/** Returns a finite number, 0 or more. */
 export function checkAmount(argument: string, value: unknown, expected = 'a number, 0 or more'): number {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
     throw new EstimateInputError(argument, describe(value), expected)
-  // Not -0, which would be printed as such.
+  // Never -0, which would be printed as “-0”.
   return Math.abs(value)
 }
 
-/** The kind of a value in words; never the value. */
+/** Describes the kind of a value, never the value itself. */
 export function describe(value: unknown): string {
   if (value === undefined) return 'missing'
   if (value === null) return 'null'

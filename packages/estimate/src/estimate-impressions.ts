@@ -5,56 +5,56 @@ import { narrow, type Savings } from './narrow.js'
 import { quotaUse, type QuotaUse } from './quota-use.js'
 
 export interface EstimateInput {
-  /** Visitors a month (MTU): a whole number. */
+  /** Visitors per month (MTU), a whole number. */
   readonly monthlyTrackedUsers: number
-  /** How many experiments run in the month, or how much of the traffic each of them reaches. */
+  /** The number of experiments in the month, or how much of the traffic each one reaches. */
   readonly experiments: number | readonly ExperimentScope[]
-  /** Pages that one visitor views in the month, on average. */
+  /** Average page views per visitor in the month. */
   readonly pageViewsPerUser: number
-  /** Impressions that the month may have: a whole number. */
+  /** Impressions allowed per month, a whole number. */
   readonly quota?: number
 }
 
-/** One experiment’s part in the estimate; whole impressions a month. */
+/** One experiment’s part of the estimate, in whole impressions per month. */
 export interface ExperimentEstimate {
   readonly name: string
   readonly upperBound: number
-  /** The narrowed figure: `upperBound` less all savings. */
+  /** `upperBound` minus all savings. */
   readonly impressions: number
   readonly savings: Savings
 }
 
-/** Whole impressions a month. */
+/** Whole impressions per month. */
 export interface Estimate {
   /** M × E × P: every experiment shown to every visitor on every page view. */
   readonly upperBound: number
-  /** What the shares leave of it: page views that show a variant, the control included. */
+  /** The impressions that remain after the shares: page views that show a variant, including the control. */
   readonly impressions: number
-  /** What the shares take off it: `upperBound - impressions`, exactly. */
+  /** The impressions that the shares save: exactly `upperBound - impressions`. */
   readonly savings: Savings
-  /** In the order given; empty where only a count was given, since those experiments are all alike. */
+  /** In the order of the input. Empty if the input is a count, because those experiments are all alike. */
   readonly experiments: readonly ExperimentEstimate[]
-  /** Only where a quota was given. */
+  /** Only if the input has a quota. */
   readonly quota?: { readonly upperBound: QuotaUse; readonly impressions: QuotaUse }
 }
 
 /**
- * Estimates the impressions of a month: the upper bound M × E × P, which is Amplitude’s own formula (docs, "Web
- * Experiment: Event tracking"), and what is left of it where experiments reach only some of the traffic.
+ * Estimates the impressions of a month: the upper bound M × E × P, which is Amplitude’s own formula (docs, "Web Experiment: Event
+ * tracking"), and the rest if experiments reach only part of the traffic.
  *
- * What it assumes:
- * - One impression for each page view and experiment. Amplitude’s pages disagree on what is counted: a variant being
- *   applied ("Event tracking") or every evaluation on page load ("Post-experiment").
+ * Assumptions:
+ * - Each page view causes one impression per experiment. Amplitude’s pages disagree on what counts: an applied variant ("Event
+ *   tracking") or every evaluation on page load ("Post-experiment").
  * - Traffic is even over the month, and page views are even over visitors, pages and audiences.
- * - Only page views that show a variant count. Visitors outside the rollout still send an impression, without a
- *   variant (seen with the Web Experiment script); visitors outside the audience are given the same default variant, so
- *   they are taken to do likewise. Whether Amplitude bills those is not documented. If it does, the month has
- *   `impressions + savings.audience + savings.rollout`, unless the destination unsets without an event.
+ * - Only page views that show a variant count. Visitors outside the rollout still send an impression, without a variant (seen with
+ *   the Web Experiment script). Visitors outside the audience get the same default variant, so they probably do too. Amplitude
+ *   doesn’t document whether it bills those. If it does, the month has `impressions + savings.audience + savings.rollout`, unless
+ *   the destination unsets without an event.
  *
- * Figures are whole impressions. Where M × P is not a whole number, experiments that are alike may differ by one.
+ * All figures are whole impressions. If M × P isn’t a whole number, identical experiments may differ by one.
  *
- * @throws {EstimateInputError} naming the argument: where a number is negative, not finite or, if it counts something,
- * not whole; where a share is over 1; where a name is empty or given twice.
+ * @throws {EstimateInputError} if a number is negative, not finite or, for a count, not whole; if a share is over 1; or if a name
+ * is empty or used twice.
  *
  * @example
  * estimateImpressions({ monthlyTrackedUsers: 100_000, experiments: 4, pageViewsPerUser: 12 }).upperBound // 4800000
@@ -100,8 +100,8 @@ function checkExperimentCount(experiments: unknown): number {
 }
 
 /**
- * Deals the upper bound out in whole parts that add up to it exactly: the first experiments take what is left over.
- * No part falls where the total grows.
+ * Divides the upper bound into whole parts that add up to it exactly. The first experiments get the remainder. No part falls if the
+ * total grows.
  */
 function estimateEach(scopes: readonly CheckedScope[], total: number): ExperimentEstimate[] {
   const leftOver = total % scopes.length

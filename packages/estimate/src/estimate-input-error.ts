@@ -1,14 +1,14 @@
 /**
- * A number or a name that nothing can be estimated from. Says which argument it is, what kind of value was there (never
- * the value) and what is expected; the message is those three in one sentence.
+ * An input that can't be used for an estimate. Its message is a sentence with the argument, the kind of value received (never the
+ * value) and the kind expected.
  */
 export class EstimateInputError extends RangeError {
   override readonly name = 'EstimateInputError'
-  /** Where in the input: `monthlyTrackedUsers`, `experiments[2].rollout`. */
+  /** The place in the input: `monthlyTrackedUsers`, `experiments[2].rollout`. */
   readonly argument: string
-  /** What kind of value was there: `a negative number`. */
+  /** The kind of value received: `a negative number`. */
   readonly received: string
-  /** What belongs there: `a share from 0 to 1`. */
+  /** The kind of value expected: `a share from 0 to 1`. */
   readonly expected: string
 
   constructor(argument: string, received: string, expected: string) {

@@ -1,31 +1,25 @@
 import { checkAmount, describe } from './check-input.js'
 import { EstimateInputError } from './estimate-input-error.js'
 
-/**
- * How much of the traffic one experiment reaches. Each share is of what the share before it leaves, from 0 to 1, and 1
- * where it is left out.
- */
+/** How much of the traffic one experiment reaches. Each share is from 0 to 1, applies to what the previous one leaves, and defaults to 1. */
 export interface ExperimentScope {
-  /** Not empty, and different from the other experiments’ names. */
+  /** Must not be empty, and must differ from the other experiments’ names. */
   readonly name: string
-  /**
-   * The share of all page views on a page that the experiment targets. On other pages the Web Experiment script
-   * sends nothing.
-   */
+  /** The share of all page views on pages that the experiment targets. On other pages, the Web Experiment script sends nothing. */
   readonly pages?: number
-  /** The share of those page views by visitors whom the experiment targets. */
+  /** The share of those page views by visitors that the experiment targets. */
   readonly audience?: number
-  /** The share of that audience that is in the experiment, whatever the variant, the control included. */
+  /** The share of that audience in the experiment, with any variant, including the control. */
   readonly rollout?: number
 }
 
-/** A scope with every share filled in. */
+/** A scope with all its shares. */
 export type CheckedScope = Required<ExperimentScope>
 
-/** A list of scopes with valid shares and names that differ. */
+/** Returns the scopes, if their shares are valid and their names differ. */
 export function checkScopes(argument: string, scopes: readonly unknown[]): CheckedScope[] {
   const names = new Set<string>()
-  // Not `map`, which passes over the holes of a sparse array.
+  // Not `map`, which skips the holes of a sparse array.
   return Array.from(scopes, (scope, index) => {
     const at = `${argument}[${String(index)}]`
     if (typeof scope !== 'object' || scope === null)
@@ -34,11 +28,7 @@ export function checkScopes(argument: string, scopes: readonly unknown[]): Check
     if (typeof name !== 'string' || name === '')
       throw new EstimateInputError(`${at}.name`, describe(name), 'a name')
     if (names.has(name))
-      throw new EstimateInputError(
-        `${at}.name`,
-        'a name given twice',
-        'a name of its own for each experiment',
-      )
+      throw new EstimateInputError(`${at}.name`, 'a name used twice', 'a different name for each experiment')
     names.add(name)
     return {
       name,

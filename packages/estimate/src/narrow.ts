@@ -1,6 +1,6 @@
 import type { CheckedScope } from './experiment-scope.js'
 
-/** Impressions a month that each share takes off, in the order in which they are taken off. */
+/** Impressions that each share saves in a month, in the order in which the shares apply. */
 export interface Savings {
   readonly pages: number
   readonly audience: number
@@ -8,8 +8,8 @@ export interface Savings {
 }
 
 /**
- * Takes the shares off an upper bound of whole impressions. Each step is rounded to whole impressions, so that the
- * savings and what is left add up to the upper bound exactly.
+ * Applies the shares to an upper bound of whole impressions. Rounds each step to whole impressions, so that the savings and the rest
+ * add up to the upper bound exactly.
  */
 export function narrow(
   upperBound: number,

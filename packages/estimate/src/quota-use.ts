@@ -1,22 +1,22 @@
-/** When in the month a quota is used up. */
+/** When a quota runs out in the month. */
 export interface RunsOut {
-  /** The share of the month that has passed by then, from 0 up to but not including 1. */
+  /** The share of the month that has passed by then: 0 or more, and less than 1. */
   readonly shareOfMonth: number
-  /** The day on which it happens, from 1 to 30, in a month of 30 days. */
+  /** The day when it happens, from 1 to 30, in a month of 30 days. */
   readonly day: number
 }
 
-/** What a month’s impressions do to a quota. */
+/** How a month’s impressions use up a quota. */
 export interface QuotaUse {
-  /** Impressions over the quota at the end of the month; 0 where it lasts. */
+  /** Impressions over the quota at the end of the month, or 0 if it lasts. */
   readonly over: number
-  /** `'never'` where the quota lasts the whole month, to the last impression if need be. */
+  /** `'never'` if the quota lasts the whole month, even if the last impression uses it up. */
   readonly runsOut: RunsOut | 'never'
 }
 
 const daysOfMonth = 30
 
-/** When `quota` impressions are used up by `impressions` that come in evenly over the month. */
+/** Returns when `impressions`, spread evenly over the month, use up the quota. */
 export function quotaUse(impressions: number, quota: number): QuotaUse {
   if (impressions <= quota) return { over: 0, runsOut: 'never' }
   return {

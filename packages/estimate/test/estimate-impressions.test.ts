@@ -27,12 +27,12 @@ describe(estimateImpressions, () => {
     })
   })
 
-  it('gives the same upper bound for a count and for a list', () => {
+  it('returns the same upper bound for a count and for a list', () => {
     const four = ['a', 'b', 'c', 'd'].map((name) => ({ name }))
     expect(estimateOf(four)).toMatchObject({ upperBound: 4_800_000, impressions: 4_800_000 })
   })
 
-  it('narrows by pages, then audience, then rollout', () => {
+  it('applies pages, then audience, then rollout', () => {
     const { experiments, ...total } = estimateOf([
       { name: 'hero', pages: 0.2, audience: 0.5, rollout: 0.1 },
       { name: 'checkout', rollout: 0.5 },
@@ -63,23 +63,23 @@ describe(estimateImpressions, () => {
     { monthlyTrackedUsers: 100, experiments: 0, pageViewsPerUser: 12 },
     { monthlyTrackedUsers: 100, experiments: [], pageViewsPerUser: 12 },
     { monthlyTrackedUsers: 100, experiments: 4, pageViewsPerUser: 0 },
-  ])('gives none where there is nothing to show %j', (input) => {
+  ])('returns none if nothing can be shown: %j', (input) => {
     expect(estimateImpressions(input)).toMatchObject({ upperBound: 0, impressions: 0 })
   })
 
-  it('takes fractional page views and gives whole impressions', () => {
+  it('accepts fractional page views and returns whole impressions', () => {
     const experiments = ['a', 'b', 'c'].map((name) => ({ name }))
     const estimate = estimateImpressions({ monthlyTrackedUsers: 1, experiments, pageViewsPerUser: 1.4 })
     expect(estimate.upperBound).toBe(4)
     expect(estimate.experiments.map(({ upperBound }) => upperBound)).toStrictEqual([2, 1, 1])
   })
 
-  it('has no negative zero', () => {
+  it('never returns negative zero', () => {
     const input = { monthlyTrackedUsers: -0, experiments: [{ name: 'a', pages: -0 }], pageViewsPerUser: -0 }
     expect(estimateImpressions(input)).toMatchObject({ upperBound: 0, impressions: 0 })
   })
 
-  it('leaves its input as it is', () => {
+  it('doesn’t change its input', () => {
     const input = Object.freeze({
       monthlyTrackedUsers: 10,
       experiments: Object.freeze([Object.freeze({ name: 'a', rollout: 0.5 })]),
@@ -88,7 +88,7 @@ describe(estimateImpressions, () => {
     expect(estimateImpressions(input).impressions).toBe(5)
   })
 
-  it('keeps the narrowed figure between nothing and the upper bound', () => {
+  it('keeps the impressions between 0 and the upper bound', () => {
     fc.assert(
       fc.property(fc.record({ ...traffic, experiments: scopes }), (input) => {
         const estimate = estimateImpressions(input)
@@ -114,7 +114,7 @@ describe(estimateImpressions, () => {
     )
   })
 
-  it('never falls where a share grows', () => {
+  it('never falls if a share grows', () => {
     const key = fc.constantFrom('pages' as const, 'audience' as const, 'rollout' as const)
     fc.assert(
       fc.property(
@@ -134,7 +134,7 @@ describe(estimateImpressions, () => {
     )
   })
 
-  it('never falls where traffic grows', () => {
+  it('never falls if traffic grows', () => {
     fc.assert(
       fc.property(
         fc.record({ ...traffic, experiments: scopes }),
@@ -153,7 +153,7 @@ describe(estimateImpressions, () => {
     )
   })
 
-  it('never falls by an experiment more', () => {
+  it('never falls if an experiment is added', () => {
     fc.assert(
       fc.property(fc.record({ ...traffic, experiments: scopes }), share, (input, rollout) => {
         const larger = [...input.experiments, { name: 'one more', rollout }]
@@ -164,7 +164,7 @@ describe(estimateImpressions, () => {
     )
   })
 
-  it('reaches the upper bound where every share is 1', () => {
+  it('reaches the upper bound if every share is 1', () => {
     fc.assert(
       fc.property(fc.record({ ...traffic, experiments: scopes }), (input) => {
         const experiments = input.experiments.map(({ name }) => ({ name, pages: 1, audience: 1, rollout: 1 }))

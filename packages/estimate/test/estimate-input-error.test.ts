@@ -50,7 +50,7 @@ describe(EstimateInputError, () => {
     [{ experiments: [{ name: [] }] }, 'experiments[0].name is an array; expected a name.'],
     [
       { experiments: [{ name: 'a' }, { name: 'a' }] },
-      'experiments[1].name is a name given twice; expected a name of its own for each experiment.',
+      'experiments[1].name is a name used twice; expected a different name for each experiment.',
     ],
     [
       { experiments: [{ name: 'a' }, { name: 'b', pages: 1.2 }] },
@@ -76,7 +76,7 @@ describe(EstimateInputError, () => {
     expect(failure({ ...good, ...over }).message).toBe(message)
   })
 
-  it('has the parts of its message in fields', () => {
+  it('has the parts of its message as fields', () => {
     const error = failure({ ...good, experiments: [{ name: 'hero', rollout: 10 }] })
     expect(error).toBeInstanceOf(RangeError)
     expect(error).toMatchObject({
@@ -87,7 +87,7 @@ describe(EstimateInputError, () => {
     })
   })
 
-  it('is the only thing thrown, whatever stands in the input', () => {
+  it('is the only error thrown, whatever the input is', () => {
     const input = fc.record(
       {
         monthlyTrackedUsers: fc.anything(),

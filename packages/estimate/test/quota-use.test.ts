@@ -11,7 +11,7 @@ function quotaOf(quota: number, rollout = 1) {
 }
 
 describe('the quota of an estimate', () => {
-  it('is left out where none is given', () => {
+  it('is missing if the input has none', () => {
     expect(
       estimateImpressions({ monthlyTrackedUsers: 1, experiments: 1, pageViewsPerUser: 1 }),
     ).not.toHaveProperty('quota')
@@ -24,18 +24,18 @@ describe('the quota of an estimate', () => {
     })
   })
 
-  it('lasts longer for the narrowed figure', () => {
+  it('lasts longer for the impressions than for the upper bound', () => {
     expect(quotaOf(400_000, 0.3)).toStrictEqual({
       upperBound: { over: 600_000, runsOut: { shareOfMonth: 0.4, day: 12 } },
       impressions: { over: 0, runsOut: 'never' },
     })
   })
 
-  it('lasts the month where it is met exactly', () => {
+  it('lasts the month if it is met exactly', () => {
     expect(quotaOf(1_000_000)?.upperBound).toStrictEqual({ over: 0, runsOut: 'never' })
   })
 
-  it('runs out at once where it is 0', () => {
+  it('runs out immediately if it is 0', () => {
     expect(quotaOf(0)?.upperBound.runsOut).toStrictEqual({ shareOfMonth: 0, day: 1 })
     expect(quotaOf(0, 0)?.impressions.runsOut).toBe('never')
   })

@@ -1,4 +1,4 @@
-/** Builds one file for each host into `dist`, or into the folder given as argument, from the sources of all packages. */
+/** Builds one file per host from the sources of all packages, into `dist` or the folder that the argument names. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { build } from 'esbuild'
@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const [outdir = join(root, 'dist')] = process.argv.slice(2)
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** The sources of what the bundles import, by the name it is imported as: `@experiment-impressions/contract/json`. */
+/** Maps the names of imports, such as `@experiment-impressions/contract/json`, to source files. */
 const sources = Object.fromEntries(
   ['contract', 'delivery', 'destination'].flatMap((one) => {
     const folder = join(root, '..', one)
@@ -22,7 +22,7 @@ const sources = Object.fromEntries(
   }),
 )
 
-/** The parser of user agents is the only code of somebody else's. */
+/** The user-agent parser is the only third-party code. */
 const notice = 'Includes UAParser.js 0.7.33, © 2012–2021 Faisal Salman, MIT License.'
 
 const bannerOf = (title) => `// ${name} ${version}: ${title}.\n// MIT License. ${notice}\n`
@@ -38,7 +38,7 @@ const handlers = (methods) =>
 
 const iife = 'experimentImpressions'
 
-const passedOver = (method) =>
+const otherTypes = (method) =>
   Object.fromEntries(['onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias'].map((name) => [name, method]))
 
 const bundles = [
@@ -46,21 +46,21 @@ const bundles = [
     file: 'segment-destination-function.js',
     entry: 'src/segment/destination-function.ts',
     title: 'Segment destination function. Paste the whole file',
-    methods: { onTrack: 'onTrack', onBatch: 'onBatch', ...passedOver('ignore') },
+    methods: { onTrack: 'onTrack', onBatch: 'onBatch', ...otherTypes('ignore') },
     settings: 'destinationFunctionSettings',
   },
   {
     file: 'segment-destination-insert-function.js',
     entry: 'src/segment/insert-function.ts',
     title: 'Segment destination insert function. Paste the whole file',
-    methods: { onTrack: 'onTrack', ...passedOver('passOn') },
+    methods: { onTrack: 'onTrack', ...otherTypes('passOn') },
     settings: 'insertFunctionSettings',
   },
   {
     file: 'rudderstack-transformation.js',
     entry: 'src/rudderstack/transformation.ts',
     title: 'RudderStack transformation. Paste the whole file',
-    // RudderStack appends code that calls it by this name: the export alone, of a shortened name, wouldn't do.
+    // RudderStack appends code that calls the function by this name, so an export of a minified name isn't enough.
     footer: `export function transformEvent(event) {\n  return ${iife}.transformEvent(event)\n}`,
   },
   {
@@ -95,11 +95,11 @@ const bundle = async (one) => {
     platform,
     ...(footer ? { format: 'iife', globalName: iife, footer: { js: footer } } : { format: 'esm' }),
     minify: true,
-    // Editors in web pages are slow with lines of 50 kB.
+    // Editors on web pages are slow with lines of 50 kB.
     lineLimit: 120,
     charset: 'utf8',
     alias: sources,
-    // The parser of user agents looks for a page and a module loader, which no host has.
+    // The user-agent parser looks for a page and a module loader, which no host has.
     define: { window: 'undefined', define: 'undefined' },
     mainFields: ['main'],
     logLevel: 'warning',
@@ -110,15 +110,15 @@ const bundle = async (one) => {
   if (zip !== undefined) writeFileSync(join(outdir, file.replace(/mjs$/, 'zip')), zipped(zip, code))
 }
 
-/** The same file gives the same archive on every machine, so that whoever deploys it sees whether anything has changed. */
+/** The same file makes the same archive on every machine, so that a deployment shows whether anything has changed. */
 const zipped = (name, code) =>
   zipSync(
     { [name]: Buffer.from(code) },
-    // Local time, which zip keeps. Lambda runs as another user, who has to be able to read the file: 0644, as Unix keeps it.
+    // Local time, as zip stores it. Lambda runs as another user, who must be able to read the file: mode 0644, as on Unix.
     { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16 },
   )
 
-/** What a function asks its admin for, in the form that Segment's Public API takes. */
+/** The settings of each function, in the form that Segment's Public API expects. */
 const settings = async () => {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'src/segment/function-settings.ts')],

@@ -26,12 +26,12 @@ describe('aws-lambda.mjs', () => {
     expect(Buffer.byteLength(code)).toBeLessThan(64_000)
   })
 
-  it('imports nothing but Node’s zlib', () => {
+  it('imports only Node’s zlib', () => {
     const imported = [...code.matchAll(/\bfrom\s*"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g)]
     expect(imported.map(([, from, bare]) => from ?? bare)).toStrictEqual(['node:zlib'])
   })
 
-  it('takes nothing from Node but what every version of it has', () => {
+  it('uses only globals that every Node version has', () => {
     expect(freeIdentifiers(code, 'module')).toStrictEqual(
       ['AbortController', 'Buffer', 'TextDecoder'].concat(['console', 'fetch', 'process']),
     )
@@ -39,7 +39,7 @@ describe('aws-lambda.mjs', () => {
 })
 
 describe('aws-lambda.zip', () => {
-  it('has that file alone, as index.mjs', () => {
+  it('contains only that file, as index.mjs', () => {
     const files = Object.entries(unzipSync(read('dist/aws-lambda.zip')))
     expect(files.map(([name, bytes]) => [name, Buffer.from(bytes).toString()])).toStrictEqual([
       ['index.mjs', code],
@@ -47,7 +47,7 @@ describe('aws-lambda.zip', () => {
   })
 })
 
-describe.each(hosts)('$name, before the sandbox’s Amplitude', ({ createHost }) => {
+describe.each(hosts)('$name, with the sandbox’s Amplitude', ({ createHost }) => {
   const stage = createStage()
   const host = createHost()
 
@@ -56,7 +56,7 @@ describe.each(hosts)('$name, before the sandbox’s Amplitude', ({ createHost })
     await stage.close()
   })
 
-  it('sets and unsets the user property, and counts what comes again once', async () => {
+  it('sets and unsets the user property, and counts repeated events once', async () => {
     const sandbox = await stage.start()
     await host.start(`${sandbox.url}/amplitude`)
     const shown = impression('device-1', { messageId: 'shown' })

@@ -47,7 +47,7 @@ test.each(hosts)('AWS Lambda, run from $name, sends, answers and logs what its p
   )
 })
 
-test('the page of AWS Lambda has every setting of the destination but the secret key, under its variable’s name', () => {
+test('the page of AWS Lambda has a variable for every setting of the destination except the secret key', () => {
   const page = readFileSync(join(__dirname, '../../../docs/hosts/aws-lambda.md'), 'utf8')
   const named = [...page.matchAll(/^ *\| `AMPLITUDE_(\w+)`/gm)].map(([, name]) => name)
   const variables = Object.keys(settings).map((name) => name.replace(/[A-Z]/g, '_$&').toUpperCase())

@@ -13,7 +13,7 @@ test('the transformation returns what its page shows, and RudderStack’s destin
   ])
 })
 
-test('it works as a library, as its page shows', () => {
+test('the file works as a library, as its page shows', () => {
   const code = /```js\n([^`]+)```/.exec(documentText(document))?.[1] ?? ''
   const { transformEvent: toImpression } = loadTransformation()
   const body = code.replace(/^import .*/, '').replace('export function', 'return function')

@@ -14,7 +14,7 @@ type Event = Readonly<Record<string, unknown>>
 const onTrack = (event: unknown, settings: object = {}) =>
   handlers.onTrack?.(event, settings) as Promise<Event>
 
-/** The event of the handlers' own realm as one of this realm. */
+/** Copies the event from the handlers' realm into this one. */
 const plain = (event: unknown): Event => JSON.parse(JSON.stringify(event)) as Event
 
 const treatment = corpus.find(({ name }) => name === 'impression-treatment')?.event as Event
@@ -36,25 +36,25 @@ function asSentToAmplitude(event: Event) {
 }
 
 describe('the file', () => {
-  it('takes nothing from its surroundings but what Segment documents', () => {
+  it('uses only the globals that Segment documents', () => {
     expect(freeIdentifiers(bundle(file))).toEqual(['DropEvent'])
   })
 
-  it('is small and says what it is', () => {
+  it('is small, and says what it is in its first line', () => {
     expect(Buffer.byteLength(bundle(file))).toBeLessThan(64_000)
     expect(bundle(file)).toMatch(
       /^\/\/ @experiment-impressions\/functions \d+\.\d+\.\d+: Segment destination insert function\./,
     )
   })
 
-  it('has a handler for each of the six types, and none for batches, where nothing can be dropped', () => {
+  it('has a handler for each of the six types, but none for batches, which can’t drop events', () => {
     expect(Object.keys(handlers).sort()).toEqual([...types].sort())
   })
 })
 
 describe('the corpus', () => {
   it.each(corpus.filter(({ expected }) => expected.kind === 'send'))(
-    '$name: Segment’s destination sends the ids and the moment of the transform',
+    '$name: Segment’s destination sends the ids and the time of the transform',
     async ({ event, expected }) => {
       const before = JSON.stringify(event)
       const { user_id, device_id, time, event_type } = (expected as { event: AmplitudeEvent }).event
@@ -118,18 +118,18 @@ it.each([
   [undefined, undefined, false],
   ['3', '3', true],
   ['three', 'no number', false],
-])('takes ids of three characters only where minIdLength says so: %p', async (minIdLength, _, isTaken) => {
+])('accepts ids of three characters only if minIdLength allows them: %p', async (minIdLength, _, isTaken) => {
   const repaired = await onTrack({ ...treatment, userId: 'abc' }, { minIdLength })
   expect('userId' in repaired).toBe(isTaken)
 })
 
-it('says why it drops an event, without a value of it', async () => {
+it('says why it drops an event, without a value from it', async () => {
   const event = { ...treatment, userId: 'personal-value', properties: { variant: 'personal-value' } }
   await expect(onTrack(event)).rejects.toThrow('flag_key')
   await expect(onTrack(event)).rejects.not.toThrow('personal-value')
 })
 
-describe('what is no experiment event', () => {
+describe('another event', () => {
   it.each(types)('%s returns the very same event', async (name) => {
     const event = {
       type: name.slice(2).toLowerCase(),
@@ -141,7 +141,7 @@ describe('what is no experiment event', () => {
     expect(JSON.stringify(event)).toBe(before)
   })
 
-  it('is returned as it came, whatever it is', async () => {
+  it('is returned unchanged, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...types), fc.jsonValue(), async (name, event) => {
         expect(await handlers[name]?.(event, {})).toBe(event)

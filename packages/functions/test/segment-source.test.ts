@@ -22,7 +22,7 @@ const events = corpus.flatMap(({ event }) => [
   { ...event, type: 'page' },
 ])
 
-/** What comes back as JSON, or the error. */
+/** The result as JSON, or the error. */
 async function outcomes(
   handler: (event: never, settings: unknown) => Promise<unknown>,
   settings: object,
@@ -57,7 +57,7 @@ describe('the destination function', () => {
     },
     { apiKey: 'test-api-key', endpoint: 'europe', transformAt: 'ingestion', skipUserPropertiesAfterHours: 1 },
     { endpoint: 'mars', minIdLength: 'few' },
-  ])('does in its source what the file does: %j', async (settings) => {
+  ])('does the same in its source as in the file: %j', async (settings) => {
     const before = amplitude.uploads.length
     const bySource = await outcomes(destinationFunction.onTrack, settings)
     const sentBySource = amplitude.uploads.slice(before)
@@ -84,7 +84,7 @@ describe('the destination function', () => {
     )
   })
 
-  it('passes over what is no track event', async () => {
+  it('ignores events other than track events', async () => {
     await expect(destinationFunction.ignore()).resolves.toBeUndefined()
   })
 })
@@ -93,7 +93,7 @@ describe('the insert function', () => {
   const file = loadSegmentFunction('segment-destination-insert-function.js', { ...errors, DropEvent })
 
   it.each([{}, { minIdLength: '3' }, { minIdLength: 'few' }, { minIdLength: 3 }])(
-    'does in its source what the file does: %j',
+    'does the same in its source as in the file: %j',
     async (settings) => {
       expect(await outcomes(insertFunction.onTrack, settings)).toEqual(
         await outcomes(file.onTrack as never, settings),
@@ -101,7 +101,7 @@ describe('the insert function', () => {
     },
   )
 
-  it('passes on what is no track event', async () => {
+  it('returns events other than track events', async () => {
     const event = { type: 'page' }
     expect(await insertFunction.passOn(event)).toBe(event)
   })
@@ -121,7 +121,7 @@ describe('a deadline without timers', () => {
     globalThis.setTimeout = timer
   })
 
-  it('lets work go on, and is passed once its time is up', async () => {
+  it('lets work continue, and passes once its time is up', async () => {
     const deadline = createDeadline(0)
     globalThis.setTimeout = undefined as unknown as typeof timer
     await expect(deadline.race(Promise.resolve('done'))).resolves.toBe('done')

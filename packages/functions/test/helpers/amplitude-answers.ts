@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http'
 import { ok, type Answer, type Upload } from './amplitude-server'
 
-/** What Amplitude answers uploads. Source: Amplitude docs, "HTTP V2 API", "Responses". */
+/** Amplitude's answers to uploads. Source: Amplitude docs, "HTTP V2 API", "Responses". */
 export const accepted: Answer = [200, ok]
 
 export const refusedKey: Answer = [400, { code: 400, error: 'Invalid API key: a-key' }]
 
-/** The connection breaks. */
+/** Drops the connection. */
 export const cut: Answer = (response) => void response.destroy()
 
-/** The events of these devices are refused for good. */
+/** Refuses the events of these devices for good. */
 export function refused(upload: Upload, ...devices: readonly string[]): Answer {
   const error = 'Invalid field values on some events'
   const indices = indicesOf(upload, devices)
   return [400, { code: 400, error, events_with_invalid_fields: { event_type: indices } }]
 }
 
-/** These devices have to wait. */
+/** Makes these devices wait. */
 export function throttled(upload: Upload, ...devices: readonly string[]): Answer {
   const throttled_devices = Object.fromEntries(devices.map((device) => [device, 40]))
   const error = 'Too many requests for some devices and users'
@@ -29,7 +29,7 @@ export function has(upload: Upload, device: string): boolean {
   return indicesOf(upload, [device]).length > 0
 }
 
-/** An answer that never comes; `abandoned` settles once every client that waits for one has gone away. */
+/** An answer that never comes. `abandoned` resolves once every client that waits for one has disconnected. */
 export function createSilence() {
   const waiting: Promise<unknown>[] = []
   return {

@@ -7,7 +7,7 @@ export interface Upload {
   readonly options?: unknown
 }
 
-/** Answers one upload: a status with a body, or whatever it does with the response. */
+/** Answers one upload, with a status and a body or with a function. */
 export type Answer =
   readonly [status: number, body: unknown] | ((response: ServerResponse, upload: Upload) => void)
 
@@ -15,13 +15,13 @@ export interface AmplitudeServer {
   /** Its origin. */
   readonly url: string
   readonly uploads: readonly Upload[]
-  /** Where each went. */
+  /** The path of each upload. */
   readonly paths: readonly string[]
-  /** The whole URLs that were asked for. */
+  /** The whole URLs of the requests. */
   readonly asked: readonly string[]
-  /** Answers these one after another, and then with 200. */
+  /** Gives these answers one after another, and then 200. */
   readonly answer: (...next: readonly Answer[]) => void
-  /** Forgets the uploads so far, and from now on answers each, of which `count` have come then, as it is told. */
+  /** Forgets the uploads so far, and answers each from now on. `count` includes the current one. */
   readonly answerAll: (how: (upload: Upload, count: number) => Answer) => void
   /** `fetch` as it would be if this server were the whole internet. */
   readonly fetch: (url: string, init: object) => Promise<Response>
@@ -32,7 +32,7 @@ export const ok = { code: 200, events_ingested: 1, payload_size_bytes: 1, server
 
 type AnyFetch = (url: string, init: object) => Promise<unknown>
 
-/** Starts a server on this machine that takes uploads and answers what it is told to. */
+/** Starts a server on this machine that records uploads and answers as told. */
 export async function startAmplitude(clientFetch: AnyFetch = globalThis.fetch): Promise<AmplitudeServer> {
   const uploads: Upload[] = []
   const paths: string[] = []

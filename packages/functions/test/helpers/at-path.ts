@@ -1,4 +1,4 @@
-/** What stands at a dotted path of an event, as hosts look things up. */
+/** The value at a dotted path of an event, as hosts look it up. */
 export function atPath(value: unknown, path: string): unknown {
   return path
     .split('.')

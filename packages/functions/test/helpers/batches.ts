@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import type { Handler } from './lambda'
 
-/** A record before a service has wrapped it: its body, and in which partition or group it is. */
+/** A record before a service wraps it: its body, and its partition or group. */
 export interface Body {
   readonly body: string | Buffer | null
-  /** Of Kafka. @default 'experiments-0' */
+  /** Kafka only. @default 'experiments-0' */
   readonly partition?: string
-  /** Of a FIFO queue. */
+  /** FIFO queues only. */
   readonly group?: string
 }
 
@@ -16,12 +16,12 @@ export const gzipped = (event: unknown): Body => ({ body: gzipSync(JSON.stringif
 
 const base64 = (body: Body['body']) => (body === null ? null : Buffer.from(body).toString('base64'))
 
-/** A batch as the service of a handler hands it to Lambda. Sources: AWS Lambda Developer Guide, each service's example event. */
+/** A batch as a handler's service passes it to Lambda. Sources: AWS Lambda Developer Guide, each service's example event. */
 export function batchOf(handler: Handler, bodies: readonly Body[]): object {
   return batches[handler](bodies)
 }
 
-/** How the record at an index is named in an answer. */
+/** The identifier of the record at an index in an answer. */
 export function identifierOf(handler: Handler, bodies: readonly Body[], index: number): unknown {
   if (handler === 'sqs') return `message-${String(index)}`
   if (handler === 'kinesis') return sequenceNumber(index)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const dist = join(__dirname, '../../dist')
 
-/** A file as it is shipped. */
+/** A built file. */
 export function bundle(file: string): string {
   return readFileSync(join(dist, file), 'utf8')
 }

@@ -1,6 +1,6 @@
 import { Linter } from 'eslint'
 
-/** The names that code takes from its surroundings, besides those of ECMAScript 2021; sorted. `typeof` of one counts too. */
+/** The globals that code uses beyond ECMAScript 2021, sorted. A `typeof` counts as use. */
 export function freeIdentifiers(code: string, sourceType: 'script' | 'module' = 'script'): string[] {
   const messages = new Linter().verify(code, {
     languageOptions: { ecmaVersion: 2021, sourceType },

@@ -1,4 +1,4 @@
-/** A track call as Segment hands it on. The device decides what a test's Amplitude says of it. */
+/** A track call as Segment forwards it. The device decides how a test's Amplitude answers. */
 export function impression(device: string, over: object = {}) {
   return {
     type: 'track',
@@ -11,7 +11,7 @@ export function impression(device: string, over: object = {}) {
   }
 }
 
-/** An impression that no Amplitude ever gets. */
+/** An impression that is never sent. */
 export function withoutFlagKey(device = 'device-1') {
   return impression(device, { properties: { variant: 'treatment' } })
 }

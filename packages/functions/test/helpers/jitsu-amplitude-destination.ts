@@ -65,7 +65,7 @@ export function eventTime(event: JitsuEvent, now: number): number {
   return Math.min(now, ...times.filter((one) => !Number.isNaN(one)))
 }
 
-/** As JSON takes it. */
+/** The value as JSON represents it. */
 function copy(upload: JitsuUpload): JitsuUpload {
   return JSON.parse(JSON.stringify(upload)) as JitsuUpload
 }

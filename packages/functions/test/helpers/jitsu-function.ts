@@ -5,16 +5,16 @@ import { bundle } from './bundle.js'
 export type JitsuEvent = Readonly<Record<string, unknown>>
 
 export interface JitsuRun {
-  /** What goes on to the destination. */
+  /** The events that reach the destination. */
   readonly events: readonly JitsuEvent[]
   /** Whether Jitsu runs the event again later. */
   readonly isRetried: boolean
-  /** What stands in Live Events beside the event. */
+  /** The messages next to the event in Live Events. */
   readonly logged: readonly string[]
   readonly error?: string
 }
 
-/** Jitsu's error that has an event sent again; with `drop`, nothing goes on until then. */
+/** Jitsu's error for sending an event again later. With `drop`, nothing is sent until then. */
 export class RetryError extends Error {
   constructor(message: string, options?: { readonly drop?: boolean }) {
     super(message)
@@ -24,7 +24,7 @@ export class RetryError extends Error {
 
 type JitsuFunction = (event: unknown, context: unknown) => unknown
 
-/** Epoch ms by the clock of every run. */
+/** The clock of every run, in epoch ms. */
 export const now = Date.parse('2026-11-23T12:00:00.000Z')
 
 /**

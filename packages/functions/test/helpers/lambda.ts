@@ -20,20 +20,20 @@ export interface Invocation {
 
 type LogLine = Readonly<Record<string, unknown>>
 
-/** What a handler answers, or the error that it throws, as Lambda would log it. */
+/** A handler's answer, or the error that it throws, as Lambda logs it. */
 interface Invoked {
   readonly answer?:
     undefined | { readonly batchItemFailures: readonly { readonly itemIdentifier: unknown }[] }
   readonly error?: string
-  /** The last line that it wrote. */
+  /** The last line of the log. */
   readonly summary: LogLine | undefined
-  /** The lines before. */
+  /** The lines before it. */
   readonly problems: readonly LogLine[]
 }
 
-/** Something that runs the handlers. */
+/** Runs the handlers. */
 export interface Host {
-  /** `amplitude` is where Amplitude’s hosts are to be found; `$1` in it stands for the host’s name: `api2`, `api.eu`. */
+  /** `amplitude` is the URL that replaces Amplitude’s hosts. `$1` in it is the host’s name: `api2`, `api.eu`. */
   start(amplitude: string): Promise<void>
   invoke(invocation: Invocation): Promise<Invoked>
   stop(): Promise<void>
@@ -77,7 +77,7 @@ function createHost(
   }
 }
 
-/** The sources, in this process. */
+/** Runs the sources in this process. */
 const createSources = createHost(() => {
   const { fetch: ownFetch, process } = globalThis
   const ownEnvironment = process.env
@@ -108,7 +108,7 @@ const createSources = createHost(() => {
 
 const archive = join(__dirname, '../../dist/aws-lambda.zip')
 
-/** The archive, in a process of its own. */
+/** Runs the archive in a separate process. */
 const createZip = createHost(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-'))
   for (const [name, bytes] of Object.entries(unzipSync(readFileSync(archive))))

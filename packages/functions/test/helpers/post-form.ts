@@ -1,6 +1,6 @@
 type AmplitudeEvent = Readonly<Record<string, unknown>>
 
-/** What an experiment needs of an event in Amplitude; what a host adds besides is left out. */
+/** The keys of an event that matter to an experiment, without those that a host adds. */
 const names = ['event_type', 'user_id', 'device_id', 'time', 'insert_id'] as const
 
 /**

@@ -7,14 +7,14 @@ export type RudderEvent = Readonly<Record<string, unknown>>
 export interface Transformation {
   /** What RudderStack gets for one event, in the isolate's own objects. */
   readonly transformEvent: (event: unknown) => RudderEvent | null
-  /** What was logged: RudderStack shows it in the test view alone. */
+  /** The log, which RudderStack only shows in its test view. */
   readonly logged: readonly string[]
 }
 
 export interface TransformationSurroundings {
   /** The workspace's credentials. */
   readonly credentials?: Readonly<Record<string, string>>
-  /** Epoch ms by the isolate's clock. */
+  /** The isolate's clock, in epoch ms. */
   readonly now?: number
 }
 

@@ -2,17 +2,17 @@ import { runInContext } from 'node:vm'
 import { createBareIsolate } from '../../../../test/helpers/bare-isolate.js'
 import { bundle } from './bundle.js'
 
-/** What Segment's runtime has handlers for. Source: Segment docs, "Destination Functions", "Code the destination function". */
+/** The handlers that Segment's runtime knows. Source: Segment docs, "Destination Functions", "Code the destination function". */
 const handlerNames = [
   ...['onTrack', 'onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias', 'onDelete', 'onBatch'],
 ] as const
 
-/** Those that a function has. */
+/** The handlers of a function. */
 export type Handlers = Partial<
   Record<(typeof handlerNames)[number], (event: unknown, settings: unknown) => Promise<unknown>>
 >
 
-/** The errors by which a function tells Segment what to do with an event. Source: the same, "Destination functions error types". */
+/** The errors that tell Segment what to do with an event. Source: the same, "Destination functions error types". */
 class EventNotSupported extends Error {}
 class InvalidEventPayload extends Error {}
 export class ValidationError extends Error {}
