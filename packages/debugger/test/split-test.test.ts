@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { testSplit, usualVariants, type SplitTest } from '../src/experiments/split-test.js'
-import { formatP, splitVerdict } from '../src/experiments/split-words.js'
+import { splitVerdict } from '../src/experiments/split-words.js'
 
 /** People by the first variant that they saw. */
 type People = Readonly<Record<string, number>>
@@ -185,18 +185,6 @@ describe(splitVerdict, () => {
         expect(of(scaled)).toEqual(of(said))
       }),
     )
-  })
-})
-
-describe(formatP, () => {
-  it('never rounds up to a threshold that p is below', () => {
-    expect([0.000_999, 0.001, 0.009_99, 0.01, 0.0455].map(formatP)).toEqual([
-      'p < 0.001',
-      'p = 0.001',
-      'p = 0.009',
-      'p = 0.010',
-      'p = 0.045',
-    ])
   })
 })
 

@@ -1,0 +1,26 @@
+import type { Issue } from '@experiment-impressions/contract'
+import { issueAddress, reasonOf, issueWords } from '../src/event/issue-words.js'
+import { impression, recordOf } from './helpers/entries.js'
+
+const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
+
+describe('issues', () => {
+  const issue = (code: string): Issue =>
+    ({ code, severity: 'error', path: [], params: {} }) as unknown as Issue
+
+  it('are put in words, those that are not known too', () => {
+    expect(issueWords(issue('ID_MISSING')).reason).toContain('No usable id')
+    expect(issueWords(issue('NEWER_THAN_THIS')).reason).toBe('This page doesn’t know this issue.')
+  })
+
+  it('end a sentence with what is wrong', () => {
+    const { issues } = recordOf({ ...shown, properties: {} })
+    expect(issues.slice(0, 1).map(reasonOf)).toEqual(['the flag key is missing'])
+    expect(reasonOf(issue('NEWER_THAN_THIS'))).toBe('this page doesn’t know this issue')
+  })
+
+  it('lead to their section', () => {
+    expect(issueAddress(issue('ID_MISSING'))).toMatch(/docs\/issues\.md#id_missing$/)
+    expect(issueAddress(issue('"><script>'))).toMatch(/#%22%3E%3Cscript%3E$/)
+  })
+})
