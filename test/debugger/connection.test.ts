@@ -9,7 +9,7 @@ const expectConnection = (page: Page, words: string) =>
   page.locator('.connection', { hasText: words }).waitFor()
 
 describe('the connection', () => {
-  it('catches up with what came while it was cut', async () => {
+  it('catches up with events that arrived while it was cut', async () => {
     const records = shopSession()
     stage.sandbox.send(...records.slice(0, 3))
     const page = await stage.open()
@@ -23,7 +23,7 @@ describe('the connection', () => {
     expect(stage.sandbox.requests.filter(({ path }) => path === '/api/events')).toHaveLength(1)
   })
 
-  it('fetches everything anew where the sandbox says so', async () => {
+  it('fetches everything again after a reset', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open()
     await expectFoot(page, '11 events')
@@ -33,7 +33,7 @@ describe('the connection', () => {
     await expectFoot(page, '2 events')
   })
 
-  it('fetches everything anew also where it is fetching when the sandbox says so', async () => {
+  it('fetches everything again after a reset during a fetch', async () => {
     const page = await stage.open('#/inspect')
     await expectAllDrawn(page)
     await page.addInitScript(`
@@ -69,7 +69,7 @@ describe('the connection', () => {
     await expectFoot(page, '2 events')
   })
 
-  it('asks again and again where there is no stream', async () => {
+  it('polls without a stream', async () => {
     stage.sandbox.hasStream = false
     stage.sandbox.records = shopSession().slice(0, 2)
     const page = await stage.open()
@@ -78,7 +78,7 @@ describe('the connection', () => {
     await expectFoot(page, '11 events')
   })
 
-  it('says that the sandbox is lost, keeps what there is, and comes back', async () => {
+  it('says that the sandbox is lost, keeps its events, and comes back', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open()
     await expectFoot(page, '11 events')
@@ -90,7 +90,7 @@ describe('the connection', () => {
     await page.locator('.connection.live').waitFor()
   })
 
-  it('says what it is doing before anything has come', async () => {
+  it('says what it’s doing before anything has arrived', async () => {
     let open = (): void => undefined
     stage.sandbox.gate = new Promise((resolve) => {
       open = resolve

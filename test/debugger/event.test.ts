@@ -19,7 +19,7 @@ const formRows = (page: Page): Promise<string[]> =>
 const clipboard = (page: Page) => page.evaluate<string>('navigator.clipboard.readText()')
 
 describe('one event', () => {
-  it('stands in both forms, the moved properties joined and the others quiet', async () => {
+  it('shows both forms, with moved properties joined and the others grey', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-08')
     await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
@@ -45,7 +45,7 @@ describe('one event', () => {
     await expectText(page, 'This person was shown control before.')
   })
 
-  it('says what is wrong, and leads to its section', async () => {
+  it('says what’s wrong, and links to its section', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-05')
     const link = page.getByRole('link', { name: 'ID_MISSING' })
@@ -54,7 +54,7 @@ describe('one event', () => {
     expect(await textOf(page, '.sub')).toMatch(/^No usable id on \/products/)
   })
 
-  it('leads with the reason where nothing was sent, and the person stays as they are', async () => {
+  it('starts with the reason if nothing was sent, and the person doesn’t change', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-05')
     await expectText(page, 'Not sent: no usable id is left.')
@@ -63,7 +63,7 @@ describe('one event', () => {
     expect(await page.locator('.sub a').count()).toBe(0)
   })
 
-  it('shows what another mapping sent, what the default one sends, and why they differ', async () => {
+  it('shows what a changed mapping sent, what the default one sends, and why they differ', async () => {
     stage.sandbox.records = [sentByAnotherMapping(new RecordMaker(), 'other')]
     const page = await stage.open('#/stream/other')
     await expectText(page, 'Delivered: the person is in the experiment, with “All Other Users”.')
@@ -84,7 +84,7 @@ describe('one event', () => {
     await expectText(page, '"partner_id": "segment"')
   })
 
-  it('says where the default mapping sends what the destination refused', async () => {
+  it('says that the default mapping would send what the destination refused', async () => {
     const refused = new RecordMaker().of(impression({ id: 'refused', variant: 'a' }), {
       outcome: 'rejected',
       attempts: [{ at: startOfTime, outcome: 'rejected', reason: 'The mapping finds no variant. Check it.' }],
@@ -98,7 +98,7 @@ describe('one event', () => {
     await expectText(page, 'Post-transformation · nothing was sent')
   })
 
-  it('says what cannot be seen of one that the real Amplitude accepted', async () => {
+  it('says what isn’t known if the real Amplitude accepted it', async () => {
     stage.sandbox.amplitude = 'europe'
     stage.sandbox.records = [
       new RecordMaker().of(impression({ id: 'real', variant: 'a' }), { storage: null }),
@@ -109,7 +109,7 @@ describe('one event', () => {
     expect(await textOf(page, '.property')).toBe('$set [Experiment] hero-headline = a')
   })
 
-  it('tells of every try', async () => {
+  it('shows every attempt', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-04')
     expect(await textOf(page, '.steps')).toBe(
@@ -119,7 +119,7 @@ describe('one event', () => {
     )
   })
 
-  it('shows only what became of one that the sandbox could not keep', async () => {
+  it('shows only the outcome if the sandbox couldn’t keep its contents', async () => {
     const [record] = shopSession()
     const omitted = 'The record of this event is over 1 MB. Only its outcome is kept.'
     stage.sandbox.records = [

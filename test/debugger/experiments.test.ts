@@ -31,7 +31,7 @@ const styleOf = (element: unknown, name: string): string =>
     .getPropertyValue(name)
 
 describe('the experiments', () => {
-  it('keep what is being typed while events come', async () => {
+  it('keep a draft while events arrive', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = shown(maker, { control: 2, treatment: 2 })
     const page = await stage.open('#/experiments')
@@ -49,7 +49,7 @@ describe('the experiments', () => {
     await expectUntil(async () => (await weight.inputValue()) === '3')
   })
 
-  it('tell whether people are split as expected, by an expectation that can be edited and shared', async () => {
+  it('say whether people are split as expected, and keep the expected split in the address', async () => {
     stage.sandbox.records = shown(new RecordMaker(), { control: 100, treatment: 300 })
     const page = await stage.open('#/experiments')
     const tile = page.getByRole('region', { name: 'hero-headline' })
@@ -69,7 +69,7 @@ describe('the experiments', () => {
     )
   })
 
-  it('count what speaks against them, and lead to the events', async () => {
+  it('count reasons for doubt, and link to the events', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/experiments')
     const tile = page.getByRole('region', { name: 'hero-headline' })
@@ -82,7 +82,7 @@ describe('the experiments', () => {
     await expectUntil(async () => (await textOf(page, '.foot')).startsWith('1 of 11 events'))
   })
 
-  it('name a variant that hardly anybody saw, and show who saw none', async () => {
+  it('name a variant that few people saw, and show how many saw none', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = [
       ...shown(maker, { control: 50, treatment: 50, stray: 1 }),
@@ -103,7 +103,7 @@ describe('the experiments', () => {
     await expectText(tile, 'Not tested, because the expected weight is 0: “stray”.')
   })
 
-  it('expect a variant that is added, though all weights are 1', async () => {
+  it('expect an added variant, even if all weights are 1', async () => {
     stage.sandbox.records = shown(new RecordMaker(), { control: 20, treatment: 20 })
     const page = await stage.open('#/experiments')
     const tile = page.getByRole('region', { name: 'hero-headline' })
@@ -113,7 +113,7 @@ describe('the experiments', () => {
     await expectText(tile, 'Sample ratio mismatch')
   })
 
-  it('give no verdict before all events are here', async () => {
+  it('give no verdict before all events have arrived', async () => {
     let goOn = (): void => undefined
     stage.sandbox.halfwayGate = new Promise((resolve) => {
       goOn = resolve
@@ -126,7 +126,7 @@ describe('the experiments', () => {
     await expectText(page, 'No sign of a mismatch (p = 1.000).')
   })
 
-  it('keep a variant’s colour in table, plot and lanes, also when another variant comes before it', async () => {
+  it('keep a variant’s colour in table, plot and lanes, even if another variant comes before it', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = shown(maker, { m: 3, z: 3 })
     const page = await stage.open('#/experiments')
@@ -152,7 +152,7 @@ describe('the experiments', () => {
     expect(await lane.evaluate(styleOf, 'border-top-color')).toBe(z)
   })
 
-  it('count what the real Amplitude accepted, and say what cannot be seen', async () => {
+  it('count events that the real Amplitude accepted, and say what isn’t known', async () => {
     stage.sandbox.amplitude = 'north_america'
     const maker = new RecordMaker()
     const accepted = (id: string, variant: string) =>
@@ -169,7 +169,7 @@ describe('the experiments', () => {
     await expectText(page, 'Not known here: the sandbox delivers to the real Amplitude.')
   })
 
-  it('grow while events come in', async () => {
+  it('update while events arrive', async () => {
     const maker = new RecordMaker()
     const page = await stage.open('#/experiments')
     await expectText(page, 'No events yet')

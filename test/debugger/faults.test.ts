@@ -6,7 +6,7 @@ import { expectText, textOf, useStage } from './helpers/page'
 const stage = useStage()
 
 describe('the faults', () => {
-  it('are left out where the sandbox delivers to the real Amplitude, and their address says so', async () => {
+  it('are left out if the sandbox delivers to the real Amplitude, and their address says so', async () => {
     stage.sandbox.amplitude = 'europe'
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/faults')
@@ -15,14 +15,14 @@ describe('the faults', () => {
     expect(await page.getByRole('button', { name: 'Throttle' }).count()).toBe(0)
   })
 
-  it('stand where the sandbox is too old to say where it delivers to', async () => {
+  it('are there if the sandbox is too old to say where it delivers to', async () => {
     stage.sandbox.amplitude = undefined
     const page = await stage.open('#/faults')
     await expectText(page, 'No faults are active.')
     expect(await textOf(page, 'nav')).toContain('Faults')
   })
 
-  it('are switched on and off, with how often and where', async () => {
+  it('are added with their conditions, and removed', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/faults')
     await expectText(page, 'No faults are active.')
@@ -37,7 +37,7 @@ describe('the faults', () => {
     await expectUntil(() => stage.sandbox.faults.length === 0)
   })
 
-  it('say in the sandbox’s words why one is not taken', async () => {
+  it('show the sandbox’s message if it rejects one', async () => {
     stage.sandbox.refusesFaults = true
     const page = await stage.open('#/faults')
     await page.getByRole('button', { name: 'Fail' }).click()
@@ -46,7 +46,7 @@ describe('the faults', () => {
     )
   })
 
-  it('show that nothing is lost', async () => {
+  it('show that no event is lost', async () => {
     const maker = new RecordMaker()
     const trying = maker.of(impression({ id: 'a', variant: 'b', device: 'device-1' }), {
       outcome: 'retry',

@@ -110,13 +110,13 @@ describe('a hostile event', () => {
     ])
   })
 
-  it('shows what would turn the text around', async () => {
+  it('escapes characters that would turn the text around', async () => {
     stage.sandbox.records = hostile()
     const page = await stage.open('#/stream/rtl')
     expect(await textOf(page, 'article h2')).toBe(String.raw`a\u202eb\u0000c → \u2066right\u2069 שלום`)
   })
 
-  it('does not make the page slow or wide', async () => {
+  it('doesn’t make the page slow or wide', async () => {
     stage.sandbox.records = hostile()
     const page = await stage.open('#/stream/long')
     await page.locator('article.event').waitFor()
@@ -138,7 +138,7 @@ describe('a hostile event', () => {
     expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toContain('SECRET')
   })
 
-  it('is shown whatever is wrong with it: every event of the corpus', async () => {
+  it('shows up, whatever is wrong with it: every event of the corpus', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = Array.from(corpusEvents, ([name, event]) =>
       maker.of({ ...event, messageId: name }),

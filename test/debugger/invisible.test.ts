@@ -62,7 +62,7 @@ describe('a key with an invisible letter', () => {
     `#/people/${encodeURIComponent('user-1\u2800')}`,
     '#/experiments',
     '#/faults',
-  ])('is said nowhere as if it were not there: %s', async (hash) => {
+  ])('is never shown as if it weren’t there: %s', async (hash) => {
     const page = await stage.open(hash)
     await expectAllDrawn(page)
     if (hash.startsWith('#/stream')) await page.getByRole('button', { name: 'More' }).click()

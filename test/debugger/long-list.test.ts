@@ -21,7 +21,7 @@ const many = (count: number): ReturnType<RecordMaker['of']>[] => {
 }
 
 describe('10,000 events', () => {
-  it('are all there, of which few stand in the page', async () => {
+  it('are all listed, and few of them are in the page', async () => {
     stage.sandbox.records = many(10_000)
     const page = await stage.open()
     await expectFoot(page, '10,000 events')
@@ -33,7 +33,7 @@ describe('10,000 events', () => {
     expect(await rows(page).count()).toBeLessThan(40)
   })
 
-  it('hold still under the eye while others come in above', async () => {
+  it('don’t move while others arrive above', async () => {
     stage.sandbox.records = many(2000)
     const page = await stage.open()
     await expectFoot(page, '2,000 events')

@@ -5,7 +5,7 @@ import { expectText, textOf, useStage } from './helpers/page'
 const stage = useStage()
 
 describe('one person', () => {
-  it('is nobody whose events were never sent', async () => {
+  it('isn’t listed if their events were never sent', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = [
       maker.of(impression({ id: '1', variant: 'a', device: 'device-1' })),
@@ -19,7 +19,7 @@ describe('one person', () => {
     await expectText(page, 'Anonymous so far, 1 event on this page')
   })
 
-  it('has the events of before the login, and stands out with two variants of a flag', async () => {
+  it('includes events from before the login, and stands out with two variants of a flag', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/people')
     await page.getByRole('button', { name: 'changed variant' }).click()
@@ -41,7 +41,7 @@ describe('one person', () => {
     await expectText(page, 'Delivered: the variant changed from “control” to “treatment”.')
   })
 
-  it('is reached from an event, and found by a device', async () => {
+  it('opens from an event, and by a device’s id', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-09')
     await page.getByRole('link', { name: 'user-48213' }).click()
@@ -56,13 +56,13 @@ describe('one person', () => {
     await expectText(page, 'No one matches the search')
   })
 
-  it('that nobody knows is not there', async () => {
+  it('with an unknown id isn’t found', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/people/nobody')
     await expectText(page, 'No one here has this id')
   })
 
-  it('gets what comes while one looks', async () => {
+  it('updates while it’s open', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = [maker.of(impression({ id: '1', variant: 'a', device: 'device-1' }))]
     const page = await stage.open('#/people/device-1')

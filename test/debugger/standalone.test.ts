@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 describe('without a sandbox', () => {
-  it('the page says so, leaves out what needs one, and asks no more', async () => {
+  it('the page says so, leaves out what needs one, and stops asking', async () => {
     const page = await stage.open()
     await expectText(page, 'There’s no sandbox here')
     expect(await textOf(page, 'nav')).toBe('Stream People Experiments Inspect Estimate')
@@ -158,7 +158,7 @@ describe('the estimate', () => {
     )
   })
 
-  it('is walked through with the keyboard', async () => {
+  it('responds to the keyboard', async () => {
     const page = await stage.open('#/estimate')
     await page.getByRole('slider', { name: 'Page views per user, slider' }).focus()
     await page.keyboard.press('End')

@@ -12,7 +12,7 @@ const expectConnection = (page: Page, words: string) =>
   page.locator('.connection', { hasText: words }).waitFor()
 
 describe('the stream', () => {
-  it('shows what has been, newest first, and then what comes, at once', async () => {
+  it('shows past events, newest first, and new ones at once', async () => {
     const [first, ...others] = shopSession()
     stage.sandbox.records = first === undefined ? [] : [first]
     const page = await stage.open()
@@ -26,7 +26,7 @@ describe('the stream', () => {
     expect(await rows(page).last().innerText()).toContain('10b98f5c')
   })
 
-  it('shows what becomes of an event in its old place', async () => {
+  it('updates an event in its place', async () => {
     const maker = new RecordMaker()
     const pending = maker.of(impression({ id: 'a', variant: 'b' }), {
       outcome: 'pending',
@@ -50,7 +50,7 @@ describe('the stream', () => {
     await expectFoot(page, '2 events')
   })
 
-  it('says of an event that it came again, and finds it among the duplicates', async () => {
+  it('says that an event was received again, and finds it among the duplicates', async () => {
     const maker = new RecordMaker()
     stage.sandbox.records = [
       maker.of(impression({ id: 'once', variant: 'b' })),
@@ -93,7 +93,7 @@ describe('the stream', () => {
     await expectFoot(page, '3 of 11 events')
   })
 
-  it('holds still while it is paused, and then catches up', async () => {
+  it('doesn’t change while it’s paused, and catches up afterwards', async () => {
     const [first, ...others] = shopSession()
     stage.sandbox.records = first === undefined ? [] : [first]
     const page = await stage.open()
@@ -106,7 +106,7 @@ describe('the stream', () => {
     await expectFoot(page, '11 events')
   })
 
-  it('is walked through with the keyboard', async () => {
+  it('responds to the keyboard', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open()
     await expectFoot(page, '11 events')
@@ -125,7 +125,7 @@ describe('the stream', () => {
     await page.locator('.detail-side:focus').waitFor()
   })
 
-  it('leads to an event and back where there is room for one of them only', async () => {
+  it('leads to an event and back on a narrow screen', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('', { viewport: { width: 360, height: 740 } })
     await expectFoot(page, '11 events')

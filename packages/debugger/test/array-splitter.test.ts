@@ -20,11 +20,11 @@ describe(createArraySplitter, () => {
       [String.raw`{"a":"]\",[{\\"}`, String.raw`"\\"`],
     ],
     ['arrays inside', '[[1,[2,3]],{"a":[4,{}]}]', ['[1,[2,3]]', '{"a":[4,{}]}']],
-  ])('takes %s apart', (_what, text, elements) => {
+  ])('splits %s', (_what, text, elements) => {
     for (const pieceLength of [1, 2, 3, 1000]) expect(split(text, pieceLength)).toEqual(elements)
   })
 
-  it('gives the elements of any array, however it is cut', () => {
+  it('returns the elements of any array, wherever the text is cut', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), fc.integer({ min: 1, max: 40 }), (values, pieceLength) => {
         const elements = split(JSON.stringify(values), pieceLength).map((text) => JSON.parse(text) as unknown)
@@ -33,7 +33,7 @@ describe(createArraySplitter, () => {
     )
   })
 
-  it('gives what is complete by now, before the end has come', () => {
+  it('returns complete elements before the array ends', () => {
     const splitter = createArraySplitter()
     expect(splitter.add('[{"a":1},{"b"')).toEqual(['{"a":1}'])
     expect(splitter.add(':2},')).toEqual(['{"b":2}'])

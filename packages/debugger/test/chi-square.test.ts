@@ -10,7 +10,7 @@ describe(upperGamma, () => {
     expect(upperGamma(a, x)).toBeCloseTo(expected, 6)
   })
 
-  it('is the chance of fewer than a events where x are expected, for whole a', () => {
+  it('is the probability of fewer than a events if x are expected, for whole a', () => {
     for (const [a, x] of [
       [2, 0.1],
       [5, 20],
@@ -48,17 +48,17 @@ describe(chiSquareTest, () => {
     expect(test?.isReliable).toBe(true)
   })
 
-  it('does not trust fewer than 5 expected of each', () => {
+  it('is unreliable with fewer than 5 expected in a group', () => {
     expect(chiSquareTest([4, 4], [1, 1])?.isReliable).toBe(false)
     // 5 / 77 of 77 people is 4.999… where the division comes first.
     expect(chiSquareTest([5, 72], [5, 72])?.isReliable).toBe(true)
   })
 
-  it('says by how much the shares deviate at most', () => {
+  it('returns the largest deviation of the shares', () => {
     expect(chiSquareTest([60, 30, 10], [2, 1, 1])?.deviation).toBeCloseTo(0.15, 12)
   })
 
-  it('sees a variant that nobody got', () => {
+  it('notices a variant that no one got', () => {
     expect(chiSquareTest([100, 0], [1, 1])?.p).toBeLessThan(1e-20)
   })
 
@@ -67,7 +67,7 @@ describe(chiSquareTest, () => {
     ['one variant', [10], [1]],
     ['no weights', [10, 10], [0, 0]],
     ['nothing', [], []],
-  ])('has nothing to say of %s', (_what, observed, weights) => {
+  ])('returns nothing for %s', (_what, observed, weights) => {
     expect(chiSquareTest(observed, weights)).toBeUndefined()
   })
 })

@@ -15,7 +15,7 @@ const summary = (record: ReturnType<typeof recordOf>) =>
   compareSent(record).map(({ name, because }) => [name, because.map(({ field }) => field)])
 
 describe(compareSent, () => {
-  it('finds nothing where the destination only adds what experiments don’t need', () => {
+  it('finds no difference if the destination only adds fields that experiments don’t need', () => {
     const post = sent({ platform: 'Web', os_name: 'Linux', partner_id: 'x', library: 'y' })
     expect(compareSent(recordOf(shown, { post, subscription: changed('device') }))).toEqual([])
     // The order of keys means nothing.
@@ -23,7 +23,7 @@ describe(compareSent, () => {
     expect(compareSent(recordOf(shown, { post: reordered }))).toEqual([])
   })
 
-  it('names each difference with both values and the fields that can be the reason', () => {
+  it('names each difference with both values and the fields that can cause it', () => {
     const post = sent({
       event_properties: { '[Experiment] Flag Key': 'hero', '[Experiment] Variant': 'b' },
       user_properties: { $set: { '[Experiment] hero': 'b' } },
@@ -48,7 +48,7 @@ describe(compareSent, () => {
     ['insert_id', 'other', 'insert_id'],
     ['user_properties', { $unset: { '[Experiment] hero': '-' } }, 'flag_key'],
     ['user_properties', undefined, 'event_properties'],
-  ])('takes %s that is %j for the doing of the field %s', (key, value, field) => {
+  ])('blames %s being %j on the field %s', (key, value, field) => {
     const post = sent({ [key]: value })
     const everything = changed(
       'user_id',
@@ -64,7 +64,7 @@ describe(compareSent, () => {
     expect(found[0]?.because.map((each) => each.field)).toContain(field)
   })
 
-  it('takes what no changed field feeds for the doing of a setting', () => {
+  it('blames a setting if no changed field feeds the value', () => {
     const post = sent({ event_type: '$identify', event_properties: {}, $skip_user_properties_sync: true })
     expect(summary(recordOf(shown, { post, subscription: changed('user_id') }))).toEqual([
       ['event_type', []],
@@ -74,7 +74,7 @@ describe(compareSent, () => {
     ])
   })
 
-  it('compares what Amplitude makes of an event that is transformed there', () => {
+  it('compares Amplitude’s result if Amplitude transforms the event', () => {
     const post = (variant: string) =>
       sent({
         event_type: '$impression',
@@ -88,7 +88,7 @@ describe(compareSent, () => {
     ])
   })
 
-  it('has nothing to compare before a try, and where one side sends nothing', () => {
+  it('compares nothing before the first attempt, or if one side sends nothing', () => {
     expect(compareSent(recordOf(shown, { post: null, outcome: 'pending' }))).toEqual([])
     expect(compareSent(recordOf(shown, { expected: null }))).toEqual([])
   })
@@ -97,7 +97,7 @@ describe(compareSent, () => {
 describe(isOnlyOneSent, () => {
   const refused = { outcome: 'rejected', post: null } as const
 
-  it('sees where the default mapping sends nothing, or the destination refused what it would send', () => {
+  it('notices if the default mapping sends nothing, or if the destination refused what it would send', () => {
     expect(isOnlyOneSent(recordOf(shown))).toBe(false)
     expect(isOnlyOneSent(recordOf(shown, { expected: null, post: expected }))).toBe(true)
     expect(isOnlyOneSent(recordOf(shown, refused))).toBe(true)
@@ -133,7 +133,7 @@ describe(isSame, () => {
     expect([isSame(one, other), isSame(other, one)]).toEqual([false, false])
   })
 
-  it('ends however deep a value is', () => {
+  it('ends for values of any depth', () => {
     let deep: unknown = 1
     for (let layer = 0; layer < 100_000; layer += 1) deep = [deep]
     expect(isSame(deep, [deep])).toBe(false)
@@ -144,11 +144,11 @@ describe('the rows of both forms', () => {
   const rows: readonly ShownRow[] = compareForms({ pre: shown, post: expected ?? undefined, issues: [] })
   const platform: ShownRow = { pre: undefined, post: { name: 'platform', value: 'Web' }, kind: 'added' }
 
-  it('are the event’s own, and those that the destination adds', () => {
+  it('are split into the event’s own and those that the destination adds', () => {
     expect(splitRows([...rows, platform])).toEqual({ own: rows, added: [platform] })
   })
 
-  it('are marked where the default mapping sends another value', () => {
+  it('are marked if the default mapping sends another value', () => {
     const marked = markDifferent([...rows, platform], new Set(['[Experiment] Variant', 'user_id']))
     expect(
       marked.filter(({ note }) => note === 'differs from the default mapping').map(({ post }) => post?.name),

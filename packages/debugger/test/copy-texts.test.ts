@@ -4,7 +4,7 @@ import { impression } from './helpers/entries.js'
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 
 describe('what is copied', () => {
-  it('is laid-out JSON', () => {
+  it('is indented JSON', () => {
     expect(toJson({ a: 1 })).toBe('{\n  "a": 1\n}')
     expect(toJson(undefined)).toBe('null')
     let deep: unknown = 1
@@ -12,7 +12,7 @@ describe('what is copied', () => {
     expect(toJson(deep)).toBe('"nested too deep to be shown"')
   })
 
-  it('is a command that means the event and nothing else to a shell', () => {
+  it('is a command in which a shell sees nothing but the event', () => {
     const hostile = { flag: `'; rm -rf / #`, other: '$(reboot)`reboot`' }
     expect(toCurl(hostile, 'http://127.0.0.1:4747', 'new')).toBe(
       String.raw`curl --json '{"flag":"'\''; rm -rf / #","other":"$(reboot)${'`'}reboot${'`'}","messageId":"new"}' 'http://127.0.0.1:4747/v1/track'`,
@@ -22,7 +22,7 @@ describe('what is copied', () => {
     )
   })
 
-  it('is a new event in that command, without the moments of the first sending', () => {
+  it('is a new event in that command, without the times of the first sending', () => {
     const sent = { ...shown, receivedAt: 'x', sentAt: 'y', version: 2 }
     const { originalTimestamp: _, ...kept } = shown
     const [, json = ''] = /--json '(.*)' '/.exec(toCurl(sent, undefined, 'message-2')) ?? []
@@ -30,7 +30,7 @@ describe('what is copied', () => {
     expect(new Set([newMessageId(), newMessageId()]).size).toBe(2)
   })
 
-  it('is a case of the corpus, whose name is harmless', () => {
+  it('is a case of the corpus with a harmless name', () => {
     expect(toCorpusCase(shown)).toMatch(
       /^mkdir -p test\/corpus\/impression-hero-treatment\ncat > .*\/event\.json <<'END-OF-FILE'\n\{/,
     )

@@ -4,7 +4,7 @@ import { duplicate, impression, recordOf, startOfTime } from './helpers/entries.
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 
 describe(deliverySteps, () => {
-  it('goes from the page to the last try', () => {
+  it('go from the page to the last attempt', () => {
     const record = recordOf(
       { ...shown, receivedAt: new Date(startOfTime + 120).toISOString() },
       {
@@ -26,7 +26,7 @@ describe(deliverySteps, () => {
     )
   })
 
-  it('says where in its batch the event was, and that it came again', () => {
+  it('tell the event’s place in its batch, and that Segment received it again', () => {
     const batch = { number: 3, place: 17, size: 1000, refused: 2 }
     const record = recordOf(shown, {
       attempts: [{ at: startOfTime, outcome: 'accepted', batch }],
@@ -50,7 +50,7 @@ describe(deliverySteps, () => {
     ])
   })
 
-  it('is short where little is known', () => {
+  it('are few if little is known', () => {
     expect(deliverySteps(recordOf({}, { id: '1', attempts: [] }))).toEqual([])
     expect(
       deliverySteps(recordOf({}, { id: '1', attempts: [], outcome: 'pending' })).map(({ what }) => what),

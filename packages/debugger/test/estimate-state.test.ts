@@ -4,7 +4,7 @@ import { fromSlider, toSlider } from '../src/estimate/amount.js'
 import { quotaWords } from '../src/estimate/estimate-result.js'
 
 describe(readState, () => {
-  it('is the initial state where the address says nothing', () => {
+  it('returns the initial state for an empty address', () => {
     expect(readState(new URLSearchParams())).toEqual(initialState)
   })
 
@@ -19,14 +19,14 @@ describe(readState, () => {
     expect(readState(writeState({ ...state, scopes: [] })).scopes).toEqual([])
   })
 
-  it('takes no nonsense', () => {
+  it('ignores invalid values', () => {
     const state = readState(new URLSearchParams('users=-1&views=x&quota=1e99&e=2,1,1,a&e=,1,1,b&e=1,1,1,c'))
     expect(state).toEqual({ ...initialState, scopes: [{ name: 'c', pages: 1, audience: 1, rollout: 1 }] })
   })
 })
 
 describe(toInput, () => {
-  it('is what the estimate takes', () => {
+  it('returns the estimate’s input', () => {
     const estimate = estimateImpressions(toInput(initialState))
     expect(estimate.upperBound).toBe(2_400_000)
     expect(estimate.impressions).toBe(180_000)
@@ -35,7 +35,7 @@ describe(toInput, () => {
 })
 
 describe(withScope, () => {
-  it('finds a name that is free', () => {
+  it('picks an unused name', () => {
     const state = withScope({
       ...initialState,
       scopes: [{ name: 'experiment 2', pages: 1, audience: 1, rollout: 1 }],
@@ -45,7 +45,7 @@ describe(withScope, () => {
 })
 
 describe(fromSlider, () => {
-  it('gives numbers that people say, from end to end', () => {
+  it('returns round numbers, from end to end', () => {
     expect([0, 250, 500, 1000].map((step) => fromSlider(step, 100, 100_000_000))).toEqual([
       100, 3200, 100_000, 100_000_000,
     ])
@@ -60,7 +60,7 @@ describe(fromSlider, () => {
 })
 
 describe(quotaWords, () => {
-  it('says when it runs out, or that it lasts', () => {
+  it('says when the quota runs out, or that it lasts', () => {
     const { quota } = estimateImpressions(toInput(initialState))
     expect(quota && quotaWords(quota.upperBound, 2_400_000, 1_000_000)).toBe(
       'The quota runs out on day 13 of 30, 41.7\u00a0% into the month: 1,400,000 impressions over the quota.',

@@ -7,7 +7,7 @@ const statsOf = (...records: readonly (Shown | EventRecord)[]) =>
   experimentStats(entriesOf(...records).map(({ summary }) => summary))
 
 describe(experimentStats, () => {
-  it('counts people by the first variant that they saw, and those who saw another', () => {
+  it('counts people by the first variant that they saw, and people who saw another', () => {
     const [hero] = statsOf(
       { id: '1', variant: 'treatment', device: 'device-1' },
       { id: '2', variant: 'treatment', device: 'device-1' },
@@ -25,7 +25,7 @@ describe(experimentStats, () => {
     })
   })
 
-  it('takes a device for its user, before the login as well', () => {
+  it('counts a device as its user, before the login too', () => {
     const [hero] = statsOf(
       { id: '1', variant: 'a', device: 'device-1' },
       { id: '2', variant: 'b', device: 'device-1', user: 'user-1' },
@@ -43,7 +43,7 @@ describe(experimentStats, () => {
     expect(hero).toMatchObject({ people: 3, changed: 0 })
   })
 
-  it('counts what is unset, without an id, a duplicate and refused', () => {
+  it('counts events that are unset, lack an id, are duplicates or were refused', () => {
     const [hero] = statsOf(
       { id: '1', device: 'device-1' },
       { id: '2', variant: 'a' },
@@ -75,7 +75,7 @@ describe(experimentStats, () => {
     ])
   })
 
-  it('counts who saw a variant first or later, and who never saw one', () => {
+  it('counts people who saw a variant first, later or never', () => {
     const [hero] = statsOf(
       { id: '1', variant: 'a', device: 'device-1' },
       { id: '2', variant: 'b', device: 'device-1' },
@@ -93,7 +93,7 @@ describe(experimentStats, () => {
     })
   })
 
-  it('joins nobody by an event that was never sent', () => {
+  it('doesn’t join people by an event that was never sent', () => {
     const [hero] = statsOf(
       { id: '1', variant: 'a', device: 'device-1' },
       recordOf(
@@ -107,7 +107,7 @@ describe(experimentStats, () => {
     expect(hero).toMatchObject({ people: 2, changed: 0 })
   })
 
-  it('keeps flags apart, those named like parts of an object too', () => {
+  it('keeps flags apart, even if they’re named like object properties', () => {
     const stats = statsOf(
       { id: '1', flag: '__proto__', variant: 'a', device: 'device-1' },
       { id: '2', flag: 'constructor', variant: 'toString', device: 'device-1' },
@@ -123,12 +123,12 @@ describe(experimentStats, () => {
 describe('the expected split', () => {
   const usual = new Set(['a', 'b'])
 
-  it('is what the address says, and nothing more', () => {
+  it('returns the address’s weights and nothing else', () => {
     expect([...readSplit(new URLSearchParams(), 'hero')]).toEqual([])
     expect([...readSplit(new URLSearchParams({ 'split:hero': '{"a":2}' }), 'hero')]).toEqual([['a', 2]])
   })
 
-  it('goes into the address and comes back, with a variant that nobody has seen', () => {
+  it('survives the address, with a variant that no one has seen', () => {
     const split = new Map([
       ['a', 9],
       ['b:c', 1],
@@ -139,7 +139,7 @@ describe('the expected split', () => {
     expect(search.get('q')).toBe('1')
   })
 
-  it('leaves the address clean once it is even again, unless it names a variant that nobody would expect', () => {
+  it('leaves the address once all weights are 1, unless it names an unexpected variant', () => {
     const search = writeSplit(new URLSearchParams(), 'hero', { split: new Map([['a', 2]]), usual })
     expect(writeSplit(search, 'hero', { split: new Map([['a', 1]]), usual }).toString()).toBe('')
     const named = writeSplit(search, 'hero', { split: new Map([['never-seen', 1]]), usual })

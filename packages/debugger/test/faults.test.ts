@@ -25,7 +25,7 @@ describe(faultWords, () => {
 })
 
 describe(countOutcomes, () => {
-  it('counts events by what became of them, and names those that were tried again', () => {
+  it('counts events by outcome, and names those that were retried', () => {
     const tried = [{ at: 1, outcome: 'retry' }]
     const outcomes = countOutcomes(
       entriesOf(

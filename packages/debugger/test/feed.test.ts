@@ -6,7 +6,7 @@ import { impression, recordOf } from './helpers/entries.js'
 describe(readRecord, () => {
   const whole = recordOf(impression({ id: '1', variant: 'a', user: 'user-1' }))
 
-  it('takes a record as it is', () => {
+  it('reads a record as it is', () => {
     expect(readRecord(JSON.parse(JSON.stringify(whole)))).toEqual(JSON.parse(JSON.stringify(whole)))
   })
 
@@ -14,13 +14,13 @@ describe(readRecord, () => {
     expect(readRecord(value)).toBeUndefined()
   })
 
-  it('takes what was sent for what was to be expected where an older sandbox doesn’t say', () => {
+  it('uses the event that was sent as the expected one if an older sandbox doesn’t say', () => {
     const { expected: _, storage: __, repeats: ___, subscription: ____, ...older } = whole
     expect(readRecord(older)).toEqual({ ...whole, storage: null, repeats: 0, subscription: null })
     expect(readRecord({ ...older, expected: null })?.expected).toBeNull()
   })
 
-  it('reads the batch of a try and the subscription, and leaves out what is odd in them', () => {
+  it('reads an attempt’s batch and the subscription, and leaves out odd values', () => {
     const batch = { number: 3, place: 17, size: 1000, refused: 2 }
     const at = { at: 1, outcome: 'accepted' }
     const changed = [{ field: 'variant', mapping: 'x', usual: { '@path': '$.properties.variant' } }]
@@ -46,7 +46,7 @@ describe(readRecord, () => {
     expect(readRecord({ id: '1', subscription: { changed } })?.subscription).toBeNull()
   })
 
-  it('leaves out of a form what is of the wrong type', () => {
+  it('leaves out a form’s values of the wrong type', () => {
     const odd = {
       event_type: 'x',
       time: 'now',
@@ -65,12 +65,12 @@ describe(readRecord, () => {
     )
   })
 
-  it('takes an event whose second try was dropped for the one that was stored', () => {
+  it('treats an event whose second attempt was dropped as stored', () => {
     const storageOf = (changes: object) => readRecord({ ...whole, ...changes, storage: 'duplicate' })?.storage
     expect([storageOf({}), storageOf({ userProperties: null })]).toEqual(['stored', 'duplicate'])
   })
 
-  it('fills in what is missing, and leaves out what is odd', () => {
+  it('fills in missing values, and leaves out odd ones', () => {
     expect(
       readRecord({
         id: '1',
@@ -102,7 +102,7 @@ describe(readRecord, () => {
 })
 
 describe(hideSecrets, () => {
-  it('takes the values of keys out, wherever they stand, and changes nothing of the original', () => {
+  it('removes the values of keys at any depth, without changing the original', () => {
     const event = {
       writeKey: 'a',
       context: [{ api_key: 'b', 'Secret-Key': { c: 'c' } }, { authorization: 'd' }],
@@ -117,7 +117,7 @@ describe(hideSecrets, () => {
     expect(event).toEqual(before)
   })
 
-  it('answers the very same where there is none', () => {
+  it('returns the value itself if it has no secret', () => {
     const event = { a: [{ b: null }] }
     expect(hideSecrets(event)).toBe(event)
     expect(hideSecrets('text')).toBe('text')
@@ -128,7 +128,7 @@ describe(hideSecrets, () => {
     expect(JSON.stringify(hideSecrets(event))).toBe('{"__proto__":{"x":1},"apiKey":"(hidden)"}')
   })
 
-  it('looks as deep as anything is shown', () => {
+  it('looks as deep as the page shows values', () => {
     let deep: unknown = { apiKey: 'k' }
     for (let layer = 0; layer < 10_000; layer += 1) deep = [deep]
     expect(hideSecrets(deep)).toBe(deep)
@@ -140,7 +140,7 @@ describe(createRecordList, () => {
     recordOf(impression({ id, variant: 'a', user: 'user-1' }), changes)
   const ids = (list: ReturnType<typeof createRecordList>) => list.all().map(({ record: { id } }) => id)
 
-  it('keeps the order in which events came, whatever becomes of them', () => {
+  it('keeps the order of arrival, whatever the outcome', () => {
     const list = createRecordList()
     list.put([record('a'), record('b')])
     list.put([record('a', { outcome: 'retry' }), record('c')])
@@ -149,7 +149,7 @@ describe(createRecordList, () => {
     expect(list.all().map(({ order }) => order)).toEqual([0, 1, 2])
   })
 
-  it('lets the oldest go where there are too many', () => {
+  it('drops the oldest if there are too many', () => {
     const list = createRecordList(3)
     list.put(['a', 'b', 'c', 'd', 'e'].map((id) => record(id)))
     expect(ids(list)).toEqual(['c', 'd', 'e'])
@@ -158,7 +158,7 @@ describe(createRecordList, () => {
     expect([ids(list), list.dropped()]).toEqual([[], 0])
   })
 
-  it('is whole once it was told so, until it is cleared', () => {
+  it('is whole from the call of complete until it’s cleared', () => {
     const list = createRecordList()
     expect(list.isWhole()).toBe(false)
     list.complete()
@@ -167,7 +167,7 @@ describe(createRecordList, () => {
     expect(list.isWhole()).toBe(false)
   })
 
-  it('answers the same array until something changes', () => {
+  it('returns the same array until something changes', () => {
     const list = createRecordList()
     list.put([record('a')])
     const before = list.all()

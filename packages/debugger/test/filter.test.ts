@@ -29,13 +29,13 @@ describe(parseQuery, () => {
     expect(parseQuery(query)).toEqual(terms)
   })
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     fc.assert(fc.property(fc.string(), (query) => parseQuery(query).length >= 0))
   })
 })
 
 describe(formatQuery, () => {
-  it('writes what reads the same', () => {
+  it('writes a query that parses to the same terms', () => {
     const field = fc.constantFrom('flag', 'variant', 'text', 'person' as const)
     const value = fc.string({ minLength: 1 }).filter((text) => !/["\s]|^[a-z]+:$/.test(text))
     fc.assert(
@@ -47,7 +47,7 @@ describe(formatQuery, () => {
 })
 
 describe(withValue, () => {
-  it('sets, replaces and takes away a value, and leaves the other words', () => {
+  it('sets, replaces and removes a value, and leaves the other words alone', () => {
     expect(withValue('hero', 'is', 'set')).toBe('hero is:set')
     expect(withValue('hero is:set', 'is', 'unset')).toBe('hero is:unset')
     expect(withValue('hero is:set', 'is', '')).toBe('hero')
@@ -106,7 +106,7 @@ describe(filterOf, () => {
     expect(found(query)).toEqual(ids)
   })
 
-  it('asks for nothing where the query is empty', () => {
+  it('returns nothing for an empty query', () => {
     expect(filterOf('  ')).toBeUndefined()
   })
 })

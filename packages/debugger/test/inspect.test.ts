@@ -48,7 +48,7 @@ describe(readInput, () => {
     expect(read(text)).toEqual(events)
   })
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     fc.assert(fc.property(fc.string(), (text) => Array.isArray(read(text))))
   })
 })
@@ -72,7 +72,7 @@ describe(inspectText, () => {
     expect(inspectedWords(await inspectText(exampleEvent, rest))).toEqual(['1 experiment event: 1 warning.'])
   })
 
-  it('says what could not be read and what is not sent', async () => {
+  it('says what couldn’t be read and what isn’t sent', async () => {
     const text = `${JSON.stringify(impression({ id: '1', variant: 'a' }))}\n{oops\n{"type":"constructor"}\n`
     const inspected = await inspectText(text, rest)
     expect(inspectedWords(inspected)).toEqual([
@@ -89,7 +89,7 @@ describe(inspectText, () => {
     expect(inspectedWords(await inspectText('[]', rest))).toEqual(['No experiment event was found.'])
   })
 
-  it('rests while it reads a long text', async () => {
+  it('yields to the browser while it reads a long text', async () => {
     let rests = 0
     const line = `${JSON.stringify(impression({ id: '1', variant: 'a', device: 'device-1' }))}\n`
     const { entries } = await inspectText(line.repeat(1000), () => {

@@ -8,12 +8,12 @@ describe('issues', () => {
   const issue = (code: string): Issue =>
     ({ code, severity: 'error', path: [], params: {} }) as unknown as Issue
 
-  it('are put in words, those that are not known too', () => {
+  it('have words, even if the page doesn’t know them', () => {
     expect(issueWords(issue('ID_MISSING')).reason).toContain('No usable id')
     expect(issueWords(issue('NEWER_THAN_THIS')).reason).toBe('This page doesn’t know this issue.')
   })
 
-  it('end a sentence with what is wrong', () => {
+  it('end a sentence with their reason', () => {
     const { issues } = recordOf({ ...shown, properties: {} })
     expect(issues.slice(0, 1).map(reasonOf)).toEqual(['the flag key is missing'])
     expect(reasonOf(issue('NEWER_THAN_THIS'))).toBe('this page doesn’t know this issue')

@@ -2,7 +2,7 @@ import { compressedScale, lanesOf } from '../src/people/lanes.js'
 import { duplicate, entriesOf, impression, recordOf } from './helpers/entries.js'
 
 describe(lanesOf, () => {
-  it('tells what each event did to the property of its flag, in time', () => {
+  it('shows each event’s effect on its flag’s property, in order of time', () => {
     const lanes = lanesOf(
       entriesOf(
         { id: '3', variant: 'b', user: 'user-1', after: 3000 },

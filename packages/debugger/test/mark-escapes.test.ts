@@ -33,12 +33,12 @@ describe(markEscapes, () => {
     ['\u00a0he\u200b\u202ero', ['<\\u00a0>', 'he', '<\\u200b\\u202e>', 'ro']],
     ['\ud800a\u{e0041}', ['<\\ud800>', 'a', '<\\udb40\\udc41>']],
     ['👩‍👩‍👧 می‌خواهم', ['👩‍👩‍👧 می‌خواهم']],
-  ])('tells the letters of %j from escapes', (text, expected) => {
+  ])('separates the letters of %j from escapes', (text, expected) => {
     const marked = markEscapes(text).map(({ text: shown, isEscape }) => (isEscape ? `<${shown}>` : shown))
     expect(marked).toEqual(expected)
   })
 
-  it('shows what the terminal shows, and the text can be told from it', () => {
+  it('shows the same as the terminal, from which the text can be restored', () => {
     fc.assert(
       fc.property(odd, (text) => {
         const stretches = markEscapes(text)
@@ -57,7 +57,7 @@ describe(markEscapes, () => {
 })
 
 describe(shortValue, () => {
-  it('cuts no escape in two', () => {
+  it('never cuts an escape in two', () => {
     for (let room = 1; room < 30; room += 1)
       expect(shortValue({ a: '\u3164\u00a0b\u2800' }, room)).toMatch(/^(?:[^\\]|\\u[\da-f]{4})*…?$/)
   })

@@ -42,11 +42,11 @@ test.each<[string, object]>([
     { pre: JSON.parse('{"__proto__":{"event":1},"properties":{"__proto__":[]}}') as object },
   ],
   ['3000 layers', { pre: { properties: deep }, expected: deep }],
-])('takes in a record with %s beside the others', (_, changes) => {
+])('accepts a record with %s beside the others', (_, changes) => {
   expect(takeIn(JSON.stringify({ id: 'odd', ...changes }))).toEqual(['good', 'odd'])
 })
 
-test('takes in any record beside the others', () => {
+test('accepts any record beside the others', () => {
   const value = fc.jsonValue({ maxDepth: 3 })
   const fields = fc.constantFrom(...Object.keys(good), 'omitted', '__proto__')
   fc.assert(

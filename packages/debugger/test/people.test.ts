@@ -12,7 +12,7 @@ describe(peopleOf, () => {
     ),
   )
 
-  it('joins the identities of a person, who was seen last first', () => {
+  it('joins the ids of a person; the most recent person comes first', () => {
     expect(people.map(({ id, deviceIds, entries }) => [id, deviceIds, entries.length])).toEqual([
       ['user-1x', ['user-1x'], 1],
       ['user-1', ['device-1', 'device-2'], 3],
@@ -25,7 +25,7 @@ describe(peopleOf, () => {
     expect(findPerson(people, 'nobody')).toBeUndefined()
   })
 
-  it('knows who saw two variants of a flag', () => {
+  it('knows the people who saw two variants of a flag', () => {
     expect(people.map(changedFlags)).toEqual([[], ['hero']])
   })
 })
@@ -39,7 +39,7 @@ describe('an event that was never sent', () => {
   const ids = (people: ReturnType<typeof peopleOf>) =>
     people.map(({ id, deviceIds, entries }) => [id, deviceIds, entries.map(({ record }) => record.id)])
 
-  it('makes nobody and joins nobody', () => {
+  it('makes no person and joins no ids', () => {
     const people = peopleOf(
       entriesOf(
         { id: '1', variant: 'a', device: 'device-1' },
@@ -50,7 +50,7 @@ describe('an event that was never sent', () => {
     expect(ids(people)).toEqual([['device-1', ['device-1'], ['1']]])
   })
 
-  it('stands with the person who has its id, and says nothing else about them', () => {
+  it('belongs to the person with its id, and says nothing else about them', () => {
     const people = peopleOf(
       entriesOf(
         { id: '1', variant: 'a', device: 'device-1', user: 'user-1' },
@@ -62,7 +62,7 @@ describe('an event that was never sent', () => {
     expect(people.flatMap(changedFlags)).toEqual([])
   })
 
-  it('joins as soon as it is accepted, and where it was only pasted', () => {
+  it('joins ids once it’s accepted, or if it was only pasted', () => {
     const event = impression({ id: '2', variant: 'a', device: 'device-1', user: 'user-1' })
     const joined = (outcome: 'pending' | 'retry' | 'skipped' | 'accepted' | 'inspected') =>
       peopleOf(entriesOf({ id: '1', variant: 'a', device: 'device-1' }, recordOf(event, { outcome }))).map(

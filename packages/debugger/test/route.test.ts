@@ -31,7 +31,7 @@ describe(formatRoute, () => {
     expect(formatRoute('stream', { id: '', search: { q: '' } })).toBe('#/stream')
   })
 
-  it('takes ids that cannot be encoded', () => {
+  it('accepts ids that can’t be encoded', () => {
     expect(formatRoute('stream', { id: 'a\ud800' })).toBe('#/stream/a%EF%BF%BD')
   })
 })

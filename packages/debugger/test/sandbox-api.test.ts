@@ -45,7 +45,7 @@ describe('the sandbox’s API', () => {
     expect(await failure(allEvents())).toEqual(notASandbox(200))
   })
 
-  it('rejects a person who is no object, and has none for an unknown id', async () => {
+  it('rejects a person who isn’t an object, and has none for an unknown id', async () => {
     answer('7')
     expect(await failure(fetchUser('user-1', signal))).toEqual(notASandbox(200))
     answer('{}', { status: 404, ...json })
@@ -79,7 +79,7 @@ describe('the sandbox’s API', () => {
     expect(await failure(fetchTarget(signal))).toEqual(notASandbox(500))
   })
 
-  it('has no faults in an answer that is no list', async () => {
+  it('has no faults in an answer that isn’t a list', async () => {
     answer('{}')
     expect(await fetchFaults()).toEqual([])
   })
@@ -93,7 +93,7 @@ describe('the sandbox’s API', () => {
     expect(await failure(addFault({}))).toEqual(notASandbox(400))
   })
 
-  it('is told from a request that the page itself ended', async () => {
+  it('distinguishes a request that the page itself aborted', async () => {
     expect(await failure(fetchTarget(AbortSignal.abort()))).toMatchObject({ name: 'AbortError' })
     page.sandbox.isDown = true
     expect(await failure(fetchTarget(signal))).toEqual([0, expect.stringContaining('Is it still running?')])

@@ -3,7 +3,7 @@ import { countOf, formatShare } from '../src/ui/format-number.js'
 import { ownText } from '../src/records/own-text.js'
 
 describe('text for the eye', () => {
-  it('is cut at the end, or in the middle', () => {
+  it('is cut at its end or in the middle', () => {
     expect(shortText('abcdef', 3)).toBe('abc…')
     expect(middleCut('abcdefghij', 5)).toBe('ab…ij')
     expect(middleCut('abc', 5)).toBe('abc')
@@ -16,7 +16,7 @@ describe('text for the eye', () => {
     )
   })
 
-  it('takes numbers for text where an id is meant', () => {
+  it('reads numbers as text', () => {
     expect([ownText({ a: 5 }, ['a']), ownText({ a: {} }, ['a']), ownText({ a: '' }, ['a'])]).toEqual([
       '5',
       undefined,

@@ -81,14 +81,14 @@ describe(splitVerdict, () => {
     expect(verdict({ a: 49, b: 50, stray: 1 })).toMatchObject({ tone: 'bad', notes: [] })
   })
 
-  it('tests it once it is named by hand, and one that many people saw later', () => {
+  it('tests it once someone enters a weight, and one that many people saw later', () => {
     expect(verdict({ a: 5000, b: 5000, rare: 50 }, { rare: 0.01 })).toMatchObject({ tone: 'good', notes: [] })
     const [a, b] = seenBy({ a: 100, late: 0 })
     const late = testSplit([...(a ? [a] : []), ...(b ? [{ ...b, saw: 60 }] : [])], new Map())
     expect(splitVerdict(late, true)).toMatchObject({ tone: 'bad', notes: [] })
   })
 
-  it('says of what nobody is expected to get that it is not tested', () => {
+  it('says that variants with the weight 0 aren’t tested', () => {
     expect(verdict({ a: 50, b: 50, holdout: 30 }, { holdout: 0 })).toEqual({
       tone: 'good',
       sentence: 'No sign of a mismatch (p = 1.000).',
@@ -154,7 +154,7 @@ describe(splitVerdict, () => {
       }),
     )
 
-  it('is the same whatever the order of the variants is', () => {
+  it('doesn’t depend on the order of the variants', () => {
     fc.assert(
       fc.property(splits, ({ variants, seen: counts, weights, order }) => {
         const people = mapOf(variants, counts)
@@ -174,7 +174,7 @@ describe(splitVerdict, () => {
     )
   })
 
-  it('is the same in whatever unit the weights are', () => {
+  it('doesn’t depend on the unit of the weights', () => {
     fc.assert(
       fc.property(splits, fc.integer({ min: 1, max: 1000 }), ({ variants, seen, weights }, factor) => {
         const people = mapOf(variants, seen)
@@ -189,7 +189,7 @@ describe(splitVerdict, () => {
 })
 
 describe(usualVariants, () => {
-  it('are those that are tested without being named', () => {
+  it('are those that are tested by default', () => {
     expect([...usualVariants(seenBy({ a: 50, b: 50, stray: 1 }))]).toEqual(['a', 'b'])
   })
 })

@@ -4,7 +4,7 @@ import { impression, recordOf, startOfTime } from './helpers/entries.js'
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 
 describe(summarize, () => {
-  it('reads what lists need', () => {
+  it('reads everything that lists need', () => {
     const record = recordOf(shown, {
       attempts: [
         { at: 1, outcome: 'retry' },
@@ -35,7 +35,7 @@ describe(summarize, () => {
     })
   })
 
-  it('reads what it can of an event that is not sent', () => {
+  it('reads what it can from an event that isn’t sent', () => {
     expect(summarize(recordOf({ ...shown, properties: {} }))).toMatchObject({
       effect: 'not stored',
       time: startOfTime,
@@ -52,7 +52,7 @@ describe(summarize, () => {
     expect(summarize({ ...nothing, pre: { timestamp: 'yesterday' } }).time).toBeUndefined()
   })
 
-  it('cuts what is long, and keeps what was there before apart from what is new', () => {
+  it('cuts long values, and separates the old variant from the new one', () => {
     const long = recordOf({ ...shown, properties: { ...shown.properties, variant: 'v'.repeat(5000) } })
     expect(summarize(long).variant).toHaveLength(300)
     const same = { '[Experiment] hero': 'treatment' }
@@ -71,7 +71,7 @@ describe('the summary of an event that another mapping sent', () => {
     user_id: 'user-2',
   } as never
 
-  it('tells of what was sent, and not of what came', () => {
+  it('describes the event that was sent, not the one that arrived', () => {
     expect(summarize(recordOf(shown, { post }))).toMatchObject({
       kind: 'exposure',
       flag: 'other',
@@ -88,13 +88,13 @@ describe('the summary of an event that another mapping sent', () => {
     })
   })
 
-  it('tells of what will be sent while it waits', () => {
+  it('describes the event that will be sent while it waits', () => {
     expect(summarize(recordOf(shown, { outcome: 'pending' }))).toMatchObject({ flag: 'hero', effect: 'set' })
     expect(summarize(recordOf(shown, { outcome: 'rejected' })).effect).toBe('not stored')
     expect(summarize(recordOf(shown, { outcome: 'rejected', post })).effect).toBe('not stored')
   })
 
-  it('reads an event that Amplitude transforms as it takes it in', () => {
+  it('reads an event that Amplitude transforms at ingestion', () => {
     const sent = (properties: object) => ({
       ...expected,
       event_type: '$impression',
@@ -112,7 +112,7 @@ describe('the summary of an event that another mapping sent', () => {
     expect(of({})[0]).toBe('none')
   })
 
-  it('knows that a late event leaves the person as they are', () => {
+  it('knows that a late event doesn’t change the person', () => {
     const late = { ...expected, $skip_user_properties_sync: true } as never
     expect(summarize(recordOf(shown, { post: late })).effect).toBe('none')
   })

@@ -10,7 +10,7 @@ describe(ticksUpTo, () => {
     expect(ticksUpTo(top)).toEqual(ticks)
   })
 
-  it('are few, and never beyond the top', () => {
+  it('are few, and never above the top', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 1e15, noNaN: true }), (top) => {
         const ticks = ticksUpTo(top)

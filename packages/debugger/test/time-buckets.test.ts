@@ -4,7 +4,7 @@ import { startOfTime } from './helpers/entries.js'
 describe(timeBuckets, () => {
   const at = (...times: number[]) => times.map((time) => ({ time, name: 'a' }))
 
-  it('counts by stretches of a usual width, without gaps', () => {
+  it('counts in buckets of a round width, without gaps', () => {
     const { width, buckets } = timeBuckets([
       ...at(startOfTime, startOfTime + 10, startOfTime + 3000),
       { time: startOfTime, name: 'b' },
@@ -30,11 +30,11 @@ describe(timeBuckets, () => {
     expect(result.buckets.length).toBeLessThanOrEqual(40)
   })
 
-  it('has none for nothing', () => {
+  it('returns no buckets without moments', () => {
     expect(timeBuckets([]).buckets).toEqual([])
   })
 
-  it('says how wide they are', () => {
+  it('puts their width into words', () => {
     expect([1000, 300_000, 3_600_000, 7 * 86_400_000].map(widthWords)).toEqual([
       'one second',
       '5 minutes',

@@ -4,7 +4,7 @@ import { seriesColour, createVariantColours } from '../src/ui/variant-colours.js
 describe(createVariantColours, () => {
   const variant = fc.constantFrom('control', 'treatment', 'a', 'b', 'c', 'd', 'e', 'f', '__proto__')
 
-  it('keeps a colour, whatever is asked for meanwhile, and gives none twice', () => {
+  it('keeps each variant’s colour, and uses no colour twice', () => {
     fc.assert(
       fc.property(fc.array(variant), fc.array(variant), (asked, later) => {
         const colours = createVariantColours()
@@ -17,14 +17,14 @@ describe(createVariantColours, () => {
     )
   })
 
-  it('gives the control the first, however late it comes, and the same name the same in another page', () => {
+  it('assigns the first colour to the control, even if it comes late, and equal names equal colours on another page', () => {
     const [one, other] = [createVariantColours(), createVariantColours()]
     const treatment = one('hero', 'treatment')
     expect(one('hero', 'control')).toBe(1)
     expect([other('hero', 'control'), other('hero', 'treatment')]).toEqual([1, treatment])
   })
 
-  it('leaves the quiet one to no variant, and to those for which there is none left', () => {
+  it('uses grey for no variant, and if no colour is left', () => {
     const colours = createVariantColours()
     expect(colours('hero', undefined)).toBe(0)
     expect(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => colours('hero', name)).sort()).toEqual([
@@ -35,7 +35,7 @@ describe(createVariantColours, () => {
 })
 
 describe(seriesColour, () => {
-  it('is one of the style sheet', () => {
+  it('is defined in the style sheet', () => {
     expect(seriesColour(3)).toBe('var(--series-3)')
   })
 })

@@ -4,13 +4,13 @@ import { indexOfOrder, rowAfterKey, rowsInView, scrollToRow } from '../src/event
 const viewport = { top: 0, height: 600, rowHeight: 60, count: 10_000 }
 
 describe(rowsInView, () => {
-  it('holds what is seen and a margin, at the start, in the middle and at the end', () => {
+  it('returns the visible rows and a margin, at the start, in the middle and at the end', () => {
     expect(rowsInView(viewport)).toEqual({ from: 0, to: 18 })
     expect(rowsInView({ ...viewport, top: 60_030 })).toEqual({ from: 992, to: 1019 })
     expect(rowsInView({ ...viewport, top: 599_400 })).toEqual({ from: 9982, to: 10_000 })
   })
 
-  it('holds every row that is seen and few others, wherever one is', () => {
+  it('returns every visible row and few others, at any position', () => {
     const numbers = fc.record({
       top: fc.double({ min: 0, max: 1e7, noNaN: true }),
       height: fc.integer({ min: 0, max: 3000 }),
@@ -37,7 +37,7 @@ describe(scrollToRow, () => {
     [5, 300, 300],
     [10, 300, 300],
     [20, 300, 660],
-  ])('of row %d from %d leads to %d', (index, top, expected) => {
+  ])('scrolls to row %d from %d px by moving to %d px', (index, top, expected) => {
     expect(scrollToRow(index, { ...viewport, top })).toBe(expected)
   })
 })
@@ -54,11 +54,11 @@ describe(rowAfterKey, () => {
     ['End', 500, 9999],
     ['a', 5, undefined],
     ['constructor', 5, undefined],
-  ])('%s from %d leads to %s', (key, current, expected) => {
+  ])('moves with %s from %d to %s', (key, current, expected) => {
     expect(rowAfterKey(key, current, viewport)).toBe(expected)
   })
 
-  it('leads nowhere in an empty list', () => {
+  it('moves nowhere in an empty list', () => {
     expect(rowAfterKey('End', -1, { ...viewport, count: 0 })).toBeUndefined()
   })
 })
@@ -73,11 +73,11 @@ describe(indexOfOrder, () => {
     [9, 2],
     [99, 2],
     [0, 0],
-  ])('of %d is %d', (order, index) => {
+  ])('finds order %d at %d', (order, index) => {
     expect(indexOfOrder(rows, order)).toBe(index)
   })
 
-  it('is 0 in an empty list', () => {
+  it('returns 0 for an empty list', () => {
     expect(indexOfOrder([], 5)).toBe(0)
   })
 })

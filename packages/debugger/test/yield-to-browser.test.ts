@@ -21,7 +21,7 @@ describe(createYieldToBrowser, () => {
     jest.useRealTimers()
   })
 
-  it('lets others work once the work has taken a while, and counts anew from there', async () => {
+  it('waits once the work has taken a while, and starts counting again', async () => {
     const breathe = createYieldToBrowser(5)
     jest.advanceTimersByTime(5)
     const others = jest.fn()
@@ -34,7 +34,7 @@ describe(createYieldToBrowser, () => {
     expect(await goesOnAtOnce(breathe())).toBe(true)
   })
 
-  it('goes on at once before', async () => {
+  it('doesn’t wait before that', async () => {
     const breathe = createYieldToBrowser(5)
     jest.advanceTimersByTime(4)
     for (let part = 0; part < 100; part += 1) expect(await goesOnAtOnce(breathe())).toBe(true)

@@ -17,7 +17,7 @@ describe('the connection', () => {
     expect(connection()).toBe('Sandbox 127.0.0.1:4747 · 2 events')
   })
 
-  it('fetches the events again and again if the sandbox has no stream', async () => {
+  it('polls if the sandbox has no stream', async () => {
     page.sandbox.hasStream = false
     page.sandbox.records = [record('1')]
     await page.open()
@@ -52,7 +52,7 @@ describe('the connection', () => {
     expect(navigation()).toBe('Stream People Experiments Inspect Estimate')
   })
 
-  it('takes a sandbox that fails for one that is lost', async () => {
+  it('treats a failing sandbox as lost', async () => {
     page.sandbox.failing = 500
     await page.open()
     expect(connection()).toMatch(/^Sandbox lost/)
@@ -68,7 +68,7 @@ describe('the connection', () => {
     expect(connection()).toMatch(/1 event$/)
   })
 
-  it('ignores what is no record', async () => {
+  it('ignores anything that isn’t a record', async () => {
     page.sandbox.records = [record('1'), null as never, { id: 7 } as never]
     await page.open()
     page.sandbox.stream.emit('record', '{"id":')

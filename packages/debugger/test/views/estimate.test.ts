@@ -50,7 +50,7 @@ describe('the estimate', () => {
     expect(page.window.location.hash).toBe(before)
   })
 
-  it('takes no negative number', async () => {
+  it('rejects negative numbers', async () => {
     await page.open('#/estimate')
     await page.enter('Tracked users', '-5')
     expect(page.field('Tracked users').value).toBe('100000')

@@ -56,7 +56,7 @@ describe('the experiments', () => {
     expect(page.text('.sub')).toContain('can’t be seen from here')
   })
 
-  it('count what speaks against them, and lead to the events', async () => {
+  it('count reasons for doubt, and link to the events', async () => {
     page.sandbox.records = [
       ...people({ a: 3 }),
       recordOf(impression({ id: 'x', variant: 'b', user: 'hero-a-0', after: 9000 })),
@@ -123,7 +123,7 @@ describe('the expected split', () => {
     expect(split()).toBeNull()
   })
 
-  it('takes no negative weight, and keeps what is being typed', async () => {
+  it('rejects a negative weight, and keeps a draft', async () => {
     await open({ control: 10, treatment: 10 })
     await page.type('Expected weight of control', '-1')
     page.sandbox.send(...people({ other: 3 }))
@@ -133,7 +133,7 @@ describe('the expected split', () => {
     expect([page.field('Expected weight of control').value, split()]).toEqual(['1', null])
   })
 
-  it('can have another variant, which is a mismatch if nobody saw it', async () => {
+  it('can have another variant, which is a mismatch if no one saw it', async () => {
     await open({ control: 20, treatment: 20 })
     await page.click('Expect another variant')
     await page.type('Variant key', ' gone ')
@@ -153,7 +153,7 @@ describe('the expected split', () => {
     expect(split()).toBeNull()
   })
 
-  it('leaves out a variant with the weight 0, and one that hardly anybody saw', async () => {
+  it('leaves out a variant with the weight 0, and one that few people saw', async () => {
     await open({ control: 100, treatment: 100, odd: 1 }, '#/experiments?split:hero={"treatment":0}')
     expect(page.texts('.tile .verdict.wait')).toEqual([
       expect.stringMatching(/^Only 1 of 201 people saw “odd”/),

@@ -6,7 +6,7 @@ const page = usePage()
 const switchedOn = () => page.texts('.faults-on li')
 
 describe('the faults', () => {
-  it('are switched on with their conditions, and off', async () => {
+  it('are added with their conditions, and removed', async () => {
     await page.open('#/faults')
     expect(page.text()).toContain('No faults are active.')
     await page.type('Every nth request', '3')
@@ -20,7 +20,7 @@ describe('the faults', () => {
     expect(page.text()).toContain('No faults are active.')
   })
 
-  it('strike everywhere again if the conditions are emptied', async () => {
+  it('hit every request again if the conditions are emptied', async () => {
     await page.open('#/faults')
     await page.type('Every nth request', '3')
     await page.type('Every nth request', '')
@@ -30,14 +30,14 @@ describe('the faults', () => {
     expect(page.sandbox.faults).toEqual([{ cut: 'after', id: 1, requests: 0, hits: 0 }])
   })
 
-  it('are counted as they strike', async () => {
+  it('count their hits', async () => {
     await page.open('#/faults')
     page.sandbox.faults = [{ id: 1, status: 500, requests: 4, hits: 2 }]
     await page.wait(1200)
     expect(switchedOn()).toEqual(['every endpoint answers 500 hit 2 of 4 requests'])
   })
 
-  it('say in the sandbox’s words why one is refused', async () => {
+  it('show the sandbox’s message if it rejects one', async () => {
     page.sandbox.refusesFaults = true
     await page.open('#/faults')
     await page.click('Fail')
@@ -55,7 +55,7 @@ describe('the faults', () => {
     expect(page.text('[role=alert]')).toBe('The server that answered (404) isn’t a sandbox.')
   })
 
-  it('do not exist for the real Amplitude', async () => {
+  it('aren’t available for the real Amplitude', async () => {
     page.sandbox.target = 'europe'
     await page.open('#/faults')
     expect(page.text('.empty h2')).toBe('Faults aren’t available')

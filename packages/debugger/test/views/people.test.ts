@@ -18,7 +18,7 @@ const people = () => page.texts('.person')
 const hash = () => decodeURIComponent(page.window.location.hash)
 
 describe('the people', () => {
-  it('are listed with their devices, events and flags, who was seen last first', async () => {
+  it('are listed with their devices, events and flags, most recent first', async () => {
     await open('#/people')
     expect(people()).toEqual([
       'device-9 anonymous · 1 event · hero',
@@ -154,7 +154,7 @@ describe('a person', () => {
     expect(page.text()).toContain('Not known here: the sandbox delivers to the real Amplitude.')
   })
 
-  it('that nobody knows is explained', async () => {
+  it('with an unknown id is explained', async () => {
     await open('#/people/nobody')
     expect(page.text('.detail-side')).toContain('No one here has this id')
   })

@@ -49,7 +49,7 @@ describe('a page that is closed', () => {
 })
 
 describe('a burst of events', () => {
-  it('arrives in parts, and loses none', async () => {
+  it('arrives in parts, and nothing is lost', async () => {
     await page.open()
     for (let index = 0; index < 450; index += 1)
       page.sandbox.stream.emit('record', JSON.stringify(record(String(index))))
@@ -57,7 +57,7 @@ describe('a burst of events', () => {
     expect(page.text('.foot')).toMatch(/^450 events/)
   })
 
-  it('beyond what the page holds pushes the oldest out', async () => {
+  it('beyond the page’s capacity pushes the oldest out', async () => {
     page.sandbox.records = ['1', '2', '3'].map(record)
     await page.open('', 2)
     expect(page.text('.foot')).toMatch(/^2 events, 1 older dropped/)

@@ -30,7 +30,7 @@ describe('the event list', () => {
     expect(page.text('.foot')).toBe('3 events · times in UTC')
   })
 
-  it('says of each event what it did or why it did nothing', async () => {
+  it('shows each event’s effect, or why it has none', async () => {
     const event = (id: string) => impression({ id, variant: 'b', user: 'user-1' })
     const before = { userProperties: { before: { '[Experiment] hero': 'a' }, after: {} } }
     const tried = [{ at: 1, outcome: 'retry' }]
@@ -96,7 +96,7 @@ describe('the event list', () => {
     expect(page.find('.rows').scrollTop).toBe(6075)
   })
 
-  it('is walked through with the keyboard', async () => {
+  it('responds to the keyboard', async () => {
     page.sandbox.records = events(40)
     await page.open()
     await page.press('.rows', 'ArrowDown')
@@ -122,7 +122,7 @@ describe('an event of the list', () => {
     expect(hash()).toBe('#/stream')
   })
 
-  it('that is not there is explained', async () => {
+  it('that isn’t there is explained', async () => {
     page.sandbox.records = events(2)
     await page.open('#/stream/elsewhere')
     expect(page.text('.detail-side')).toContain('This event isn’t here')
