@@ -17,9 +17,6 @@ export default defineConfig(
     files: [
       'packages/contract/src/issues/format-issue.ts',
       'packages/contract/test/transform.test.ts',
-      'packages/debugger/test/event.test.ts',
-      'packages/debugger/test/people.test.ts',
-      'packages/debugger/test/split-test.test.ts',
       'packages/debugger/test/verdict.test.ts',
       'packages/inspection/test/inspection.test.ts',
     ],
