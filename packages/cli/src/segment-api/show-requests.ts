@@ -43,8 +43,8 @@ export function renderRequests(requests: readonly ShownRequest[], { columns, sty
       ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
       ...json.flatMap((line) => {
         const indent = 2 + line.length - line.trimStart().length
-        const [first, ...rest] = wrapIndented(line.trimStart(), indent, columns)
-        return [first, ...rest.map((each) => `  ${each}`)]
+        const [first, ...rest] = wrapIndented(line.trimStart(), indent + 2, columns)
+        return [first.slice(2), ...rest]
       }),
       '',
     ]
