@@ -58,7 +58,7 @@ describe('impressions doctor: keys, at Amplitude itself', () => {
     })
   })
 
-  it.each(['a page', 'nothing', 'a redirect', 'a cut', 'trouble'])(
+  it.each(['a page', 'nothing', 'a redirect', 'a cut', 'a server error'])(
     'doesn’t take %s for a sign that the keys belong to the other region',
     async (what) => {
       searchAt(us, 401)

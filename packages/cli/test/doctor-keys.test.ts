@@ -61,7 +61,7 @@ describe('impressions doctor: keys', () => {
   })
 
   it('finds that Amplitude is out of reach', async () => {
-    // No server that takes any free port gets one so low.
+    // A server that picks a free port never gets one this low.
     const url = 'http://127.0.0.1:2'
     const { code, findings } = await report(['--settings', settings(), '--amplitude-url', url], { env })
     expect({ code, findings }).toMatchObject({

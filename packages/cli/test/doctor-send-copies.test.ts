@@ -28,7 +28,7 @@ describe('an impression that arrives twice', () => {
 
   it.each<[string, TestRunOptions, Fields]>([
     [
-      'two subscriptions give it different insert ids',
+      'two subscriptions set different insert ids',
       {
         subscriptions: [
           subscription(),

@@ -133,13 +133,13 @@ it('each finding of doctor --send says what happened, the likely causes and the 
       2. Something sends the impression as an identify call, which only changes user properties.
       → In Amplitude, look for [Experiment] Impression among the events under Data, and open test-1 under Users.
     error IMPRESSION_PROPERTIES_WRONG
-      [Experiment] Variant is missing from the event in Amplitude. [Experiment] Flag Key has another value in Amplitude.
+      [Experiment] Variant is missing from the event in Amplitude. [Experiment] Flag Key has a different value in Amplitude.
       → In the subscription that matches $impression, map “Variant” from $.properties.variant and “Flag Key” from $.properties.flag_key.
     error IMPRESSION_PROPERTIES_WRONG
       [Experiment] Variant and [Experiment] Experiment Key are missing from the event in Amplitude.
       → In the subscription that matches $impression, map “Variant” from $.properties.variant and “Experiment Key” from $.properties.experiment_key.
     error IMPRESSION_PROPERTIES_WRONG
-      [Experiment] Flag Key and [Experiment] Experiment Key have another value in Amplitude.
+      [Experiment] Flag Key and [Experiment] Experiment Key have a different value in Amplitude.
       → In the subscription that matches $impression, map “Flag Key” from $.properties.flag_key and “Experiment Key” from $.properties.experiment_key.
     error USER_ID_LOST
       The impression arrived with its device id only; the user id test-1 was lost on the way. It isn’t joined with conversions that have a user id.

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { TestRuns } from './doctor-send.js'
 
-/** A Segment that gives these answers one after another, then repeats the last one. */
+/** A Segment that returns these answers one after another, then repeats the last one. */
 export async function segmentThat(runs: TestRuns, ...answers: ((response: ServerResponse) => void)[]) {
   const keys: (string | undefined)[] = []
   const bodies: string[] = []

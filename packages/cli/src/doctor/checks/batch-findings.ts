@@ -11,7 +11,7 @@ interface Surroundings {
   readonly reference: Subscription
 }
 
-/** Returns one finding for each way in which a batch differs from single events. */
+/** Returns one finding for each kind of difference between a batch and single events. */
 export function batchFindings(tried: Trials, subscription: Subscription, around: Surroundings): Finding[] {
   const { trials, isBatching, batchFailure } = tried
   if (batchFailure !== undefined) return batchFailures(tried, subscription, around)

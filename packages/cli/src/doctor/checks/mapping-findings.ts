@@ -40,7 +40,7 @@ export function mappingFindings(
         }
         case 'refused':
           return createFinding('EVENT_REFUSED', place, { ...share, reason: difference.reason })
-        case 'not held back':
+        case 'not skipped':
           return createFinding('EVENT_NOT_HELD_BACK', at('event_properties'), {
             ...share,
             ...mapped('event_properties'),
@@ -85,5 +85,5 @@ function join(one: Difference, other: Difference): Difference {
 /** The field of a difference; empty if it concerns the whole event. */
 function fieldOf(difference: Difference): string {
   if ('field' in difference) return difference.field
-  return ['not held back', 'properties lost'].includes(difference.kind) ? 'event_properties' : ''
+  return ['not skipped', 'properties lost'].includes(difference.kind) ? 'event_properties' : ''
 }

@@ -11,7 +11,7 @@ export type Difference =
   /** Its action is for other events; `right` is the action for this one. */
   | { readonly kind: 'event type'; readonly right: string }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'not held back' }
+  | { readonly kind: 'not skipped' }
   | { readonly kind: 'properties lost'; readonly names: readonly string[] }
   /** `digits lost`: a string of digits became a number. */
   | { readonly kind: 'lost' | 'changed' | 'invented' | 'digits lost'; readonly field: string }
@@ -33,7 +33,7 @@ const deviceParts = ['platform', 'os_name', 'language', 'ip']
 
 /** Compares the destination’s decision about an event with what it should send; `undefined` for nothing. Pure. */
 export function compareMapped(expected: Fields | undefined, mapped: Mapped): Difference[] {
-  if (expected === undefined) return mapped.kind === 'accepted' ? [{ kind: 'not held back' }] : []
+  if (expected === undefined) return mapped.kind === 'accepted' ? [{ kind: 'not skipped' }] : []
   if (mapped.kind === 'rejected') return explainRefusal(expected, mapped)
   // The event’s own metadata doesn’t say to skip it, so a mapping made that up.
   if (mapped.kind === 'skipped')

@@ -64,7 +64,7 @@ export const arrivalWords: FindingWords<ArrivalCode> = {
       lost.length > 0 &&
         `${listOf(lost)} ${lost.length === 1 ? 'is' : 'are'} missing from the event in Amplitude.`,
       changed.length > 0 &&
-        `${listOf(changed)} ${changed.length === 1 ? 'has' : 'have'} another value in Amplitude.`,
+        `${listOf(changed)} ${changed.length === 1 ? 'has' : 'have'} a different value in Amplitude.`,
     ),
     `In the subscription that matches $impression, map ${listOf([...lost, ...changed].map((name) => fields.get(name) ?? name))}.`,
   ],
@@ -131,6 +131,6 @@ function describeCopies(params: FindingParams['IMPRESSION_DOUBLED']): string {
       : impressions > sent
         ? ' (each with a different insert id)'
         : ''
-  const besides = others.length > 0 ? `, and also ${listOf(others)}` : ''
-  return `Amplitude has ${countOf(impressions, '[Experiment] Impression event')}${ids} for ${countOf(sent, 'test impression')}${besides}. Duplicates count twice, and may be billed twice.`
+  const alsoOthers = others.length > 0 ? `, and also ${listOf(others)}` : ''
+  return `Amplitude has ${countOf(impressions, '[Experiment] Impression event')}${ids} for ${countOf(sent, 'test impression')}${alsoOthers}. Duplicates count twice, and may be billed twice.`
 }

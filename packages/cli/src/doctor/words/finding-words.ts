@@ -32,7 +32,7 @@ export function sentences(...parts: readonly (string | false)[]): string {
   return parts.filter((part) => part !== false).join(' ')
 }
 
-/** Kinds of values, as they stand after “is”. */
+/** Kinds of values, to follow “is”. */
 export const kindNames: Readonly<Record<GivenKind, string>> = {
   'empty string': 'an empty string',
   undefined: 'missing',

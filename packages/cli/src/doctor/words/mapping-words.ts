@@ -73,13 +73,13 @@ const joinsNone = 'The event then isn’t joined with the visitor’s conversion
 /** Why it matters that a field has another value than it should. */
 const changeMatters: ReadonlyMap<string, string> = new Map([
   ['flag_key', 'The event then belongs to another experiment, or to none.'],
-  ['variant', 'The analysis then shows another variant than the visitor saw.'],
+  ['variant', 'The analysis then shows a different variant from the one that the visitor saw.'],
   ['user_id', joinsNone],
   ['device_id', joinsNone],
   ['insert_id', 'Amplitude then can’t recognize a retry or a replay.'],
-  ['experiment_key', 'Amplitude then assigns the event to another run of the experiment.'],
+  ['experiment_key', 'Amplitude then assigns the event to a different run of the experiment.'],
   ['time', 'Amplitude then records the wrong time, not when the visitor saw the variant.'],
-  ['session_id', 'The event then belongs to another session than the visitor’s conversions.'],
+  ['session_id', 'The event then belongs to a different session from the visitor’s conversions.'],
 ])
 
 /** Why it matters that a field has no value. */
