@@ -1,5 +1,5 @@
-import type { AmplitudeEvent, Issue } from '@experiment-impressions/contract'
 import type { Region } from '@experiment-impressions/delivery'
+import type { EventRecord } from '@experiment-impressions/inspection'
 
 /** What the command needs of `@experiment-impressions/sandbox`. */
 export interface SandboxModule {
@@ -45,31 +45,4 @@ export interface RunningSandbox {
   /** Settles when every event so far has its outcome. */
   settled(): Promise<void>
   close(): Promise<void>
-}
-
-/** One experiment event that went through the sandbox. */
-export interface EventRecord {
-  readonly id: string
-  readonly pre: unknown
-  /** As the destination sent it; null if it wasn't sent. */
-  readonly post: Readonly<Record<string, unknown>> | null
-  /** What the default mapping and settings would send; null for nothing. */
-  readonly expected: AmplitudeEvent | null
-  readonly issues: readonly Issue[]
-  readonly outcome: string
-  /** The tries to deliver it so far, newest last; `reason` says why one failed. */
-  readonly attempts: readonly { readonly reason?: string }[]
-  readonly storage: 'stored' | 'duplicate' | null
-  /** The subscription that took it, and how its mapping differs from the default one. */
-  readonly subscription: { readonly name: string; readonly changed: readonly ChangedField[] } | null
-  readonly userProperties: { readonly before: unknown; readonly after: unknown } | null
-  /** Why the contents aren’t kept. Absent where they are. */
-  readonly omitted?: string
-}
-
-/** A field that isn't mapped as by default; null for one that isn't mapped. */
-export interface ChangedField {
-  readonly field: string
-  readonly mapping: unknown
-  readonly usual: unknown
 }

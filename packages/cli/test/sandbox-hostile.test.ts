@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Issue } from '@experiment-impressions/contract'
 import * as realSandbox from '@experiment-impressions/sandbox'
-import type { EventRecord } from '../src/sandbox-module.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { file, withMapping, withPreset } from './helpers/doctor.js'
 import { impression, ndjson } from './helpers/events.js'
 import { fakeSandbox } from './helpers/fake-sandbox.js'
@@ -64,8 +64,11 @@ describe('impressions sandbox, hostile records', () => {
   })
 
   it.each([
-    ['a reason', { ...rejected, attempts: [{ reason: 'x'.repeat(1_000_000) }] }],
-    ['an outcome', { outcome: 'x'.repeat(1_000_000) }],
+    [
+      'a reason',
+      { ...rejected, attempts: [{ at: 0, outcome: 'rejected' as const, reason: 'x'.repeat(1_000_000) }] },
+    ],
+    ['an outcome', { outcome: 'x'.repeat(1_000_000) as EventRecord['outcome'] }],
     ['a user property', { post: { user_properties: { $set: { ['x'.repeat(1_000_000)]: 'a' } } } }],
     ['a moment', { post: { time: 'x'.repeat(1_000_000), event_type: 'x'.repeat(1_000_000) } }],
     ['a field of the mapping', { expected: null, post: { event_type: 'x'.repeat(1_000_000) } }],
@@ -101,7 +104,7 @@ describe('impressions sandbox, hostile records', () => {
   it('prints a line of JSON for a record that is too deep for JSON', async () => {
     const { stdout } = await report(
       (fake) => {
-        fake.send(impression(), { pre: JSON.parse(deep) as unknown })
+        fake.send(impression(), { pre: JSON.parse(deep) as EventRecord['pre'] })
       },
       { args: ['--json'] },
     )
@@ -134,7 +137,7 @@ describe('impressions sandbox, hostile records', () => {
       fc.asyncProperty(records, fc.boolean(), async (over, asJson) => {
         const { code, stdout, stderr } = await report(
           (fake) => {
-            fake.send(impression(), over)
+            fake.send(impression(), over as Partial<EventRecord>)
           },
           { args: asJson ? ['--json'] : [], ...(asJson ? {} : { columns: 100 }) },
         )

@@ -1,3 +1,4 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 // Delivery to the real Amplitude: only when asked for and confirmed, and never of a recording.
 import { PassThrough } from 'node:stream'
 import { impression } from './helpers/events.js'
@@ -72,7 +73,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
   })
 
   it('never prints the key, which Amplitude repeats when it refuses it', async () => {
-    const fake = fakeSandbox(() => `Invalid API key: ${apiKey}`)
+    const fake = fakeSandbox(() => `Invalid API key: ${apiKey}` as EventRecord['outcome'])
     const stop = new AbortController()
     const { stdout } = await runSandbox([flag, '--yes'], fake, {
       signal: stop.signal,
@@ -94,7 +95,11 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
         if (!text.includes('Ctrl-C')) return
         for (let before = 0; before < 520; before += 1) {
           const words = `${'x'.repeat(before)}${apiKey}`
-          fake.send(impression(), { outcome: words, issues: [], attempts: [{ reason: words }] })
+          fake.send(impression(), {
+            outcome: words as EventRecord['outcome'],
+            issues: [],
+            attempts: [{ at: 0, outcome: 'rejected', reason: words }],
+          })
         }
         stop.abort()
       },

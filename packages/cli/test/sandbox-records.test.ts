@@ -1,4 +1,4 @@
-import type { EventRecord } from '../src/sandbox-module.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { impression, ndjson } from './helpers/events.js'
 import { fakeSandbox } from './helpers/fake-sandbox.js'
 import { runCli } from './helpers/run-cli.js'
@@ -28,7 +28,9 @@ describe('the lines for a record', () => {
 
   it('shows that other events of the batch delayed an accepted event', async () => {
     const reason = 'Amplitude refused 1 other event of this batch. This one was sent again without it.'
-    expect(await said({ attempts: [{ reason }] })).toStrictEqual([`    ${reason}`])
+    expect(await said({ attempts: [{ at: 0, outcome: 'accepted', reason }] })).toStrictEqual([
+      `    ${reason}`,
+    ])
   })
 
   it('shows changes that come from settings, not from a mapping', async () => {
@@ -79,10 +81,11 @@ it.each([
     outcome,
     attempts: [],
     storage,
+    repeats: 0,
     subscription: null,
     userProperties: null,
   }
-  const line = renderRecord(record, { columns: 140, style: createStyle(true) })
+  const line = renderRecord(record, { columns: 140, style: createStyle(true), outcome })
   expect(line.includes('\u001b[32mset')).toBe(isDone)
   expect(line.includes('\u001b[2mset')).toBe(!isDone)
 })

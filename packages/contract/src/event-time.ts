@@ -1,7 +1,13 @@
-import { createIssue, type ImplausibleTime, type Issue, type SeemingUnit } from './issues/issues.js'
+import { createIssue, type Issue } from './issues/issues.js'
 import { gather, none, type Reading } from './issues/reading.js'
 import type { ExperimentEvent } from './read/experiment-event.js'
-import { dayMs, implausible, seemingUnit } from './read/plausible-time.js'
+import {
+  dayMs,
+  implausible,
+  seemingUnit,
+  type ImplausibleTime,
+  type SeemingUnit,
+} from './time/plausible-time.js'
 import { preTransformation } from './wire/vocabulary.js'
 
 /**

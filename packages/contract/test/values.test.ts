@@ -1,6 +1,6 @@
 import { isUnsafeNumber, nearVariant, transform } from '../src/index.js'
 import { integrationsOff } from '../src/read/integrations.js'
-import { seemingUnit } from '../src/read/plausible-time.js'
+import { seemingUnit } from '../src/time/plausible-time.js'
 import { isBlank, isPadded, isPlaceholder } from '../src/text/suspect-text.js'
 
 describe(nearVariant, () => {

@@ -103,7 +103,7 @@ describe(isOnlyOneSent, () => {
     expect(isOnlyOneSent(recordOf(shown, refused))).toBe(true)
     expect(isOnlyOneSent(recordOf(shown, { ...refused, expected: null }))).toBe(false)
     expect(isOnlyOneSent(recordOf(shown, { outcome: 'pending' }))).toBe(false)
-    const asked = [{ at: 1, outcome: 'rejected', exchange: { request: {}, answer: {} } }]
+    const asked = [{ at: 1, outcome: 'rejected' as const, exchange: { request: {}, answer: {} } }]
     expect(isOnlyOneSent(recordOf(shown, { ...refused, attempts: asked }))).toBe(false)
   })
 })

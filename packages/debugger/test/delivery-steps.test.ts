@@ -11,7 +11,7 @@ describe(deliverySteps, () => {
         outcome: 'retry',
         attempts: [
           { at: startOfTime + 1500, outcome: 'retry', reason: 'Too many.' },
-          { at: startOfTime + 200_000, outcome: 'something else' },
+          { at: startOfTime + 200_000, outcome: 'something else' as 'retry' },
         ],
       },
     )

@@ -1,6 +1,6 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { readSplit, writeSplit } from '../src/experiments/expected-split.js'
 import { experimentStats } from '../src/experiments/experiment-stats.js'
-import type { EventRecord } from '../src/records/event-record.js'
 import { duplicate, entriesOf, impression, recordOf, type Shown } from './helpers/entries.js'
 
 const statsOf = (...records: readonly (Shown | EventRecord)[]) =>

@@ -26,7 +26,7 @@ describe(faultWords, () => {
 
 describe(countOutcomes, () => {
   it('counts events by outcome, and names those that were retried', () => {
-    const tried = [{ at: 1, outcome: 'retry' }]
+    const tried = [{ at: 1, outcome: 'retry' as const }]
     const outcomes = countOutcomes(
       entriesOf(
         { id: '1', variant: 'a', user: 'user-1' },

@@ -1,57 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { exampleEvent } from '../src/inspect/example.js'
 import { inspectText } from '../src/inspect/inspect-text.js'
 import { inspectedWords } from '../src/inspect/inspected-words.js'
 import { readFile } from '../src/inspect/read-file.js'
-import { readInput } from '../src/inspect/read-input.js'
 import { impression } from './helpers/entries.js'
 
 const rest = () => Promise.resolve()
 const recorded = readFileSync(join(__dirname, '../../sandbox/session/recorded-session.ndjson'), 'utf8')
-
-describe(readInput, () => {
-  const read = (text: string) => [...readInput(text)].map((each) => (each.ok ? each.event : each))
-
-  it.each([
-    ['one event', '{"a":1}', [{ a: 1 }]],
-    ['a laid-out event', '{\n "a": 1\n}', [{ a: 1 }]],
-    ['an array', '[{"a":1},{"b":2}]', [{ a: 1 }, { b: 2 }]],
-    ['a laid-out array', '[\n{"a":1},\n{"b":2}\n]', [{ a: 1 }, { b: 2 }]],
-    ['NDJSON with empty lines', '\n{"a":1}\r\n\n{"b":2}\n', [{ a: 1 }, { b: 2 }]],
-    ['laid-out values one after another', '{\n"a":1}\n{\n"b":2}', [{ a: 1 }, { b: 2 }]],
-    ['arrays in lines', '[{"a":1}]\n[{"b":2}]', [{ a: 1 }, { b: 2 }]],
-    ['nothing', ' \n', []],
-    [
-      'a broken line among others',
-      '{"a":1}\n{"b":\n{"c":3}',
-      [{ a: 1 }, { ok: false, line: 2, column: 6, expected: 'a JSON value, and the text ends' }, { c: 3 }],
-    ],
-    [
-      'a broken first line',
-      'oops\n{"c":3}',
-      [{ ok: false, line: 1, column: 1, expected: 'a JSON value' }, { c: 3 }],
-    ],
-    [
-      'a line with something behind it',
-      '{"a":1}\n{"b":2} x',
-      [{ a: 1 }, { ok: false, line: 2, column: 9, expected: 'the end of the line' }],
-    ],
-    ['text', 'hello', [{ ok: false, line: 1, column: 1, expected: 'a JSON value' }]],
-    [
-      'a broken laid-out value',
-      '{\n  "a": 1,\n  b: 2\n}',
-      [{ ok: false, line: 3, column: 3, expected: 'a name in double quotes' }],
-    ],
-  ])('reads %s', (_what, text, events) => {
-    expect(read(text)).toEqual(events)
-  })
-
-  it('accepts any text', () => {
-    fc.assert(fc.property(fc.string(), (text) => Array.isArray(read(text))))
-  })
-})
 
 describe(inspectText, () => {
   it('finds the experiment events of a recorded session', async () => {

@@ -1,9 +1,9 @@
 import type { Issue } from '@experiment-impressions/contract'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { fateOf } from '../src/event/fate.js'
 import { batchSentence, propertySentence, repeatNote } from '../src/event/sentences.js'
 import { summarize } from '../src/records/summarize.js'
 import { verdictOf } from '../src/event/verdict.js'
-import type { EventRecord } from '../src/records/event-record.js'
 import { duplicate, impression, recordOf } from './helpers/entries.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })

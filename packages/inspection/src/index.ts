@@ -1,15 +1,38 @@
-/** For tools that show events to people: both forms side by side, as data and as safe text. */
-export { isTransformedAtIngestion, transformAtIngestion } from './at-ingestion.js'
-export { addedFields } from './added-fields.js'
-export { compareForms, type FormRow, type FormSide } from './compare-forms.js'
-export { countIssues } from './count-issues.js'
-export { escapeLines } from './escape-lines.js'
-export { firstIssues } from './first-issues.js'
-export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './format-time.js'
-export { inspectEvent, type Inspection } from './inspect-event.js'
-export { issueReason, shortReason } from './issue-reason.js'
-export { previewValue } from './preview-value.js'
-export { sentParts, type SentPart } from './sent-parts.js'
-export { scanJson, skipSpace, type Scan } from './scan-json.js'
-export { userPropertyOf, type UserProperty } from './user-property.js'
-export { worstFirst } from './worst-first.js'
+/** What people are shown of experiment events: read, compared, in words, and as safe text. */
+export { addedFields } from './forms/added-fields.js'
+export { isTransformedAtIngestion, transformAtIngestion } from './forms/at-ingestion.js'
+export { compareForms, type FormRow, type FormSide } from './forms/compare-forms.js'
+export { inspectEvent, type Inspection } from './forms/inspect-event.js'
+export { sentParts, type SentPart } from './forms/sent-parts.js'
+export { userPropertyOf, type UserProperty } from './forms/user-property.js'
+export { InputError } from './input/input-error.js'
+export { readEvents, type BrokenPart, type InputPart } from './input/read-events.js'
+export {
+  describeBroken,
+  placeOf,
+  scanJson,
+  skipSpace,
+  type BrokenJson,
+  type Scan,
+} from './input/scan-json.js'
+export {
+  outcomes,
+  type Attempt,
+  type BatchPlace,
+  type ChangedField,
+  type EventOutcome,
+  type EventRecord,
+  type Exchange,
+  type PropertiesAround,
+  type SentForm,
+  type UsedSubscription,
+} from './record/event-record.js'
+export { formOf, isToBeSent } from './record/form-of.js'
+export { propertyChangeOf, type PropertyChange } from './record/property-change.js'
+export { escapeLines } from './text/escape-lines.js'
+export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './text/format-time.js'
+export { previewValue } from './text/preview-value.js'
+export { countIssues } from './words/count-issues.js'
+export { firstIssues } from './words/first-issues.js'
+export { issueReason, shortReason } from './words/issue-reason.js'
+export { worstFirst } from './words/worst-first.js'

@@ -1,7 +1,6 @@
-import { inspectEvent, type Inspection } from '@experiment-impressions/inspection'
+import { type EventRecord, inspectEvent, type Inspection } from '@experiment-impressions/inspection'
 import type { Bound } from './memory/bounded-map.js'
 import type { EventLog } from './records/event-log.js'
-import type { EventRecord } from './records/event-record.js'
 import { createEvidenceLog, type Evidence } from './records/evidence.js'
 import type { SegmentHost } from './segment-host/segment-host.js'
 import { createDispatcher } from './segment-host/dispatcher.js'

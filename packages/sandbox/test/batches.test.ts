@@ -106,8 +106,8 @@ test('records only the event itself of a batch’s request, and cuts the lists o
 
   const [first] = sandbox.events()
   const exchange = first?.attempts[0]?.exchange
-  expect(exchange?.request.body).toEqual({ events: [first?.post] })
-  const { silenced_events: listed } = exchange?.answer.body as { silenced_events: unknown[] }
+  expect(exchange?.request['body']).toEqual({ events: [first?.post] })
+  const { silenced_events: listed } = exchange?.answer['body'] as { silenced_events: unknown[] }
   expect(listed).toHaveLength(21)
   expect(listed.slice(-2)).toEqual([19, '… and 10 more'])
 })

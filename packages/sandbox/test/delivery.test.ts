@@ -194,6 +194,6 @@ test('doesn’t record a key that Amplitude repeats', async () => {
   await sandbox.settled()
 
   const [attempt] = sandbox.events()[0]?.attempts ?? []
-  expect(attempt?.exchange?.answer.body).toEqual({ code: 400, error: 'Invalid API key: (API key)' })
+  expect(attempt?.exchange?.answer['body']).toEqual({ code: 400, error: 'Invalid API key: (API key)' })
   expect(JSON.stringify(sandbox.events())).not.toContain('given-key')
 })

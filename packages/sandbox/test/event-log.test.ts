@@ -1,6 +1,6 @@
 import { transform } from '@experiment-impressions/contract'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { createEventLog } from '../src/records/event-log.js'
-import type { EventRecord } from '../src/records/event-record.js'
 import { impression } from './helpers/sandboxes.js'
 
 const record = (id: string): EventRecord => ({

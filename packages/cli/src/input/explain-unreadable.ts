@@ -1,9 +1,11 @@
 import { escapeText } from '@experiment-impressions/contract'
+import { InputError } from '@experiment-impressions/inspection'
 import { errorCode, UnreadableInputError } from '../errors.js'
 
 /** What an error of the system or of zlib means for the input at `path`; any other error is given back as it is. */
 export function explainUnreadable(error: unknown, path: string): unknown {
   const input = path === '-' ? 'Standard input' : escapeText(path)
+  if (error instanceof InputError) return new UnreadableInputError(error.message)
   const code = errorCode(error)
   if (code === undefined) return error
   if (code === 'Z_BUF_ERROR')

@@ -1,10 +1,9 @@
 import { escapeText } from '@experiment-impressions/contract'
-import { scanJson, skipSpace } from '@experiment-impressions/inspection'
+import { placeOf, scanJson, skipSpace } from '@experiment-impressions/inspection'
 import { UnreadableInputError } from '../errors.js'
 import type { Io } from '../io.js'
 import { explainUnreadable } from './explain-unreadable.js'
 import { openText } from './open-input.js'
-import { placeOf } from './place-of.js'
 
 /**
  * The one JSON value in a file, or in standard input for `-`.

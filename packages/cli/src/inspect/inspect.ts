@@ -1,12 +1,10 @@
-import { inspectEvent } from '@experiment-impressions/inspection'
+import { describeBroken, type InputPart, inspectEvent } from '@experiment-impressions/inspection'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { parseArguments } from '../parse-arguments.js'
 import { jsonOutput } from './json-output.js'
-import { describeBroken } from '../input/describe-broken.js'
 import { openInput } from '../input/open-input.js'
-import type { Read } from '../input/read-events.js'
 import { widthWithoutTerminal } from '../terminal/text-width.js'
 import { help } from './help.js'
 import { renderInspection } from './render-inspection.js'
@@ -34,7 +32,7 @@ async function inspectInput(path: string, asJson: boolean, { io, style }: Contex
   if (asJson) await io.stdout(jsonOutput.start)
   try {
     for await (const read of openInput(path, io)) {
-      if (!read.ok) {
+      if (read.kind === 'broken') {
         summary.unreadable += 1
         if (summary.unreadable <= unreadableShown) io.stderr(`impressions inspect: ${describeBroken(read)}\n`)
         continue
@@ -68,7 +66,7 @@ async function inspectInput(path: string, asJson: boolean, { io, style }: Contex
 /** If a file isn't NDJSON, every line is broken. A few of them say enough. */
 const unreadableShown = 20
 
-function placeOf({ line, index }: Extract<Read, { ok: true }>): string {
+function placeOf({ line, index }: Extract<InputPart, { kind: 'event' }>): string {
   if (index === null) return `line ${String(line)}`
   return `event ${String(index)} of the array${line === 1 ? '' : ` in line ${String(line)}`}`
 }

@@ -1,7 +1,12 @@
+import {
+  type ChangedField,
+  type EventRecord,
+  isTransformedAtIngestion,
+  type SentPart,
+  sentParts,
+} from '@experiment-impressions/inspection'
 import { isDeepStrictEqual } from 'node:util'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
-import { isTransformedAtIngestion, type SentPart, sentParts } from '@experiment-impressions/inspection'
-import type { ChangedField, EventRecord } from '../sandbox-module.js'
 
 /** How an event was sent otherwise than the default mapping would have sent it, in something that experiments need. */
 export interface Difference {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { kindOf, ownPath } from '@experiment-impressions/contract/json'
+import type { ChangedField } from '@experiment-impressions/inspection'
 import { describeMapping } from '../doctor/words/describe-mapping.js'
 import type { Difference } from './compare-sent.js'
-import type { ChangedField } from '../sandbox-module.js'
 
 /** A difference between what was sent and what the default mapping would have sent, in a sentence. */
 export function describeDifference({ kind, name, cause }: Difference): string {

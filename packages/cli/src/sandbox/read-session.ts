@@ -1,6 +1,6 @@
 import { isTooDeep, maxJsonLayers } from '@experiment-impressions/contract/json'
+import { describeBroken } from '@experiment-impressions/inspection'
 import { UnreadableInputError } from '../errors.js'
-import { describeBroken } from '../input/describe-broken.js'
 import { openInput } from '../input/open-input.js'
 import { nameOf } from '../input/read-json-file.js'
 import type { Io } from '../io.js'
@@ -13,7 +13,7 @@ import type { Io } from '../io.js'
 export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<string[]> {
   const lines: string[] = []
   for await (const read of openInput(path, io)) {
-    if (!read.ok) throw noSession(path, describeBroken(read))
+    if (read.kind === 'broken') throw noSession(path, describeBroken(read))
     const { event, line } = read
     if (typeof event !== 'object' || event === null)
       throw noSession(path, `line ${String(line)} is not a Segment call: expected an object.`)

@@ -1,8 +1,9 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { readAmplitudeRegion } from '../amplitude-region.js'
 import { UsageError } from '../errors.js'
 import type { Io } from '../io.js'
 import { askYesNo, canAsk } from '../terminal/ask.js'
-import type { EventRecord, RealAmplitude } from '../sandbox-module.js'
+import type { RealAmplitude } from '../sandbox-module.js'
 
 /**
  * Reads from the environment which Amplitude project to deliver to.
@@ -56,7 +57,6 @@ export function hideKey(text: string, { apiKey }: RealAmplitude): string {
 export function hideKeyInWords(record: EventRecord, amplitude: RealAmplitude): EventRecord {
   return {
     ...record,
-    outcome: hideKey(record.outcome, amplitude),
     attempts: record.attempts.map(({ reason, ...rest }) =>
       reason === undefined ? rest : { ...rest, reason: hideKey(reason, amplitude) },
     ),

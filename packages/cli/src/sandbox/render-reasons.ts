@@ -1,10 +1,9 @@
 import { escapeText, formatIssue } from '@experiment-impressions/contract'
-import { formatDuration, previewValue } from '@experiment-impressions/inspection'
+import { type EventRecord, formatDuration, previewValue } from '@experiment-impressions/inspection'
 import { wrapIndented } from '../terminal/text-width.js'
 import { compareSent } from './compare-sent.js'
 import { describeDifference } from './describe-difference.js'
 import type { Layout } from './render-record.js'
-import type { EventRecord } from '../sandbox-module.js'
 
 /** Of one event. Among others that come by, nobody reads more; the debugger has them all. */
 const mostReasons = 5

@@ -1,9 +1,13 @@
 import { type AmplitudeEvent, escapeText } from '@experiment-impressions/contract'
+import {
+  type EventRecord,
+  formatTimeOfDay,
+  previewValue,
+  userPropertyOf,
+} from '@experiment-impressions/inspection'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
-import { formatTimeOfDay, previewValue, userPropertyOf } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 import { fit } from '../terminal/text-width.js'
-import type { EventRecord } from '../sandbox-module.js'
 
 export interface Layout {
   /** Width of the terminal in characters; `undefined` where there is none, and only the person is cut. */
@@ -11,11 +15,21 @@ export interface Layout {
   readonly style: Style
 }
 
+interface RecordLayout extends Layout {
+  /** In one word. */
+  readonly outcome: string
+}
+
+interface RecordLayout extends Layout {
+  /** In one word. */
+  readonly outcome: string
+}
+
 /**
  * One line for one event: when, who, both forms, what it did to the user property, and what became of it. The
  * post-transformation form is as it was sent. The narrower the terminal, the more of that is left out.
  */
-export function renderRecord(record: EventRecord, { columns, style }: Layout): string {
+export function renderRecord(record: EventRecord, { columns, style, outcome }: RecordLayout): string {
   const { post } = record
   // The destination makes it with the transformation, so what it has of this is right.
   const property = post === null ? undefined : userPropertyOf(post as unknown as AmplitudeEvent)
@@ -36,7 +50,7 @@ export function renderRecord(record: EventRecord, { columns, style }: Layout): s
       style.faint(fit(personOf(record), 10)),
       forms,
       paintChange(shownChange),
-      outcomeStyle(record.outcome, style)(escapeText(record.outcome.slice(0, 60))),
+      outcomeStyle(outcome, style)(escapeText(outcome.slice(0, 60))),
     ].join('  ')
 
   if (columns === undefined) return line(time, `${before.padEnd(35)} ${after}`, change.padEnd(36))

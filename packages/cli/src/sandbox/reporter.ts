@@ -1,9 +1,10 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 import type { Context } from '../command.js'
 import { safeJson } from '../terminal/safe-json.js'
 import { hideKey, hideKeyInWords, hasAmplitudeKey } from './real-amplitude.js'
 import { renderReasons, renderRepeat, renderRetry, renderUnshowable } from './render-reasons.js'
 import { renderRecord } from './render-record.js'
-import type { EventRecord, RealAmplitude } from '../sandbox-module.js'
+import type { RealAmplitude } from '../sandbox-module.js'
 import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
 import { renderServing, renderStart } from './render-start.js'
 
@@ -43,11 +44,15 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
       void json({ id: record.id, error: 'could not be shown' })
     }
   }
-  const show = (record: EventRecord, reasonsOf: (record: EventRecord) => readonly string[]): void => {
+  const show = (
+    record: EventRecord,
+    reasonsOf: (record: EventRecord) => readonly string[],
+    outcome: string = record.outcome,
+  ): void => {
     let text: string
     try {
       const safe = amplitude === undefined ? record : hideKeyInWords(record, amplitude)
-      text = [renderRecord(safe, layout), ...reasonsOf(safe)].join('\n')
+      text = [renderRecord(safe, { ...layout, outcome: hide(outcome) }), ...reasonsOf(safe)].join('\n')
     } catch {
       text = renderUnshowable(record, layout)
     }
@@ -67,7 +72,7 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
       if (!asJson) show(record, (safe) => renderRetry(safe, layout, waitMs))
     },
     repeat(record) {
-      if (!asJson) show({ ...record, outcome: 'dropped' }, () => renderRepeat(layout))
+      if (!asJson) show(record, () => renderRepeat(layout), 'dropped')
     },
     async summary(session) {
       if (asJson) await json({ summary: { ...session, delivered: isDelivered(session) } })

@@ -1,5 +1,6 @@
 import { transform } from '@experiment-impressions/contract'
-import type { EventRecord, SandboxModule, SandboxOptions } from '../../src/sandbox-module.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
+import type { SandboxModule, SandboxOptions } from '../../src/sandbox-module.js'
 import { impression } from './events.js'
 
 class PortTakenError extends Error {}
@@ -27,17 +28,23 @@ export function fakeSandbox(
   const started: SandboxOptions[] = []
   const played: string[] = []
   let closed = false
-  const record = (event: unknown, outcome: string, reason?: string, over: object = {}): EventRecord => {
+  const record = (
+    event: unknown,
+    outcome: EventRecord['outcome'],
+    reason?: string,
+    over: object = {},
+  ): EventRecord => {
     const result = transform(event)
     const expected = result.kind === 'send' ? result.event : null
     return {
       id: 'event-1',
-      pre: event,
+      pre: event as EventRecord['pre'],
       post: expected,
       expected,
       issues: result.issues,
       outcome: result.kind === 'send' ? outcome : 'rejected',
-      attempts: [reason === undefined ? {} : { reason }],
+      attempts: [{ at: 0, outcome: 'rejected', ...(reason === undefined ? {} : { reason }) }],
+      repeats: 0,
       storage: null,
       subscription: null,
       userProperties: null,

@@ -1,4 +1,5 @@
 import type { ValueKind } from '../json/value-kind.js'
+import type { ImplausibleTime, SeemingUnit } from '../time/plausible-time.js'
 
 /** `error`: the event is not sent. `warning`: it is sent, and something is wrong. `suggestion`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'suggestion'
@@ -10,13 +11,6 @@ type Received = { readonly received: ValueKind }
 type SentAsText = Received & { readonly sent: 'as text' | 'not at all' }
 type TooLong = { readonly length: number; readonly limit: number }
 type Nothing = Readonly<Record<string, never>>
-
-/** Why a clock cannot be right. `in the future`: more than a day after the clock it is held against. */
-export type ImplausibleTime = 'before 2010' | 'after 2100' | 'in the future'
-
-/** What an implausible moment seems to be. `zero`: a date that was never set (1970-01-01, 0001-01-01). */
-export type SeemingUnit =
-  'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds' | 'zero' | 'Buddhist calendar'
 
 type Seems = { readonly seems?: SeemingUnit }
 

@@ -1,7 +1,6 @@
-import type { ImplausibleTime, Issue, SeemingUnit } from './issues.js'
+import { dayMs, type ImplausibleTime, type SeemingUnit } from '../time/plausible-time.js'
+import type { Issue } from './issues.js'
 import { kind, type Words } from './words.js'
-
-const dayMs = 24 * 60 * 60 * 1000
 
 type TimeIssue = Extract<Issue, { readonly code: `TIME_${string}` | `TIMESTAMP_${string}` }>
 

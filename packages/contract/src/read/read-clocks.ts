@@ -1,11 +1,11 @@
-import { createIssue, type SeemingUnit } from '../issues/issues.js'
+import { createIssue } from '../issues/issues.js'
 import { none, type Reading } from '../issues/reading.js'
 import { own, plain } from '../json/json-object.js'
 import { kindOf } from '../json/value-kind.js'
 import { preTransformation } from '../wire/vocabulary.js'
 import type { ExperimentEvent } from './experiment-event.js'
-import { seemingUnit } from './plausible-time.js'
-import { toTimestampMs } from './timestamp.js'
+import { seemingUnit, type SeemingUnit } from '../time/plausible-time.js'
+import { toTimestampMs } from '../time/timestamp.js'
 
 const timePath = ['properties', preTransformation.time]
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { timestampPattern } from '../read/timestamp.js'
+import { timestampPattern } from '../time/timestamp.js'
 import { longestFlagKey } from '../wire/user-properties.js'
 import { preTransformation } from '../wire/vocabulary.js'
 

@@ -1,7 +1,5 @@
 import { ownPath } from '@experiment-impressions/contract/json'
-import { sentParts } from '@experiment-impressions/inspection'
-import type { ChangedField, EventRecord } from '../records/event-record.js'
-import { formOf } from '../records/form-of.js'
+import { type ChangedField, type EventRecord, formOf, sentParts } from '@experiment-impressions/inspection'
 
 /** A key that was sent with another value than the default mapping and settings give it. */
 export interface Difference {

@@ -1,5 +1,4 @@
-import { formatTimeOfDay } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../records/event-record.js'
+import { type EventRecord, formatTimeOfDay } from '@experiment-impressions/inspection'
 import { shortText } from '../ui/short-text.js'
 import { ShownText } from '../ui/shown-text.js'
 import { deliverySteps, type Step } from './delivery-steps.js'

@@ -1,6 +1,4 @@
-import { formatDuration } from '@experiment-impressions/inspection'
-import type { Attempt, EventRecord } from '../records/event-record.js'
-import { formOf } from '../records/form-of.js'
+import { type Attempt, type EventRecord, formatDuration, formOf } from '@experiment-impressions/inspection'
 import { ownText } from '../records/own-text.js'
 import { batchSentence, repeatSentence } from './sentences.js'
 

@@ -1,6 +1,9 @@
 import { ownPath } from '@experiment-impressions/contract/json'
-import { isTransformedAtIngestion } from '@experiment-impressions/inspection'
-import type { ChangedField, EventRecord } from '../records/event-record.js'
+import {
+  type ChangedField,
+  type EventRecord,
+  isTransformedAtIngestion,
+} from '@experiment-impressions/inspection'
 import { isOnlyOneSent, type Difference } from './compare-sent.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
 

@@ -1,17 +1,18 @@
 import {
   addedFields,
   compareForms,
+  type EventRecord,
   formatTimeOfDay,
+  formOf,
+  isToBeSent,
   isTransformedAtIngestion,
 } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../records/event-record.js'
 import { formatRoute } from '../route/route.js'
 import { CopyButton } from '../ui/copy-button.js'
 import { toCorpusCase, toCurl, toJson, newMessageId } from './copy-texts.js'
 import { compareSent, isOnlyOneSent } from './compare-sent.js'
 import { DeliveryCard } from './delivery-card.js'
 import { DifferencesCard } from './differences-card.js'
-import { formOf, isToBeSent } from '../records/form-of.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
 import { OmittedDetail } from './omitted-detail.js'
 import { ShownText } from '../ui/shown-text.js'

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../records/event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import type { EventSummary } from '../records/summarize.js'
 import { ShownText } from '../ui/shown-text.js'
 

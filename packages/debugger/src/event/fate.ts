@@ -1,6 +1,5 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import type { EventRecord } from '../records/event-record.js'
-import { formOf } from '../records/form-of.js'
+import { type EventRecord, formOf } from '@experiment-impressions/inspection'
 import { reasonOf } from './issue-words.js'
 
 /** What became of an event, as data. Reasons are whole sentences, or `undefined` where none is known. */

@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks'
-import { escapeLines } from '@experiment-impressions/inspection'
-import type { EventRecord } from '../records/event-record.js'
+import { escapeLines, type EventRecord, isToBeSent } from '@experiment-impressions/inspection'
 import { CopyButton } from '../ui/copy-button.js'
 import { toJson } from './copy-texts.js'
-import { isToBeSent } from '../records/form-of.js'
 import { countOf, formatCount } from '../ui/format-number.js'
 
 interface RawFormsProps {

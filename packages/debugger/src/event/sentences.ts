@@ -1,5 +1,5 @@
+import type { BatchPlace } from '@experiment-impressions/inspection'
 import { countOf, formatCount } from '../ui/format-number.js'
-import type { Batch } from '../records/event-record.js'
 import type { Fate } from './fate.js'
 import { cutEnd } from '../ui/short-text.js'
 import type { EventSummary } from '../records/summarize.js'
@@ -78,7 +78,7 @@ export const notSeenFromHere =
  * Where in its batch an event was, and what became of the others: `In batch 3, event 17 of 1,000.` How they held it up is the
  * try’s own reason.
  */
-export function batchSentence({ number, place, size, refused }: Batch, outcome: string): string {
+export function batchSentence({ number, place, size, refused }: BatchPlace, outcome: string): string {
   const where = `In batch ${formatCount(number)}, event ${formatCount(place)} of ${formatCount(size)}.`
   if (refused === 0) return where
   const others = `${countOf(refused, 'other', 'others')} of this batch ${refused === 1 ? 'was' : 'were'} refused`

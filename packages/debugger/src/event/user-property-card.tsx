@@ -1,7 +1,10 @@
-import type { EventRecord } from '../records/event-record.js'
+import {
+  type EventRecord,
+  isToBeSent,
+  type PropertyChange,
+  propertyChangeOf,
+} from '@experiment-impressions/inspection'
 import { fateOf } from './fate.js'
-import { isToBeSent } from '../records/form-of.js'
-import { propertyChangeOf, type PropertyChange } from '../records/property-change.js'
 import { notSeenFromHere, propertySentence } from './sentences.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
 import { summarize } from '../records/summarize.js'

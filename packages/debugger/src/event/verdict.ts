@@ -1,4 +1,4 @@
-import type { EventRecord } from '../records/event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { fateOf, type Fate } from './fate.js'
 import { fateSentence } from './sentences.js'
 import { summarize, type EventSummary } from '../records/summarize.js'

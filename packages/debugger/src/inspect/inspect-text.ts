@@ -1,10 +1,15 @@
-import { inspectEvent } from '@experiment-impressions/inspection'
+import type { JsonObject } from '@experiment-impressions/contract/json'
+import {
+  describeBroken,
+  inspectEvent,
+  readEvents,
+  type EventRecord,
+  type InputPart,
+} from '@experiment-impressions/inspection'
 import { ownText } from '../records/own-text.js'
 import { summarize } from '../records/summarize.js'
 import type { Entry } from '../records/record-list.js'
 import { hideSecrets } from '../records/hide-secrets.js'
-import type { EventRecord } from '../records/event-record.js'
-import { readInput } from './read-input.js'
 
 /** The events of a pasted text. */
 export interface Inspected {
@@ -26,17 +31,14 @@ export async function inspectText(text: string, yieldToBrowser: () => Promise<vo
   const broken: string[] = []
   let brokenCount = 0
   let read = 0
-  for (const each of readInput(text)) {
+  for await (const each of readEvents([text])) {
     if ((read += 1) % 50 === 0) await yieldToBrowser()
-    if (!each.ok) {
+    if (each.kind === 'broken') {
       brokenCount += 1
-      if (broken.length < brokenShown)
-        broken.push(
-          `Line ${String(each.line)}, column ${String(each.column)} is not JSON: expected ${each.expected}.`,
-        )
+      if (broken.length < brokenShown) broken.push(describeBroken(each).replace('line', 'Line'))
       continue
     }
-    const record = inspectRecord(each.event, `${each.place} · ${String(read)}`)
+    const record = inspectRecord(each.event, `${placeIn(each)} · ${String(read)}`)
     if (record === undefined) {
       const type = ownText(each.event, ['type']) ?? ''
       const name = callTypes.has(type) ? type : 'other'
@@ -52,7 +54,7 @@ function inspectRecord(event: unknown, id: string): EventRecord | undefined {
   const { post, issues } = inspection
   return {
     id,
-    pre: hideSecrets(event),
+    pre: hideSecrets(event) as JsonObject,
     post: null,
     expected: post ?? null,
     issues,
@@ -63,4 +65,8 @@ function inspectRecord(event: unknown, id: string): EventRecord | undefined {
     subscription: null,
     userProperties: null,
   }
+}
+
+function placeIn({ line, index }: Extract<InputPart, { kind: 'event' }>): string {
+  return index === null ? `line ${String(line)}` : `event ${String(index)}`
 }

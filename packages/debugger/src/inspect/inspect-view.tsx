@@ -20,6 +20,10 @@ type State =
   | { readonly is: 'failed'; readonly reason: string }
   | { readonly is: 'read'; readonly inspected: Inspected; readonly picked: string }
 
+function failed(error: unknown): State {
+  return { is: 'failed', reason: error instanceof Error ? error.message : 'The file can’t be read.' }
+}
+
 /** Inspects pasted events and files. Nothing leaves the page. */
 export function InspectView() {
   const [text, setText] = useState('')
@@ -34,25 +38,34 @@ export function InspectView() {
 
   const inspect = async (whole: string): Promise<void> => {
     const run = (latest.current += 1)
-    if (whole.trim() === '') {
-      setState({ is: 'empty' })
-      return
-    }
     setState((before) => (before.is === 'read' ? before : { is: 'reading' }))
-    const inspected = await inspectText(whole, createYieldToBrowser())
-    if (run !== latest.current) return
-    setState({ is: 'read', inspected, picked: inspected.entries[0]?.record.id ?? '' })
+    const next = await inspectText(whole, createYieldToBrowser()).then(
+      (inspected): State => ({ is: 'read', inspected, picked: inspected.entries[0]?.record.id ?? '' }),
+      failed,
+    )
+    if (run === latest.current) setState(next)
   }
   const take = (whole: string): void => {
     setText(whole.length > longestShown ? '' : whole)
-    void inspect(whole)
+    if (whole.trim() !== '') {
+      void inspect(whole)
+      return
+    }
+    latest.current += 1
+    setState({ is: 'empty' })
   }
   const takeFile = (file: File | undefined): void => {
     if (file === undefined) return
     setState({ is: 'reading' })
-    readFile(file).then(take, (error: unknown) => {
-      setState({ is: 'failed', reason: error instanceof Error ? error.message : 'The file can’t be read.' })
-    })
+    readFile(file).then(
+      (whole) => {
+        setText(whole.length > longestShown ? '' : whole)
+        void inspect(whole)
+      },
+      (error: unknown) => {
+        setState(failed(error))
+      },
+    )
   }
   useEffect(
     () => () => {

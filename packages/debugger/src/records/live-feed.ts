@@ -1,4 +1,4 @@
-import type { EventRecord } from './event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import type { RecordList } from './record-list.js'
 import { fetchEvents, parseRecord, SandboxError, streamAddress } from './sandbox-api.js'
 

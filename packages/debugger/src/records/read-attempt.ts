@@ -1,6 +1,6 @@
-import { isObject } from '@experiment-impressions/contract/json'
+import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
+import type { Attempt, BatchPlace } from '@experiment-impressions/inspection'
 import { hideSecrets } from './hide-secrets.js'
-import type { Attempt, Batch } from './event-record.js'
 
 /** An attempt as the sandbox sends it; none where it has no moment or no outcome. */
 export function readAttempt(value: unknown): Attempt[] {
@@ -11,17 +11,22 @@ export function readAttempt(value: unknown): Attempt[] {
   return [
     {
       at,
-      outcome,
+      // A newer sandbox may have other outcomes, which are shown by their names.
+      outcome: outcome as Attempt['outcome'],
       ...(typeof reason === 'string' ? { reason } : {}),
       ...(isObject(exchange)
-        ? { exchange: { request: hideSecrets(exchange['request']), answer: hideSecrets(exchange['answer']) } }
+        ? { exchange: { request: readPart(exchange['request']), answer: readPart(exchange['answer']) } }
         : {}),
       ...(batch === undefined ? {} : { batch }),
     },
   ]
 }
 
-function readBatch(value: unknown): Batch | undefined {
+function readPart(value: unknown): JsonObject {
+  return isObject(value) ? (hideSecrets(value) as JsonObject) : {}
+}
+
+function readBatch(value: unknown): BatchPlace | undefined {
   if (!isObject(value)) return undefined
   const { number, place, size, refused } = value
   return isCount(number) && isCount(place) && isCount(size)

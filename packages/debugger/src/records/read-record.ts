@@ -1,7 +1,12 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { isObject } from '@experiment-impressions/contract/json'
+import {
+  type EventOutcome,
+  type EventRecord,
+  outcomes,
+  type UsedSubscription,
+} from '@experiment-impressions/inspection'
+import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
 import { hideSecrets } from './hide-secrets.js'
-import { outcomes, type EventOutcome, type EventRecord, type Subscription } from './event-record.js'
 import { isCount, readAttempt } from './read-attempt.js'
 import { readForm } from './read-form.js'
 
@@ -19,7 +24,7 @@ export function readRecord(value: unknown): EventRecord | undefined {
       : null
   return {
     id,
-    pre: hideSecrets(value['pre']),
+    pre: isObject(value['pre']) ? (hideSecrets(value['pre']) as JsonObject) : {},
     post,
     expected: value['expected'] === undefined ? post : readForm(value['expected']),
     issues: Array.isArray(issues) ? (issues.filter(isIssue) as Issue[]) : [],
@@ -43,7 +48,7 @@ function isIssue(value: unknown): boolean {
   return isObject(value) && typeof value['code'] === 'string' && Array.isArray(value['path'])
 }
 
-function readSubscription(value: unknown): Subscription | null {
+function readSubscription(value: unknown): UsedSubscription | null {
   if (!isObject(value) || typeof value['name'] !== 'string') return null
   const { name, changed } = value
   return {

@@ -1,5 +1,5 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { summarize, type EventSummary } from './summarize.js'
-import type { EventRecord } from './event-record.js'
 
 /** A record with its summary for lists. */
 export interface Entry {

@@ -1,14 +1,14 @@
-import { isObject } from '@experiment-impressions/contract/json'
+import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { createYieldToBrowser } from '../ui/yield-to-browser.js'
 import { createArraySplitter } from './array-splitter.js'
-import type { EventRecord, PlainProperties } from './event-record.js'
 import { readRecord } from './read-record.js'
 
 /** What Amplitude shows of a person. */
 export interface UserView {
   readonly userId: string | null
   readonly deviceIds: readonly string[]
-  readonly userProperties: PlainProperties
+  readonly userProperties: JsonObject
   readonly events: readonly EventRecord[]
 }
 

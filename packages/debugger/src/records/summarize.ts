@@ -1,10 +1,7 @@
 import { postTransformation, preTransformation } from '@experiment-impressions/contract'
+import { countIssues, type EventRecord, formOf, propertyChangeOf } from '@experiment-impressions/inspection'
 import { ownPath } from '@experiment-impressions/contract/json'
-import { countIssues } from '@experiment-impressions/inspection'
-import type { EventRecord } from './event-record.js'
-import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
-import { propertyChangeOf } from './property-change.js'
 import { shortValue } from '../ui/short-text.js'
 
 /**

@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import type { EventRecord } from '../../src/records/event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { createRecordList, type Entry } from '../../src/records/record-list.js'
 
 export const startOfTime = Date.UTC(2026, 10, 23, 10)
@@ -42,7 +42,7 @@ export function recordOf(event: unknown, changes: Partial<EventRecord> = {}): Ev
   const isAccepted = outcome === 'accepted'
   return {
     id: String((event as { messageId?: unknown }).messageId),
-    pre: event,
+    pre: event as EventRecord['pre'],
     post: isAccepted ? expected : null,
     expected,
     issues: result.issues,

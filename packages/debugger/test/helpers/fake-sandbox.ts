@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../src/records/event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 
 type Listener = (event: { readonly data: string }) => void
 

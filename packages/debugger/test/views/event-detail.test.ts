@@ -1,6 +1,6 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { impression, recordOf, startOfTime } from '../helpers/entries.js'
 import { usePage } from '../helpers/page.js'
-import type { EventRecord } from '../../src/records/event-record.js'
 
 const page = usePage()
 
@@ -43,7 +43,7 @@ describe('an event', () => {
   it('shows fields that the destination adds on demand if there are many', async () => {
     const record = recordOf(event)
     const added = { platform: 'Web', os_name: 'Mac OS X', library: 'segment', partner_id: 'segment' }
-    await show({ ...record, post: { ...record.post, ...added } as never })
+    await show({ ...record, post: { ...record.post, ...added } })
     expect(page.count('.form-row.added')).toBe(0)
     await page.click('Show 4 fields added by the destination')
     expect(page.texts('.form-row.added')).toContain('added by the destination + added as platform Web')
@@ -125,7 +125,7 @@ describe('the delivery of an event', () => {
           attempts: [
             { at: startOfTime + 1500, outcome: 'retry', reason: 'Amplitude answered 429.' },
             { at: startOfTime + 3600, outcome: 'accepted', batch },
-            { at: startOfTime + 3600, outcome: 'unheard of' },
+            { at: startOfTime + 3600, outcome: 'unheard of' as 'retry' },
           ],
           repeats: 1,
           subscription: { name: 'All impressions', changed: [] },

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../src/records/event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { impression, recordOf } from '../helpers/entries.js'
 import { usePage } from '../helpers/page.js'
 
@@ -19,7 +19,7 @@ const changed = {
 const sentOtherwise = (): EventRecord => {
   const record = recordOf(event)
   const properties = { '[Experiment] Flag Key': 'hero', '[Experiment] Variant': 'other' }
-  return { ...record, post: { ...record.post, event_properties: properties } as never }
+  return { ...record, post: { ...record.post, event_properties: properties } }
 }
 const titles = () => page.texts('summary')
 
@@ -59,7 +59,7 @@ describe('an event that another mapping sent', () => {
 
   it('says that Amplitude transforms what is sent untransformed', async () => {
     const post = { event_type: '$impression', user_id: 'user-1', event_properties: event.properties }
-    await show({ ...recordOf(event), post: post as never })
+    await show({ ...recordOf(event), post: post })
     expect(card()).toContain('Sent untransformed: a setting of the destination')
     expect(page.text('.form-row.head .post')).toBe('Post-transformation · as Amplitude transforms it')
   })
@@ -99,9 +99,12 @@ describe('the JSON of an event', () => {
   })
 
   it('numbers the tries if there are several', async () => {
-    const attempt = { at: 1, outcome: 'retry', exchange: { request: 1, answer: 2 } }
+    const attempt = { at: 1, outcome: 'retry' as const, exchange: { request: { a: 1 }, answer: { a: 2 } } }
     await show(
-      recordOf(event, { outcome: 'retry', attempts: [attempt, { at: 1, outcome: 'retry' }, attempt] }),
+      recordOf(event, {
+        outcome: 'retry',
+        attempts: [attempt, { at: 1, outcome: 'retry' as const }, attempt],
+      }),
     )
     expect(titles()).toEqual([
       'Pre-transformation as JSON',

@@ -70,7 +70,7 @@ describe('the faults', () => {
 
 describe('the outcomes', () => {
   const event = (id: string) => impression({ id, variant: 'a', user: 'user-1' })
-  const retried = [{ at: startOfTime, outcome: 'retry' }]
+  const retried = [{ at: startOfTime, outcome: 'retry' as const }]
   const figures = () => page.texts('.figures div')
 
   it('count where all events are', async () => {

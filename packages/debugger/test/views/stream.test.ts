@@ -33,7 +33,7 @@ describe('the event list', () => {
   it('shows each event’s effect, or why it has none', async () => {
     const event = (id: string) => impression({ id, variant: 'b', user: 'user-1' })
     const before = { userProperties: { before: { '[Experiment] hero': 'a' }, after: {} } }
-    const tried = [{ at: 1, outcome: 'retry' }]
+    const tried = [{ at: 1, outcome: 'retry' as const }]
     page.sandbox.records = [
       recordOf(event('changed'), { ...before, repeats: 1 }),
       recordOf(impression({ id: 'unset', user: 'user-1' })),

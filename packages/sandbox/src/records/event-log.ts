@@ -1,5 +1,5 @@
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { createBoundedMap, type Bound } from '../memory/bounded-map.js'
-import type { EventRecord } from './event-record.js'
 import { fitRecord } from './fit-record.js'
 import { defaultRetention } from '../memory/retention.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventRecord } from './event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { createBoundedMap } from '../memory/bounded-map.js'
 import { jsonBytes } from '../memory/json-bytes.js'
 

@@ -1,4 +1,4 @@
-import type { EventRecord } from './event-record.js'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import { jsonBytes } from '../memory/json-bytes.js'
 
 /** Maximum UTF-8 bytes of one record as JSON: an event of Segment's maximum size fits with all its tries. */

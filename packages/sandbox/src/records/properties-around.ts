@@ -1,21 +1,14 @@
 import type { JsonObject } from '@experiment-impressions/contract/json'
+import type { PropertiesAround } from '@experiment-impressions/inspection'
 import type { UserProperties } from '../amplitude/people/property-operations.js'
 import { jsonBytes } from '../memory/json-bytes.js'
-
-/** A person's user properties around an event. */
-export interface Around {
-  readonly before: JsonObject
-  readonly after: JsonObject
-  /** How many properties are left out of both, if any. */
-  readonly omitted?: number
-}
 
 /** Maximum properties of a record, and bytes of their values: every event contains them twice, before and after. */
 const maxProperties = 100
 const maxBytes = 16_000
 
 /** Selects the user properties for a record: first those that changed, then others up to the limits. */
-export function toAround(before: UserProperties, after: UserProperties): Around {
+export function toAround(before: UserProperties, after: UserProperties): PropertiesAround {
   const names = [...new Set([...before.keys(), ...after.keys()])]
   const hasChanged = (name: string): boolean => before.get(name) !== after.get(name)
   const changedFirst = [...names.filter(hasChanged), ...names.filter((name) => !hasChanged(name))]

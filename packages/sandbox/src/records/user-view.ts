@@ -1,7 +1,7 @@
 import type { JsonObject } from '@experiment-impressions/contract/json'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import type { People } from '../amplitude/people/people.js'
 import type { EventLog } from './event-log.js'
-import type { EventRecord } from './event-record.js'
 
 /** What Amplitude would show of a person. */
 export interface UserView {

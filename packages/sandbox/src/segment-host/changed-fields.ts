@@ -1,21 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ChangedField } from '@experiment-impressions/inspection'
 import type { Subscription } from './subscription.js'
 
 type Mapping = Subscription['mapping']
-
-/** A field whose mapping differs from the default one. Null: the field isn't mapped. */
-export interface ChangedField {
-  readonly field: string
-  readonly mapping: unknown
-  readonly usual: unknown
-}
-
-/** The subscription that took an event. */
-export interface TakenBy {
-  readonly name: string
-  /** How its mapping differs from the default one. */
-  readonly changed: readonly ChangedField[]
-}
 
 /** Segment leaves these out of the mappings that it shows; their defaults then apply. */
 const hiddenFields = new Set(['enable_batching', 'batch_keys', 'batch_size'])

@@ -1,5 +1,4 @@
-import type { Attempt } from './attempt.js'
-import type { TakenBy } from './changed-fields.js'
+import type { Attempt, UsedSubscription } from '@experiment-impressions/inspection'
 import type { Delivered } from './deliver-events.js'
 
 /** One try to deliver an event. */
@@ -7,12 +6,12 @@ export interface Try {
   readonly attempt: Attempt
   /** The event as it was sent; null if it wasn't. */
   readonly post: Readonly<Record<string, unknown>> | null
-  readonly takenBy: TakenBy | null
+  readonly takenBy: UsedSubscription | null
 }
 
 /** One subscription's results for the events that were delivered together, in order. */
 interface Results {
-  readonly takenBy: TakenBy | null
+  readonly takenBy: UsedSubscription | null
   readonly delivered: readonly Delivered[]
 }
 

@@ -1,5 +1,5 @@
 import { isObject } from '@experiment-impressions/contract/json'
-import type { Attempt } from './attempt.js'
+import type { Attempt } from '@experiment-impressions/inspection'
 import { toExchange, type createUploadWatch, type Upload } from './uploads.js'
 import type { SubscriptionRunner } from './subscription-runner.js'
 import type { Subscription } from './subscription.js'

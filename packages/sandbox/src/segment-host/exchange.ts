@@ -1,13 +1,5 @@
 import { isObject, isTooDeep, parseJson } from '@experiment-impressions/contract/json'
 
-/** A request of the destination to Amplitude, with its answer. */
-export interface Exchange {
-  /** Without the API key, and with only the record's own event. */
-  readonly request: { readonly url: string; readonly body: unknown }
-  /** Long lists and texts are cut. */
-  readonly answer: { readonly status: number; readonly body: unknown }
-}
-
 /** Entries that a record keeps of a list or object in an answer: one that refuses a batch names up to 1,000 events. */
 const maxEntries = 20
 

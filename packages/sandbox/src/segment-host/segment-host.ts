@@ -1,7 +1,8 @@
 import { createDestination } from '@experiment-impressions/destination'
+import type { UsedSubscription } from '@experiment-impressions/inspection'
 import type { Endpoints, Region } from '@experiment-impressions/delivery'
 import type { SegmentEvent } from '../segment/server-side-fields.js'
-import { changedFields, type TakenBy } from './changed-fields.js'
+import { changedFields } from './changed-fields.js'
 import { combineTries, type Try } from './combine-tries.js'
 import { deliverBatch, deliverSingly } from './deliver-events.js'
 import { createGrouping, type Group } from './grouping.js'
@@ -61,7 +62,7 @@ export function createSegmentHost(options: SegmentHostOptions): SegmentHost {
   }
 }
 
-function toTakenBy(subscription: Subscription, presets: readonly Subscription[]): TakenBy {
+function toTakenBy(subscription: Subscription, presets: readonly Subscription[]): UsedSubscription {
   const { name, partnerAction } = subscription
   return { name: name ?? partnerAction, changed: changedFields(subscription, presets) }
 }

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestClient } from '@segment/actions-core'
 import { isObject, parseJson } from '@experiment-impressions/contract/json'
-import { toShownAnswer, type Exchange } from './exchange.js'
+import type { Exchange } from '@experiment-impressions/inspection'
+import { toShownAnswer } from './exchange.js'
 import type { WrapRequest } from './wrap-requests.js'
 
 type SentEvent = Readonly<Record<string, unknown>>

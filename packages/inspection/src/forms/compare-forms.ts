@@ -6,7 +6,7 @@ import {
   preTransformation,
 } from '@experiment-impressions/contract'
 import { isGiven, own, ownPath } from '@experiment-impressions/contract/json'
-import { formatMoment, formatShift } from './format-time.js'
+import { formatMoment, formatShift } from '../text/format-time.js'
 import type { Inspection } from './inspect-event.js'
 
 /** A property with its value, on one of the two sides; `undefined` is a value that is absent. */

@@ -1,5 +1,5 @@
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
-import { type UserProperty, userPropertyOf } from '@experiment-impressions/inspection'
+import { userPropertyOf, type UserProperty } from '../forms/user-property.js'
 import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 

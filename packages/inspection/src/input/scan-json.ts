@@ -1,3 +1,5 @@
+import { escapeText } from '@experiment-impressions/contract'
+
 /** Where a JSON value ends, or where it stops being one, as offsets into the text. */
 export type Scan =
   | { readonly ok: true; readonly end: number }
@@ -84,4 +86,22 @@ export function skipSpace(text: string, from: number): number {
   space.lastIndex = from
   space.test(text)
   return Math.max(from, space.lastIndex)
+}
+
+/** A place where a text isn't JSON, and what JSON needs there. Lines and columns count from 1. */
+export interface BrokenJson {
+  readonly line: number
+  readonly column: number
+  readonly expected: string
+}
+
+/** The line and column of an offset. */
+export function placeOf(text: string, offset: number): Pick<BrokenJson, 'line' | 'column'> {
+  const lines = text.slice(0, offset).split('\n')
+  return { line: lines.length, column: (lines[lines.length - 1] as string).length + 1 }
+}
+
+/** `line 2, column 8 is not JSON: expected a colon.` */
+export function describeBroken({ line, column, expected }: BrokenJson): string {
+  return `line ${String(line)}, column ${String(column)} is not JSON: expected ${escapeText(expected)}.`
 }

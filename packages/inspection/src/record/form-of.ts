@@ -1,5 +1,5 @@
 import type { AmplitudeEvent } from '@experiment-impressions/contract'
-import { transformAtIngestion } from '@experiment-impressions/inspection'
+import { transformAtIngestion } from '../forms/at-ingestion.js'
 import type { EventRecord } from './event-record.js'
 
 type Forms = Pick<EventRecord, 'post' | 'expected' | 'outcome'>

@@ -1,4 +1,9 @@
-import type { ImplausibleTime, SeemingUnit } from '../issues/issues.js'
+/** Why a clock cannot be right. `in the future`: more than a day after the clock it is held against. */
+export type ImplausibleTime = 'before 2010' | 'after 2100' | 'in the future'
+
+/** What an implausible moment seems to be. `zero`: a date that was never set (1970-01-01, 0001-01-01). */
+export type SeemingUnit =
+  'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds' | 'zero' | 'Buddhist calendar'
 
 const year2010 = Date.UTC(2010, 0, 1)
 const year2100 = Date.UTC(2100, 0, 1)

@@ -1,4 +1,4 @@
-import { UnreadableInputError } from '../src/errors.js'
+import { InputError } from '../src/index.js'
 import { splitLines } from '../src/input/split-lines.js'
 
 async function* inPieces(...pieces: readonly string[]): AsyncGenerator<string> {
@@ -12,16 +12,16 @@ async function linesOf(pieces: readonly string[], limit: number): Promise<string
 }
 
 describe(splitLines, () => {
-  it('gives the same lines however the text is cut', async () => {
+  it('returns the same lines wherever the text is cut', async () => {
     const text = 'one\n\ntwo\r\nthree'
     for (const pieces of [[text], Array.from(text), ['one\n\nt', 'wo\r', '\nthree']]) {
       expect(await linesOf(pieces, 100)).toStrictEqual(['one', '', 'two\r', 'three'])
     }
   })
 
-  it('refuses a line that is longer than the limit, and names a way out', async () => {
+  it('rejects a line over the limit and says how to avoid it', async () => {
     const reading = linesOf(['short\n', 'x'.repeat(6), 'x'.repeat(6)], 10)
-    await expect(reading).rejects.toThrow(UnreadableInputError)
+    await expect(reading).rejects.toThrow(InputError)
     await expect(reading).rejects.toThrow('Give it as NDJSON, one event a line')
   })
 })

@@ -1,10 +1,13 @@
-import { UnreadableInputError } from '../errors.js'
+import { InputError } from './input-error.js'
 
 /**
- * The lines of a text that comes in pieces, empty ones included, without their line ends.
- * @throws {UnreadableInputError} where a line has more than `limit` characters
+ * The lines of a text that arrives in pieces, empty ones included, without their line ends.
+ * @throws {InputError} if a line has more than `limit` characters
  */
-export async function* splitLines(pieces: AsyncIterable<string>, limit: number): AsyncGenerator<string> {
+export async function* splitLines(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  limit: number,
+): AsyncGenerator<string> {
   let parts: string[] = []
   let length = 0
   for await (const piece of pieces) {
@@ -25,9 +28,9 @@ export async function* splitLines(pieces: AsyncIterable<string>, limit: number):
   if (parts.length > 0) yield parts.join('')
 }
 
-/** The error for a line, or a whole JSON text, that is over `limit` characters. */
-export function tooLong(limit: number): UnreadableInputError {
-  return new UnreadableInputError(
+/** The error for a line, or a JSON text laid out over several, that has more than `limit` characters. */
+export function tooLong(limit: number): InputError {
+  return new InputError(
     `The input has a line, or is one JSON text, of more than ${String(limit / 2 ** 20)} million characters. ` +
       'Give it as NDJSON, one event a line: that is read line by line, however long it is.',
   )
