@@ -145,7 +145,7 @@ export function subscriptionsWith(mapping: Readonly<Record<string, unknown>> = {
 export async function sendImpression(
   stage: ReturnType<typeof createStage>,
   options: SandboxOptions = {},
-  { properties = {}, ...over }: { readonly properties?: object } & object = {},
+  { properties = {}, ...over }: Readonly<Record<string, unknown>> & { readonly properties?: object } = {},
 ) {
   const sandbox = await stage.start(options)
   await post(`${sandbox.url}/v1/t`, impression(over, properties))
