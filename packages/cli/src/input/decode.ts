@@ -1,14 +1,14 @@
 import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
-/** The text of bytes that come in pieces: gzipped or not, UTF-8 or UTF-16, which the first bytes tell. */
+/** Decodes bytes that arrive in pieces. The first bytes tell whether they are gzipped, and UTF-8 or UTF-16. */
 export async function* decode(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const bytes = await withHead(toBytes(pieces))
   const plain = bytes.head[0] === 0x1f && bytes.head[1] === 0x8b ? await withHead(gunzip(bytes.all())) : bytes
   const [first, second] = plain.head
-  // PowerShell 5 redirects into UTF-16 with a byte order mark.
+  // PowerShell 5 redirects output as UTF-16 with a byte order mark.
   const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8'
-  // A byte that is no text becomes U+FFFD; the decoder drops the byte order mark.
+  // Invalid bytes become U+FFFD, and the decoder drops the byte order mark.
   const decoder = new TextDecoder(encoding)
   for await (const piece of plain.all()) yield decoder.decode(piece, { stream: true })
   yield decoder.decode()
@@ -20,12 +20,12 @@ async function* toBytes(pieces: AsyncIterable<Uint8Array | string>): AsyncGenera
 
 async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const unzipped = createGunzip()
-  // An error of the source ends the unzipped stream with it, which the loop below throws.
+  // An error of the source also ends the unzipped stream, so the loop below throws it.
   pipeline(Readable.from(bytes), unzipped, () => undefined)
   for await (const piece of unzipped as AsyncIterable<Uint8Array>) yield piece
 }
 
-/** Looks at the first two bytes and still gives all of them. */
+/** Reads the first two bytes ahead; `all` still yields them. */
 async function withHead(pieces: AsyncGenerator<Uint8Array>) {
   const read: Uint8Array[] = []
   let head = Buffer.alloc(0)
