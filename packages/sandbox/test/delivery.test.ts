@@ -168,7 +168,10 @@ test('gives up pending retries when it closes', async () => {
 
 test('records the request of each try, without the key, and its answer', async () => {
   const { endpoints } = await stage.startAmplitude(500, 200)
-  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'north_america' }, endpoints })
+  const sandbox = await stage.start({
+    amplitude: { apiKey: 'given-key', region: 'north_america' },
+    endpoints,
+  })
   await post(`${sandbox.url}/v1/t`, impression())
   await sandbox.settled()
 
@@ -189,7 +192,10 @@ test('records no exchange if there was none', async () => {
 
 test('doesn’t record a key that Amplitude repeats', async () => {
   const { endpoints } = await stage.startAmplitude(400)
-  const sandbox = await stage.start({ amplitude: { apiKey: 'given-key', region: 'north_america' }, endpoints })
+  const sandbox = await stage.start({
+    amplitude: { apiKey: 'given-key', region: 'north_america' },
+    endpoints,
+  })
   await post(`${sandbox.url}/v1/t`, impression())
   await sandbox.settled()
 
