@@ -151,7 +151,7 @@ test('names a taken port and the option for another', async () => {
   const { status, stdout, stderr } = await start(['--port', String(port)]).finished
   other.close()
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-  expect(stderr).toContain(`Port ${String(port)} is taken`)
+  expect(stderr).toContain(`Port ${String(port)} is in use`)
   expect(stderr).toContain('--port')
 })
 
