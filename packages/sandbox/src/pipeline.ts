@@ -54,12 +54,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     onTry: noteTry,
   })
 
-  function noteTry({ messageId }: SegmentEvent, { attempt, post, takenBy }: Try, waitMs: number | undefined) {
+  function noteTry(
+    { messageId }: SegmentEvent,
+    { attempt, post, subscription }: Try,
+    waitMs: number | undefined,
+  ) {
     const found = post === null ? {} : { post, ...evidence.link(messageId, post) }
     const record = log.update(messageId, ({ attempts }) => ({
       outcome: attempt.outcome,
       attempts: [...attempts, attempt],
-      subscription: takenBy,
+      subscription,
       ...found,
     }))
     if (record === undefined) return
@@ -125,7 +129,7 @@ function toRecord(event: SegmentEvent, { post, issues }: Inspection): EventRecor
 function failedTry(error: unknown, at: number): Try {
   const kind = error instanceof Error ? error.name : typeof error
   const reason = `The sandbox failed on this event (${kind}).`
-  return { attempt: { at, outcome: 'rejected', reason }, post: null, takenBy: null }
+  return { attempt: { at, outcome: 'rejected', reason }, post: null, subscription: null }
 }
 
 /**

@@ -12,7 +12,7 @@ import { defaultRetention, type Retention } from './memory/retention.js'
 import { createPipeline, type PipelineListeners } from './pipeline.js'
 import { createEventLog } from './records/event-log.js'
 import { createEventStream } from './records/event-stream.js'
-import { toAround } from './records/properties-around.js'
+import { toPropertiesAround } from './records/properties-around.js'
 import { viewUser, type UserView } from './records/user-view.js'
 import { createSegmentHost } from './segment-host/segment-host.js'
 import type { Subscription } from './segment-host/subscription.js'
@@ -99,7 +99,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     apiKey: sandboxProject.apiKey,
     onStored: (event, uploaded, { before, after }) => {
       stored.add(event)
-      pipeline.noteEvidence(uploaded, { storage: 'stored', userProperties: toAround(before, after) })
+      pipeline.noteEvidence(uploaded, {
+        storage: 'stored',
+        userProperties: toPropertiesAround(before, after),
+      })
     },
     onDuplicate: (uploaded) => {
       pipeline.noteEvidence(uploaded, { storage: 'duplicate', userProperties: null })

@@ -1,5 +1,5 @@
 import { deliverBatch } from '../src/segment-host/deliver-events.js'
-import { toShownAnswer } from '../src/segment-host/exchange.js'
+import { toShownAnswer } from '../src/segment-host/uploads.js'
 import type { SubscriptionRunner } from '../src/segment-host/index.js'
 
 describe(deliverBatch, () => {

@@ -9,7 +9,7 @@ type Outcome = Try['attempt']['outcome']
 
 const singly: Group = { key: 'one by one', subscriptions: [], isBatch: false, size: 1 }
 const inBatches = (size: number, key = 'batch'): Group => ({ key, subscriptions: [], isBatch: true, size })
-const tried = (outcome: Outcome): Try => ({ attempt: { at: 0, outcome }, post: null, takenBy: null })
+const tried = (outcome: Outcome): Try => ({ attempt: { at: 0, outcome }, post: null, subscription: null })
 const eventOf = (messageId: string, over: object = {}): SegmentEvent => ({
   messageId,
   type: 'track',

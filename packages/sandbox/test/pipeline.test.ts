@@ -20,7 +20,7 @@ test('delivers an event that the log has forgotten, without calling listeners', 
       deliver(events) {
         tried.push(...events.map(({ messageId }) => messageId))
         return Promise.resolve(
-          events.map(() => ({ attempt: { at: 0, outcome: 'accepted' }, post: null, takenBy: null })),
+          events.map(() => ({ attempt: { at: 0, outcome: 'accepted' }, post: null, subscription: null })),
         )
       },
     },
@@ -41,7 +41,7 @@ test('records evidence that comes after the try has ended', async () => {
     batchWaitMs: 0,
     host: {
       groupOf,
-      deliver: () => Promise.resolve([{ attempt: { at: 0, outcome: 'retry' }, post, takenBy: null }]),
+      deliver: () => Promise.resolve([{ attempt: { at: 0, outcome: 'retry' }, post, subscription: null }]),
     },
   })
   pipeline.receive(event('a'))
@@ -56,7 +56,7 @@ test('records evidence that comes after the try has ended', async () => {
 })
 
 describe('an event on which the sandbox fails', () => {
-  const accepted = { attempt: { at: 0, outcome: 'accepted' }, post: null, takenBy: null } as const
+  const accepted = { attempt: { at: 0, outcome: 'accepted' }, post: null, subscription: null } as const
   const failed = {
     outcome: 'rejected',
     attempts: [{ at: 7, reason: 'The sandbox failed on this event (RangeError).' }],
@@ -112,7 +112,8 @@ test('a listener that throws causes a process warning, and the events continue',
     onRepeat: fail,
     host: {
       groupOf,
-      deliver: () => Promise.resolve([{ attempt: { at: 0, outcome: 'retry' }, post: null, takenBy: null }]),
+      deliver: () =>
+        Promise.resolve([{ attempt: { at: 0, outcome: 'retry' }, post: null, subscription: null }]),
     },
   })
   pipeline.receive(event('a'))

@@ -8,7 +8,7 @@ const maxProperties = 100
 const maxBytes = 16_000
 
 /** Selects the user properties for a record: first those that changed, then others up to the limits. */
-export function toAround(before: UserProperties, after: UserProperties): PropertiesAround {
+export function toPropertiesAround(before: UserProperties, after: UserProperties): PropertiesAround {
   const names = [...new Set([...before.keys(), ...after.keys()])]
   const hasChanged = (name: string): boolean => before.get(name) !== after.get(name)
   const changedFirst = [...names.filter(hasChanged), ...names.filter((name) => !hasChanged(name))]

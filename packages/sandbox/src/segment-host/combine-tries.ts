@@ -6,12 +6,12 @@ export interface Try {
   readonly attempt: Attempt
   /** The event as it was sent; null if it wasn't. */
   readonly post: Readonly<Record<string, unknown>> | null
-  readonly takenBy: UsedSubscription | null
+  readonly subscription: UsedSubscription | null
 }
 
 /** One subscription's results for the events that were delivered together, in order. */
 interface Results {
-  readonly takenBy: UsedSubscription | null
+  readonly subscription: UsedSubscription | null
   readonly delivered: readonly Delivered[]
 }
 
@@ -25,7 +25,7 @@ interface CombineOptions {
 /** If several subscriptions match an event, the best of their outcomes counts. */
 const bestFirst = ['accepted', 'retry', 'rejected', 'skipped'] as const
 
-const notTaken: Delivered = {
+const notMatched: Delivered = {
   outcome: 'skipped',
   reason: 'No subscription matches this event.',
   post: null,
@@ -42,7 +42,7 @@ export function combineTries(
   const rejected = best.filter(({ delivered }) => delivered.outcome === 'rejected')
   const byAmplitude = rejected.filter(({ delivered }) => delivered.post !== null).length
 
-  return best.map(({ delivered, takenBy }, index) => {
+  return best.map(({ delivered, subscription }, index) => {
     const { outcome, exchange, post, uploads } = delivered
     const sentAgain = outcome === 'accepted' && uploads > 1 && byAmplitude > 0
     const reason = sentAgain ? explainSentAgain(byAmplitude) : delivered.reason
@@ -55,17 +55,17 @@ export function combineTries(
       ...(exchange === undefined ? {} : { exchange }),
       ...(batch === undefined ? {} : { batch: { number: batch, ...place } }),
     }
-    return { attempt, post, takenBy }
+    return { attempt, post, subscription }
   })
 }
 
 function bestOf(results: readonly Results[], index: number) {
-  const own = results.flatMap(({ takenBy, delivered }) => {
+  const own = results.flatMap(({ subscription, delivered }) => {
     const one = delivered[index]
-    return one === undefined ? [] : [{ takenBy, delivered: one }]
+    return one === undefined ? [] : [{ subscription, delivered: one }]
   })
   const [best] = bestFirst.flatMap((outcome) => own.filter(({ delivered }) => delivered.outcome === outcome))
-  return best ?? { takenBy: null, delivered: notTaken }
+  return best ?? { subscription: null, delivered: notMatched }
 }
 
 function explainSentAgain(others: number): string {

@@ -36,7 +36,7 @@ export function createSegmentHost(options: SegmentHostOptions): SegmentHost {
   const destination = createDestination(endpoints === undefined ? {} : { endpoints })
   const presets = automaticPresets(destination)
   const subscriptions = options.subscriptions ?? presets
-  const takenBy = new Map(subscriptions.map((one) => [one, toTakenBy(one, presets)]))
+  const used = new Map(subscriptions.map((one) => [one, toUsedSubscription(one, presets)]))
   const { watch, wrap } = createUploadWatch(apiKey)
   const runner = createSubscriptionRunner({
     definition: wrapRequests(destination, wrap),
@@ -54,7 +54,7 @@ export function createSegmentHost(options: SegmentHostOptions): SegmentHost {
         taking.map(async (subscription) => {
           const deliver = isBatching(subscription.mapping) ? deliverBatch : deliverSingly
           const delivered = await deliver(events, { subscription, runner, watch })
-          return { takenBy: takenBy.get(subscription) ?? null, delivered }
+          return { subscription: used.get(subscription) ?? null, delivered }
         }),
       )
       return combineTries(events, results, { at, batch })
@@ -62,7 +62,7 @@ export function createSegmentHost(options: SegmentHostOptions): SegmentHost {
   }
 }
 
-function toTakenBy(subscription: Subscription, presets: readonly Subscription[]): UsedSubscription {
+function toUsedSubscription(subscription: Subscription, presets: readonly Subscription[]): UsedSubscription {
   const { name, partnerAction } = subscription
   return { name: name ?? partnerAction, changed: changedFields(subscription, presets) }
 }
