@@ -73,8 +73,10 @@ describe('the sandbox’s API', () => {
   })
 
   it('delivers to its own Amplitude unless it says otherwise', async () => {
-    answer('ok', {})
-    expect(await fetchTarget(signal)).toBe('sandbox')
+    for (const text of ['ok', null]) {
+      answer(text, {})
+      expect(await fetchTarget(signal)).toBe('sandbox')
+    }
     answer('{}', { status: 500, ...json })
     expect(await failure(fetchTarget(signal))).toEqual(notASandbox(500))
   })

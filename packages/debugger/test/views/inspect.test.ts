@@ -66,7 +66,7 @@ describe('inspecting events', () => {
 
   it('forgets a text that is replaced while it is read', async () => {
     page.field(input).value = line('1', 'a')
-    await page.fire('textarea', new page.window.Event('input', { bubbles: true }))
+    page.field(input).dispatchEvent(new page.window.Event('input', { bubbles: true }))
     await paste(line('2', 'b'))
     expect(page.text('.inspected h2')).toBe('hero → b')
   })

@@ -142,6 +142,16 @@ describe('a person', () => {
     expect(page.count('.lane')).toBe(0)
   })
 
+  it('keeps their user properties when the sandbox is lost', async () => {
+    page.sandbox.users = { 'user-1': { userProperties: { plan: 'pro' } } }
+    await open('#/people/user-1')
+    page.sandbox.stream.readyState = 0
+    page.sandbox.stream.emit('error')
+    await page.wait()
+    expect(page.text('.connection')).toMatch(/^Sandbox lost/)
+    expect(page.texts('.identities li')).toContain('plan = pro')
+  })
+
   it('is anonymous without a user id', async () => {
     await open('#/people/device-9')
     expect(page.text('article .sub')).toBe('Anonymous so far, 1 event on this page')
