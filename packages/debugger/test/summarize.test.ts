@@ -102,7 +102,7 @@ describe('the summary of an event that another mapping sent', () => {
       user_properties: undefined,
     })
     const of = (properties: object) => {
-      const { effect, kind, flag, variant } = summarize(recordOf(shown, { post: sent(properties) as never }))
+      const { effect, kind, flag, variant } = summarize(recordOf(shown, { post: sent(properties) }))
       return [effect, kind, flag, variant]
     }
     expect(of({ flag_key: 'hero', variant: 'a' })).toEqual(['set', 'impression', 'hero', 'a'])

@@ -17,7 +17,7 @@ const words = { stray: 'left out', untested: 'not tested' } as const
 
 /** One variant: its people, their share beside the expected share, and the expected weight. */
 export function VariantRow({ variant: each, colour, total, onWeight }: VariantRowProps) {
-  const { variant, people, weight, part } = each
+  const { variant, people, weight = 0, part } = each
   return (
     <tr>
       <th scope="row">
@@ -29,7 +29,7 @@ export function VariantRow({ variant: each, colour, total, onWeight }: VariantRo
         {part === 'tested' ? (
           <Share
             share={total.people === 0 ? undefined : people / total.people}
-            expected={total.weight > 0 ? (weight ?? 0) / total.weight : undefined}
+            expected={weight / total.weight}
             colour={colour}
           />
         ) : (
@@ -41,7 +41,7 @@ export function VariantRow({ variant: each, colour, total, onWeight }: VariantRo
           kind="amount"
           class="input weight"
           label={`Expected weight of ${shortText(variant, 60)}`}
-          value={weight === undefined ? '' : String(weight)}
+          value={part === 'stray' ? '' : String(weight)}
           onEnter={({ valueAsNumber: next }) => {
             if (next >= 0) onWeight(next)
           }}
@@ -54,7 +54,8 @@ export function VariantRow({ variant: each, colour, total, onWeight }: VariantRo
 interface ShareProps {
   /** 0–1; `undefined` without people. */
   readonly share: number | undefined
-  readonly expected: number | undefined
+  /** 0–1. */
+  readonly expected: number
   readonly colour: number
 }
 
@@ -63,7 +64,7 @@ function Share({ share, expected, colour }: ShareProps) {
     <>
       <span class="bar" aria-hidden="true">
         <span style={{ width: `${String((share ?? 0) * 100)}%`, background: seriesColour(colour) }} />
-        {expected === undefined ? null : <i style={{ left: `${String(expected * 100)}%` }} />}
+        <i style={{ left: `${String(expected * 100)}%` }} />
       </span>
       {share === undefined ? '–' : formatShare(share)}
     </>

@@ -26,9 +26,7 @@ export interface Lane {
 export function lanesOf(entries: readonly Entry[]): Lane[] {
   const lanes = new Map<string, { marks: Mark[]; variants: string[]; now: string | undefined }>()
   const inTime = entries
-    .filter(
-      ({ summary }) => summary.time !== undefined && summary.outcome === 'accepted' && !summary.isDuplicate,
-    )
+    .filter(({ summary }) => summary.outcome === 'accepted' && !summary.isDuplicate)
     .sort((one, other) => Number(one.summary.time) - Number(other.summary.time))
   for (const { record, summary } of inTime) {
     const { flag, variant, effect, time } = summary
