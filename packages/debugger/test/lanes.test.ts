@@ -13,6 +13,7 @@ describe(lanesOf, () => {
         { id: '6', flag: 'other', variant: 'x', user: 'user-1', after: 6000 },
         recordOf(impression({ id: '7', variant: 'c', user: 'user-1' }), { outcome: 'rejected' }),
         recordOf(impression({ id: '9', variant: 'c', user: 'user-1' }), duplicate),
+        recordOf({ messageId: 'without a time' }, { outcome: 'accepted' }),
         recordOf({
           ...impression({ id: '8', flag: 'group', variant: 'slot', user: 'user-1' }),
           properties: {

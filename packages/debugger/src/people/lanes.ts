@@ -26,14 +26,17 @@ export interface Lane {
 export function lanesOf(entries: readonly Entry[]): Lane[] {
   const lanes = new Map<string, { marks: Mark[]; variants: string[]; now: string | undefined }>()
   const inTime = entries
-    .filter(({ summary }) => summary.outcome === 'accepted' && !summary.isDuplicate)
-    .sort((one, other) => Number(one.summary.time) - Number(other.summary.time))
-  for (const { record, summary } of inTime) {
-    const { flag, variant, effect, time } = summary
-    if (flag === undefined || time === undefined) continue
+    .flatMap(({ record: { id }, summary }) => {
+      const { time, outcome, isDuplicate } = summary
+      return time === undefined || outcome !== 'accepted' || isDuplicate ? [] : [{ id, time, summary }]
+    })
+    .sort((one, other) => one.time - other.time)
+  for (const { id, time, summary } of inTime) {
+    const { flag, variant, effect } = summary
+    if (flag === undefined) continue
     const lane = lanes.get(flag) ?? { marks: [], variants: [], now: undefined }
     lanes.set(flag, lane)
-    lane.marks.push({ id: record.id, time, variant, change: changeOf(effect, variant, lane) })
+    lane.marks.push({ id, time, variant, change: changeOf(effect, variant, lane) })
     if (effect !== 'set' && effect !== 'unset') continue
     lane.now = effect === 'set' ? variant : undefined
     if (variant !== undefined && !lane.variants.includes(variant)) lane.variants.push(variant)
