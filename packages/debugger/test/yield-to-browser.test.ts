@@ -1,9 +1,9 @@
 import { createYieldToBrowser } from '../src/ui/yield-to-browser.js'
 
-/** Runs a breath to where it settles without time passing: whether it did. */
-async function goesOnAtOnce(breath: Promise<void>): Promise<boolean> {
+/** Whether the wait ends without time passing. */
+async function endsAtOnce(wait: Promise<void>): Promise<boolean> {
   let settled = false
-  void breath.then(() => {
+  void wait.then(() => {
     settled = true
   })
   await Promise.resolve()
@@ -22,21 +22,21 @@ describe(createYieldToBrowser, () => {
   })
 
   it('waits once the work has taken a while, and starts counting again', async () => {
-    const breathe = createYieldToBrowser(5)
+    const yieldToBrowser = createYieldToBrowser(5)
     jest.advanceTimersByTime(5)
     const others = jest.fn()
     setTimeout(others, 0)
-    const breath = breathe()
-    expect(await goesOnAtOnce(breath)).toBe(false)
+    const wait = yieldToBrowser()
+    expect(await endsAtOnce(wait)).toBe(false)
     jest.runAllTimers()
-    await breath
+    await wait
     expect(others).toHaveBeenCalledTimes(1)
-    expect(await goesOnAtOnce(breathe())).toBe(true)
+    expect(await endsAtOnce(yieldToBrowser())).toBe(true)
   })
 
   it('doesn’t wait before that', async () => {
-    const breathe = createYieldToBrowser(5)
+    const yieldToBrowser = createYieldToBrowser(5)
     jest.advanceTimersByTime(4)
-    for (let part = 0; part < 100; part += 1) expect(await goesOnAtOnce(breathe())).toBe(true)
+    for (let part = 0; part < 100; part += 1) expect(await endsAtOnce(yieldToBrowser())).toBe(true)
   })
 })
