@@ -50,7 +50,7 @@ describe('one event', () => {
     const page = await stage.open('#/stream/m-05')
     const link = page.getByRole('link', { name: 'ID_MISSING' })
     expect(await link.getAttribute('href')).toMatch(/docs\/issues\.md#id_missing$/)
-    await expectText(page, 'No usable id is left, so Amplitude would not know who saw the variant.')
+    await expectText(page, 'The event has no usable id, so Amplitude can’t tell who saw the variant.')
     expect(await textOf(page, '.sub')).toMatch(/^No usable id on \/products/)
   })
 

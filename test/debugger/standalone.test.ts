@@ -57,7 +57,7 @@ describe('inspect', () => {
     const page = await stage.open('#/inspect')
     const event = { ...impression({ id: '1', variant: 'a', user: 'user-1' }), integrations: { All: false } }
     await page.getByRole('textbox').fill(JSON.stringify(event))
-    await expectText(page, 'Not sent (expected): the event’s integrations switch this destination off.')
+    await expectText(page, 'Not sent (expected): the event’s integrations turn this destination off.')
     await expectText(page, 'Post-transformation · nothing will be sent')
   })
 

@@ -13,7 +13,7 @@ describe('impressions inspect --json', () => {
         "issues": [
           {
             "code": "ID_TOO_SHORT",
-            "message": "userId: The id has 3 characters; Amplitude refuses ids under 5 characters, so it is left off. Use longer ids, the same as on the visitor’s conversion events.",
+            "message": "userId: The id has 3 characters. Amplitude rejects ids under 5 characters, so it’s left off. Use longer ids, the same as on the visitor’s conversion events.",
             "params": {
               "length": 3,
               "limit": 5,

@@ -75,10 +75,10 @@ describe('impressions inspect, effect and issues', () => {
         Not sent: the flag key is missing.
 
         error  FLAG_KEY_MISSING  properties.flag_key
-          The flag key is missing (found: an empty or blank string); without it Amplitude cannot tell
-          which experiment was shown.
-          Send the key of the flag as properties.flag_key where the event is made (the source plugin, or
-          the site’s own track call).
+          The flag key is missing (found: an empty or blank string), so Amplitude can’t tell which
+          experiment the visitor saw.
+          Send the flag’s key as properties.flag_key where the event is created (the source plugin or your
+          own track call).
 
       1 experiment event, 1 not sent: 1 error.
       ",
@@ -96,7 +96,7 @@ describe('impressions inspect, effect and issues', () => {
   it('says that the event’s integrations block delivery', async () => {
     const { code, stdout } = await inspect(ndjson(impression({ integrations: { All: false } })))
     expect(code).toBe(0)
-    expect(stdout).toContain('Not sent (expected): the event’s integrations switch this destination off.')
+    expect(stdout).toContain('Not sent (expected): the event’s integrations turn this destination off.')
     expect(stdout).toContain('1 experiment event, 1 not sent: 1 suggestion.')
   })
 

@@ -115,7 +115,7 @@ describe('--subscriptions', () => {
 it('says that an event’s integrations block delivery, which isn’t a failure', async () => {
   const { code, said, stdout } = await play(presets(), {}, [], { integrations: { All: false } })
   expect(code).toBe(0)
-  expect(said[0]).toContain('integrations.All: The event’s integrations switch this destination off')
+  expect(said[0]).toContain('integrations.All: The event’s integrations turn this destination off')
   expect(stdout).toContain('1 call played, 1 experiment event: 1 skipped.')
 })
 

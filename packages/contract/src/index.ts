@@ -2,8 +2,7 @@ export { amplitudeEventSchema, type AmplitudeEvent } from './schema/amplitude-ev
 export { amplitudeLimits, isRefusedId } from './wire/amplitude-limits.js'
 export type { ExperimentEvent } from './read/experiment-event.js'
 export { escapeText } from './text/escape-text.js'
-export { describeIssues } from './issues/describe-issues.js'
-export { describeIssue, formatIssue, type IssueDescription } from './issues/format-issue.js'
+export { describeIssue, describeIssues, formatIssue, type IssueDescription } from './issues/format-issue.js'
 export { integrationsOff } from './read/integrations.js'
 export {
   createIssue,

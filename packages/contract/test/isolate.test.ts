@@ -29,7 +29,7 @@ describe('a bare isolate', () => {
       expect({ name, result: JSON.parse(result) as unknown }).toStrictEqual({ name, result: expected })
     }
     expect(runInContext(`contract.transform({}).issues.map(contract.formatIssue)[0]`, isolate)).toContain(
-      'left alone',
+      'ignored',
     )
   })
 })

@@ -9,7 +9,7 @@ describe('issues', () => {
     ({ code, severity: 'error', path: [], params: {} }) as unknown as Issue
 
   it('have words, even if the page doesn’t know them', () => {
-    expect(issueWords(issue('ID_MISSING')).reason).toContain('No usable id')
+    expect(issueWords(issue('ID_MISSING')).reason).toContain('no usable id')
     expect(issueWords(issue('NEWER_THAN_THIS')).reason).toBe('This page doesn’t know this issue.')
   })
 

@@ -320,8 +320,8 @@ describe('every case of the corpus', () => {
 describe(issueReason, () => {
   it.each([
     [createIssue('FLAG_KEY_MISSING', [], { received: 'null' }), 'the flag key is missing'],
-    [createIssue('ID_MISSING', [], {}), 'no usable id is left'],
-    [createIssue('INTEGRATIONS_OFF', [], {}), 'the event’s integrations switch this destination off'],
+    [createIssue('ID_MISSING', [], {}), 'the event has no usable id'],
+    [createIssue('INTEGRATIONS_OFF', [], {}), 'the event’s integrations turn this destination off'],
     [
       createIssue('VARIANT_MISNAMED', ['properties', 'variant_id'], {}),
       'the event has no “variant”, but its property “variant_id” looks like one',

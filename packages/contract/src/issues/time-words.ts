@@ -1,49 +1,37 @@
 import { dayMs, type ImplausibleTime, type SeemingUnit } from '../time/plausible-time.js'
-import type { Issue } from './issues.js'
-import { kind, type Words } from './words.js'
+import { kind, type IssueWords } from './words.js'
 
-type TimeIssue = Extract<Issue, { readonly code: `TIME_${string}` | `TIMESTAMP_${string}` }>
-
-/** The issues of an event's clocks in words. */
-export function timeWords(issue: TimeIssue): Words {
-  switch (issue.code) {
-    case 'TIME_MISSING':
-      return [
-        'The moment at which the variant was shown is missing, so Segment’s timestamp stands in for it: when the call was made, which may be later.',
-        'Send properties.time as epoch milliseconds; the Web Experiment script does so since November 2025.',
-      ]
-    case 'TIME_NOT_MS':
-      return [
-        `The moment at which the variant was shown is not a whole number of milliseconds (found: ${kind(issue.params.received)}${looksLike(' that', issue.params.seems)}), so Segment’s timestamp is used.`,
-        'Send properties.time as epoch milliseconds, as Date.now() gives them.',
-      ]
-    case 'TIME_IMPLAUSIBLE':
-      return [
-        `The moment at which the variant was shown lies ${when(issue.params.reason, 'Segment’s timestamp')}${looksLike(' and', issue.params.seems)}, so it isn’t used.`,
-        `Send properties.time as epoch milliseconds, as Date.now() gives them${insteadOf(issue.params.seems)}. A visitor’s wrong clock is corrected automatically.`,
-      ]
-    case 'TIMESTAMP_MISSING':
-      return [
-        'Neither properties.time nor timestamp can be used, so Amplitude records the moment of arrival.',
-        'Let Segment’s timestamp through: Segment adds it to every event.',
-      ]
-    case 'TIMESTAMP_INVALID':
-      return [
-        `The timestamp is not ISO 8601 with a time zone (found: ${kind(issue.params.received)}${looksLike(' that', issue.params.seems)}), so it isn’t used.`,
-        'Send it like 2026-11-23T04:02:28.956Z.',
-      ]
-    case 'TIMESTAMP_IMPLAUSIBLE':
-      return [
-        `The timestamp lies ${when(issue.params.reason, 'the moment at which Segment received the event')}${looksLike(' and', issue.params.seems)}, so it isn’t used.`,
-        `Send it like 2026-11-23T04:02:28.956Z${insteadOf(issue.params.seems)}, or leave it to Segment.`,
-      ]
-    case 'TIMESTAMP_SKEWED':
-      return [
-        `The timestamp lies ${days(issue.params.skewMs)} originalTimestamp. That is taken for the visitor’s clock being wrong, and the event’s time was moved by as much.`,
-        'If clocks aren’t that wrong, look for a custom timestamp, or for a client that sends an old sentAt when it tries again.',
-      ]
-  }
-}
+/** Issues of the event's clocks. */
+export const timeWords = {
+  TIME_MISSING: () => [
+    'The time when the variant was shown is missing, so Segment’s timestamp is used: when the call was made, which may be later.',
+    'Send properties.time as epoch milliseconds. The Web Experiment script has done so since November 2025.',
+  ],
+  TIME_NOT_MS: ({ received, seems }) => [
+    `The time when the variant was shown isn’t a whole number of milliseconds (found: ${kind(received)}${looksLike(' that', seems)}), so Segment’s timestamp is used.`,
+    'Send properties.time as epoch milliseconds, like Date.now().',
+  ],
+  TIME_IMPLAUSIBLE: ({ reason, seems }) => [
+    `The time when the variant was shown is ${when(reason, 'Segment’s timestamp')}${looksLike(' and', seems)}, so it isn’t used.`,
+    `Send properties.time as epoch milliseconds, like Date.now()${insteadOf(seems)}. A visitor’s wrong clock is corrected automatically.`,
+  ],
+  TIMESTAMP_MISSING: () => [
+    'Neither properties.time nor timestamp is usable, so Amplitude records the time of arrival.',
+    'Keep Segment’s timestamp: Segment adds it to every event.',
+  ],
+  TIMESTAMP_INVALID: ({ received, seems }) => [
+    `The timestamp isn’t ISO 8601 with a time zone (found: ${kind(received)}${looksLike(' that', seems)}), so it isn’t used.`,
+    'Send it like 2026-11-23T04:02:28.956Z.',
+  ],
+  TIMESTAMP_IMPLAUSIBLE: ({ reason, seems }) => [
+    `The timestamp is ${when(reason, 'Segment received the event')}${looksLike(' and', seems)}, so it isn’t used.`,
+    `Send it like 2026-11-23T04:02:28.956Z${insteadOf(seems)}, or leave it to Segment.`,
+  ],
+  TIMESTAMP_SKEWED: ({ skewMs }) => [
+    `The timestamp is ${days(skewMs)} originalTimestamp. That looks like a wrong clock on the visitor’s device, so the event’s time is corrected by it.`,
+    'If clocks aren’t that wrong, look for a custom timestamp, or for a client that sends an old sentAt when it retries.',
+  ],
+} satisfies Partial<IssueWords>
 
 function when(reason: ImplausibleTime, reference: string): string {
   return reason === 'in the future' ? `more than a day after ${reference}` : reason
@@ -56,7 +44,7 @@ function looksLike(joint: ' and' | ' that', unit: SeemingUnit | undefined): stri
     case 'zero':
       return `${joint} looks like a date that was never set`
     case 'Buddhist calendar':
-      return `${joint} looks like a year of the Buddhist calendar, 543 years ahead`
+      return `${joint} looks like a year of the Buddhist calendar, which is 543 years ahead`
     default:
       return `${joint} looks like ${unit}`
   }
