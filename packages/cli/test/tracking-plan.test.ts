@@ -147,16 +147,16 @@ describe('impressions tracking-plan', () => {
       "Version,Event Type,Event Name,Property Name,Source,Description,Labels,Property Status,Property Data Type,Allowed Property Values,Enum Values
       1,Track,$impression,,,"A page showed a Web Experiment variant, or showed none because the visitor isn’t in the experiment. Becomes “[Experiment] Impression” in Amplitude.",,,,,
       1,Track,$impression,flag_key,,"The key of the flag or web experiment, such as hero-headline.",,Required,any,,
-      1,Track,$impression,variant,,"The key of the variant shown, such as treatment. Absent, null or empty for a visitor who is out of the experiment.",,Optional,any,,
+      1,Track,$impression,variant,,"The key of the variant shown, such as treatment. Absent, null or empty if the visitor isn’t in the experiment.",,Optional,any,,
       1,Track,$impression,experiment_key,,Tells the runs of one flag’s experiment apart.,,Optional,any,,
       1,Track,$impression,time,,"When the variant was shown, by the visitor’s clock, in epoch milliseconds.",,Optional,any,,
-      1,Track,$impression,metadata,,"What the evaluation knew, such as flagVersion. Passes through unchanged.",,Optional,any,,
+      1,Track,$impression,metadata,,"Details of the evaluation, such as flagVersion. Passed through unchanged.",,Optional,any,,
       1,Track,$exposure,,,Code used a variant of a feature experiment. Becomes “[Experiment] Exposure” in Amplitude.,,,,,
       1,Track,$exposure,flag_key,,"The key of the flag or web experiment, such as hero-headline.",,Required,any,,
-      1,Track,$exposure,variant,,"The key of the variant shown, such as treatment. Absent, null or empty for a visitor who is out of the experiment.",,Optional,any,,
+      1,Track,$exposure,variant,,"The key of the variant shown, such as treatment. Absent, null or empty if the visitor isn’t in the experiment.",,Optional,any,,
       1,Track,$exposure,experiment_key,,Tells the runs of one flag’s experiment apart.,,Optional,any,,
       1,Track,$exposure,time,,"When the variant was shown, by the visitor’s clock, in epoch milliseconds.",,Optional,any,,
-      1,Track,$exposure,metadata,,"What the evaluation knew, such as flagVersion. Passes through unchanged.",,Optional,any,,
+      1,Track,$exposure,metadata,,"Details of the evaluation, such as flagVersion. Passed through unchanged.",,Optional,any,,
       "
     `)
   })

@@ -11,10 +11,10 @@ import {
 import { preTransformation } from './wire/vocabulary.js'
 
 /**
- * When the variant was shown, in epoch ms; `undefined` if no clock is plausible, so that Amplitude records the arrival.
+ * When the variant was shown, in epoch ms; `undefined` if no clock is plausible. Amplitude then records the time of arrival.
  *
  * `properties.time` comes from the visitor's clock. If Segment measured how far off that clock is (`timestamp` minus
- * `originalTimestamp`), the time moves by as much. Plausible clocks win, `properties.time` first; each implausible one gets
+ * `originalTimestamp`), the time is corrected by it. Plausible clocks win, `properties.time` first; each implausible one gets
  * an issue that names it.
  */
 export function readEventTime(event: ExperimentEvent): Reading<number | undefined> {
@@ -48,7 +48,7 @@ function readShownTime(
   const wrongClock = timestampIssue('originalTimestamp', originalTimestamp, reference)
   if (wrongClock === undefined)
     return { value: undefined, issues: gather(skewIssues(skew), timeIssue(reason, shownAt)) }
-  // A skew measured against a clock that was never set means nothing, but the moment itself may be right.
+  // A skew measured against a clock that was never set means nothing, but the time itself can be right.
   const uncorrected = implausible(shownAt, reference)
   return uncorrected === undefined
     ? { value: shownAt, issues: [wrongClock] }
@@ -74,7 +74,7 @@ function timeIssue(reason: ImplausibleTime, ms: number): Issue {
   return createIssue('TIME_IMPLAUSIBLE', ['properties', preTransformation.time], why(reason, ms))
 }
 
-/** A visitor's clock is off by minutes. If it's off by days, one of the two moments is often wrong. */
+/** Visitors' clocks are usually off by minutes. If one is off by days, one of the two timestamps is often wrong. */
 function skewIssues(skewMs: number): readonly Issue[] {
   return Math.abs(skewMs) < dayMs
     ? none

@@ -4,13 +4,13 @@ import type { ExperimentEvent } from './read/experiment-event.js'
 import { isPlaceholder } from './text/suspect-text.js'
 import { isRefusedId } from './wire/amplitude-limits.js'
 
-/** Who saw the variant, in Amplitude's terms. A valid event has at least one of the two. */
+/** Who saw the variant, in Amplitude's terms. A valid event has at least one of these ids. */
 export type Identity = Partial<Record<'user_id' | 'device_id', string>>
 
 /**
  * Maps identity exactly as Segment's own Amplitude destination does (its `event-schema.ts`), so that impressions join the
- * conversions it sends: the user id from `userId`; the device id from `context.device.id`, else from `anonymousId`. An id
- * that Amplitude refuses is left off, because one bad id makes Amplitude refuse the whole upload.
+ * conversions it sends: the user id from `userId`; the device id from `context.device.id`, or else from `anonymousId`. Leaves
+ * off ids that Amplitude rejects, because one bad id makes Amplitude reject the whole upload.
  */
 export function readIdentity(event: ExperimentEvent, minIdLength: number): Reading<Identity> {
   const userId = readId(event.userId, ['userId'], minIdLength)

@@ -13,8 +13,8 @@ import { postTransformation, preTransformation } from './wire/vocabulary.js'
 
 export interface TransformOptions {
   /**
-   * What to send for a visitor who is out of the experiment: the `event`, recorded without a variant, or an `identify`
-   * that only unsets the user property (nothing is recorded or billed).
+   * What to send if the visitor isn't in the experiment: the `event`, recorded without a variant, or an `identify` that only
+   * unsets the user property (Amplitude records and bills nothing).
    * @default 'event'
    */
   readonly unsetAs?: 'event' | 'identify'
@@ -29,7 +29,7 @@ export interface TransformOptions {
 /**
  * Turns a Segment track event `$impression` or `$exposure` into the event that Amplitude understands.
  *
- * Total and pure: every input gets a {@link Decision}; it never throws, reads no clock and doesn't change its input. An
+ * Total and pure: returns a {@link Decision} for every input, never throws, reads no clock and doesn't change its input. An
  * event to send always satisfies `amplitudeEventSchema`.
  *
  * @example
@@ -56,7 +56,7 @@ function readOptions(options: unknown): Required<TransformOptions> {
   try {
     ;({ unsetAs, minIdLength } = (options ?? {}) as TransformOptions)
   } catch {
-    // A getter that throws says nothing.
+    // A getter threw, so both count as absent.
   }
   return {
     unsetAs: unsetAs === 'identify' ? 'identify' : 'event',
@@ -90,7 +90,7 @@ function toAmplitudeEvent(
   if (messageId !== undefined) who.insert_id = messageId
 
   if (variant === undefined && unsetAs === 'identify') {
-    // A group that only keeps experiments apart has no property to unset, so there is nothing to send.
+    // A group that only keeps experiments apart has no property to unset, so there's nothing to send.
     if (isMutualExclusionGroup) return { kind: 'skip', issues }
     const identify = {
       event_type: postTransformation.identify,
@@ -100,7 +100,7 @@ function toAmplitudeEvent(
     return { kind: 'send', event: identify, issues }
   }
   const userProperties = variant === undefined ? unsetVariant(flagKey) : setVariant(flagKey, variant)
-  // Not with spreads: some of them cost V8 microseconds, and this runs for every event.
+  // `Object.assign`, because spreads can cost microseconds in V8, and this runs for every event.
   const amplitudeEvent = Object.assign(
     { event_type: postTransformation[event.kind] },
     who,
@@ -117,7 +117,7 @@ type WhoAndWhen = Partial<Pick<AmplitudeEvent, 'user_id' | 'device_id'>> & {
 
 const flagTypePath = ['properties', preTransformation.metadata, 'flagType']
 
-/** An id that lost its digits is a warning while there is another id; without one it's why the event isn't sent. */
+/** An id that has lost digits is a warning if there's another id. Otherwise it's the reason why the event isn't sent. */
 function blameLostDigits(issue: Issue): Issue {
   return issue.code === 'ID_UNSAFE_NUMBER' ? { ...issue, severity: 'error' } : issue
 }
@@ -130,6 +130,6 @@ function eventProperties({ flagKey, variant, experimentKey, otherProperties }: E
   } = { [postTransformation.flagKey]: flagKey }
   if (variant !== undefined) properties[postTransformation.variant] = variant
   if (experimentKey !== undefined) properties[postTransformation.experimentKey] = experimentKey
-  // No other property has one of these names (see `movedProperties`), nor is one named `__proto__`.
+  // No other property has one of these names (see `movedProperties`) or is named `__proto__`.
   return Object.assign(properties, otherProperties)
 }

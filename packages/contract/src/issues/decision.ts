@@ -1,9 +1,9 @@
 import type { Issue } from './issues.js'
 
 /**
- * What to do with an event, and what is worth knowing about it.
+ * What to do with an event, and the issues that it has.
  *
- * - `send`: deliver `event`. None of its issues is an error.
+ * - `send`: deliver `event`. It has no errors.
  * - `skip`: send nothing, as intended: it's another event, or it isn't supposed to count.
  * - `refuse`: don't send it; at least one issue is an error.
  */

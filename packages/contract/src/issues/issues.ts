@@ -1,10 +1,10 @@
 import type { ValueKind } from '../json/value-kind.js'
 import type { ImplausibleTime, SeemingUnit } from '../time/plausible-time.js'
 
-/** `error`: the event is not sent. `warning`: it is sent, and something is wrong. `suggestion`: worth knowing. */
+/** `error`: the event isn't sent. `warning`: it's sent, but something is wrong. `suggestion`: good to know. */
 export type Severity = 'error' | 'warning' | 'suggestion'
 
-/** Where in the Segment event: keys and array indices from its root. Empty for the event itself. */
+/** A place in the Segment event: keys and array indices from its root. Empty for the event itself. */
 export type IssuePath = readonly (string | number)[]
 
 type Received = { readonly received: ValueKind }
@@ -14,7 +14,7 @@ type Nothing = Readonly<Record<string, never>>
 
 type Seems = { readonly seems?: SeemingUnit }
 
-/** Parameters of each issue code. The codes are the keys; `docs/issues.md` has a section for each. */
+/** The parameters of each issue code. `docs/issues.md` has a section for each code. */
 export interface IssueParams {
   EVENT_UNREADABLE: Nothing
   NOT_EXPERIMENT_EVENT: Received
@@ -60,7 +60,7 @@ export interface IssueParams {
 
 export type IssueCode = keyof IssueParams
 
-/** A finding about one event: data, ready for a log or a page. `formatIssue` puts it in words. */
+/** A finding about one event: data, ready for a log or a page. `formatIssue` puts it into words. */
 export type Issue = {
   [Code in IssueCode]: {
     readonly code: Code
@@ -70,7 +70,7 @@ export type Issue = {
   }
 }[IssueCode]
 
-/** The usual severity of each code. A value of the wrong kind that is sent as text is a `warning` instead. */
+/** The usual severity of each code. A value of the wrong type that is sent as text gets a `warning` instead. */
 export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
   EVENT_UNREADABLE: 'error',
   NOT_EXPERIMENT_EVENT: 'suggestion',
@@ -114,7 +114,7 @@ export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
   USER_PROPERTIES_IGNORED: 'warning',
 }
 
-/** Makes an issue of its code's usual severity; what was sent as its text after all is a `warning`. */
+/** Creates an issue with its code's usual severity, or a `warning` if the value is sent as text. */
 export function createIssue<Code extends IssueCode>(
   code: Code,
   path: IssuePath,
@@ -124,7 +124,7 @@ export function createIssue<Code extends IssueCode>(
   return { code, severity, path, params } as Issue
 }
 
-/** Whether any of them keeps the event from being sent. */
+/** Whether any issue keeps the event from being sent. */
 export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some((issue) => issue.severity === 'error')
 }

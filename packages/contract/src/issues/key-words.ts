@@ -10,7 +10,7 @@ export const keyWords = {
   FLAG_KEY_NOT_STRING: (params) => notString('flag key', params),
   FLAG_KEY_UNSAFE_NUMBER: () => unsafeNumber('flag key', 'so the event isn’t sent'),
   FLAG_KEY_TOO_LONG: ({ length, limit }) => [
-    `The name of this flag’s user property would have ${characters(length)}. Amplitude truncates names to ${String(limit)}, which would be another flag’s property.`,
+    `The name of this flag’s user property would have ${characters(length)}. Amplitude truncates names to ${String(limit)}, which makes it another flag’s property.`,
     'Use a shorter flag key.',
   ],
   VARIANT_NOT_STRING: (params) => notString('variant', params),

@@ -2,22 +2,22 @@ import type { Decision } from './decision.js'
 import { createIssue, type Issue, type IssueCode, type IssuePath } from './issues.js'
 import { shortenMiddle } from '../text/shorten-middle.js'
 
-/** Issues of one event: enough to see what is wrong with it, and nobody reads more. */
+/** Most issues of one event: enough to see what's wrong, and nobody reads more. */
 const mostIssues = 100
-/** Characters of a path, and what is left of the steps of a longer one. */
+/** Longest path, in characters, and how much of a longer one stays. */
 const longestPath = 200
 const longestStep = 60
 const [firstSteps, lastSteps] = [4, 3]
 
 /**
- * The codes that an event can have any number of times. Of all the others together it has far fewer than `mostIssues`, and they
- * are never left out: whether an event is sent, and how its forms compare, depends on them.
+ * The codes that one event can have any number of times. All the others together are far fewer than `mostIssues`. They are
+ * never left out, because they decide whether the event is sent and how its forms compare.
  */
 const countless: ReadonlySet<IssueCode> = new Set(['STRING_TOO_LONG', 'PROPERTY_NAME_UNSAFE'])
 
 /**
- * At most a hundred issues and one that counts the others, with long paths shortened in the middle. An event of 32 KB can be wrong
- * in thousands of places, and each issue repeats the path to its own: that would be many MB.
+ * Keeps at most a hundred issues, adds one that counts the others, and shortens long paths in the middle. An event of 32 KB
+ * can be wrong in thousands of places, and each issue repeats the path to its place: that could be many MB.
  */
 export function limitIssues(issues: readonly Issue[]): readonly Issue[] {
   if (issues.length <= mostIssues) return issues.map(withShortPath)
@@ -35,7 +35,7 @@ export function limitIssues(issues: readonly Issue[]): readonly Issue[] {
   return [...kept.map(withShortPath), createIssue('MORE_ISSUES', [], { count })]
 }
 
-/** The same decision with a limited list of issues. */
+/** Limits the issues of a decision. */
 export function limitDecision<Event>(decision: Decision<Event>): Decision<Event> {
   return decision.issues.length === 0 ? decision : { ...decision, issues: limitIssues(decision.issues) }
 }

@@ -1,15 +1,15 @@
 import type { Issue } from './issues.js'
 
-/** A value read from an event, and what is wrong with it. */
+/** A value read from an event, and its issues. */
 export interface Reading<T> {
   readonly value: T
   readonly issues: readonly Issue[]
 }
 
-/** No issues. Most readings share it. */
+/** No issues. Most readings share this array. */
 export const none: readonly Issue[] = []
 
-/** Puts issues together in order. Allocates nothing if there are none, as for most events. */
+/** Combines issues in order. Allocates nothing if there are none, as in most events. */
 export function gather(...parts: readonly (Issue | readonly Issue[] | undefined)[]): readonly Issue[] {
   let gathered: Issue[] | undefined
   for (const part of parts) {

@@ -1,4 +1,4 @@
-/** How untrusted JSON is read: the primitives that every package shares. */
+/** Primitives for reading untrusted JSON, shared by every package. */
 export { isTooDeep, maxJsonLayers } from './is-too-deep.js'
 export { isGiven, isObject, own, ownPath, plain, type JsonObject } from './json-object.js'
 export { parseJson } from './parse-json.js'

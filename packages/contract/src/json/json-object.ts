@@ -1,13 +1,13 @@
-/** An object as JSON has it. */
+/** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** Whether a value is an object, and neither an array nor null. */
+/** Whether a value is an object, not an array or null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**
- * An own property of an object or array, never an inherited one: an event can pretend to have what its prototype has.
+ * An own property of an object or array, never an inherited one, which would let a prototype pose as the event's content.
  * `undefined` for anything else. (`Object.hasOwn` is newer than ECMAScript 2021.)
  */
 export function own(holder: unknown, key: string): unknown {

@@ -1,4 +1,4 @@
-/** The value of a JSON text; `undefined`, which JSON can't express, if the text isn't JSON. */
+/** Parses JSON. Returns `undefined`, which JSON can't express, if the text isn't JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

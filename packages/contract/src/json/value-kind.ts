@@ -1,4 +1,4 @@
-/** What kind of value was found. Never the value: events carry personal data. */
+/** The kind of a value. Issues name this and never the value itself, because events carry personal data. */
 export type ValueKind =
   | 'undefined'
   | 'null'
@@ -11,7 +11,7 @@ export type ValueKind =
   | 'function'
   | 'symbol'
 
-/** The kind of any value, telling `null` and arrays from other objects. */
+/** The kind of any value. Unlike `typeof`, it tells `null` and arrays from other objects. */
 export function kindOf(value: unknown): ValueKind {
   if (value === null) return 'null'
   return Array.isArray(value) ? 'array' : typeof value

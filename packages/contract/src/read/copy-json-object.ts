@@ -5,14 +5,14 @@ import { plain } from '../json/json-object.js'
 import { lengthIssue } from './length-issue.js'
 
 /**
- * Values in one event, far past what fits Segment's 32 KB. Keeps an object that refers to itself many times over
- * from being walked for ever.
+ * Most values in one event, far more than fit in Segment's 32 KB. Ends the walk through an object that contains itself many
+ * times.
  */
 const maxValues = 20_000
 
 /**
- * Copies an object as JSON would carry it. `path` is its place in the event; the keys in `except` are left out. Whatever
- * Amplitude can't take is left out or noted, with an issue each. Cycles end at the nesting limit.
+ * Copies an object as JSON would carry it, without the keys in `except`. `path` is its place in the event. Adds an issue for
+ * each value that Amplitude doesn't accept as it is, and leaves the value off if necessary. Cycles end at the nesting limit.
  */
 export function copyJsonObject(
   source: object,
@@ -23,7 +23,7 @@ export function copyJsonObject(
   let values = 0
   let tooMany = false
   let tooDeep = false
-  /** The current place. One array for the whole walk: few events have an issue that needs a path. */
+  /** The current path. The whole walk shares one array, because few events have an issue that needs a path. */
   const at = [...path]
 
   function note(issue: Issue | undefined): void {
@@ -38,7 +38,7 @@ export function copyJsonObject(
     return false
   }
 
-  /** Returns `undefined` for what JSON leaves out. */
+  /** Returns `undefined` for values that JSON leaves out. */
   function copy(original: unknown, key: string | number, layer: number): unknown {
     at.push(key)
     const copied = copyHere(original, layer)

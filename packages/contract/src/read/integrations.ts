@@ -1,13 +1,13 @@
 import { createIssue, type Issue, type IssuePath } from '../issues/issues.js'
 import { isObject, own, plain } from '../json/json-object.js'
 
-/** The names under which this destination stands in an event's `integrations`. */
+/** The names of this destination in an event's `integrations`. */
 const ownName = /^(?:actions[\s-]+)?amplitude[\s-]*experiment(?:\s*\(actions\))?$/i
 
 /**
- * The issue of an event whose `integrations` keep Segment from delivering it to this destination; `undefined` for any other. Segment
- * holds back what is `false` by name, and what `All: false` switches off unless the name is switched on.
- * Source: Segment docs, "Spec: Common Fields", "Integrations".
+ * The issue of an event whose `integrations` keep Segment from delivering it to this destination; `undefined` if they don't.
+ * Segment doesn't deliver to a destination whose name is `false`. `All: false` turns off every destination that isn't turned
+ * on by name. Source: Segment docs, "Spec: Common Fields", "Integrations".
  */
 export function integrationsOff(event: unknown): Issue | undefined {
   const path = offPath(event)

@@ -1,7 +1,7 @@
 import { createIssue, type Issue, type IssuePath } from '../issues/issues.js'
 import { amplitudeLimits } from '../wire/amplitude-limits.js'
 
-/** The issue of a text that Amplitude will cut. The text stays whole: cutting it is up to Amplitude. */
+/** The issue of a text that Amplitude truncates. We send the whole text and leave that to Amplitude. */
 export function lengthIssue(text: string, path: IssuePath): Issue | undefined {
   const { length } = text
   const limit = amplitudeLimits.stringCharacters

@@ -2,7 +2,7 @@ import { withoutInvisible } from '../text/invisible.js'
 import { isBlank } from '../text/suspect-text.js'
 import { preTransformation } from '../wire/vocabulary.js'
 
-/** Names that people give the variant, in lower case and without what is neither letter nor digit. */
+/** Names that people give the variant, reduced to lower-case letters and digits. */
 export const nearNames: ReadonlySet<string> = new Set([
   'variant',
   'variantid',
@@ -22,12 +22,13 @@ export const nearNames: ReadonlySet<string> = new Set([
   'assignedvariant',
 ])
 
-/** A name longer than this is none of them, and isn't looked at. */
+/** Longer names aren't checked, because none of these is that long. */
 const longestName = 40
 
 /**
- * The property that carries a variant under another name than `variant`: `Variant`, `variant_id`, `variationName`,
- * `[Experiment] Variant`, or `variant` with an invisible character in it; `undefined` where there is none. Null and blank values carry nothing.
+ * The name of the property that has a variant under a name similar to `variant`: `Variant`, `variant_id`, `variationName`,
+ * `[Experiment] Variant`, or `variant` with an invisible character. `undefined` if there's none. Null and blank values don't
+ * count.
  */
 export function nearVariant(properties: object): string | undefined {
   return Object.keys(properties)
@@ -41,7 +42,7 @@ export function nearVariant(properties: object): string | undefined {
     .sort()[0]
 }
 
-/** Empty for a name that no near name is written like. */
+/** The name in lower-case letters and digits; empty if it contains characters that no near name has. */
 function bareName(name: string): string {
   const visible = withoutInvisible(name)
   return /^[\w\s[\].$:-]*$/.test(visible) ? visible.toLowerCase().replace(/[^a-z\d]/g, '') : ''

@@ -44,10 +44,10 @@ export function readReceivedAt(event: object): number | undefined {
   return toTimestampMs(plain(own(event, 'receivedAt')))
 }
 
-/** The unit that a number, or a text of digits, seems to be in. */
+/** The likely unit of a number or a text of digits. */
 function seems(value: unknown): { seems?: SeemingUnit } {
   const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value)
   const unit = typeof value === 'number' || isDigits ? seemingUnit(Number(value)) : undefined
-  // A number in milliseconds is right; if it was still refused, its fraction is what is wrong.
+  // A number in milliseconds has the right unit; if it was still rejected, it has a fraction.
   return unit === undefined || (unit === 'milliseconds' && !isDigits) ? {} : { seems: unit }
 }

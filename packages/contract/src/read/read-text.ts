@@ -7,21 +7,21 @@ import { isBlank, isPadded, isPlaceholder } from '../text/suspect-text.js'
 import { isUnsafeNumber } from '../text/unsafe-number.js'
 import { lengthIssue } from './length-issue.js'
 
-/** What a text is for: the first part of its issue codes. */
+/** The purpose of a text: the first part of its issue codes. */
 type Subject = IssueCode extends infer Code ? (Code extends `${infer Name}_NOT_STRING` ? Name : never) : never
 
 interface ReadTextOptions {
   readonly subject: Subject
-  /** Leaves the length to the caller. */
+  /** Leaves the length check to the caller. */
   readonly anyLength?: boolean
 }
 
 const absent: Reading<undefined> = { value: undefined, issues: none }
 
 /**
- * Reads the text at the last key of `path` in `holder`. Absent, null, empty and blank give `undefined`. A number or boolean
- * gives its text and a warning, unless it's a number that has lost its digits or prints with an exponent: that, like any
- * other kind of value, gives `undefined` and its subject's issue.
+ * Reads the text at the last key of `path` in `holder`. Returns `undefined` for absent, null, empty and blank. Converts a
+ * number or boolean to text, with a warning. A number that has lost digits or prints with an exponent, like any other kind of
+ * value, returns `undefined` with an issue of its subject.
  */
 export function readText(
   holder: object,
@@ -52,13 +52,13 @@ function readString(
   path: IssuePath,
   { subject, anyLength = false }: ReadTextOptions,
 ): Reading<string | undefined> {
-  // A blank variant isn't the same as none: unsetting for it would take a person out of the experiment.
+  // A blank variant isn't the same as no variant: unsetting it would take the person out of the experiment.
   if (subject !== 'VARIANT' && isBlank(value))
     return subject === 'ID' ? { value: undefined, issues: [createIssue('ID_BLANK', path, {})] } : absent
   const issues = gather(
     anyLength ? undefined : lengthIssue(value, path),
     invisibleIssue(value, path),
-    // Amplitude refuses most of these as ids, which has an issue of its own.
+    // Amplitude rejects most of these as ids; `readIdentity` reports that.
     subject !== 'ID' && isPlaceholder(value) ? createIssue('TEXT_PLACEHOLDER', path, {}) : undefined,
   )
   return { value, issues }

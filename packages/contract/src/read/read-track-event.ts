@@ -22,19 +22,19 @@ import { readText } from './read-text.js'
 /**
  * Reads any value as an experiment event in its pre-transformation form.
  *
- * Never throws and never changes its input. Forgiving if the meaning is plain: absent, null and empty are the same, and a
- * number or boolean in place of text is read as its text, as Segment's framework does, unless the number has lost digits.
+ * Never throws and never changes its input. Lenient if the meaning is clear: absent, null and empty are the same, and a
+ * number or boolean instead of text is converted to text, as in Segment's framework, unless the number has lost digits.
  */
 export function parseTrackEvent(event: unknown): Decision<ExperimentEvent> {
   return limitDecision(readTrackEvent(event))
 }
 
-/** Like {@link parseTrackEvent}, with every issue, however many there are. */
+/** Like {@link parseTrackEvent}, but with all issues, however many there are. */
 export function readTrackEvent(input: unknown): Decision<ExperimentEvent> {
   try {
     return read(input)
   } catch {
-    // A getter, a proxy or a `toJSON` of the input threw: it isn't JSON, and none of it can be trusted.
+    // A getter, a proxy or a `toJSON` of the input threw: it isn't JSON, so we can't trust any of it.
     return { kind: 'refuse', issues: [createIssue('EVENT_UNREADABLE', [], {})] }
   }
 }
@@ -118,7 +118,7 @@ export const movedProperties: ReadonlySet<string> = new Set([
   preTransformation.variant,
   preTransformation.experimentKey,
   preTransformation.time,
-  // Amplitude's own names: a value under one of them would contradict the value that is written there.
+  // Amplitude's own names: a value under one of them would overwrite ours.
   postTransformation.flagKey,
   postTransformation.variant,
   postTransformation.experimentKey,
@@ -154,7 +154,7 @@ function readFlagKey(properties: object): Reading<string> {
   }
   const { length } = experimentUserProperty(value)
   const limit = amplitudeLimits.stringCharacters
-  // Cut to 1024 characters it would be another flag's property.
+  // Truncated to 1024 characters, it would be another flag's property.
   const tooLong =
     length > limit ? createIssue('FLAG_KEY_TOO_LONG', flagKeyPath, { length, limit }) : undefined
   return { value, issues: gather(issues, tooLong) }
@@ -165,14 +165,14 @@ function readVariant(properties: object): Reading<string | undefined> {
   if (value === reservedOffVariant)
     return { value, issues: gather(issues, createIssue('VARIANT_OFF', variantPath, {})) }
   if (value !== undefined || issues !== none) return { value, issues }
-  // Unsetting takes a person out of the experiment, so it needs a positive reason.
+  // Unsetting takes a person out of the experiment, so a misspelled variant mustn't cause it.
   const near = nearVariant(properties)
   return near === undefined
     ? { value, issues }
     : { value, issues: [createIssue('VARIANT_MISNAMED', ['properties', near], {})] }
 }
 
-/** A sender that prints “undefined” as the message id does so for every event: Amplitude would keep only the first. */
+/** A sender whose message id is “undefined” sends that with every event, and Amplitude would keep only the first. */
 function usableMessageId(messageId: string | undefined): string | undefined {
   return messageId !== undefined && isPlaceholder(messageId) ? undefined : messageId
 }

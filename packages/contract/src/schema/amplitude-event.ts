@@ -5,13 +5,15 @@ import { postTransformation, unsetPlaceholder, userPropertyOperator } from '../w
 const text = z.string().check(z.minLength(1))
 
 const identityAndTime = {
-  user_id: z.optional(text.check(z.describe('The known visitor.'))),
-  device_id: z.optional(text.check(z.describe('The device; one of user_id and device_id is required.'))),
+  user_id: z.optional(text.check(z.describe('The visitor’s user id, if known.'))),
+  device_id: z.optional(
+    text.check(z.describe('The device. At least one of user_id and device_id is required.')),
+  ),
   time: z.optional(
-    z.int().check(z.describe('When the variant was shown: epoch milliseconds, skew corrected.')),
+    z.int().check(z.describe('When the variant was shown, corrected for clock skew, in epoch milliseconds.')),
   ),
   insert_id: z.optional(
-    text.check(z.describe('Amplitude drops a second event of this id and device for 7 days.')),
+    text.check(z.describe('For 7 days, Amplitude drops other events with this id and device.')),
   ),
 }
 
@@ -24,12 +26,12 @@ const hasIdentity = z.refine<{ user_id?: string | undefined; device_id?: string 
   (event) => event.user_id !== undefined || event.device_id !== undefined,
 )
 
-/** An impression or exposure as Amplitude records it. */
+/** An impression or exposure, as Amplitude records it. */
 const recordedEventSchema = z
   .strictObject({
     event_type: z
       .enum([postTransformation.impression, postTransformation.exposure])
-      .check(z.describe('What happened.')),
+      .check(z.describe('Impression or exposure.')),
     ...identityAndTime,
     event_properties: z.looseObject({
       [postTransformation.flagKey]: text.check(
@@ -44,7 +46,7 @@ const recordedEventSchema = z
     user_properties: z.optional(
       z
         .union([set, unset])
-        .check(z.describe('`[Experiment] <flag_key>`: set to the variant, or unset where there is none.')),
+        .check(z.describe('`[Experiment] <flag_key>`: set to the variant, or unset if there’s none.')),
     ),
   })
   .check(hasIdentity)
@@ -58,7 +60,7 @@ const identifyEventSchema = z
   })
   .check(hasIdentity)
 
-/** The post-transformation form: what is uploaded to Amplitude for one impression or exposure. */
+/** The post-transformation form: the Amplitude event for one impression or exposure. */
 export const amplitudeEventSchema = z.union([recordedEventSchema, identifyEventSchema])
 
 export type AmplitudeEvent = z.infer<typeof amplitudeEventSchema>

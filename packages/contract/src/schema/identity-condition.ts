@@ -4,15 +4,15 @@ import type { JsonSchema } from './json-schema.js'
 import { plainNumber } from './values.js'
 import { wordPattern } from './word-pattern.js'
 
-/** Patterns of text: something in it shows, or nothing does. */
+/** Patterns for a text with a visible character, and for one without. */
 export interface BlankPatterns {
   readonly visible: string
   readonly onlyBlank: string
 }
 
 /**
- * Somebody is left to whom the event belongs (see `identityOf`): an id that Amplitude takes, `anonymousId` only where there
- * is no `context.device.id`; or `trackExposure` is false, and nobody is asked for. For a whole event.
+ * The condition that an event has an id that Amplitude accepts. As in `readIdentity`, `anonymousId` counts only if there's
+ * no `context.device.id`. An event whose `trackExposure` is false needs no id. Applies to the root of an event.
  */
 export function identityCondition(patterns: BlankPatterns): JsonSchema {
   const usable = usableId(patterns.visible)
@@ -37,7 +37,7 @@ export function identityCondition(patterns: BlankPatterns): JsonSchema {
 
 const shortest = amplitudeLimits.minIdCharacters
 
-/** An id as text, or as what is sent as its text and is long enough. */
+/** An id, or a number or boolean that is a valid id once it's sent as text. */
 function usableId(visible: string): JsonSchema {
   const refused = [...refusedIds].filter((id) => id.length >= shortest)
   return {
@@ -47,7 +47,7 @@ function usableId(visible: string): JsonSchema {
         type: 'number',
         allOf: [
           plainNumber,
-          // Whole numbers of enough digits; the sign is a character too. Fractions are not counted.
+          // Whole numbers with enough digits; the sign counts as a character. Fractions always pass.
           {
             anyOf: [
               { minimum: 10 ** (shortest - 1) },
@@ -62,14 +62,14 @@ function usableId(visible: string): JsonSchema {
   }
 }
 
-/** What counts as no id at all, so that the next one is looked at. */
+/** A value that counts as no id, so the next id is used. */
 function noId(onlyBlank: string): JsonSchema {
   return {
     anyOf: [{ type: 'null' }, { type: 'string', pattern: onlyBlank }, { type: 'number', not: plainNumber }],
   }
 }
 
-/** There is something at the path, and it satisfies the schema. */
+/** The path has a value, and it satisfies the schema. */
 function at(path: readonly string[], schema: JsonSchema): JsonSchema {
   return path.reduceRight<JsonSchema>(
     (inner, key) => ({ type: 'object', required: [key], properties: { [key]: inner } }),
@@ -77,7 +77,7 @@ function at(path: readonly string[], schema: JsonSchema): JsonSchema {
   )
 }
 
-/** If there is something at the path, it satisfies the schema. */
+/** If the path has a value, it satisfies the schema. */
 function ifAny(path: readonly string[], schema: JsonSchema): JsonSchema {
   return path.reduceRight<JsonSchema>((inner, key) => ({ properties: { [key]: inner } }), schema)
 }

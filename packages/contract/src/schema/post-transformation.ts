@@ -5,6 +5,6 @@ import type { JsonSchema } from './json-schema.js'
 /** JSON Schema of the post-transformation form. */
 export function postTransformationJsonSchema(): JsonSchema {
   const schema: JsonSchema = z.toJSONSchema(amplitudeEventSchema, { target: 'draft-7' })
-  // JSON Schema has no word for a refinement, so "one of the two ids" is said here once more.
+  // JSON Schema can't express zod's refinement, so this adds that one of the two ids is required.
   return { ...schema, allOf: [{ anyOf: [{ required: ['user_id'] }, { required: ['device_id'] }] }] }
 }

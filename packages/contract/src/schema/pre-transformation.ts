@@ -7,11 +7,10 @@ import { optionalKey, optionalText, plainNumber } from './values.js'
 import { variantCondition } from './variant-condition.js'
 
 /**
- * JSON Schema of the pre-transformation form: an impression or exposure violates it exactly if `transform` finds an issue of
- * severity `error` in it. The few differences, all of characters and numbers that no real event has, stand in
- * `docs/tracking-plan.md`.
+ * JSON Schema of the pre-transformation form. An impression or exposure violates it if `transform` reports an error, and
+ * only then. `docs/tracking-plan.md` lists the few differences; they concern characters and numbers that no real event has.
  *
- * It keeps to what Segment's validator can do: no `$ref`, no lookahead, no `\u{…}` in patterns.
+ * The schema uses only what Segment's validator supports: no `$ref`, no lookahead, no `\u{…}` in patterns.
  */
 export function preTransformationJsonSchema(): JsonSchema {
   const blanks = blankClass()
@@ -22,22 +21,22 @@ export function preTransformationJsonSchema(): JsonSchema {
     properties: {
       type: { const: 'track' },
       event: {
-        description: 'What happened: a variant was shown on a page, or a feature experiment was used.',
+        description: 'What happened: a page showed a variant, or an app used a feature experiment.',
         enum: [preTransformation.impression, preTransformation.exposure],
       },
       messageId: {
         description:
-          'Segment’s id of the event. Becomes the insert id in Amplitude, so a repeated delivery counts once.',
+          'Segment’s id for the event. Becomes the insert id in Amplitude, so a repeated delivery counts once.',
         ...optionalText,
       },
-      userId: { description: 'The visitor’s user id, where they are known.', ...optionalText },
+      userId: { description: 'The visitor’s user id, if known.', ...optionalText },
       anonymousId: {
         description: 'The visitor’s device, unless context.device.id names it.',
         ...optionalText,
       },
       timestamp: {
         description:
-          'When the event happened, corrected by Segment for a wrong clock: ISO 8601 with a time zone.',
+          'When the event happened, with the clock corrected by Segment: ISO 8601 with a time zone.',
       },
       originalTimestamp: { description: 'When the event happened, by the visitor’s own clock: ISO 8601.' },
       receivedAt: { description: 'When Segment received the event: ISO 8601.' },
@@ -45,7 +44,7 @@ export function preTransformationJsonSchema(): JsonSchema {
         description: 'What Segment’s library knows about the visitor’s device and page.',
         properties: {
           device: {
-            description: 'The device, in events of mobile apps.',
+            description: 'The device, in events from mobile apps.',
             properties: {
               id: { description: 'The device’s id. Takes precedence over anonymousId.', ...optionalText },
             },
@@ -72,7 +71,7 @@ function propertiesSchema({ visible, onlyBlank }: { visible: string; onlyBlank: 
       },
       [preTransformation.variant]: {
         description:
-          'The key of the variant shown, such as treatment. Absent, null or empty for a visitor who is out of the experiment.',
+          'The key of the variant shown, such as treatment. Absent, null or empty if the visitor isn’t in the experiment.',
         ...optionalKey,
       },
       [preTransformation.experimentKey]: {
@@ -83,7 +82,7 @@ function propertiesSchema({ visible, onlyBlank }: { visible: string; onlyBlank: 
         description: 'When the variant was shown, by the visitor’s clock, in epoch milliseconds.',
       },
       [preTransformation.metadata]: {
-        description: 'What the evaluation knew, such as flagVersion. Passes through unchanged.',
+        description: 'Details of the evaluation, such as flagVersion. Passed through unchanged.',
       },
     },
     required: [preTransformation.flagKey],

@@ -8,9 +8,9 @@ const optionalText = z.optional(z.nullable(z.string()))
 const timestamp = z.optional(z.string().check(z.regex(timestampPattern)))
 
 /**
- * The pre-transformation form: a Segment track event `$impression` or `$exposure`, as far as the transform reads it.
- * Other keys of the event and of its properties are allowed. This is what a sender should send; what `transform` puts up with is
- * more, and `preTransformationJsonSchema` says it.
+ * The pre-transformation form: the parts of a Segment track event `$impression` or `$exposure` that the transform reads.
+ * The event and its properties can have other keys too. This is what a sender should send. `transform` accepts more, and
+ * `preTransformationJsonSchema` describes that.
  */
 export const trackEventSchema = z.looseObject({
   type: z.literal('track'),

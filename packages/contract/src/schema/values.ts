@@ -2,8 +2,8 @@ import { smallestPlainNumber } from '../text/unsafe-number.js'
 import type { JsonSchema } from './json-schema.js'
 
 /**
- * A number that keeps its digits as text (`isUnsafeNumber` is false). Says nothing about values of other types, so it goes
- * beside any `type`.
+ * A number that keeps its digits as text (`isUnsafeNumber` is false). It doesn't constrain other types, so you can combine it
+ * with any `type`.
  */
 export const plainNumber: JsonSchema = {
   minimum: Number.MIN_SAFE_INTEGER,
@@ -11,8 +11,8 @@ export const plainNumber: JsonSchema = {
   anyOf: [{ const: 0 }, { minimum: smallestPlainNumber }, { maximum: -smallestPlainNumber }],
 }
 
-/** Text, or what is sent as its text; none where it is null. */
+/** Text, or a value that is sent as text; null counts as absent. */
 export const optionalText: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] }
 
-/** The same where a number that lost its digits is an error. */
+/** Like `optionalText`, but a number that has lost digits is an error. */
 export const optionalKey: JsonSchema = { ...optionalText, ...plainNumber }

@@ -5,12 +5,12 @@ import type { JsonSchema } from './json-schema.js'
 import { wordPattern } from './word-pattern.js'
 
 /**
- * What may stand between the letters of a near name: `variant_id`, `[Experiment] Variant`, `$variant`. The rarer blanks are
- * left out: with them the pattern would be four times as long.
+ * Characters that can separate the letters of a near name: `variant_id`, `[Experiment] Variant`, `$variant`. Rarer blanks
+ * would make the pattern four times as long.
  */
 const separators = String.raw`[_.:$\-\[\]${commonBlanks}]*`
 
-/** Where there is no variant, no property of a near name carries one (see `nearVariant`). For the properties of an event. */
+/** An event without a variant has no variant under a near name either (see `nearVariant`). Applies to its `properties`. */
 export function variantCondition(onlyBlank: string): JsonSchema {
   return {
     anyOf: [

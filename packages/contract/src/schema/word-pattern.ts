@@ -1,12 +1,12 @@
 /**
- * A regular expression for any of some words in whatever case, without an `i` flag, which JSON Schema doesn't have, and
- * without lookahead, which Segment doesn't. The words are in lower case; `between` may stand after each of their letters.
+ * A regular expression for any of the words, in any case. It needs no `i` flag, which JSON Schema lacks, and no lookahead,
+ * which Segment lacks. The words are in lower case; `between` can follow each letter.
  */
 export function wordPattern(words: Iterable<string>, between = ''): string {
   return `^${between}${alternatives([...words], between)}$`
 }
 
-/** The words as a tree of their beginnings, so that none is spelled twice. */
+/** The words as a tree of shared beginnings, which keeps the pattern short. */
 function alternatives(words: readonly string[], between: string): string {
   const byFirst = new Map<string, string[]>()
   for (const word of words)

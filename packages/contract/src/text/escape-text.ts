@@ -1,8 +1,8 @@
 import { replaceInvisible } from './invisible.js'
 
 /**
- * Makes text from an event safe to show, and what is invisible in it visible: ESC becomes `\u001b`, a Hangul filler `\u3164`. Two
- * keys that look alike are two experiments, and some of these characters drive a terminal.
+ * Makes text from an event safe to display by escaping invisible characters: ESC becomes `\u001b`, a Hangul filler `\u3164`.
+ * Two keys that look alike can be two experiments, and some of these characters control a terminal.
  */
 export function escapeText(text: string): string {
   return replaceInvisible(text, (character) => {

@@ -1,13 +1,14 @@
 /**
- * Characters that show nothing or a blank, as a pattern: spaces of every kind, controls, format characters and fillers such as
- * U+200B, U+3164 and U+115F; the blank braille pattern and the musical null notehead, which Unicode counts as signs.
+ * A pattern for characters that display as nothing or as a blank: spaces of every kind, controls, format characters and
+ * fillers such as U+200B, U+3164 and U+115F. It includes the blank braille pattern and the musical null notehead, which
+ * Unicode classifies as symbols.
  */
 export const blank = String.raw`[\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]`
 
-/** Any of them but the space of the space bar, which everybody expects in a text. */
+/** Any of them except the ordinary space, which people expect in a text. */
 const invisible = `(?! )${blank}`
 
-/** A sign that is an emoji by itself or with the selector that makes it one; maybe with a skin tone. */
+/** A character that is an emoji alone or with the selector that makes it one, optionally with a skin tone. */
 const emoji = String.raw`(?:(?!\p{Emoji_Presentation})\p{Extended_Pictographic}\ufe0f|\p{Extended_Pictographic}\p{Emoji_Modifier}?)`
 
 const viramas = String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]`
@@ -15,8 +16,8 @@ const joiningToBothSides = String.raw`[\u0620\u0626\u0628\u062a-\u062e\u0633-\u0
 const joiningToTheRight = String.raw`[\u0620\u0622-\u063f\u0641-\u064a\u066e-\u0673\u0675-\u06d3\u06d5]`
 
 /**
- * Where such a character changes how its neighbours look, so that a text with it looks unlike one without: in emoji (Unicode TS 51),
- * and joiners in Arabic and Indic script (RFC 5892, A.1 and A.2). Each alternative takes the neighbour before it along.
+ * Sequences in which an invisible character changes how its neighbors look, so people can see the difference: emoji (Unicode
+ * TS 51), and joiners in Arabic and Indic script (RFC 5892, A.1 and A.2). Each alternative includes the preceding neighbor.
  */
 const shaping = [
   String.raw`${emoji}(?:\u200d${emoji})*`,
@@ -29,25 +30,24 @@ const everyShaping = new RegExp(shaping, 'gu')
 const anyInvisible = new RegExp(invisible, 'u')
 const everyInvisible = new RegExp(`${shaping}|(${invisible}|[\\p{Cs}\\p{Co}])`, 'gu')
 
-/** Whether a text has a character that nobody sees in it, which makes it another text than the one that people see. */
+/** Whether a text contains an invisible character, so it isn't the text that people see. */
 export function hasInvisible(text: string): boolean {
   // Nearly every text is plain ASCII.
   return !/^[ -~]*$/.test(text) && anyInvisible.test(withoutShaping(text))
 }
 
-/** The text with a letter in place of whatever has an invisible character for its looks. */
+/** Replaces each sequence whose looks depend on an invisible character with a letter. */
 export function withoutShaping(text: string): string {
   return text.replace(everyShaping, 'x')
 }
 
-/** The characters that people see. */
+/** The text without its invisible characters. */
 export function withoutInvisible(text: string): string {
   return hasInvisible(text) ? replaceInvisible(text, () => '') : text
 }
 
 /**
- * Replaces each invisible character; lone surrogates and private-use characters, too, which are no text that a person means to
- * read.
+ * Replaces each invisible character, and also lone surrogates and private-use characters, which nobody can read.
  */
 export function replaceInvisible(text: string, replace: (character: string) => string): string {
   return text.replace(everyInvisible, (match, character: string | undefined) =>

@@ -1,4 +1,4 @@
-/** A text of at most `longest` characters: its two ends with `…` between them, no character of two halves cut in two. */
+/** Shortens a text to at most `longest` characters, with `…` in the middle. Never splits a surrogate pair. */
 export function shortenMiddle(text: string, longest: number): string {
   if (text.length <= longest) return text
   const end = Math.floor(longest / 3)

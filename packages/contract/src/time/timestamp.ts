@@ -1,9 +1,9 @@
-/** ISO 8601 with a zone, or a date alone: the forms that mean the same on every machine. */
+/** ISO 8601 with a time zone, or only a date: the forms that mean the same on every machine. */
 export const timestampPattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?$/
 
 /**
- * Epoch milliseconds of a timestamp, or `undefined` where it is none. Besides ISO 8601 it takes whole epoch
- * milliseconds, which analytics.js sends where a site passed a number as `timestamp`.
+ * Converts a timestamp to epoch milliseconds; `undefined` if it isn't one. Also accepts whole epoch milliseconds, which
+ * analytics.js sends if a site passes a number as `timestamp`.
  */
 export function toTimestampMs(value: unknown): number | undefined {
   if (typeof value === 'number')
@@ -13,5 +13,5 @@ export function toTimestampMs(value: unknown): number | undefined {
   return Number.isNaN(ms) ? undefined : ms
 }
 
-/** The last moment that an ECMAScript date holds (ECMA-262, "Time Values and Time Range"). */
+/** The latest time that an ECMAScript date can represent (ECMA-262, "Time Values and Time Range"). */
 const maxDateMs = 8.64e15

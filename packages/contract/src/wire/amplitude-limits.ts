@@ -3,11 +3,11 @@
  * Sources: Amplitude docs, "HTTP V2 API", "Batch Event Upload API" and "Limits".
  */
 export const amplitudeLimits = {
-  /** Longest id or property value in characters; Amplitude cuts what is longer. */
+  /** Longest id or property value, in characters; Amplitude truncates longer ones. */
   stringCharacters: 1024,
-  /** Shortest user or device id in characters, unless `options.min_id_length` says otherwise. */
+  /** Shortest user or device id, in characters, unless `options.min_id_length` changes it. */
   minIdCharacters: 5,
-  /** Deepest nesting of `event_properties`, itself being layer 1. */
+  /** Deepest nesting of `event_properties`, which is layer 1 itself. */
   propertyLayers: 40,
   /** How long Amplitude remembers an insert id. */
   dedupeWindowMs: 7 * 24 * 60 * 60 * 1000,
@@ -22,8 +22,8 @@ export const amplitudeLimits = {
 } as const
 
 /**
- * Ids that Amplitude answers with 400, in lower case (docs, "HTTP V2 API", `device_id` and `user_id`).
- * How it treats upper case is undocumented; refusals of `Anonymous` have been reported, so case is ignored.
+ * Ids that Amplitude rejects with 400, in lower case (docs, "HTTP V2 API", `device_id` and `user_id`).
+ * Its docs don't mention upper case. People have reported that it rejects `Anonymous`, so we ignore case.
  */
 export const refusedIds: ReadonlySet<string> = new Set([
   '',
@@ -43,7 +43,7 @@ export const refusedIds: ReadonlySet<string> = new Set([
   '-1',
 ])
 
-/** Whether Amplitude refuses this id whatever its length. */
+/** Whether Amplitude rejects this id regardless of its length. */
 export function isRefusedId(id: string): boolean {
   return refusedIds.has(id.toLowerCase())
 }

@@ -1,23 +1,24 @@
 /**
  * Every name on the wire, verbatim, in one place.
  *
- * Pre-transformation names are what the Web Experiment script and the Experiment SDKs hand to a CDP; post-transformation
- * names are what Amplitude stores. Source: Amplitude docs, "Web Experiment: Event tracking" and "Experiment: Event tracking".
+ * Pre-transformation names are the ones that the Web Experiment script and the Experiment SDKs send to a CDP.
+ * Post-transformation names are the ones that Amplitude stores.
+ * Sources: Amplitude docs, "Web Experiment: Event tracking" and "Experiment: Event tracking".
  */
 export const preTransformation = {
-  /** Segment event name: a Web Experiment variant was shown (or withheld) on a page. */
+  /** Segment event name: a page showed (or withheld) a Web Experiment variant. */
   impression: '$impression',
-  /** Segment event name: a feature experiment's variant was used. */
+  /** Segment event name: an app used a feature experiment's variant. */
   exposure: '$exposure',
   /** Event property, required: the flag's key. */
   flagKey: 'flag_key',
-  /** Event property, optional: the variant's key; absent for a visitor who is out of the experiment. */
+  /** Event property, optional: the variant's key; absent if the visitor isn't in the experiment. */
   variant: 'variant',
   /** Event property, optional: tells the runs of one flag's experiment apart. */
   experimentKey: 'experiment_key',
-  /** Event property, optional: epoch ms at which the variant was shown, by the visitor's clock. */
+  /** Event property, optional: when the variant was shown, by the visitor's clock, in epoch ms. */
   time: 'time',
-  /** Event property, optional: what the evaluation knew (`flagType`, `trackExposure`, …); passes through. */
+  /** Event property, optional: details of the evaluation (`flagType`, `trackExposure`, …); passed through. */
   metadata: 'metadata',
 } as const
 
@@ -35,13 +36,13 @@ export const postTransformation = {
 /** Amplitude's user-property operators that an impression uses. */
 export const userPropertyOperator = { set: '$set', unset: '$unset' } as const
 
-/** What Amplitude expects as the value of an `$unset` key; it reads only the key (docs, "Identify API"). */
+/** The value that Amplitude expects for an `$unset` key; it reads only the key (docs, "Identify API"). */
 export const unsetPlaceholder = '-'
 
-/** The variant key that Amplitude reserves for people who are out of an experiment. */
+/** The variant key that Amplitude reserves for people who aren't in an experiment. */
 export const reservedOffVariant = 'off'
 
-/** `metadata.flagType` of a group that only keeps experiments apart: no user property belongs to it. */
+/** `metadata.flagType` of a group that only keeps experiments apart and has no user property. */
 export const mutualExclusionGroup = 'mutual-exclusion-group'
 
 /** Prefix of every experiment user property. */

@@ -2,7 +2,7 @@ type Json = Readonly<Record<string, unknown>>
 
 interface Difference {
   readonly what: string
-  /** Who calls the event wrong: the schema alone, or `transform` alone. */
+  /** Which of the two rejects the event; the other accepts it. */
   readonly refusedBy: 'the schema' | 'transform'
   readonly event: Json
 }
@@ -18,12 +18,12 @@ function impression(properties: Json, over: Json = {}): Json {
 }
 
 /**
- * Where the schema and `transform` do not agree: what draft-07 can't say, and what is not worth a pattern of many kB. Each
- * stands in `docs/tracking-plan.md` too.
+ * Events on which the schema and `transform` disagree, because draft-07 can't express the check or its pattern would take many
+ * kB. `docs/tracking-plan.md` lists each of them.
  */
 export const planDifferences: readonly Difference[] = [
   {
-    what: 'a flag key of more than 505 emoji: two characters each to Amplitude, one to JSON Schema',
+    what: 'a flag key of more than 505 emoji: Amplitude counts two characters for each, JSON Schema one',
     refusedBy: 'transform',
     event: impression({ flag_key: '😀'.repeat(506) }),
   },
@@ -33,22 +33,22 @@ export const planDifferences: readonly Difference[] = [
     event: impression({}, { anonymousId: '😀😀😀' }),
   },
   {
-    what: 'a fraction of fewer than five characters as the only id',
+    what: 'a fraction under five characters as the only id',
     refusedBy: 'transform',
     event: impression({}, { anonymousId: 12.5 }),
   },
   {
-    what: 'a near name with so many blanks or signs in it that it is longer than 40 characters',
+    what: 'a near name over 40 characters, because of blanks or symbols in it',
     refusedBy: 'the schema',
     event: impression({ variant: null, [`variant${'_'.repeat(40)}id`]: 'treatment' }),
   },
   {
-    what: 'a near name with a filler in it, such as U+3164, that is no format character',
+    what: 'a near name with a filler that isn’t a format character, such as U+3164',
     refusedBy: 'transform',
     event: impression({ variant: null, 'vari\u3164ant': 'treatment' }),
   },
   {
-    what: 'a near name with both an invisible and a private-use character in it',
+    what: 'a near name with both an invisible and a private-use character',
     refusedBy: 'transform',
     event: impression({ variant: null, 'vari\u200b\ue000ant': 'treatment' }),
   },
