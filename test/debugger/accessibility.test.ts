@@ -22,7 +22,7 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
   ],
   ['one event', '#/stream/m-08', ready('[Experiment] Flag Key')],
   ['an event that was refused', '#/stream/m-05', ready('Not sent: ')],
-  ['an event that is tried again', '#/stream/m-10', ready('Another try follows')],
+  ['an event that is tried again', '#/stream/m-10', ready('Another attempt follows')],
   ['an event that another mapping sent', '#/stream/m-12', ready('Differs from the default mapping')],
   ['an event that is not here', '#/stream/nowhere', ready('This event isn’t here')],
   ['the people', '#/people', ready('changed variant')],

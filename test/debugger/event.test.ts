@@ -58,7 +58,7 @@ describe('one event', () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/stream/m-05')
     await expectText(page, 'Not sent: no usable id is left.')
-    await expectText(page, 'The person’s property did not change: nothing was sent.')
+    await expectText(page, 'The person’s property didn’t change: nothing was sent.')
     expect(await page.getByText('The person is in the experiment').count()).toBe(0)
     expect(await page.locator('.sub a').count()).toBe(0)
   })
@@ -93,7 +93,7 @@ describe('one event', () => {
     stage.sandbox.records = [refused]
     const page = await stage.open('#/stream/refused')
     await expectText(page, 'Refused by the destination: The mapping finds no variant.')
-    await expectText(page, 'The person’s property did not change: the event was refused.')
+    await expectText(page, 'The person’s property didn’t change: the event was refused.')
     await expectText(page, 'Nothing was sent. The default mapping and settings would send this event.')
     await expectText(page, 'Post-transformation · nothing was sent')
   })

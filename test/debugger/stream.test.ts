@@ -44,7 +44,7 @@ describe('the stream', () => {
       outcome: 'retry',
       attempts: [{ at: 1, outcome: 'retry', reason: 'Too many (429).' }],
     })
-    await expectText(page, 'Another try follows')
+    await expectText(page, 'Another attempt follows')
     await expectText(page, 'Too many (429).')
     expect(await rows(page).last().innerText()).toContain('retrying')
     await expectFoot(page, '2 events')

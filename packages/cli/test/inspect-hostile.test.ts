@@ -108,7 +108,7 @@ describe('impressions inspect, hostile input', () => {
     const { code, stdout, stderr } = await runCli(['inspect'], { input })
     expect(code).toBe(2)
     expect(stderr.split('\n')).toHaveLength(21)
-    expect(stdout).toContain('1,000 parts of the input could not be read, and are left out here.')
+    expect(stdout).toContain('1,000 parts of the input couldn’t be read, and are left out.')
   })
 
   it('lists a few of hundreds of faulty properties, and counts all', async () => {

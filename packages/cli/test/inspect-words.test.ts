@@ -33,7 +33,7 @@ describe('impressions inspect, effect and issues', () => {
           {flagVersion: 7, deliveryMethod: "web"}            {flagVersion: 7, deliveryMethod: "web"}
 
         $unset  [Experiment] hero-headline
-        Once delivered, the person is out of the experiment: the event is recorded without a variant.
+        Once delivered, the person is out of the experiment.
 
       1 experiment event: no issues.
       "
@@ -110,7 +110,7 @@ describe('impressions inspect, effect and issues', () => {
     const { stdout } = await inspect(
       ndjson(impression({}, { metadata: { flagType: 'mutual-exclusion-group' } })),
     )
-    expect(stdout).toContain('Neither sets nor unsets a user property.')
+    expect(stdout).toContain('The event neither sets nor unsets a user property.')
   })
 
   it.each([

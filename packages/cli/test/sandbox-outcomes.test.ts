@@ -42,7 +42,7 @@ describe('impressions sandbox, outcomes', () => {
     const args = ['--once', '--session', '-']
     const { code, stdout } = await runSandbox(args, { ...fake, playSession }, { input })
     expect(code).toBe(0)
-    expect(stdout).toContain('  retry\n    Amplitude is busy. Tried again in 1.5 s.\n')
+    expect(stdout).toContain('  retry\n    Amplitude is busy. Another attempt follows in 1.5 s.\n')
     expect(stdout).toContain('1 call played, 1 experiment event: 1 accepted.')
     const json = await runSandbox([...args, '--json'], { ...fake, playSession }, { input })
     expect(json.stdout.trim().split('\n')).toHaveLength(3)

@@ -22,7 +22,7 @@ describe('the lines for a record', () => {
 
   it('shows a duplicate', async () => {
     expect(await said({ storage: 'duplicate' })).toStrictEqual([
-      '    Dropped by Amplitude: it had stored an event with this insert_id before.',
+      '    Dropped as a duplicate: Amplitude had already stored an event with this insert_id.',
     ])
   })
 
@@ -55,7 +55,7 @@ describe('the lines for a record', () => {
     const args = ['sandbox', '--once', '--session', '-']
     const { stdout } = await runCli(args, { input, dependencies })
     expect(stdout).toContain(
-      '  dropped\n    Received again, dropped by Segment: this message id was seen before.\n',
+      '  dropped\n    Received again: dropped by Segment, which had seen this message id.\n',
     )
     const json = await runCli([...args, '--json'], { input, dependencies })
     expect(json.stdout.trim().split('\n')).toHaveLength(3)

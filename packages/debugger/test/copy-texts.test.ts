@@ -1,5 +1,5 @@
 import { caseName, toCorpusCase, toCurl, toJson, newMessageId } from '../src/event/copy-texts.js'
-import { impression } from './helpers/entries.js'
+import { impression } from '../../inspection/test/helpers/records.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 

@@ -1,5 +1,5 @@
 import { formatDistance, deliverySteps } from '../src/event/delivery-steps.js'
-import { duplicate, impression, recordOf, startOfTime } from './helpers/entries.js'
+import { duplicate, impression, recordOf, startOfTime } from '../../inspection/test/helpers/records.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 
@@ -21,7 +21,7 @@ describe(deliverySteps, () => {
         ['quiet', 'Received by the CDP', '120 ms later', undefined],
         ['wait', 'The try failed', '1.4 s later', 'Too many.'],
         ['quiet', 'something else', '3 min later', undefined],
-        ['wait', 'Another try follows', undefined, undefined],
+        ['wait', 'Another attempt follows', undefined, undefined],
       ],
     )
   })

@@ -1,7 +1,8 @@
 import type { EventRecord } from '@experiment-impressions/inspection'
 import { readSplit, writeSplit } from '../src/experiments/expected-split.js'
 import { experimentStats } from '../src/experiments/experiment-stats.js'
-import { duplicate, entriesOf, impression, recordOf, type Shown } from './helpers/entries.js'
+import { duplicate, impression, recordOf, type Shown } from '../../inspection/test/helpers/records.js'
+import { entriesOf } from './helpers/entries.js'
 
 const statsOf = (...records: readonly (Shown | EventRecord)[]) =>
   experimentStats(entriesOf(...records).map(({ summary }) => summary))

@@ -1,6 +1,7 @@
 import { countOutcomes } from '../src/faults/count-outcomes.js'
 import { faultWords } from '../src/faults/presets.js'
-import { entriesOf, impression, recordOf } from './helpers/entries.js'
+import { impression, recordOf } from '../../inspection/test/helpers/records.js'
+import { entriesOf } from './helpers/entries.js'
 
 describe(faultWords, () => {
   it.each([

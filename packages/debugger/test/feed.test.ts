@@ -1,7 +1,7 @@
 import { hideSecrets } from '../src/records/hide-secrets.js'
 import { readRecord } from '../src/records/read-record.js'
 import { createRecordList } from '../src/records/record-list.js'
-import { impression, recordOf } from './helpers/entries.js'
+import { impression, recordOf } from '../../inspection/test/helpers/records.js'
 
 describe(readRecord, () => {
   const whole = recordOf(impression({ id: '1', variant: 'a', user: 'user-1' }))

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { choicesOf } from '../src/stream/choices.js'
 import { filterOf } from '../src/stream/filter.js'
 import { formatQuery, parseQuery, valueIn, withValue } from '../src/route/query.js'
-import { duplicate, entriesOf, impression, recordOf } from './helpers/entries.js'
+import { duplicate, impression, recordOf } from '../../inspection/test/helpers/records.js'
+import { entriesOf } from './helpers/entries.js'
 
 describe(parseQuery, () => {
   it.each([

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exampleEvent } from '../src/inspect/example.js'
-import { inspectText } from '../src/inspect/inspect-text.js'
-import { inspectedWords } from '../src/inspect/inspected-words.js'
+import { inspectText, type Inspected } from '../src/inspect/inspect-text.js'
+import { summaryWords } from '@experiment-impressions/inspection'
 import { readFile } from '../src/inspect/read-file.js'
-import { impression } from './helpers/entries.js'
+import { impression } from '../../inspection/test/helpers/records.js'
 
 const rest = () => Promise.resolve()
 const recorded = readFileSync(join(__dirname, '../../sandbox/session/recorded-session.ndjson'), 'utf8')
+
+const inspectedWords = ({ summary }: Inspected): unknown[] =>
+  Object.values(summaryWords(summary)).filter((line) => line !== undefined)
 
 describe(inspectText, () => {
   it('finds the experiment events of a recorded session', async () => {
@@ -34,7 +37,7 @@ describe(inspectText, () => {
     expect(inspectedWords(inspected)).toEqual([
       '1 experiment event, 1 not sent: 1 error.',
       '1 other event skipped (1 other).',
-      '1 part of the input could not be read, and is left out.',
+      '1 part of the input couldn’t be read, and is left out.',
     ])
     expect(inspected.broken).toEqual([
       'Line 2, column 2 is not JSON: expected a name in double quotes, or }.',

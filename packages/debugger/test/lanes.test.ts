@@ -1,5 +1,6 @@
 import { compressedScale, lanesOf } from '../src/people/lanes.js'
-import { duplicate, entriesOf, impression, recordOf } from './helpers/entries.js'
+import { duplicate, impression, recordOf } from '../../inspection/test/helpers/records.js'
+import { entriesOf } from './helpers/entries.js'
 
 describe(lanesOf, () => {
   it('shows each event’s effect on its flag’s property, in order of time', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { escapeText } from '@experiment-impressions/contract'
+import { shortValue } from '@experiment-impressions/inspection'
 import { markEscapes } from '../src/ui/mark-escapes.js'
-import { shortValue } from '../src/ui/short-text.js'
 
 const odd = fc.string({
   unit: fc.oneof(

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
-import { compareSent } from '../src/event/compare-sent.js'
+import { compareSent, verdictOf } from '@experiment-impressions/inspection'
 import { toCorpusCase, toCurl, toJson } from '../src/event/copy-texts.js'
-import { verdictOf } from '../src/event/verdict.js'
 import { createRecordList } from '../src/records/record-list.js'
 import { parseRecord } from '../src/records/sandbox-api.js'
-import { impression, recordOf } from './helpers/entries.js'
+import { impression, recordOf } from '../../inspection/test/helpers/records.js'
 
 const good = recordOf(impression({ id: 'good', variant: 'a', user: 'user-1' }))
 const deep = JSON.parse('['.repeat(3000) + ']'.repeat(3000)) as unknown

@@ -1,5 +1,6 @@
 import { changedFlags, findPerson, peopleOf } from '../src/people/people.js'
-import { entriesOf, impression, recordOf } from './helpers/entries.js'
+import { impression, recordOf } from '../../inspection/test/helpers/records.js'
+import { entriesOf } from './helpers/entries.js'
 
 describe(peopleOf, () => {
   const people = peopleOf(

@@ -1,6 +1,5 @@
-import { middleCut, shortText, shortValue } from '../src/ui/short-text.js'
-import { countOf, formatShare } from '../src/ui/format-number.js'
-import { ownText } from '../src/records/own-text.js'
+import { countOf, middleCut, ownText, shortText, shortValue } from '@experiment-impressions/inspection'
+import { formatShare } from '../src/ui/format-number.js'
 
 describe('text for the eye', () => {
   it('is cut at its end or in the middle', () => {

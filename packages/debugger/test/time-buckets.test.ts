@@ -1,5 +1,5 @@
 import { timeBuckets, widthWords } from '../src/experiments/time-buckets.js'
-import { startOfTime } from './helpers/entries.js'
+import { startOfTime } from '../../inspection/test/helpers/records.js'
 
 describe(timeBuckets, () => {
   const at = (...times: number[]) => times.map((time) => ({ time, name: 'a' }))

@@ -34,5 +34,37 @@ export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './te
 export { previewValue } from './text/preview-value.js'
 export { countIssues } from './words/count-issues.js'
 export { firstIssues } from './words/first-issues.js'
-export { issueReason, shortReason } from './words/issue-reason.js'
 export { worstFirst } from './words/worst-first.js'
+export { compareSent, isOnlyOneSent, isSame, type Difference } from './record/compare-sent.js'
+export { resultOf, type EventResult } from './record/event-result.js'
+export { inspectedRecord } from './record/inspected-record.js'
+export { ownText } from './record/own-text.js'
+export { summarize, type EventSummary } from './record/summarize.js'
+export { countOf, formatCount } from './text/format-number.js'
+export { cutEnd, cutMiddle, middleCut, shortText, shortValue } from './text/short-text.js'
+export {
+  describeChangedField,
+  describeDifferences,
+  describeOnlyOne,
+  sentUntransformed,
+} from './words/describe-difference.js'
+export { describeMapping } from './words/describe-mapping.js'
+export {
+  countInspection,
+  countSkipped,
+  emptySummary,
+  summaryWords,
+  type InspectedSummary,
+} from './words/inspected-summary.js'
+export { issueAddress, issueWords, reasonOf } from './words/issue-words.js'
+export {
+  batchSentence,
+  droppedAsDuplicate,
+  notSeenFromHere,
+  propertySentence,
+  repeatNote,
+  repeatSentence,
+  resultSentence,
+  retrySentence,
+} from './words/result-words.js'
+export { verdictOf, type Verdict } from './words/verdict.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { escapeText } from '@experiment-impressions/contract'
-import { formatCount } from '../terminal/format.js'
+import { formatCount } from '@experiment-impressions/inspection'
 import type { ShownRequest } from '../segment-api/show-requests.js'
 import { readBanner } from './code-version.js'
 

@@ -1,9 +1,9 @@
 import { escapeText } from '@experiment-impressions/contract'
 import type { EstimateInput, ExperimentScope } from '@experiment-impressions/estimate'
+import { formatCount } from '@experiment-impressions/inspection'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { parseAmount, parseCount, parseShare } from '../parse-number.js'
-import { formatCount } from '../terminal/format.js'
 
 /** The options of `impressions estimate`, as typed. */
 export interface EstimateOptions {

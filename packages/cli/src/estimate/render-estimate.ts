@@ -1,5 +1,5 @@
 import type { Estimate, EstimateInput } from '@experiment-impressions/estimate'
-import { countOf, formatCount } from '../terminal/format.js'
+import { countOf, formatCount } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 import { wrapIndented } from '../terminal/text-width.js'
 import { describeQuota, plotQuota } from './render-quota.js'

@@ -1,5 +1,5 @@
 import type { QuotaUse } from '@experiment-impressions/estimate'
-import { formatCount } from '../terminal/format.js'
+import { formatCount } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 
 const days = 30

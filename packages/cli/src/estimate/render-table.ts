@@ -1,6 +1,6 @@
 import type { Estimate } from '@experiment-impressions/estimate'
 import { escapeText } from '@experiment-impressions/contract'
-import { formatCount } from '../terminal/format.js'
+import { formatCount } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 import { cut, fit, textWidth } from '../terminal/text-width.js'
 

@@ -1,14 +1,24 @@
-import { describeBroken, type InputPart, inspectEvent } from '@experiment-impressions/inspection'
+import type { Severity } from '@experiment-impressions/contract'
+import {
+  countInspection,
+  countSkipped,
+  describeBroken,
+  emptySummary,
+  inspectEvent,
+  summaryWords,
+  type InputPart,
+  type InspectedSummary,
+} from '@experiment-impressions/inspection'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
 import { parseArguments } from '../parse-arguments.js'
 import { jsonOutput } from './json-output.js'
 import { openInput } from '../input/open-input.js'
+import type { Style } from '../terminal/style.js'
 import { widthWithoutTerminal } from '../terminal/text-width.js'
 import { help } from './help.js'
 import { renderInspection } from './render-inspection.js'
-import { countInspection, countSkipped, emptySummary, renderSummary } from './summary.js'
 
 export const inspectCommand: Command = {
   name: 'inspect',
@@ -69,4 +79,19 @@ const unreadableShown = 20
 function placeOf({ line, index }: Extract<InputPart, { kind: 'event' }>): string {
   if (index === null) return `line ${String(line)}`
   return `event ${String(index)} of the array${line === 1 ? '' : ` in line ${String(line)}`}`
+}
+
+function renderSummary(summary: InspectedSummary, { title, faint, bad, warning }: Style): string {
+  const paint: Record<Severity, (text: string) => string> = {
+    error: bad,
+    warning,
+    suggestion: (text) => text,
+  }
+  const { found, skipped, unreadable } = summaryWords(summary, (text, severity) => paint[severity](text))
+  return [
+    title(found),
+    ...(skipped === undefined ? [] : [faint(skipped)]),
+    ...(unreadable === undefined ? [] : [bad(unreadable)]),
+    '',
+  ].join('\n')
 }

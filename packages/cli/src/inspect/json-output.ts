@@ -1,7 +1,11 @@
 import { formatIssue, type Issue, type Severity } from '@experiment-impressions/contract'
-import { type Inspection, type UserProperty, userPropertyOf } from '@experiment-impressions/inspection'
+import {
+  type InspectedSummary,
+  type Inspection,
+  type UserProperty,
+  userPropertyOf,
+} from '@experiment-impressions/inspection'
 import { safeJson } from '../terminal/safe-json.js'
-import type { Summary } from './summary.js'
 
 /** One event of `impressions inspect --json`. */
 interface InspectedJson {
@@ -36,7 +40,7 @@ export const jsonOutput = {
     }
     return `${isFirst ? '' : ','}\n${stringify(inspected)}`
   },
-  end: (summary: Summary): string => `\n],\n"summary":${safeJson(summary)}}\n`,
+  end: (summary: InspectedSummary): string => `\n],\n"summary":${safeJson(summary)}}\n`,
 }
 
 function stringify(inspected: InspectedJson): string {

@@ -1,7 +1,6 @@
 import {
   describeIssue,
   escapeText,
-  hasErrors,
   type Issue,
   preTransformation,
   type Severity,
@@ -9,29 +8,33 @@ import {
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import {
   compareForms,
+  countOf,
   firstIssues,
-  type Inspection,
-  issueReason,
+  inspectedRecord,
   previewValue,
+  propertySentence,
+  resultOf,
+  resultSentence,
+  summarize,
   userPropertyOf,
+  type Inspection,
 } from '@experiment-impressions/inspection'
-import { countOf } from '../terminal/format.js'
 import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'
 import { renderRows } from './render-rows.js'
 
-/** Of one event; `--json` has them all. */
+/** Shown per event; `--json` prints them all. */
 const mostRows = 100
 const mostIssues = 50
 
 interface Layout {
-  /** Where in the input the event stands: `line 3`. */
+  /** The event's place in the input: `line 3`. */
   readonly place: string
   readonly columns: number
   readonly style: Style
 }
 
-/** One event in words: title, both forms, what it does to the user property, and what is wrong with it. */
+/** One event in words: title, both forms, its effect on the user property, and its issues. */
 export function renderInspection(inspection: Inspection, { place, columns, style }: Layout): string {
   const { pre, issues } = inspection
   const name = previewValue(ownPath(pre, ['event']), columns)
@@ -52,7 +55,7 @@ export function renderInspection(inspection: Inspection, { place, columns, style
   ].join('\n')
 }
 
-/** What is left out of a long list, if anything is. */
+/** How much of a long list is left out, if any. */
 function more(count: number, one: string, many?: string): string[] {
   return count > 0 ? [`  … and ${countOf(count, `more ${one}`, many && `more ${many}`)}`] : []
 }
@@ -65,36 +68,28 @@ function titleOf(event: unknown): string {
   return `${flag} → ${isGiven(variant) ? previewValue(variant, 200) : 'no variant'}`
 }
 
-function effect({ post, issues }: Inspection, columns: number, style: Style): string[] {
-  const say = (text: string) => wrapIndented(text, 2, columns)
-  if (post === undefined) return say(notSent(issues)).map(hasErrors(issues) ? style.bad : (text) => text)
-  const property = userPropertyOf(post)
-  if (property === undefined) return say('Neither sets nor unsets a user property.')
-  const name = escapeText(property.name)
-  if (property.operation === 'set') {
-    return [
-      cut(`  ${style.good('$set')}  ${name} = ${escapeText(property.variant)}`, columns + styled(style.good)),
-      ...say(
-        'Once delivered, the person is in the experiment with this variant until another event changes it.',
-      ),
-    ]
+function effect(inspection: Inspection, columns: number, style: Style): string[] {
+  const record = inspectedRecord(inspection, '')
+  const result = resultOf(record)
+  const summary = summarize(record)
+  const say = (text: string) => wrapIndented(escapeText(text), 2, columns)
+  if (result.is !== 'inspected') {
+    const lines = say(resultSentence(result, summary))
+    return result.is === 'unsendable' ? lines.map(style.bad) : lines
   }
-  return [
-    cut(`  ${style.warning('$unset')}  ${name}`, columns + styled(style.warning)),
-    ...say('Once delivered, the person is out of the experiment: the event is recorded without a variant.'),
-  ]
+  return [...renderProperty(inspection, columns, style), ...say(propertySentence(result, summary))]
 }
 
-/** Why an event isn’t sent, the first reason first; `expected` where nothing is wrong with it. */
-function notSent(issues: readonly Issue[]): string {
-  const errors = issues.filter(({ severity }) => severity === 'error')
-  const [first, ...others] = errors.length > 0 ? errors : issues
-  const reason = first === undefined ? '' : `: ${escapeText(issueReason(first))}`
-  if (errors.length === 0) return `Not sent (expected)${reason}.`
-  return `Not sent${reason}${others.length === 0 ? '' : `, and ${countOf(others.length, 'more error')}`}.`
+function renderProperty({ post }: Inspection, columns: number, { good, warning }: Style): string[] {
+  const property = post && userPropertyOf(post)
+  if (property === undefined) return []
+  const name = escapeText(property.name)
+  return property.operation === 'set'
+    ? [cut(`  ${good('$set')}  ${name} = ${escapeText(property.variant)}`, columns + styled(good))]
+    : [cut(`  ${warning('$unset')}  ${name}`, columns + styled(warning))]
 }
 
-/** Characters that a style adds to a text, which take no room on the terminal. */
+/** Characters that a style adds to a text without making it wider. */
 function styled(paint: (text: string) => string): number {
   return paint('x').length - 1
 }

@@ -1,6 +1,5 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import { inspectEvent } from '@experiment-impressions/inspection'
-import { countOf } from '../terminal/format.js'
+import { countOf, inspectEvent } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 
 /** Number of events by outcome. */

@@ -1,14 +1,4 @@
-import { formatDuration } from '@experiment-impressions/inspection'
-
-/** `4,800,000`. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US', { maximumFractionDigits: 6 })
-}
-
-/** `1 event`, `2 events`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`
-}
+import { formatCount, formatDuration } from '@experiment-impressions/inspection'
 
 const mostNamed = 20
 

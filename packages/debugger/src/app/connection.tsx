@@ -1,4 +1,4 @@
-import { countOf } from '../ui/format-number.js'
+import { countOf } from '@experiment-impressions/inspection'
 import type { FeedState } from '../records/live-feed.js'
 import { isRealAmplitude } from '../records/sandbox.js'
 import type { Target } from '../records/sandbox-api.js'

@@ -1,6 +1,7 @@
 import type { Estimate, QuotaUse } from '@experiment-impressions/estimate'
+import { countOf, formatCount } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
-import { countOf, formatCount, formatShare } from '../ui/format-number.js'
+import { formatShare } from '../ui/format-number.js'
 import type { EstimateState } from './estimate-state.js'
 import { MonthPlot } from './month-plot.js'
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../ui/format-number.js'
+import { formatCount } from '@experiment-impressions/inspection'
 
 interface MonthPlotProps {
   readonly upperBound: number

@@ -1,5 +1,5 @@
+import { shortText } from '@experiment-impressions/inspection'
 import { formatShare } from '../ui/format-number.js'
-import { shortText } from '../ui/short-text.js'
 import { EnteredInput } from '../ui/entered-input.js'
 import type { Scope } from './estimate-state.js'
 

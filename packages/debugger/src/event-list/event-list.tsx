@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { formatCount } from '../ui/format-number.js'
+import { formatCount } from '@experiment-impressions/inspection'
 import type { Entry } from '../records/record-list.js'
 import { EventRow } from './event-row.js'
 import { rowAfterKey, rowsInView, scrollToRow, type Viewport } from './virtual-rows.js'

@@ -1,10 +1,7 @@
-import { formatTimeOfDay } from '@experiment-impressions/inspection'
 import { Fragment } from 'preact'
+import { countOf, type EventSummary, formatTimeOfDay, repeatNote } from '@experiment-impressions/inspection'
 import { EventName } from '../event/event-name.js'
-import { repeatNote } from '../event/sentences.js'
 import type { Entry } from '../records/record-list.js'
-import type { EventSummary } from '../records/summarize.js'
-import { countOf } from '../ui/format-number.js'
 import { ShownText } from '../ui/shown-text.js'
 
 interface EventRowProps {

@@ -1,6 +1,6 @@
+import { ownText } from '@experiment-impressions/inspection'
 import { transform } from '@experiment-impressions/contract'
 import { isObject } from '@experiment-impressions/contract/json'
-import { ownText } from '../records/own-text.js'
 
 /** Indented JSON. A value that is nested too deep becomes a string that says so. */
 export function toJson(value: unknown, indent = 2): string {

@@ -1,5 +1,4 @@
-import { type EventRecord, formatTimeOfDay } from '@experiment-impressions/inspection'
-import { shortText } from '../ui/short-text.js'
+import { type EventRecord, formatTimeOfDay, shortText } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
 import { deliverySteps, type Step } from './delivery-steps.js'
 

@@ -1,6 +1,12 @@
-import { type Attempt, type EventRecord, formatDuration, formOf } from '@experiment-impressions/inspection'
-import { ownText } from '../records/own-text.js'
-import { batchSentence, repeatSentence } from './sentences.js'
+import {
+  type Attempt,
+  batchSentence,
+  type EventRecord,
+  formatDuration,
+  formOf,
+  ownText,
+  repeatSentence,
+} from '@experiment-impressions/inspection'
 
 /** One step of an event’s delivery. */
 export interface Step {
@@ -32,7 +38,7 @@ export function deliverySteps(record: EventRecord): Step[] {
     ...(received === undefined ? [] : [step(received, 'quiet', 'Received by the CDP')]),
     ...attempts.map(toStep),
     ...(outcome === 'retry'
-      ? [{ at: undefined, tone: 'wait', what: 'Another try follows' } as const]
+      ? [{ at: undefined, tone: 'wait', what: 'Another attempt follows' } as const]
       : outcome === 'pending'
         ? [{ at: undefined, tone: 'wait', what: 'On its way to Amplitude' } as const]
         : []),

@@ -1,10 +1,13 @@
-import { ownPath } from '@experiment-impressions/contract/json'
 import {
-  type ChangedField,
-  type EventRecord,
+  describeChangedField,
+  describeOnlyOne,
+  isOnlyOneSent,
   isTransformedAtIngestion,
+  sentUntransformed,
+  type ChangedField,
+  type Difference,
+  type EventRecord,
 } from '@experiment-impressions/inspection'
-import { isOnlyOneSent, type Difference } from './compare-sent.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
 
 interface DifferencesCardProps {
@@ -22,18 +25,10 @@ export function DifferencesCard({ record, differences }: DifferencesCardProps) {
       <header>
         <h3>Differs from the default mapping</h3>
       </header>
-      {isRaw ? (
-        <p class="body">
-          Sent untransformed: a setting of the destination leaves the transformation to Amplitude.
-        </p>
-      ) : null}
+      {isRaw ? <p class="body">{sentUntransformed}</p> : null}
       {isOneSided ? (
         <>
-          <p class="body">
-            {record.post === null
-              ? 'Nothing was sent. The default mapping and settings would send this event.'
-              : 'The default mapping and settings would send nothing for this event.'}
-          </p>
+          <p class="body">{describeOnlyOne(record)}</p>
           <Reasons fields={record.subscription?.changed ?? []} />
         </>
       ) : null}
@@ -81,10 +76,9 @@ function DifferenceItem({ difference: { name, sent, usual, because }, hasMapping
 function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
   return (
     <>
-      {fields.slice(0, 20).map(({ field, mapping, usual }) => (
-        <p key={field} class="soft reason">
-          The field <ShownText text={field} maxLength={60} /> is mapped to <Value value={source(mapping)} />{' '}
-          instead of <Value value={source(usual)} />.
+      {fields.slice(0, 20).map((changed) => (
+        <p key={changed.field} class="soft reason">
+          <ShownText text={`${describeChangedField(changed)}.`} maxLength={1000} />
         </p>
       ))}
     </>
@@ -93,9 +87,4 @@ function Reasons({ fields }: { readonly fields: readonly ChangedField[] }) {
 
 function Value({ value }: { readonly value: unknown }) {
   return value === undefined ? <i>nothing</i> : <ShownValue class="value" value={value} maxLength={200} />
-}
-
-/** A path reads better than the object around it. */
-function source(mapping: unknown): unknown {
-  return ownPath(mapping, ['@path']) ?? mapping
 }

@@ -1,16 +1,20 @@
 import {
   addedFields,
   compareForms,
+  compareSent,
   type EventRecord,
+  type EventSummary,
   formatTimeOfDay,
   formOf,
+  isOnlyOneSent,
   isToBeSent,
   isTransformedAtIngestion,
+  summarize,
+  verdictOf,
 } from '@experiment-impressions/inspection'
 import { formatRoute } from '../route/route.js'
 import { CopyButton } from '../ui/copy-button.js'
 import { toCorpusCase, toCurl, toJson, newMessageId } from './copy-texts.js'
-import { compareSent, isOnlyOneSent } from './compare-sent.js'
 import { DeliveryCard } from './delivery-card.js'
 import { DifferencesCard } from './differences-card.js'
 import { markDifferent, type ShownRow } from './form-rows.js'
@@ -20,9 +24,7 @@ import { EventName } from './event-name.js'
 import { FormsTable } from './forms-table.js'
 import { IssuesCard } from './issues-card.js'
 import { RawForms } from './raw-forms.js'
-import { summarize, type EventSummary } from '../records/summarize.js'
 import { UserPropertyCard } from './user-property-card.js'
-import { verdictOf } from './verdict.js'
 
 interface EventDetailProps {
   readonly record: EventRecord

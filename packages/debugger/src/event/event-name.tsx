@@ -1,5 +1,4 @@
-import type { EventRecord } from '@experiment-impressions/inspection'
-import type { EventSummary } from '../records/summarize.js'
+import type { EventRecord, EventSummary } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
 
 interface EventNameProps {

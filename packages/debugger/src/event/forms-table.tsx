@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { FormSide } from '@experiment-impressions/inspection'
-import { countOf } from '../ui/format-number.js'
+import { countOf, type FormSide } from '@experiment-impressions/inspection'
 import { splitRows, type ShownRow } from './form-rows.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
 

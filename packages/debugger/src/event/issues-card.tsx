@@ -1,9 +1,12 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { firstIssues } from '@experiment-impressions/inspection'
-import { formatCount } from '../ui/format-number.js'
-import { shortText } from '../ui/short-text.js'
+import {
+  firstIssues,
+  formatCount,
+  issueAddress,
+  issueWords,
+  shortText,
+} from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
-import { issueAddress, issueWords } from './issue-words.js'
 
 interface IssuesCardProps {
   readonly issues: readonly Issue[]

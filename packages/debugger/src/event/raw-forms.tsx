@@ -1,8 +1,13 @@
 import { useState } from 'preact/hooks'
-import { escapeLines, type EventRecord, isToBeSent } from '@experiment-impressions/inspection'
+import {
+  countOf,
+  escapeLines,
+  type EventRecord,
+  formatCount,
+  isToBeSent,
+} from '@experiment-impressions/inspection'
 import { CopyButton } from '../ui/copy-button.js'
 import { toJson } from './copy-texts.js'
-import { countOf, formatCount } from '../ui/format-number.js'
 
 interface RawFormsProps {
   readonly record: EventRecord

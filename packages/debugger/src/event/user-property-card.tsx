@@ -1,13 +1,14 @@
 import {
   type EventRecord,
   isToBeSent,
+  notSeenFromHere,
   type PropertyChange,
   propertyChangeOf,
+  propertySentence,
+  resultOf,
+  summarize,
 } from '@experiment-impressions/inspection'
-import { fateOf } from './fate.js'
-import { notSeenFromHere, propertySentence } from './sentences.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
-import { summarize } from '../records/summarize.js'
 
 /** The event’s effect on the experiment user property, with the values before and after. */
 export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
@@ -25,7 +26,7 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
         <Property change={change} isDone={isDone} isKnown={record.userProperties !== null} />
       )}
       <p class={`body ${change === undefined ? '' : 'soft tight'}`}>
-        {propertySentence(fateOf(record), summary)}
+        {propertySentence(resultOf(record), summary)}
       </p>
       {isDone && change?.wasAnother === true && change.property.operation === 'set' ? (
         <p class="body warn tight">

@@ -1,4 +1,4 @@
-import type { EventSummary } from '../records/summarize.js'
+import type { EventSummary } from '@experiment-impressions/inspection'
 import { personKey, usersOfDevices } from '../records/person-keys.js'
 
 export interface VariantStats {

@@ -1,6 +1,5 @@
-import { shortText } from '../ui/short-text.js'
+import { countOf, shortText } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
-import { countOf } from '../ui/format-number.js'
 import type { ExperimentStats } from './experiment-stats.js'
 import type { Split } from './expected-split.js'
 import { Figures } from './figures.js'

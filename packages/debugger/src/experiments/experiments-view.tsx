@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { countOf, formatCount } from '../ui/format-number.js'
+import { countOf, formatCount } from '@experiment-impressions/inspection'
 import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute, type Route } from '../route/route.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'

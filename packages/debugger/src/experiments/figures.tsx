@@ -1,4 +1,5 @@
-import { countOf, formatCount, formatShare } from '../ui/format-number.js'
+import { countOf, formatCount } from '@experiment-impressions/inspection'
+import { formatShare } from '../ui/format-number.js'
 import { formatRoute } from '../route/route.js'
 import { formatQuery } from '../route/query.js'
 import type { ExperimentStats } from './experiment-stats.js'

@@ -1,5 +1,4 @@
-import { countOf, formatCount } from '../ui/format-number.js'
-import { cutEnd } from '../ui/short-text.js'
+import { countOf, cutEnd, formatCount } from '@experiment-impressions/inspection'
 import type { SplitTest, TestedVariant } from './split-test.js'
 
 /** The result of the sample-ratio test in a sentence, and which variants it left out. */

@@ -1,7 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { formatMoment } from '@experiment-impressions/inspection'
-import { countOf } from '../ui/format-number.js'
-import { shortText } from '../ui/short-text.js'
+import { countOf, formatMoment, shortText } from '@experiment-impressions/inspection'
 import type { ExperimentStats } from './experiment-stats.js'
 import { seriesColour } from '../ui/variant-colours.js'
 import { timeBuckets, widthWords, type Bucket } from './time-buckets.js'

@@ -1,5 +1,5 @@
-import { formatCount, formatShare } from '../ui/format-number.js'
-import { shortText } from '../ui/short-text.js'
+import { formatCount, shortText } from '@experiment-impressions/inspection'
+import { formatShare } from '../ui/format-number.js'
 import { ShownText } from '../ui/shown-text.js'
 import { EnteredInput } from '../ui/entered-input.js'
 import { seriesColour } from '../ui/variant-colours.js'

@@ -1,4 +1,4 @@
-import { formatCount } from '../ui/format-number.js'
+import { formatCount } from '@experiment-impressions/inspection'
 import { AddVariant } from './add-variant.js'
 import type { Split } from './expected-split.js'
 import { seriesColour } from '../ui/variant-colours.js'

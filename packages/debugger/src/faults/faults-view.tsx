@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { shortText } from '../ui/short-text.js'
-import { countOf } from '../ui/format-number.js'
+import { countOf, shortText } from '@experiment-impressions/inspection'
 import { fetchFaults, addFault, removeFaults, type FaultReport } from '../records/sandbox-api.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
 import { NoEvents } from '../event-list/no-events.js'

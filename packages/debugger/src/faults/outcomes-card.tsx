@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks'
-import { formatTimeOfDay } from '@experiment-impressions/inspection'
+import { formatCount, formatTimeOfDay } from '@experiment-impressions/inspection'
 import { EventName } from '../event/event-name.js'
-import { formatCount } from '../ui/format-number.js'
 import type { Entry } from '../records/record-list.js'
 import { formatRoute } from '../route/route.js'
 import { countOutcomes } from './count-outcomes.js'

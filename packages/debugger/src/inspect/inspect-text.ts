@@ -1,70 +1,55 @@
-import type { JsonObject } from '@experiment-impressions/contract/json'
 import {
+  countInspection,
+  countSkipped,
   describeBroken,
+  emptySummary,
+  inspectedRecord,
   inspectEvent,
   readEvents,
-  type EventRecord,
+  summarize,
   type InputPart,
+  type InspectedSummary,
 } from '@experiment-impressions/inspection'
-import { ownText } from '../records/own-text.js'
-import { summarize } from '../records/summarize.js'
-import type { Entry } from '../records/record-list.js'
 import { hideSecrets } from '../records/hide-secrets.js'
+import type { Entry } from '../records/record-list.js'
 
 /** The events of a pasted text. */
 export interface Inspected {
   readonly entries: readonly Entry[]
-  /** Number of calls that are neither impressions nor exposures, by type. */
-  readonly skipped: Readonly<Record<string, number>>
+  readonly summary: Readonly<InspectedSummary>
   /** Sentences about the first parts that aren’t JSON. */
   readonly broken: readonly string[]
-  readonly brokenCount: number
 }
 
-const callTypes: ReadonlySet<string> = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])
 const brokenShown = 20
 
-/** Inspects the events of a text. Waits for `yieldToBrowser` every 50 events, so a long text doesn’t block the page. */
+/**
+ * Inspects the events of a text. Waits for `yieldToBrowser` every 50 events, so a long text doesn’t block the page.
+ * @throws {InputError} if there is nothing to read, or too much at once
+ */
 export async function inspectText(text: string, yieldToBrowser: () => Promise<void>): Promise<Inspected> {
   const entries: Entry[] = []
-  const skipped: Record<string, number> = {}
+  const summary = emptySummary()
   const broken: string[] = []
-  let brokenCount = 0
   let read = 0
-  for await (const each of readEvents([text])) {
+  for await (const part of readEvents([text])) {
     if ((read += 1) % 50 === 0) await yieldToBrowser()
-    if (each.kind === 'broken') {
-      brokenCount += 1
-      if (broken.length < brokenShown) broken.push(describeBroken(each).replace('line', 'Line'))
+    if (part.kind === 'broken') {
+      summary.unreadable += 1
+      if (broken.length < brokenShown) broken.push(describeBroken(part).replace('line', 'Line'))
       continue
     }
-    const record = inspectRecord(each.event, `${placeIn(each)} · ${String(read)}`)
-    if (record === undefined) {
-      const type = ownText(each.event, ['type']) ?? ''
-      const name = callTypes.has(type) ? type : 'other'
-      skipped[name] = (skipped[name] ?? 0) + 1
-    } else entries.push({ record, summary: summarize(record), order: entries.length })
+    const inspection = inspectEvent(part.event)
+    if (inspection === undefined) {
+      countSkipped(summary, part.event)
+      continue
+    }
+    countInspection(summary, inspection)
+    const safe = { ...inspection, pre: hideSecrets(inspection.pre) }
+    const record = inspectedRecord(safe, `${placeIn(part)} · ${String(read)}`)
+    entries.push({ record, summary: summarize(record), order: entries.length })
   }
-  return { entries, skipped, broken, brokenCount }
-}
-
-function inspectRecord(event: unknown, id: string): EventRecord | undefined {
-  const inspection = inspectEvent(event)
-  if (inspection === undefined) return undefined
-  const { post, issues } = inspection
-  return {
-    id,
-    pre: hideSecrets(event) as JsonObject,
-    post: null,
-    expected: post ?? null,
-    issues,
-    outcome: 'inspected',
-    attempts: [],
-    storage: null,
-    repeats: 0,
-    subscription: null,
-    userProperties: null,
-  }
+  return { entries, summary, broken }
 }
 
 function placeIn({ line, index }: Extract<InputPart, { kind: 'event' }>): string {

@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { formatCount, summaryWords } from '@experiment-impressions/inspection'
 import { EventDetail } from '../event/event-detail.js'
-import { formatCount } from '../ui/format-number.js'
 import type { Entry } from '../records/record-list.js'
 import { EventList } from '../event-list/event-list.js'
 import { createYieldToBrowser } from '../ui/yield-to-browser.js'
 import { exampleEvent } from './example.js'
 import { inspectText, type Inspected } from './inspect-text.js'
-import { inspectedWords } from './inspected-words.js'
 import { readFile } from './read-file.js'
 
 /** Longest text for the field. Longer texts are inspected but not shown. */
@@ -146,7 +145,9 @@ export function InspectView() {
           {state.is === 'reading' ? <p>Reading …</p> : null}
           {state.is === 'failed' ? <p class="bad">{state.reason}</p> : null}
           {state.is === 'read'
-            ? inspectedWords(state.inspected).map((line) => <p key={line}>{line}</p>)
+            ? Object.values(summaryWords(state.inspected.summary)).map((line: string | undefined) =>
+                line === undefined ? null : <p key={line}>{line}</p>,
+              )
             : null}
         </div>
         {state.is === 'read' ? <Broken inspected={state.inspected} /> : null}
@@ -168,14 +169,15 @@ export function InspectView() {
   )
 }
 
-function Broken({ inspected: { broken, brokenCount } }: { readonly inspected: Inspected }) {
-  if (brokenCount === 0) return null
+function Broken({ inspected: { broken, summary } }: { readonly inspected: Inspected }) {
+  const more = summary.unreadable - broken.length
+  if (broken.length === 0) return null
   return (
     <ul class="broken">
       {broken.map((line) => (
         <li key={line}>{line}</li>
       ))}
-      {brokenCount > broken.length ? <li>… and {formatCount(brokenCount - broken.length)} more</li> : null}
+      {more > 0 ? <li>… and {formatCount(more)} more</li> : null}
     </ul>
   )
 }

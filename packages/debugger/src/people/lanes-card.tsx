@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { formatMoment, formatTimeOfDay } from '@experiment-impressions/inspection'
-import { shortText } from '../ui/short-text.js'
+import { formatMoment, formatTimeOfDay, shortText } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
 import type { Entry } from '../records/record-list.js'
 import { seriesColour } from '../ui/variant-colours.js'

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import { countOf } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
-import { countOf } from '../ui/format-number.js'
 import { EmptyState } from '../ui/empty-state.js'
 import { formatRoute, type Route } from '../route/route.js'
 import type { Sandbox } from '../records/sandbox.js'

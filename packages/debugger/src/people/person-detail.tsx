@@ -1,7 +1,7 @@
 import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
+import { countOf } from '@experiment-impressions/inspection'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
-import { countOf } from '../ui/format-number.js'
 import { formatRoute } from '../route/route.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
 import { goTo } from '../route/use-route.js'

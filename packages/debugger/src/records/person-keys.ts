@@ -1,4 +1,4 @@
-import type { EventSummary } from './summarize.js'
+import type { EventSummary } from '@experiment-impressions/inspection'
 
 type Ids = Pick<EventSummary, 'userId' | 'deviceId'>
 type Sent = Pick<EventSummary, 'outcome' | 'effect' | 'isDuplicate'>

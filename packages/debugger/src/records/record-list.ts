@@ -1,5 +1,4 @@
-import type { EventRecord } from '@experiment-impressions/inspection'
-import { summarize, type EventSummary } from './summarize.js'
+import { type EventRecord, type EventSummary, summarize } from '@experiment-impressions/inspection'
 
 /** A record with its summary for lists. */
 export interface Entry {

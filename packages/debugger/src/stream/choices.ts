@@ -1,4 +1,4 @@
-import type { EventSummary } from '../records/summarize.js'
+import type { EventSummary } from '@experiment-impressions/inspection'
 import { noVariant } from './filter.js'
 
 /** The filter’s options, the most frequent first. */

@@ -1,7 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import { outcomes } from '@experiment-impressions/inspection'
-import { shortText } from '../ui/short-text.js'
-import { formatCount } from '../ui/format-number.js'
+import { formatCount, outcomes, shortText } from '@experiment-impressions/inspection'
 import type { Entry } from '../records/record-list.js'
 import { choicesOf } from './choices.js'
 import { conditions } from './filter.js'

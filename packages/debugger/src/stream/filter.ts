@@ -1,4 +1,4 @@
-import type { EventSummary } from '../records/summarize.js'
+import type { EventSummary } from '@experiment-impressions/inspection'
 import { parseQuery, type Term } from '../route/query.js'
 
 type Test = (summary: EventSummary) => boolean

@@ -1,15 +1,3 @@
-const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 })
-
-/** `4,800,000`. */
-export function formatCount(count: number): string {
-  return counts.format(count)
-}
-
-/** `1 event`, `2 events`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`
-}
-
 /** `12.3 %`. A share above 0 is never shown as 0. */
 export function formatShare(share: number): string {
   const rounded = Math.round(share * 1000) / 10

@@ -1,6 +1,6 @@
 import { escapeText } from '@experiment-impressions/contract'
+import { cutEnd, cutMiddle, shortValue } from '@experiment-impressions/inspection'
 import { markEscapes } from './mark-escapes.js'
-import { cutEnd, cutMiddle, shortValue } from './short-text.js'
 
 interface ShownTextProps {
   readonly text: string

@@ -1,5 +1,5 @@
 import type { EventRecord } from '@experiment-impressions/inspection'
-import { impression, recordOf, startOfTime } from '../helpers/entries.js'
+import { impression, recordOf, startOfTime } from '../../../inspection/test/helpers/records.js'
 import { usePage } from '../helpers/page.js'
 
 const page = usePage()
@@ -87,9 +87,7 @@ describe('an event', () => {
     await show(recordOf({ type: 'track', event: '$impression', messageId: 'event-1' }))
     expect(page.text('article h2')).toBe('no flag key → no variant')
     expect(page.text('.sub')).toBe('No usable id')
-    expect(card('User property')).toBe(
-      'User property The person’s property did not change: nothing was sent.',
-    )
+    expect(card('User property')).toBe('User property The person’s property didn’t change: nothing was sent.')
   })
 })
 
@@ -144,7 +142,7 @@ describe('the delivery of an event', () => {
   })
 
   it.each<[string, Partial<EventRecord>, string]>([
-    ['is tried again', { outcome: 'retry', attempts: [] }, 'Another try follows'],
+    ['is tried again', { outcome: 'retry', attempts: [] }, 'Another attempt follows'],
     ['waits', { outcome: 'pending', attempts: [] }, 'On its way to Amplitude'],
     ['is a duplicate', { storage: 'duplicate', userProperties: null }, 'Dropped by Amplitude'],
   ])('that %s says so', async (_what, changes, words) => {

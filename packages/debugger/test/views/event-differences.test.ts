@@ -1,5 +1,5 @@
 import type { EventRecord } from '@experiment-impressions/inspection'
-import { impression, recordOf } from '../helpers/entries.js'
+import { impression, recordOf } from '../../../inspection/test/helpers/records.js'
 import { usePage } from '../helpers/page.js'
 
 const page = usePage()
@@ -28,7 +28,7 @@ describe('an event that another mapping sent', () => {
     await show({ ...sentOtherwise(), subscription: { name: 'All', changed: [changed] } })
     expect(card()).toBe(
       `${cardTitle} [Experiment] Variant sent other instead of treatment ` +
-        'The field variant is mapped to $.properties.other instead of $.properties.variant.',
+        '“variant” is mapped to $.properties.other, not to $.properties.variant.',
     )
     expect(page.text('.note.different')).toBe('differs from the default mapping')
     expect(titles()).toContain('Post-transformation as JSON, as the default mapping sends it')
@@ -46,13 +46,15 @@ describe('an event that another mapping sent', () => {
 
   it('says that the default mapping sends nothing', async () => {
     await show({ ...recordOf(event), expected: null })
-    expect(card()).toBe(`${cardTitle} The default mapping and settings would send nothing for this event.`)
+    expect(card()).toBe(
+      `${cardTitle} Sent, though the default mapping and settings send nothing for this event.`,
+    )
   })
 
   it('says that the default mapping sends what the destination refused', async () => {
     await show(recordOf(event, { outcome: 'rejected', attempts: [{ at: 1, outcome: 'rejected' }] }))
     expect(card()).toBe(
-      `${cardTitle} Nothing was sent. The default mapping and settings would send this event.`,
+      `${cardTitle} Nothing was sent, though the default mapping and settings would send this event.`,
     )
     expect(page.text('.form-row.head .post')).toBe('Post-transformation · nothing was sent')
   })

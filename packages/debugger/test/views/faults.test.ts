@@ -1,4 +1,4 @@
-import { impression, recordOf, startOfTime } from '../helpers/entries.js'
+import { impression, recordOf, startOfTime } from '../../../inspection/test/helpers/records.js'
 import { usePage } from '../helpers/page.js'
 
 const page = usePage()

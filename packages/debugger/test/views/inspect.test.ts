@@ -1,4 +1,4 @@
-import { impression } from '../helpers/entries.js'
+import { impression } from '../../../inspection/test/helpers/records.js'
 import { usePage } from '../helpers/page.js'
 
 const page = usePage()
@@ -34,7 +34,7 @@ describe('inspecting events', () => {
     expect(found()).toEqual([
       '2 experiment events: no issues.',
       '1 other event skipped (1 page).',
-      '1 part of the input could not be read, and is left out.',
+      '1 part of the input couldn’t be read, and is left out.',
     ])
     expect(page.texts('.broken li')).toEqual([
       'Line 4, column 2 is not JSON: expected a name in double quotes, or }.',

@@ -1,4 +1,4 @@
-import { impression, recordOf } from '../helpers/entries.js'
+import { impression, recordOf } from '../../../inspection/test/helpers/records.js'
 import { usePage } from '../helpers/page.js'
 
 const page = usePage()

@@ -1,6 +1,6 @@
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { ActionDefinition } from '@segment/actions-core'
-import { describeMapping } from '../words/describe-mapping.js'
+import { describeMapping } from '@experiment-impressions/inspection'
 import type { Place } from '../finding.js'
 import type { MappedField } from '../finding-params.js'
 import type { Subscription } from '../read/subscription.js'

@@ -1,4 +1,4 @@
-import { countOf } from '../../terminal/format.js'
+import { countOf } from '@experiment-impressions/inspection'
 import type { SendChoices } from './read-send-choices.js'
 import type { TestPerson } from './segment/test-impression.js'
 

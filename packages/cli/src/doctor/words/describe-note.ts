@@ -1,4 +1,5 @@
-import { countOf, formatTook, listOf } from '../../terminal/format.js'
+import { countOf } from '@experiment-impressions/inspection'
+import { formatTook, listOf } from '../../terminal/format.js'
 import type { CheckName, Note, NoteParams } from '../check.js'
 
 /** What to say about a check that found nothing, or why it wasn’t made. */

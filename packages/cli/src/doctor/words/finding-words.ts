@@ -1,4 +1,4 @@
-import { countOf } from '../../terminal/format.js'
+import { countOf } from '@experiment-impressions/inspection'
 import type { FindingCode } from '../finding.js'
 import type { FindingParams } from '../finding-params.js'
 import type { GivenKind } from '../value-kinds.js'

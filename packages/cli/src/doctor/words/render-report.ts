@@ -1,6 +1,7 @@
 import { escapeText } from '@experiment-impressions/contract'
+import { countOf } from '@experiment-impressions/inspection'
 import { safeJson } from '../../terminal/safe-json.js'
-import { countOf, formatTook } from '../../terminal/format.js'
+import { formatTook } from '../../terminal/format.js'
 import type { Style } from '../../terminal/style.js'
 import { cut, wrapIndented } from '../../terminal/text-width.js'
 import { statusOf, type Check, type CheckName, type CheckStatus } from '../check.js'

@@ -1,4 +1,4 @@
-import { countOf } from '../../terminal/format.js'
+import { countOf } from '@experiment-impressions/inspection'
 import type { FindingWords } from './finding-words.js'
 
 type ServerCode =

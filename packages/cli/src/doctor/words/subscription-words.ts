@@ -1,4 +1,5 @@
-import { countOf, listOf } from '../../terminal/format.js'
+import { countOf } from '@experiment-impressions/inspection'
+import { listOf } from '../../terminal/format.js'
 import { kindNames, type FindingWords } from './finding-words.js'
 
 type SubscriptionCode =

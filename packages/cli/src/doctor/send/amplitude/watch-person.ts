@@ -1,5 +1,6 @@
+import { countOf } from '@experiment-impressions/inspection'
 import type { Clock } from '../../../clock.js'
-import { countOf, formatTook } from '../../../terminal/format.js'
+import { formatTook } from '../../../terminal/format.js'
 import type { Failure } from '../request.js'
 import { mostFailures, pauseMs } from '../timing.js'
 import type { FoundPerson } from './find-person.js'

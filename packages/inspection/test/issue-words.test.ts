@@ -1,6 +1,6 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { issueAddress, reasonOf, issueWords } from '../src/event/issue-words.js'
-import { impression, recordOf } from './helpers/entries.js'
+import { issueAddress, issueWords, reasonOf } from '../src/index.js'
+import { impression, recordOf } from './helpers/records.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 

@@ -1,31 +1,13 @@
-import type { Issue } from '@experiment-impressions/contract'
-import type { EventRecord } from '@experiment-impressions/inspection'
-import { fateOf } from '../src/event/fate.js'
-import { batchSentence, propertySentence, repeatNote } from '../src/event/sentences.js'
-import { summarize } from '../src/records/summarize.js'
-import { verdictOf } from '../src/event/verdict.js'
-import { duplicate, impression, recordOf } from './helpers/entries.js'
+import type { EventRecord } from '../../src/index.js'
+import { issue, tried } from './attempts.js'
+import { duplicate, impression, recordOf } from './records.js'
 
-const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
+export const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 const without = (properties: object) => ({ ...shown, properties })
 const around = (before: string, after: string) => ({
   userProperties: { before: { '[Experiment] hero': before }, after: { '[Experiment] hero': after } },
 })
 const { expected: post } = recordOf(shown)
-const tried = (outcome: 'retry' | 'rejected' | 'skipped', reason?: string, exchange?: object) => ({
-  outcome,
-  attempts: [
-    {
-      at: 1,
-      outcome,
-      ...(reason === undefined ? {} : { reason }),
-      ...(exchange === undefined ? {} : { exchange: exchange as never }),
-    },
-  ],
-})
-const issue = (code: string, severity: string) =>
-  ({ code, severity, path: [], params: { received: 'undefined' } }) as unknown as Issue
-
 const unset = recordOf(impression({ id: '1', device: 'device-1' }))
 const noEffect = recordOf(
   without({ flag_key: 'hero', variant: 'a', metadata: { flagType: 'mutual-exclusion-group' } }),
@@ -38,11 +20,11 @@ type Row = readonly [what: string, record: EventRecord, tone: string, verdict: s
 const inExperiment = 'The person is in the experiment with this variant until another event changes it.'
 const onceIn =
   'Once delivered, the person is in the experiment with this variant until another event changes it.'
-const nothingSent = 'The person’s property did not change: nothing was sent.'
-const wasRefused = 'The person’s property did not change: the event was refused.'
+const nothingSent = 'The person’s property didn’t change: nothing was sent.'
+const wasRefused = 'The person’s property didn’t change: the event was refused.'
 const noProperty = 'The event neither sets nor unsets a user property.'
 
-const rows: readonly Row[] = [
+export const rows: readonly Row[] = [
   [
     'sets',
     recordOf(shown),
@@ -84,7 +66,7 @@ const rows: readonly Row[] = [
     recordOf(shown, duplicate),
     'quiet',
     'Dropped as a duplicate: Amplitude had already stored an event with this insert_id.',
-    'The person’s property did not change: Amplitude dropped the event as a duplicate.',
+    'The person’s property didn’t change: Amplitude dropped the event as a duplicate.',
   ],
   [
     'waits',
@@ -114,7 +96,7 @@ const rows: readonly Row[] = [
       post,
     }),
     'wait',
-    'Not delivered yet: Amplitude answered 500. Another try follows. Once delivered, the person is in the experiment, with “treatment”.',
+    'Not delivered yet: Amplitude answered 500. Another attempt follows. Once delivered, the person is in the experiment, with “treatment”.',
     onceIn,
   ],
   ['has an error', recordOf(without({})), 'bad', 'Not sent: the flag key is missing.', nothingSent],
@@ -124,7 +106,7 @@ const rows: readonly Row[] = [
       issues: ['FLAG_KEY_MISSING', 'ID_MISSING', 'EVENT_UNREADABLE'].map((code) => issue(code, 'error')),
     }),
     'bad',
-    'Not sent: the flag key is missing, and 2 more.',
+    'Not sent: the flag key is missing, and 2 more errors.',
     nothingSent,
   ],
   [
@@ -215,39 +197,3 @@ const rows: readonly Row[] = [
     nothingSent,
   ],
 ]
-
-describe(verdictOf, () => {
-  it.each(rows)('of an event that %s', (_what, record, tone, sentence) => {
-    expect(verdictOf(record)).toEqual({ tone, sentence })
-  })
-
-  it('cuts a reason that is long', () => {
-    const { sentence } = verdictOf(recordOf(shown, tried('rejected', 'x'.repeat(1_000_000))))
-    expect(sentence.length).toBeLessThan(400)
-  })
-})
-
-describe(propertySentence, () => {
-  it.each(rows)('of an event that %s', (_what, record, _tone, _sentence, property) => {
-    expect(propertySentence(fateOf(record), summarize(record))).toBe(property)
-  })
-})
-
-describe(batchSentence, () => {
-  const batch = { number: 1, place: 2, size: 3, refused: 1 }
-
-  it.each([
-    ['accepted', 0, 'In batch 1, event 2 of 3.'],
-    ['accepted', 1, 'In batch 1, event 2 of 3. 1 other of this batch was refused.'],
-    ['rejected', 2, 'In batch 1, event 2 of 3. 2 others of this batch were refused too.'],
-    ['retry', 2, 'In batch 1, event 2 of 3. 2 others of this batch were refused.'],
-  ])('of one that was %s beside %d refused ones', (outcome, refused, sentence) => {
-    expect(batchSentence({ ...batch, refused }, outcome)).toBe(sentence)
-  })
-})
-
-describe(repeatNote, () => {
-  it('counts the first as well', () => {
-    expect([repeatNote(1), repeatNote(2)]).toEqual(['received twice', 'received 3 times'])
-  })
-})

@@ -1,34 +1,44 @@
-import type { BatchPlace } from '@experiment-impressions/inspection'
-import { countOf, formatCount } from '../ui/format-number.js'
-import type { Fate } from './fate.js'
-import { cutEnd } from '../ui/short-text.js'
-import type { EventSummary } from '../records/summarize.js'
+import type { BatchPlace } from '../record/event-record.js'
+import type { EventResult } from '../record/event-result.js'
+import type { EventSummary } from '../record/summarize.js'
+import { countOf, formatCount } from '../text/format-number.js'
+import { formatDuration } from '../text/format-time.js'
+import { cutEnd } from '../text/short-text.js'
 
 /** What an event does to the person. */
 export type Shown = Pick<EventSummary, 'effect' | 'variant' | 'was'>
 
-/** What became of an event, in a sentence or two, the reason first. Names in it are as they stand in the event. */
-export function fateSentence(fate: Fate, shown: Shown): string {
-  switch (fate.is) {
+/** What became of an event, in a sentence or two, the reason first. Names of the event are unescaped. */
+export function resultSentence(result: EventResult, shown: Shown): string {
+  switch (result.is) {
     case 'unsendable':
-      return `Not sent: ${clause(fate.reason)}${fate.others === 0 ? '' : `, and ${formatCount(fate.others)} more`}.`
+      return `Not sent: ${clause(result.reason)}${result.others === 0 ? '' : `, and ${countOf(result.others, 'more error')}`}.`
     case 'refused':
-      return fate.by === 'amplitude'
-        ? `Refused by Amplitude${because(fate.reason?.replace(answered, '$2 ($1)'))}. It isn’t sent again.`
-        : `Refused by the destination${because(fate.reason)}.`
+      return result.by === 'amplitude'
+        ? `Refused by Amplitude${because(result.reason?.replace(answered, '$2 ($1)'))}. It isn’t sent again.`
+        : `Refused by the destination${because(result.reason)}.`
     case 'skipped':
-      return `Not sent${fate.isExpected ? ' (expected)' : ''}${because(fate.reason)}.`
+      return `Not sent${result.isExpected ? ' (expected)' : ''}${because(result.reason)}.`
     case 'retry':
-      return `Not delivered yet${because(fate.reason)}. Another try follows. ${onceDelivered(shown)}`
+      return `Not delivered yet${because(result.reason)}. Another attempt follows. ${onceDelivered(shown)}`
     case 'pending':
       return `On its way to Amplitude. ${onceDelivered(shown)}`
     case 'inspected':
       return onceDelivered(shown)
     case 'duplicate':
-      return 'Dropped as a duplicate: Amplitude had already stored an event with this insert_id.'
+      return droppedAsDuplicate
     case 'accepted':
       return delivered(shown)
   }
+}
+
+/** That Amplitude accepted an event without storing it. */
+export const droppedAsDuplicate =
+  'Dropped as a duplicate: Amplitude had already stored an event with this insert_id.'
+
+/** That an attempt failed, and when the next one follows. */
+export function retrySentence(reason: string | undefined, waitMs: number): string {
+  return `${reason ?? 'The attempt failed.'} Another attempt follows in ${formatDuration(waitMs)}.`
 }
 
 function delivered({ effect, variant = '', was }: Shown): string {
@@ -46,16 +56,16 @@ function onceDelivered({ effect, variant = '' }: Shown): string {
     : 'It sets no user property.'
 }
 
-/** What an event has done to its experiment user property, or will do. */
-export function propertySentence(fate: Fate, { effect }: Shown): string {
-  switch (fate.is) {
+/** What an event did, or will do, to its experiment user property. */
+export function propertySentence(result: EventResult, { effect }: Shown): string {
+  switch (result.is) {
     case 'unsendable':
     case 'skipped':
-      return 'The person’s property did not change: nothing was sent.'
+      return 'The person’s property didn’t change: nothing was sent.'
     case 'refused':
-      return 'The person’s property did not change: the event was refused.'
+      return 'The person’s property didn’t change: the event was refused.'
     case 'duplicate':
-      return 'The person’s property did not change: Amplitude dropped the event as a duplicate.'
+      return 'The person’s property didn’t change: Amplitude dropped the event as a duplicate.'
     case 'accepted':
       if (effect === 'unset')
         return 'The person is out of the experiment: the event is recorded without a variant.'
@@ -70,14 +80,11 @@ export function propertySentence(fate: Fate, { effect }: Shown): string {
   }
 }
 
-/** What can’t be known of an event that the real Amplitude accepted. */
+/** What isn't known about an event that the real Amplitude accepted. */
 export const notSeenFromHere =
   'The values before and after, and whether Amplitude dropped the event as a duplicate, are known only of the sandbox’s own Amplitude.'
 
-/**
- * Where in its batch an event was, and what became of the others: `In batch 3, event 17 of 1,000.` How they held it up is the
- * try’s own reason.
- */
+/** An event's place in its batch, and how many others were refused: `In batch 3, event 17 of 1,000.` */
 export function batchSentence({ number, place, size, refused }: BatchPlace, outcome: string): string {
   const where = `In batch ${formatCount(number)}, event ${formatCount(place)} of ${formatCount(size)}.`
   if (refused === 0) return where
@@ -85,14 +92,14 @@ export function batchSentence({ number, place, size, refused }: BatchPlace, outc
   return `${where} ${others}${outcome === 'rejected' ? ' too' : ''}.`
 }
 
-/** Why an event came more than once and was sent once. */
+/** Why an event that arrived more than once was sent once. Ends without a full stop. */
 export function repeatSentence(repeats: number): string {
   return repeats === 1
     ? 'Received again: dropped by Segment, which had seen this message id'
     : `Received ${formatCount(repeats)} more times: dropped by Segment, which had seen this message id`
 }
 
-/** The same in a row of a list: `received twice`. */
+/** `received twice`, for a row of a list. */
 export function repeatNote(repeats: number): string {
   return repeats === 1 ? 'received twice' : `received ${formatCount(repeats + 1)} times`
 }
@@ -101,10 +108,10 @@ function because(reason: string | undefined): string {
   return reason === undefined || reason.trim() === '' ? '' : `: ${clause(reason)}`
 }
 
-/** Who answered is said already. */
+/** The sentence already says who answered. */
 const answered = /^Amplitude answered (\d+): ([^.]*)/
 
-/** The first sentence of a reason, cut where it is long, for another sentence to end with. */
+/** The first sentence of a reason, cut if it's long, to end another sentence with. */
 function clause(reason: string): string {
   const [first = ''] = reason
     .slice(0, 1000)

@@ -1,5 +1,5 @@
-import { summarize } from '../src/records/summarize.js'
-import { impression, recordOf, startOfTime } from './helpers/entries.js'
+import { summarize } from '../src/index.js'
+import { impression, recordOf, startOfTime } from './helpers/records.js'
 
 const shown = impression({ id: 'message-1', variant: 'treatment', user: 'user-1', device: 'device-1' })
 

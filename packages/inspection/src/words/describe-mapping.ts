@@ -1,10 +1,10 @@
 import { ownPath } from '@experiment-impressions/contract/json'
-import { previewValue } from '@experiment-impressions/inspection'
+import { previewValue } from '../text/preview-value.js'
 
 /** Longest description, in characters: a template can have any length. */
 const mostCharacters = 300
 
-/** Describes a field’s mapping in words that can be typed into Segment: `$.properties.variant`. Cuts long ones. */
+/** Describes a field's mapping in words that can be typed into Segment: `$.properties.variant`. Cuts long ones. */
 export function describeMapping(mapping: unknown): string {
   const words = describe(mapping, 8)
   return words.length > mostCharacters ? `${words.slice(0, mostCharacters)}…` : words

@@ -1,5 +1,5 @@
 import { escapeText } from '@experiment-impressions/contract'
-import { previewValue } from '@experiment-impressions/inspection'
+import { previewValue } from './preview-value.js'
 
 /** The start of a text, with invisible characters escaped. Reads only as much as it returns. */
 export function shortText(text: string, maxLength = 120): string {

@@ -1,29 +1,29 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import { type EventRecord, formOf } from '@experiment-impressions/inspection'
-import { reasonOf } from './issue-words.js'
+import { reasonOf } from '../words/issue-words.js'
+import type { EventRecord } from './event-record.js'
+import { formOf } from './form-of.js'
 
-/** What became of an event, as data. Reasons are whole sentences, or `undefined` where none is known. */
-export type Fate =
-  /** `pending`: no try yet. `inspected`: pasted, and good to be sent. */
+/** What became of an event, as data. Reasons are whole sentences, `undefined` if unknown. */
+export type EventResult =
+  /** `pending`: not tried yet. `inspected`: only looked at, and ready to be sent. */
   | { readonly is: 'pending' | 'inspected' | 'accepted' | 'duplicate' }
   | { readonly is: 'retry'; readonly reason: string | undefined }
   /** Nothing is sent, though nothing is wrong with the event. */
   | { readonly is: 'skipped'; readonly reason: string | undefined; readonly isExpected: boolean }
-  /** The event can’t be sent. `others`: how many more errors it has. */
+  /** The event can't be sent. `others`: how many more errors it has. */
   | { readonly is: 'unsendable'; readonly reason: string; readonly others: number }
   | { readonly is: 'refused'; readonly by: 'destination' | 'amplitude'; readonly reason: string | undefined }
 
-/** Reads what became of an event from its outcome, its tries and what was sent. */
-export function fateOf(record: EventRecord): Fate {
-  const { outcome, attempts, storage } = record
-  const last = attempts.at(-1)
+/** Reads what became of an event from its outcome, its attempts and what was sent. */
+export function resultOf(record: EventRecord): EventResult {
+  const { outcome, storage } = record
   switch (outcome) {
     case 'accepted':
       return { is: storage === 'duplicate' ? 'duplicate' : 'accepted' }
     case 'pending':
       return { is: 'pending' }
     case 'retry':
-      return { is: 'retry', reason: last?.reason }
+      return { is: 'retry', reason: lastAttempt(record)?.reason }
     case 'skipped':
       return skipped(record)
     case 'rejected':
@@ -34,31 +34,31 @@ export function fateOf(record: EventRecord): Fate {
   }
 }
 
-/** Why nothing is sent though nothing is wrong: in this order. A newer contract may know a code that isn’t known here. */
-const keptBack: readonly string[] = ['INTEGRATIONS_OFF', 'TRACK_EXPOSURE_OFF', 'NOT_EXPERIMENT_EVENT']
+/** Issues that explain why nothing is sent though nothing is wrong, the first that applies. */
+const skipCodes: readonly string[] = ['INTEGRATIONS_OFF', 'TRACK_EXPOSURE_OFF', 'NOT_EXPERIMENT_EVENT']
 
-function skipped({ issues, attempts }: EventRecord): Fate {
-  const why = keptBack.flatMap((known) => issues.find(({ code }) => code === known) ?? [])[0]
+function skipped(record: EventRecord): EventResult {
+  const why = skipCodes.flatMap((known) => record.issues.find(({ code }) => code === known) ?? [])[0]
   return {
     is: 'skipped',
-    reason: why === undefined ? attempts.at(-1)?.reason : reasonOf(why),
+    reason: why === undefined ? lastAttempt(record)?.reason : reasonOf(why),
     isExpected: why?.severity === 'suggestion',
   }
 }
 
-function rejected(record: EventRecord): Fate {
-  const { post, expected, issues, attempts, subscription } = record
-  const last = attempts.at(-1)
+function rejected(record: EventRecord): EventResult {
+  const { post, expected, issues, subscription } = record
+  const last = lastAttempt(record)
   if (post !== null || last?.exchange !== undefined)
     return { is: 'refused', by: 'amplitude', reason: last?.reason }
-  // The issues are those of the default mapping: with another one the destination knows better.
+  // The issues are the default mapping's: with another one, the destination knows better.
   const isDefault = subscription === null || subscription.changed.length === 0
   return expected === null && hasErrors(issues) && (isDefault || last?.reason === undefined)
     ? unsendable(record)
     : { is: 'refused', by: 'destination', reason: last?.reason }
 }
 
-function unsendable({ issues }: EventRecord): Fate {
+function unsendable({ issues }: EventRecord): EventResult {
   const errors = issues.filter(({ severity }) => severity === 'error')
   const [first] = errors
   return {
@@ -66,4 +66,8 @@ function unsendable({ issues }: EventRecord): Fate {
     reason: first === undefined ? '' : reasonOf(first),
     others: Math.max(0, errors.length - 1),
   }
+}
+
+function lastAttempt({ attempts }: EventRecord): EventRecord['attempts'][number] | undefined {
+  return attempts[attempts.length - 1]
 }

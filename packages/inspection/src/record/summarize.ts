@@ -1,22 +1,25 @@
 import { postTransformation, preTransformation } from '@experiment-impressions/contract'
-import { countIssues, type EventRecord, formOf, propertyChangeOf } from '@experiment-impressions/inspection'
 import { ownPath } from '@experiment-impressions/contract/json'
+import { shortValue } from '../text/short-text.js'
+import { countIssues } from '../words/count-issues.js'
+import type { EventRecord } from './event-record.js'
+import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'
-import { shortValue } from '../ui/short-text.js'
+import { propertyChangeOf } from './property-change.js'
 
 /**
- * What an event does to its experiment user property, or will do once it is delivered. `not stored`: nothing, because
- * Amplitude doesn’t take it: it wasn’t sent, was refused, or is a duplicate.
+ * What an event does, or will do, to its experiment user property. `not stored`: nothing, because the event wasn't sent, was
+ * refused, or is a duplicate.
  */
 type Effect = 'set' | 'unset' | 'none' | 'not stored'
 
-/** What lists, filters and statistics need of an event, read once. Texts are cut: they are for the eye. */
+/** The parts of an event that lists, filters and statistics use. Texts are cut: people only look at them. */
 export interface EventSummary {
   readonly id: string
-  /** Epoch ms: when the variant was shown, as far as is known. */
+  /** When the variant was shown, epoch ms; `undefined` if unknown. */
   readonly time: number | undefined
   readonly kind: 'impression' | 'exposure' | 'other'
-  /** Flag and variant as they were sent or will be, else as the event came. */
+  /** As sent, or as they will be; otherwise as received. */
   readonly flag: string | undefined
   readonly variant: string | undefined
   readonly userId: string | undefined
@@ -24,16 +27,16 @@ export interface EventSummary {
   /** The page that the event came from. */
   readonly path: string | undefined
   readonly effect: Effect
-  /** The variant before this event, where it was another one. */
+  /** The variant before this event, if it was another one. */
   readonly was: string | undefined
   readonly outcome: EventRecord['outcome']
   readonly errors: number
   readonly warnings: number
-  /** How often delivery was tried again. */
+  /** How often delivery was retried. */
   readonly retries: number
-  /** The sandbox’s Amplitude dropped it: it had stored an event with the same insert_id. */
+  /** The sandbox's Amplitude dropped it: it already had an event with this insert_id. */
   readonly isDuplicate: boolean
-  /** How many more times Segment received it, and dropped it. */
+  /** How many more times Segment received and dropped it. */
   readonly repeats: number
 }
 
@@ -83,7 +86,7 @@ function shownBy(form: Form, pre: unknown): Pick<EventSummary, 'flag' | 'variant
     : { flag, variant: text(form, ['event_properties', postTransformation.variant]) }
 }
 
-/** The ids that Amplitude gets; of an event that isn’t sent, those that it came with, unless none of them is usable. */
+/** The ids that Amplitude gets; if the event isn't sent, the ones it arrived with, unless none is usable. */
 function identityOf(form: Form, { pre, issues }: EventRecord): Pick<EventSummary, 'userId' | 'deviceId'> {
   if (form !== null) return { userId: cut(form.user_id), deviceId: cut(form.device_id) }
   if (issues.some(({ code }) => code === 'ID_MISSING')) return { userId: undefined, deviceId: undefined }

@@ -1,7 +1,6 @@
 import { describeIssue, type Issue, type IssueDescription } from '@experiment-impressions/contract'
-import { shortReason } from '@experiment-impressions/inspection'
 
-/** An issue in words, even if it comes from a newer sandbox and this page doesn’t know it. */
+/** An issue in words, even if it comes from a newer sandbox and isn't known here. */
 export function issueWords(issue: Issue): IssueDescription {
   try {
     return describeIssue(issue)
@@ -14,15 +13,23 @@ export function issueWords(issue: Issue): IssueDescription {
   }
 }
 
-/** An issue’s reason, to end a sentence with. */
+/** An issue's reason, to end a sentence with: `the flag key is missing`. */
 export function reasonOf(issue: Issue): string {
   return shortReason(issueWords(issue).reason)
+}
+
+/** The fact that a reason starts with, without its consequences and its full stop. */
+export function shortReason(reason: string): string {
+  return reason
+    .replace(/(?:;|\. | \(|, (?:so|which|because|and) ).*/s, '')
+    .replace(/[.,]?\s*$/, '')
+    .replace(/^(?:The|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
 }
 
 const documentation =
   'https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/issues.md'
 
-/** The address of an issue’s section in the documentation. */
+/** The address of an issue's section in the documentation. */
 export function issueAddress(issue: Issue): string {
   return `${documentation}#${encodeURIComponent(issue.code.toLowerCase())}`
 }
