@@ -2,17 +2,17 @@ import { amplitudeEventSchema, hasErrors, trackEventSchema, transform } from '..
 import { corpus } from './helpers/corpus.js'
 
 describe('the corpus', () => {
-  it('holds at least 40 cases', () => {
+  it('has at least 40 cases', () => {
     expect(corpus.length).toBeGreaterThanOrEqual(40)
   })
 
-  it.each(corpus)('$name: the event becomes what is expected', ({ event, expected }) => {
+  it.each(corpus)('$name: the decision is the expected one', ({ event, expected }) => {
     const result: unknown = JSON.parse(JSON.stringify(transform(event)))
     expect(result).toStrictEqual(expected)
   })
 
   it.each(corpus.filter(({ expected }) => expected.kind === 'send'))(
-    '$name: what is sent satisfies the post-transformation schema, and has no error',
+    '$name: the sent event satisfies the post-transformation schema and has no errors',
     ({ event }) => {
       const result = transform(event)
       expect(
@@ -23,7 +23,7 @@ describe('the corpus', () => {
   )
 
   it.each(corpus.filter(({ name }) => name.startsWith('recorded-')))(
-    '$name: an event of the real scripts satisfies the pre-transformation schema without an issue',
+    '$name: an event from the real scripts satisfies the pre-transformation schema and has no issues',
     ({ event }) => {
       expect(trackEventSchema.safeParse(event).error).toBeUndefined()
       expect(transform(event).issues).toStrictEqual([])

@@ -70,7 +70,7 @@ describe(formatIssue, () => {
     expect([...codes].sort()).toStrictEqual(Object.keys(issueSeverity).sort())
   })
 
-  it('says place, reason and next step', () => {
+  it('returns place, reason and next step', () => {
     expect(everyIssue.map((issue) => `${issue.severity} ${issue.code} ${formatIssue(issue)}`))
       .toMatchInlineSnapshot(`
       [
@@ -130,12 +130,12 @@ describe(formatIssue, () => {
 })
 
 describe(describeIssue, () => {
-  it('shows what is invisible in a name', () => {
+  it('escapes invisible characters in a name', () => {
     const issue = createIssue('VARIANT_MISNAMED', ['properties', 'variant\u3164'], {})
     expect(describeIssue(issue).reason).toContain(String.raw`“variant\u3164”`)
   })
 
-  it.each(everyIssue)('$code: reason and next step are whole sentences', (issue) => {
+  it.each(everyIssue)('returns whole sentences for $code', (issue) => {
     const { reason, nextStep } = describeIssue(issue)
     expect(reason).toMatch(/^[A-Z].*\.$/)
     expect(nextStep).toMatch(/^[A-Z].*\.$/)

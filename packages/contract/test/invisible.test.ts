@@ -31,8 +31,8 @@ const withProperties = (properties: object) => ({
 const issuesOf = (event: object) =>
   transform(event).issues.map(({ code, path }) => `${code} ${path.join('.')}`)
 
-describe('a character that nobody sees', () => {
-  it.each(invisible)('%s is shown as what it is', (_name, character) => {
+describe('an invisible character', () => {
+  it.each(invisible)('%s is escaped', (_name, character) => {
     const escaped = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
       .map((code) => `\\u${code.toString(16).padStart(4, '0')}`)
       .join('')
@@ -41,12 +41,12 @@ describe('a character that nobody sees', () => {
     expect(previewValue({ [character]: [`x${character}`] }, 100)).toMatch(/^[ -~]*$/)
   })
 
-  it.each(invisible)('%s alone is blank, and padding at an end', (_name, character) => {
+  it.each(invisible)('%s is blank alone, and padding at either end', (_name, character) => {
     expect(isBlank(character + character)).toBe(true)
     expect([isPadded(`hero${character}`), isPadded(`${character}hero`)]).toEqual([true, true])
   })
 
-  it('makes no two texts look alike', () => {
+  it('never survives in an escaped text, and escaping is idempotent', () => {
     const text = fc.string({ unit: fc.oneof(fc.constantFrom('a', '1', 'é', '語', '-', 'ا'), someInvisible) })
     fc.assert(
       fc.property(text, (key) => {
@@ -56,7 +56,7 @@ describe('a character that nobody sees', () => {
     )
   })
 
-  it.each(invisible)('%s is named in no message as itself', (_name, character) => {
+  it.each(invisible)('%s is escaped in messages', (_name, character) => {
     const { issues } = transform(withProperties({ [`note${character}`]: 'x'.repeat(1025) }))
     expect(issues.map(({ code }) => code)).toEqual(['STRING_TOO_LONG'])
     expect(issues.map(formatIssue).join()).toMatch(/^[ -~]*$/)
@@ -67,12 +67,12 @@ describe('a character that shapes its neighbours', () => {
   it.each([
     ['emoji', '❤️ ☺️ ☎️'],
     ['a skin tone', '👍🏽'],
-    ['emoji that are joined', '👩‍👩‍👧 👩🏽‍🚀 🏳️‍🌈 👨‍❤️‍💋‍👨 🧔🏽‍♂️'],
+    ['joined emoji', '👩‍👩‍👧 👩🏽‍🚀 🏳️‍🌈 👨‍❤️‍💋‍👨 🧔🏽‍♂️'],
     ['keycaps', '1️⃣ #️⃣'],
     ['Persian', 'می‌خواهم'],
     ['Hindi', 'क्‌ष क्‍ष'],
-    ['accents and scripts without any', 'Größe e\u0301 日本語 العربية שלום'],
-  ])('is left as it is: %s', (_what, text) => {
+    ['accents, and scripts without joiners', 'Größe e\u0301 日本語 العربية שלום'],
+  ])('stays as it is: %s', (_what, text) => {
     expect(escapeText(text)).toBe(text)
     expect(isPadded(text)).toBe(false)
     expect(issuesOf(withProperties({ variant: text }))).toEqual([])
@@ -85,14 +85,14 @@ describe('a character that shapes its neighbours', () => {
     ['a joiner between Latin letters', 'a\u200db'],
     ['a non-joiner after a letter that never joins', 'دا\u200cمن'],
     ['a non-joiner at an end', 'می\u200c'],
-  ])('is shown where it shapes nothing: %s', (_what, text) => {
+  ])('is escaped if it shapes nothing: %s', (_what, text) => {
     expect(escapeText(text)).toMatch(/\\u[\da-f]{4}/)
     expect(issuesOf(withProperties({ variant: text }))).toHaveLength(1)
   })
 })
 
 describe('keys and ids', () => {
-  it('are blank if they show nothing', () => {
+  it('are blank if every character is invisible', () => {
     const blank = '\u3164\u2800\u115f\u{E0041}\u00a0'
     expect(issuesOf({ ...impression, userId: blank })).toEqual(['ID_BLANK userId'])
     expect(issuesOf(withProperties({ flag_key: blank }))).toEqual(['FLAG_KEY_MISSING properties.flag_key'])
@@ -104,22 +104,22 @@ describe('keys and ids', () => {
     ['properties.flag_key', withProperties({ flag_key: 'hero\u00a0banner' })],
     ['properties.variant', withProperties({ variant: 'treat\u3164ment' })],
     ['properties.experiment_key', withProperties({ experiment_key: 'exp\u2060-1' })],
-  ])('are sent with something invisible in them, and %s is named', (path, event) => {
+  ])('are sent with an invisible character, with an issue at %s', (path, event) => {
     expect(transform(event).kind).toBe('send')
     expect(issuesOf(event)).toEqual([`TEXT_INVISIBLE ${path}`])
   })
 
-  it('have one issue if it is at an end', () => {
+  it('have only one issue if a character at the end is invisible too', () => {
     expect(issuesOf(withProperties({ variant: 'treat\u200bment\u200b' }))).toEqual([
       'TEXT_PADDED properties.variant',
     ])
   })
 
-  it('have none for a plain space', () => {
+  it('have no issue for a plain space', () => {
     expect(issuesOf(withProperties({ variant: 'hero banner größe' }))).toEqual([])
   })
 
-  it('keep a variant whose name has something invisible in it from being taken for none', () => {
+  it('aren’t sent if the name of the variant contains an invisible character', () => {
     const { variant: _, ...properties } = impression.properties
     const event = { ...impression, properties: { ...properties, 'variant\u200b': 'treatment' } }
     expect(transform(event).kind).toBe('refuse')

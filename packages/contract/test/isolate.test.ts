@@ -5,7 +5,7 @@ import { createBareIsolate } from '../../../test/helpers/bare-isolate.js'
 import { corpus } from './helpers/corpus.js'
 
 describe('a bare isolate', () => {
-  it('runs the transform with nothing but ECMAScript 2021', async () => {
+  it('runs the transform with ECMAScript 2021 alone', async () => {
     const bundle = await build({
       stdin: {
         contents: `export { transform, formatIssue } from './index.ts'`,

@@ -16,15 +16,27 @@ function isRefused(event: unknown): boolean {
 describe(preTransformationJsonSchema, () => {
   const experimentEvents = corpus.filter(({ name }) => !name.startsWith('not-experiment-'))
 
-  it.each(experimentEvents)('says of $name what transform says', ({ event }) => {
+  it.each(experimentEvents)('agrees with transform on $name', ({ event }) => {
     expect(accepts(event)).toBe(!isRefused(event))
   })
 
-  it.each(corpus.filter(({ name }) => name.startsWith('not-experiment-')))('refuses $name', ({ event }) => {
+  it.each(corpus.filter(({ name }) => name.startsWith('not-experiment-')))('rejects $name', ({ event }) => {
     expect(accepts(event)).toBe(false)
   })
 
-  it('says of any impression or exposure what transform says', () => {
+  it.each(corpus.filter(({ name }) => name.startsWith('recorded-')))('accepts $name', ({ event }) => {
+    expect(accepts(event)).toBe(true)
+  })
+
+  it.each([
+    {},
+    { type: 'track', event: '$impression', properties: {} },
+    { type: 'track', event: '$impression', properties: { flag_key: 1 } },
+  ])('rejects %j', (event) => {
+    expect(accepts(event)).toBe(false)
+  })
+
+  it('agrees with transform on any impression or exposure', () => {
     const refused = { yes: 0, no: 0 }
     fc.assert(
       fc.property(mutatedEvents, (event) => {
@@ -34,7 +46,7 @@ describe(preTransformationJsonSchema, () => {
       }),
       { numRuns: 5000 },
     )
-    // Both happen often enough to mean something.
+    // Both happen often enough for the test to mean something.
     expect(Math.min(refused.yes, refused.no)).toBeGreaterThan(1000)
   })
 
@@ -42,7 +54,7 @@ describe(preTransformationJsonSchema, () => {
 
   it.each([
     ['no id, flattened trackExposure: false', {}, { metadata_trackExposure: false }, true],
-    ['no id, metadata without it', {}, { metadata: {}, metadata_trackExposure: false }, true],
+    ['no id, metadata without trackExposure', {}, { metadata: {}, metadata_trackExposure: false }, true],
     [
       'no id, metadata with null',
       {},
@@ -56,13 +68,18 @@ describe(preTransformationJsonSchema, () => {
       false,
     ],
     ['no id, trackExposure: false as text', {}, { metadata: { trackExposure: 'false' } }, false],
-    ['a device id that lost its digits', { anonymousId, context: { device: { id: 2 ** 53 } } }, {}, true],
+    ['a device id that has lost digits', { anonymousId, context: { device: { id: 2 ** 53 } } }, {}, true],
     ['a blank device id', { anonymousId, context: { device: { id: '\u3164' } } }, {}, true],
-    ['a refused device id', { anonymousId, context: { device: { id: 'Unknown' } } }, {}, false],
+    [
+      'a device id that Amplitude rejects',
+      { anonymousId, context: { device: { id: 'Unknown' } } },
+      {},
+      false,
+    ],
     ['a device id that is true', { anonymousId, context: { device: { id: true } } }, {}, false],
     ['a device id that is false, alone', { context: { device: { id: false } } }, {}, true],
     ['a context that is a list', { anonymousId, context: [] }, {}, true],
-  ])('takes or refuses an event with %s, as transform does', (_, over, properties, isTaken) => {
+  ])('agrees with transform on an event with %s', (_, over, properties, isTaken) => {
     const event = {
       type: 'track',
       event: '$impression',
@@ -76,7 +93,7 @@ describe(preTransformationJsonSchema, () => {
   })
 
   it.each(planDifferences)(
-    'differs from transform in $what, refused by $refusedBy alone',
+    'disagrees with transform on $what: only $refusedBy rejects it',
     ({ event, refusedBy }) => {
       expect({ bySchema: !accepts(event), byTransform: isRefused(event) }).toStrictEqual({
         bySchema: refusedBy === 'the schema',
@@ -98,14 +115,14 @@ describe(preTransformationJsonSchema, () => {
     expect(undescribed).toStrictEqual(['type', 'properties'])
   })
 
-  it('keeps to what the regular expressions of Go can say', () => {
+  it('uses only regular expressions that Go supports', () => {
     const patterns = JSON.stringify(preTransformationJsonSchema())
     expect(patterns).not.toMatch(/\(\?[=!<]|\\\\u|\\\\[dDsSwW]|\$ref/)
   })
 })
 
 describe(blankClass, () => {
-  it('has exactly the characters that are blank', () => {
+  it('matches exactly the blank characters', () => {
     const [one, expected] = [new RegExp(`^[${blankClass()}]$`, 'u'), new RegExp(`^${blank}$`, 'u')]
     const different: number[] = []
     for (let code = 0; code <= 0x10ffff; code += 1) {

@@ -1,12 +1,12 @@
-/** What the types promise to a caller. `npm run check` proves it by compiling this; it is never run. */
+/** Checks the public types. `npm run check` compiles this file and never runs it. */
 import { expectTypeOf } from 'expect-type'
 import type { AmplitudeEvent, Issue, Decision, TrackEvent, transform } from '../src/index.js'
 
-// The transform takes anything, and gives an Amplitude event or says why not.
+// The transform accepts anything, and returns a decision about an Amplitude event.
 expectTypeOf<typeof transform>().parameter(0).toEqualTypeOf<unknown>()
 expectTypeOf<typeof transform>().returns.toEqualTypeOf<Decision<AmplitudeEvent>>()
 
-// Both kinds of event have no names but the documented ones.
+// Both forms have only the documented names.
 expectTypeOf<AmplitudeEvent['event_type']>().toEqualTypeOf<
   '[Experiment] Impression' | '[Experiment] Exposure' | '$identify'
 >()

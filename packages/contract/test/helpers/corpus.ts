@@ -14,7 +14,7 @@ function read(name: string, file: string): unknown {
   return JSON.parse(readFileSync(join(folder, name, file), 'utf8'))
 }
 
-/** The golden cases of `test/corpus`: a Segment event, and what the transform makes of it. */
+/** The golden cases of `test/corpus`: a Segment event and the expected decision. */
 export const corpus: readonly CorpusCase[] = readdirSync(folder)
   .sort()
   .map((name) => ({

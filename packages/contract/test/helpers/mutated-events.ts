@@ -7,7 +7,7 @@ import { corpus } from './corpus.js'
 type Json = Record<string, unknown>
 type Path = readonly [string, ...string[]]
 
-/** A change of an event: another value somewhere, or none. */
+/** A change to an event: a replaced or dropped value. */
 interface Mutation {
   readonly path: Path
   readonly value: { readonly is: unknown } | 'dropped'
@@ -17,7 +17,7 @@ const experimentEvents = corpus
   .map(({ event }) => event)
   .filter(({ type, event }) => type === 'track' && (event === '$impression' || event === '$exposure'))
 
-/** Characters that show nothing, of every kind, and some that do. */
+/** Invisible characters of every kind. */
 const blanks = [
   ' ',
   '\t',
@@ -34,7 +34,7 @@ const blanks = [
 ]
 const characters = [...blanks, 'a', 'Z', '0', 'é', '日', '-', '_', '"', '\\']
 
-/** In characters of one UTF-16 unit, but for blanks: the others are counted differently (see the table of differences). */
+/** Text of single UTF-16 units except for blanks. JSON Schema counts other characters differently (see `planDifferences`). */
 const text = fc.oneof(
   fc.constantFrom('', ...refusedIds, 'Anonymous', 'UN\u212aNOWN', 'Lmy47D', 'treatment', 'off', 'true'),
   fc.array(fc.constantFrom(...blanks), { maxLength: 3 }).map((found) => found.join('')),
@@ -85,7 +85,7 @@ const anything = fc.oneof(
   ),
 )
 
-/** A name that people give the variant, in any case, with what may stand between its letters. */
+/** A name that people give the variant, in any case, with separators between its letters. */
 const nearName = fc
   .tuple(
     fc.constantFrom(...nearNames, 'variance', 'myvariant', 'variant1'),
@@ -133,7 +133,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   value: fc.oneof({ weight: 3, arbitrary: anything.map((is) => ({ is })) }, fc.constant('dropped' as const)),
 })
 
-/** Impressions and exposures of the corpus, with up to five changes where it matters, as JSON carries them. */
+/** Impressions and exposures from the corpus with up to five relevant changes, as JSON carries them. */
 export const mutatedEvents: fc.Arbitrary<Json> = fc
   .tuple(fc.constantFrom(...experimentEvents), fc.array(mutation, { maxLength: 5 }))
   .map(([event, mutations]) => {
