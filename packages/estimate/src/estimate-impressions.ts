@@ -1,5 +1,4 @@
-import { checkAmount, checkCount, describe } from './check-input.js'
-import { EstimateInputError } from './estimate-input-error.js'
+import { checkAmount, checkCount, describe, EstimateInputError } from './check-input.js'
 import { checkScopes, type CheckedScope, type ExperimentScope } from './experiment-scope.js'
 import { narrow, type Savings } from './narrow.js'
 import { quotaUse, type QuotaUse } from './quota-use.js'

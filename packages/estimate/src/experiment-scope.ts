@@ -1,5 +1,4 @@
-import { checkAmount, describe } from './check-input.js'
-import { EstimateInputError } from './estimate-input-error.js'
+import { checkAmount, describe, EstimateInputError } from './check-input.js'
 
 /** How much of the traffic one experiment reaches. Each share is from 0 to 1, applies to what the previous one leaves, and defaults to 1. */
 export interface ExperimentScope {

@@ -1,4 +1,4 @@
-export { EstimateInputError } from './estimate-input-error.js'
+export { EstimateInputError } from './check-input.js'
 export {
   estimateImpressions,
   type Estimate,

@@ -32,9 +32,6 @@ export { propertyChangeOf, type PropertyChange } from './record/property-change.
 export { escapeLines } from './text/escape-lines.js'
 export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './text/format-time.js'
 export { previewValue } from './text/preview-value.js'
-export { countIssues } from './words/count-issues.js'
-export { firstIssues } from './words/first-issues.js'
-export { worstFirst } from './words/worst-first.js'
 export { compareSent, isOnlyOneSent, isSame, type Difference } from './record/compare-sent.js'
 export { resultOf, type EventResult } from './record/event-result.js'
 export { inspectedRecord } from './record/inspected-record.js'
@@ -56,7 +53,7 @@ export {
   summaryWords,
   type InspectedSummary,
 } from './words/inspected-summary.js'
-export { issueAddress, issueWords, reasonOf } from './words/issue-words.js'
+export { issueAddress, issueWords, reasonOf } from './issues/issue-words.js'
 export {
   batchSentence,
   droppedAsDuplicate,
@@ -68,3 +65,4 @@ export {
   retrySentence,
 } from './words/result-words.js'
 export { verdictOf, type Verdict } from './words/verdict.js'
+export { countIssues, firstIssues, worstFirst } from './issues/list-issues.js'

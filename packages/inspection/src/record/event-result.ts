@@ -1,5 +1,5 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import { reasonOf } from '../words/issue-words.js'
+import { reasonOf } from '../issues/issue-words.js'
 import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 

@@ -1,7 +1,7 @@
 import { postTransformation, preTransformation } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
 import { shortValue } from '../text/short-text.js'
-import { countIssues } from '../words/count-issues.js'
+import { countIssues } from '../issues/list-issues.js'
 import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
 import { ownText } from './own-text.js'

@@ -2,7 +2,7 @@ import type { Severity } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
 import type { Inspection } from '../forms/inspect-event.js'
 import { countOf } from '../text/format-number.js'
-import { countIssues } from './count-issues.js'
+import { countIssues } from '../issues/list-issues.js'
 
 /** Counts of a whole input. */
 export interface InspectedSummary {
