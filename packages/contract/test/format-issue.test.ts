@@ -1,5 +1,12 @@
-import { describeIssue, formatIssue, issueSeverity, type Issue, type IssueCode } from '../src/index.js'
-import { createIssue } from '../src/issues/issues.js'
+import {
+  createIssue,
+  describeIssue,
+  describeIssues,
+  formatIssue,
+  issueSeverity,
+  type Issue,
+  type IssueCode,
+} from '../src/index.js'
 import { formatPath } from '../src/issues/format-issue.js'
 
 const asText = { received: 'number', sent: 'as text' } as const
@@ -139,6 +146,15 @@ describe(describeIssue, () => {
     const { reason, nextStep } = describeIssue(issue)
     expect(reason).toMatch(/^[A-Z].*\.$/)
     expect(nextStep).toMatch(/^[A-Z].*\.$/)
+  })
+})
+
+describe(describeIssues, () => {
+  it('returns one text, errors first', () => {
+    const warning = createIssue('ID_BLANK', ['userId'], {})
+    const error = createIssue('ID_MISSING', [], {})
+    expect(describeIssues([warning, error])).toBe(`${formatIssue(error)} ${formatIssue(warning)}`)
+    expect(describeIssues([])).toBe('')
   })
 })
 

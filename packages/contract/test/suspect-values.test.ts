@@ -1,4 +1,4 @@
-import { isUnsafeNumber } from '../src/index.js'
+import { isRefusedId, isUnsafeNumber } from '../src/index.js'
 import { isBlank, isPadded, isPlaceholder } from '../src/text/suspect-text.js'
 import { seemingUnit } from '../src/time/plausible-time.js'
 
@@ -62,5 +62,16 @@ describe(isUnsafeNumber, () => {
     [9007199254740993n, false],
   ])('%p: %p', (value, expected) => {
     expect(isUnsafeNumber(value)).toBe(expected)
+  })
+})
+
+describe(isRefusedId, () => {
+  it.each([
+    ['anonymous', true],
+    ['Anonymous', true],
+    ['', true],
+    ['anonymous-1', false],
+  ])('%j: %p', (id, expected) => {
+    expect(isRefusedId(id)).toBe(expected)
   })
 })
