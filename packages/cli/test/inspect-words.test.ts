@@ -118,7 +118,7 @@ describe('impressions inspect, effect and issues', () => {
     ['a right clock', { originalTimestamp: '2026-11-23T04:02:28.956Z' }, {}, 'no clock skew'],
     ['a fast clock', { originalTimestamp: '2026-11-23T04:02:29.296Z' }, {}, 'skew corrected by −340 ms'],
     ['a time in seconds', {}, { time: 1795406458 }, 'Segment’s time of the call'],
-    ['no time at all', { timestamp: undefined }, { time: undefined }, 'Amplitude takes the arrival'],
+    ['no time at all', { timestamp: undefined }, { time: undefined }, 'Amplitude uses the time of arrival'],
   ])('says where the time comes from with %s', async (_, event, properties, note) => {
     const { stdout } = await inspect(ndjson(impression(event, properties)))
     expect(stdout).toContain(note)

@@ -15,6 +15,9 @@ export {
   type BrokenJson,
   type Scan,
 } from './input/scan-json.js'
+export { issueAddress, issueWords, reasonOf } from './issues/issue-words.js'
+export { countIssues, firstIssues, worstFirst } from './issues/list-issues.js'
+export { compareSent, isOnlyOneSent, isSame, type Difference } from './record/compare-sent.js'
 export {
   outcomes,
   type Attempt,
@@ -27,17 +30,16 @@ export {
   type SentForm,
   type UsedSubscription,
 } from './record/event-record.js'
-export { formOf, isToBeSent } from './record/form-of.js'
-export { propertyChangeOf, type PropertyChange } from './record/property-change.js'
-export { escapeLines } from './text/escape-lines.js'
-export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './text/format-time.js'
-export { previewValue } from './text/preview-value.js'
-export { compareSent, isOnlyOneSent, isSame, type Difference } from './record/compare-sent.js'
 export { resultOf, type EventResult } from './record/event-result.js'
+export { formOf, isToBeSent } from './record/form-of.js'
 export { inspectedRecord } from './record/inspected-record.js'
 export { ownText } from './record/own-text.js'
+export { propertyChangeOf, type PropertyChange } from './record/property-change.js'
 export { summarize, type EventSummary } from './record/summarize.js'
+export { escapeLines } from './text/escape-lines.js'
 export { countOf, formatCount } from './text/format-number.js'
+export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './text/format-time.js'
+export { previewValue } from './text/preview-value.js'
 export { cutEnd, cutMiddle, middleCut, shortText, shortValue } from './text/short-text.js'
 export {
   describeChangedField,
@@ -53,7 +55,6 @@ export {
   summaryWords,
   type InspectedSummary,
 } from './words/inspected-summary.js'
-export { issueAddress, issueWords, reasonOf } from './issues/issue-words.js'
 export {
   batchSentence,
   droppedAsDuplicate,
@@ -65,4 +66,3 @@ export {
   retrySentence,
 } from './words/result-words.js'
 export { verdictOf, type Verdict } from './words/verdict.js'
-export { countIssues, firstIssues, worstFirst } from './issues/list-issues.js'

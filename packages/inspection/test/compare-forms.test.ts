@@ -84,7 +84,7 @@ describe(compareForms, () => {
       post: { name: 'time', value: 9e15 },
     })
     expect(rows({ ...shown, timestamp: undefined, properties: { flag_key: 'hero' } })).toContain(
-      'timestamp | left | Amplitude takes the arrival',
+      'timestamp | left | Amplitude uses the time of arrival',
     )
   })
 

@@ -1,6 +1,6 @@
 import type { FormSide } from './compare-forms.js'
 
-/** The keys of Amplitude's event that the transform makes. */
+/** The keys that the transform sets. */
 const transformed: ReadonlySet<string> = new Set([
   'event_type',
   'user_id',
@@ -11,7 +11,7 @@ const transformed: ReadonlySet<string> = new Set([
   'user_properties',
 ])
 
-/** What an event as it was sent has besides: what the destination added, such as `os_name` and `partner_id`. */
+/** The fields of a sent event that the destination added, such as `os_name` and `partner_id`. */
 export function addedFields(post: object): FormSide[] {
   return Object.entries(post)
     .filter(([name]) => !transformed.has(name))

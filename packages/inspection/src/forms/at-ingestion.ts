@@ -1,6 +1,6 @@
 import { preTransformation, transform } from '@experiment-impressions/contract'
 
-/** An event of an upload, of which nothing else is known. */
+/** An event of an upload. Nothing else is known about it. */
 type Uploaded = Readonly<Record<string, unknown>>
 
 const preNames: ReadonlySet<unknown> = new Set([preTransformation.impression, preTransformation.exposure])
@@ -11,7 +11,7 @@ export function isTransformedAtIngestion({ event_type: type }: Uploaded): boolea
 }
 
 /**
- * An uploaded event as Amplitude takes it in: a raw `$impression` or `$exposure` is transformed, anything else stays as it is.
+ * An uploaded event as Amplitude ingests it: a raw `$impression` or `$exposure` is transformed, anything else stays the same.
  * Source: Amplitude docs, "Web Experiment: Event tracking".
  */
 export function transformAtIngestion(uploaded: Uploaded): Uploaded {
@@ -22,7 +22,7 @@ export function transformAtIngestion(uploaded: Uploaded): Uploaded {
     user_id: userId,
     device_id: anonymousId,
   } = uploaded
-  // The upload's own shortest id was held to when it was read.
+  // The upload's own minimum id length was already checked.
   const result = transform({ type: 'track', event, properties, userId, anonymousId }, { minIdLength: 1 })
   if (result.kind !== 'send') return uploaded
   const { event_type, event_properties, user_properties } = result.event as Uploaded

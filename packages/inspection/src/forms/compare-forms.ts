@@ -9,7 +9,7 @@ import { isGiven, own, ownPath } from '@experiment-impressions/contract/json'
 import { formatMoment, formatShift } from '../text/format-time.js'
 import type { Inspection } from './inspect-event.js'
 
-/** A property with its value, on one of the two sides; `undefined` is a value that is absent. */
+/** A property and its value on one of the two sides. `undefined`: absent. */
 export interface FormSide {
   readonly name: string
   readonly value: unknown
@@ -19,16 +19,16 @@ export interface FormSide {
 export interface FormRow {
   readonly pre: FormSide
   readonly post: FormSide | undefined
-  /** `moved`: under another name. `same`: passed through. `left`: not sent. */
+  /** `moved`: sent under another name. `same`: passed through. `left`: not sent. */
   readonly kind: 'moved' | 'same' | 'left'
-  /** How the value came about, where the two sides do not show it. */
+  /** Where the value comes from, if the two sides don't show it. */
   readonly note?: string
 }
 
-/** Every property of an experiment event that travels, or was meant to: first the moved ones, then the others. */
+/** Every property of an experiment event, sent or not: the moved ones first, then the others. */
 export function compareForms(inspection: Inspection): FormRow[] {
   const rows = compareAll(inspection)
-  // One row says it for all of them.
+  // One row says it for all.
   return inspection.post === undefined
     ? rows.map((each, index) => ({ ...each, note: index === 0 ? 'nothing is sent' : '' }))
     : rows
@@ -56,7 +56,7 @@ const flagKeyPath = [properties, preTransformation.flagKey]
 const variantPath = [properties, preTransformation.variant]
 const experimentKeyPath = [properties, preTransformation.experimentKey]
 const timePath = [properties, preTransformation.time]
-/** Those that have rows of their own. */
+/** Properties with their own rows. */
 const shownAbove: ReadonlySet<string> = new Set([
   preTransformation.flagKey,
   preTransformation.variant,
@@ -103,7 +103,7 @@ function timeRows(
   const unused = isGiven(shownAt) && !isUsed ? [left(event, timePath, 'not usable as a time')] : []
   const { time } = post
   if (time === undefined) {
-    return [...unused, left(event, ['timestamp'], 'Amplitude takes the arrival')]
+    return [...unused, left(event, ['timestamp'], 'Amplitude uses the time of arrival')]
   }
   const side = { name: 'time', value: formatMoment(time) ?? time }
   if (!isUsed) return [...unused, { ...row(event, ['timestamp'], side), note: 'Segment’s time of the call' }]
@@ -136,7 +136,7 @@ function deviceRows(
   return [row(event, path, side), ...unused]
 }
 
-/** What is no id at all gives way to the next one. */
+/** Issues of a value that isn't an id at all, so that the next id is used. */
 const noIds: ReadonlySet<IssueCode> = new Set(['ID_BLANK', 'ID_UNSAFE_NUMBER'])
 
 function otherProperties(event: unknown, sentProperties: object): FormRow[] {

@@ -9,14 +9,14 @@ import {
 /** One experiment event, before and after the transformation. */
 export interface Inspection {
   readonly pre: unknown
-  /** `undefined` where nothing is sent; the issues say why. */
+  /** `undefined` if nothing is sent; the issues say why. */
   readonly post: AmplitudeEvent | undefined
   readonly issues: readonly Issue[]
 }
 
 /**
- * Inspects a Segment event; `undefined` for what is neither impression nor exposure and so is left alone. Unlike the
- * transform, it knows what Segment does before: an event whose `integrations` switch this destination off never gets here.
+ * Inspects a Segment event. `undefined` if it's neither an impression nor an exposure, and so left alone. Unlike the
+ * transform, it knows what Segment does first: an event whose `integrations` turn this destination off never arrives.
  */
 export function inspectEvent(event: unknown): Inspection | undefined {
   const result = transform(event)

@@ -1,21 +1,21 @@
 import { postTransformation } from '@experiment-impressions/contract'
 
-/** Something that experiments need of an event as it was sent. */
+/** A part of a sent event that experiments need. */
 export interface SentPart {
-  /** Amplitude's name of it. */
+  /** Amplitude's name for it. */
   readonly name: string
   readonly path: readonly string[]
-  /** The fields of the destination's mapping that it can come from; none for what only a setting changes. */
+  /** The mapping fields that it can come from; none if only a setting changes it. */
   readonly fields: readonly string[]
 }
 
-/** What is compared where an event wasn't sent as the default mapping and settings send it. */
+/** The parts to compare with what the default mapping and settings send. */
 export const sentParts: readonly SentPart[] = [
   { name: 'event_type', path: ['event_type'], fields: [] },
   property(postTransformation.flagKey, 'flag_key'),
   property(postTransformation.variant, 'variant'),
   property(postTransformation.experimentKey, 'experiment_key'),
-  // Its metadata says whether the flag has a user property at all.
+  // The flag's metadata says whether it has a user property at all.
   { name: 'user_properties', path: ['user_properties'], fields: ['flag_key', 'variant', 'event_properties'] },
   { name: '$skip_user_properties_sync', path: ['$skip_user_properties_sync'], fields: ['time'] },
   ...['user_id', 'device_id', 'time', 'insert_id'].map((name) => ({ name, path: [name], fields: [name] })),

@@ -1,11 +1,11 @@
 import type { AmplitudeEvent } from '@experiment-impressions/contract'
 
-/** What an event does to the experiment user property. */
+/** An event's operation on the experiment user property. */
 export type UserProperty =
   | { readonly operation: 'set'; readonly name: string; readonly variant: string }
   | { readonly operation: 'unset'; readonly name: string }
 
-/** `undefined` where it does nothing: a mutual-exclusion group has no user property. */
+/** `undefined` if there is none: a mutual-exclusion group has no user property. */
 export function userPropertyOf(post: AmplitudeEvent): UserProperty | undefined {
   const operations = post.user_properties
   if (operations === undefined) return undefined

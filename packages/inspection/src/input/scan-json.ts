@@ -1,18 +1,18 @@
 import { escapeText } from '@experiment-impressions/contract'
 
-/** Where a JSON value ends, or where it stops being one, as offsets into the text. */
+/** Where a JSON value ends, or stops being JSON, as offsets into the text. */
 export type Scan =
   | { readonly ok: true; readonly end: number }
   | { readonly ok: false; readonly at: number; readonly expected: string }
 
 const space = /[\t\n\r ]*/y
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?|true|false|null/y
-/** A stretch of a string: characters other than quotes, backslashes and controls, or one escape. Taken again and again, since strings may be very long. */
+/** A stretch of a string: characters other than quotes, backslashes and controls, or one escape. Matched repeatedly, because strings can be very long. */
 const stretch = /[ !#-[\]-\uffff]{1,10000}|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y
 
 /**
- * Finds the end of the JSON value that starts at an offset. `JSON.parse` does not say where a value ends, and says
- * where it breaks only sometimes, in words that quote the input. Keeps its own stack, so that no depth is too deep.
+ * Finds the end of the JSON value that starts at an offset. `JSON.parse` doesn't say where a value ends, and only sometimes
+ * where it breaks, in words that quote the input. Keeps its own stack, so any depth works.
  */
 export function scanJson(text: string, from: number): Scan {
   const open: ('{' | '[')[] = []
@@ -63,7 +63,7 @@ export function scanJson(text: string, from: number): Scan {
         )
     } else if (!take(scalar)) return broken('a JSON value')
 
-    // A value is complete: go on in what holds it, or leave it.
+    // A value is complete: continue in its container, or leave that.
     for (;;) {
       const holder = open[open.length - 1]
       if (holder === undefined) return { ok: true, end: at }

@@ -19,7 +19,7 @@ export function reasonOf(issue: Issue): string {
 }
 
 /** The fact that a reason starts with, without its consequences and its full stop. */
-export function shortReason(reason: string): string {
+function shortReason(reason: string): string {
   return reason
     .replace(/(?:;|\. | \(|, (?:so|which|because|and) ).*/s, '')
     .replace(/[.,]?\s*$/, '')

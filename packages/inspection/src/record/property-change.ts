@@ -13,7 +13,7 @@ export interface PropertyChange {
   readonly wasAnother: boolean
 }
 
-/** `undefined` for an event that changes no user property, and for one that isn’t sent. */
+/** `undefined` if the event changes no user property, or isn't sent. */
 export function propertyChangeOf(record: EventRecord): PropertyChange | undefined {
   const form = formOf(record)
   // Amplitude records such an event without changing the person.

@@ -1,4 +1,4 @@
-/** `2026-11-23 04:02:28.954 UTC`; `undefined` for what no date can hold. */
+/** `2026-11-23 04:02:28.954 UTC`; `undefined` if no date can hold it. */
 export function formatMoment(ms: number): string | undefined {
   return iso(ms)?.replace('T', ' ').replace('Z', ' UTC')
 }
@@ -20,7 +20,7 @@ const units = [
   ['s', 1],
 ] as const
 
-/** `340 ms`, `1.5 s`, `90 s`; from two minutes on in its two largest units: `15 h 49 min`. */
+/** `340 ms`, `1.5 s`, `90 s`; from two minutes on, in the two largest units: `15 h 49 min`. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${String(ms)} ms`
   if (ms < 120_000) return `${String(ms / 1000)} s`

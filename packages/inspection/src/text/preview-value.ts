@@ -1,11 +1,11 @@
 import { escapeText } from '@experiment-impressions/contract'
 
-/** Texts that would pass for another kind of value without quotes. */
+/** Texts that would look like another kind of value without quotes. */
 const looksLikeJson = /^(?:|absent|null|true|false|-?\d+(?:\.\d+)?)$/
 
 /**
- * A value on one line, as far as about `room` characters: text as it is, everything else as JSON. Looks at no more of
- * the value than it shows, however large or deep it is.
+ * A value on one line, cut at about `room` characters: text as is, everything else as JSON. Reads no more of the value than
+ * it shows, however large or deep it is.
  */
 export function previewValue(value: unknown, room: number): string {
   if (typeof value === 'string' && !looksLikeJson.test(value)) return escapeText(value.slice(0, room + 1))
@@ -32,7 +32,7 @@ function json(value: unknown, room: number, layers: number): string {
       break
     }
     if (!isArray) text += `${escapeText(key.slice(0, room))}: `
-    // A long name may have taken all the room.
+    // A long name may have used all the room.
     text += json(
       (value as Readonly<Record<string, unknown>>)[key],
       Math.max(0, room - text.length),

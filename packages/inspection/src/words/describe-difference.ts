@@ -26,7 +26,7 @@ export function describeOnlyOne({ post }: EventRecord): string {
 }
 
 /** One difference in a sentence. */
-export function describeDifference({ kind, name, because }: Difference): string {
+function describeDifference({ kind, name, because }: Difference): string {
   const what = { lost: `without ${name}`, changed: `with another ${name}`, added: `with ${name}` }[kind]
   const [cause] = because
   return cause === undefined

@@ -8,7 +8,7 @@ import { cutEnd } from '../text/short-text.js'
 /** What an event does to the person. */
 export type Shown = Pick<EventSummary, 'effect' | 'variant' | 'was'>
 
-/** What became of an event, in a sentence or two, the reason first. Names of the event are unescaped. */
+/** What became of an event, in a sentence or two, the reason first. Names from the event are unescaped. */
 export function resultSentence(result: EventResult, shown: Shown): string {
   switch (result.is) {
     case 'unsendable':
