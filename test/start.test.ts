@@ -156,8 +156,8 @@ test('names a taken port and the option for another', async () => {
 })
 
 test.each([
-  ['the United States', {}],
-  ['Europe', { AMPLITUDE_REGION: 'eu' }],
+  ['North America', {}],
+  ['Europe', { AMPLITUDE_REGION: 'europe' }],
 ])(
   'delivers to the real Amplitude in %s on request, plays nothing and never prints the key',
   async (region, env) => {

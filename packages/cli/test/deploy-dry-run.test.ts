@@ -122,8 +122,8 @@ describe('impressions deploy segment-function --dry-run', () => {
 
   it('uses the region’s host', async () => {
     for (const [region, host] of [
-      ['us', 'https://api.segmentapis.com/functions'],
-      ['eu', 'https://eu1.api.segmentapis.com/functions'],
+      ['north_america', 'https://api.segmentapis.com/functions'],
+      ['europe', 'https://eu1.api.segmentapis.com/functions'],
     ]) {
       const { stdout } = await deploy(
         { ...stub, url: '' },

@@ -17,7 +17,8 @@ describe('impressions deploy, wrong usage', () => {
     [['deploy', 'segment-functions'], 'Did you mean segment-function?'],
     [['deploy', 'x'], '“x” can’t be deployed. Use segment-function.'],
     [['deploy', 'segment-function', 'x'], 'The argument “x” isn’t expected here.'],
-    [['deploy', 'segment-function', '--region', 'asia'], '--region must be us or eu.'],
+    [['deploy', 'segment-function', '--region', 'asia'], '--region is “asia”. Use north_america or europe.'],
+    [['deploy', 'segment-function', '--region', 'eu'], '--region is “eu”. Use north_america or europe.'],
     [['deploy', 'segment-function', '--token', 'x'], 'There is no option --token.'],
     [['deploy', 'segment-function', '--name', 'x'.repeat(121)], '--name has 121 characters'],
     [
@@ -40,7 +41,7 @@ describe('impressions deploy, wrong usage', () => {
       'can have a host, a port and a path',
     ],
     [
-      ['deploy', 'segment-function', '--region', 'eu', '--segment-api-url', 'http://127.0.0.1:1'],
+      ['deploy', 'segment-function', '--region', 'europe', '--segment-api-url', 'http://127.0.0.1:1'],
       '--region and --segment-api-url can’t be combined.',
     ],
     [['deploy', 'segment-function'], 'SEGMENT_API_TOKEN isn’t set.'],

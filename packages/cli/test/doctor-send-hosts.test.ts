@@ -9,7 +9,7 @@ import { read } from './helpers/doctor-send-report.js'
 keepOffTheNetwork()
 
 const clock: Clock = { now: () => 1_795_406_548_954, wait: () => Promise.resolve() }
-const amplitude = { us: 'https://amplitude.com', eu: 'https://analytics.eu.amplitude.com' }
+const amplitude = { north_america: 'https://amplitude.com', europe: 'https://analytics.eu.amplitude.com' }
 const auth = { user: env.AMPLITUDE_API_KEY, pass: env.AMPLITUDE_SECRET_KEY }
 const nobody = { matches: [], type: 'nomatch' }
 
@@ -22,13 +22,13 @@ const send = async (args: readonly string[], over: object = {}) =>
   )
 
 it.each([
-  ['us', [], 'https://api.segment.io', {}, amplitude.us],
+  ['north_america', [], 'https://api.segment.io', {}, amplitude.north_america],
   [
-    'eu',
-    ['--segment-region', 'eu'],
+    'europe',
+    ['--segment-region', 'europe'],
     'https://events.eu1.segmentapis.com',
-    { AMPLITUDE_REGION: 'eu' },
-    amplitude.eu,
+    { AMPLITUDE_REGION: 'europe' },
+    amplitude.europe,
   ],
 ] as const)(
   'sends to Segment and asks Amplitude in their region: %s',
@@ -55,10 +55,10 @@ it.each([
 )
 
 it.each([
-  ['us', {}, 'europe'],
-  ['eu', { AMPLITUDE_REGION: 'eu' }, 'north_america'],
+  ['north_america', {}, 'europe'],
+  ['europe', { AMPLITUDE_REGION: 'europe' }, 'north_america'],
 ] as const)('sends nothing if the keys belong to the other region: %s', async (region, over, setting) => {
-  const other = region === 'us' ? amplitude.eu : amplitude.us
+  const other = region === 'north_america' ? amplitude.europe : amplitude.north_america
   nock(amplitude[region]).get('/api/2/usersearch').query(true).reply(401, {})
   nock(other).get('/api/2/usersearch').query(true).reply(200, nobody)
   const { code, lines, report, findings } = await send([], over)
@@ -68,14 +68,14 @@ it.each([
     sent: 0,
   })
   expect(findings[0]?.params).toMatchObject({ setting })
-  expect(findings[0]?.nextStep).toContain(`Set AMPLITUDE_REGION to ${region === 'us' ? 'eu' : 'us'},`)
+  expect(findings[0]?.nextStep).toContain(`Set AMPLITUDE_REGION to ${setting},`)
 })
 
 it.each([
-  [[], 'eu'],
-  [['--segment-region', 'eu'], 'us'],
+  [[], 'europe'],
+  [['--segment-region', 'europe'], 'north_america'],
 ])('names Segment’s other region if the impression is lost: %j', async (args, otherRegion) => {
-  nock(amplitude.us).get('/api/2/usersearch').query(true).times(4).reply(200, nobody)
+  nock(amplitude.north_america).get('/api/2/usersearch').query(true).times(4).reply(200, nobody)
   nock(/segment/)
     .post('/v1/track')
     .reply(200, { success: true })
@@ -92,7 +92,7 @@ it.each([
 })
 
 it.each(['ENOTFOUND', 'ECONNRESET', undefined])('says why Segment is out of reach: %s', async (code) => {
-  nock(amplitude.us).get('/api/2/usersearch').query(true).reply(200, nobody)
+  nock(amplitude.north_america).get('/api/2/usersearch').query(true).reply(200, nobody)
   nock('https://api.segment.io')
     .post('/v1/track')
     .times(3)
@@ -104,7 +104,7 @@ it.each(['ENOTFOUND', 'ECONNRESET', undefined])('says why Segment is out of reac
 })
 
 it('sends nothing if Amplitude is out of reach', async () => {
-  nock(amplitude.us)
+  nock(amplitude.north_america)
     .get('/api/2/usersearch')
     .query(true)
     .replyWithError(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))

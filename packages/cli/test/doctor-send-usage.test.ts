@@ -14,10 +14,12 @@ describe('bad usage', () => {
     [['--wait', '0'], {}, '--wait is out of range'],
     [['--wait', '61'], {}, '--wait is out of range'],
     [['--wait', 'long'], {}, '--wait isn’t a number'],
-    [['--segment-region', 'moon'], {}, '--segment-region must be us or eu.'],
+    [['--segment-region', 'moon'], {}, '--segment-region is “moon”. Use north_america or europe.'],
+    [['--segment-region', 'us'], {}, '--segment-region is “us”. Use north_america or europe.'],
     [['--segment-url', 'http://segment.example/'], {}, '--segment-url must be on this machine'],
     [['--amplitude-url', 'http://amplitude.example/'], {}, 'leave it out and set AMPLITUDE_REGION.'],
     [[], { AMPLITUDE_REGION: 'moon' }, 'AMPLITUDE_REGION is “moon”'],
+    [[], { AMPLITUDE_REGION: 'eu' }, 'AMPLITUDE_REGION is “eu”. Use north_america or europe.'],
     [
       [],
       { SEGMENT_WRITE_KEY: ' ' },

@@ -28,7 +28,7 @@ const examples: { readonly [Code in SendCode]: readonly FindingParams[Code][] } 
   ],
   WATCH_FOREIGN: [{ ...foreign, contentType: undefined, length: 4000 }],
   WATCH_UNREACHABLE: [{ host: 'host', cause: 'too late' }],
-  IMPRESSION_LOST: [{ userId: 'test-1', otherRegion: 'eu' }],
+  IMPRESSION_LOST: [{ userId: 'test-1', otherRegion: 'europe' }],
   IMPRESSION_LATE: [{ seconds: 100, usual: 90 }],
   IMPRESSION_RAW: [{ names: ['$impression'] }],
   IMPRESSION_RENAMED: [{ names: ['Experiment Viewed'] }, { names: ['[Experiment] Exposure'] }],
@@ -102,7 +102,7 @@ it('each finding of doctor --send says what happened, the likely causes and the 
       → Check the network and any proxy or firewall, then run this again.
     error IMPRESSION_LOST
       Segment accepted the impression, but this Amplitude project doesn’t know the test person, neither by user id nor by device id.
-      1. SEGMENT_WRITE_KEY is mistyped or belongs to another source. Segment accepts impressions with any key. Or the workspace is in Segment’s other region: add --segment-region eu.
+      1. SEGMENT_WRITE_KEY is mistyped or belongs to another source. Segment accepts impressions with any key. Or the workspace is in Segment’s other region: add --segment-region europe.
       2. The destination isn’t connected to this source, it’s switched off, or no enabled mapping of it matches $impression.
       3. Segment filters the event: a filter of the source or the destination, a tracking plan that blocks unplanned events, or an integrations object, set by a function or middleware, that switches the destination off.
       4. Amplitude refuses the event: the destination’s API key is mistyped or belongs to the other data region.

@@ -33,10 +33,10 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
     const { code, stdout, stderr } = await runSandbox([flag], fake, onTerminal('y\n'))
     expect(code).toBe(0)
     expect(stderr).toMatchInlineSnapshot(
-      `"Amplitude will record and bill the impressions you send to this sandbox, in the project of AMPLITUDE_API_KEY in the United States. Deliver there? [y/N] "`,
+      `"Amplitude will record and bill the impressions you send to this sandbox, in the project of AMPLITUDE_API_KEY in North America. Deliver there? [y/N] "`,
     )
     expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
-      `"Delivering to the real Amplitude, in the United States, with the key in AMPLITUDE_API_KEY. No session is played."`,
+      `"Delivering to the real Amplitude, in North America, with the key in AMPLITUDE_API_KEY. No session is played."`,
     )
     expect(fake.started).toMatchObject([{ amplitude: { apiKey, region: 'north_america' } }])
     expect(fake.played).toStrictEqual([])
@@ -64,7 +64,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
 
   it('doesn’t ask with --yes', async () => {
     const fake = fakeSandbox()
-    const over = { env: { ...env, AMPLITUDE_REGION: 'EU' } }
+    const over = { env: { ...env, AMPLITUDE_REGION: 'Europe' } }
     const { code, stdout, stderr } = await runSandbox([flag, '--yes'], fake, over)
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('Delivering to the real Amplitude, in Europe')
@@ -132,7 +132,7 @@ describe('impressions sandbox --deliver-to-amplitude', () => {
         "impressions sandbox: Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.",
         "impressions sandbox: Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.",
         "impressions sandbox: AMPLITUDE_API_KEY is missing. Set it to the API key of the Amplitude project to deliver to, or leave out --deliver-to-amplitude.",
-        "impressions sandbox: AMPLITUDE_REGION is “asia”; expected us or eu.",
+        "impressions sandbox: AMPLITUDE_REGION is “asia”. Use north_america or europe.",
         "impressions sandbox: --deliver-to-amplitude plays no session, so you aren’t billed for a recording. Leave out --session, or leave out --deliver-to-amplitude.",
         "impressions sandbox: --deliver-to-amplitude plays no session, so --once leaves nothing to do. Leave one out.",
         "impressions sandbox: --yes only confirms --deliver-to-amplitude. Add that, or leave out --yes.",

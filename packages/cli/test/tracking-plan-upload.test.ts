@@ -151,8 +151,8 @@ describe('--dry-run', () => {
 
   it.each([
     [[], 'https://api.segmentapis.com'],
-    [['--region', 'us'], 'https://api.segmentapis.com'],
-    [['--region', 'eu'], 'https://eu1.api.segmentapis.com'],
+    [['--region', 'north_america'], 'https://api.segmentapis.com'],
+    [['--region', 'europe'], 'https://eu1.api.segmentapis.com'],
   ])('uses with %j %s, and needs no token', async (args, host) => {
     const { code, stdout } = await runCli(['tracking-plan', '--upload', plan, '--dry-run', '--json', ...args])
     expect(code).toBe(0)

@@ -166,7 +166,7 @@ describe('impressions tracking-plan', () => {
     [['--format', 'constructor'], '--format must be protocols, csv or json-schema.'],
     [['--format', 'csv', '--json'], '--json and --format csv can’t be combined. Leave one out.'],
     [
-      ['--region', 'eu'],
+      ['--region', 'europe'],
       '--region works only with --upload. Add --upload and the id of a tracking plan, tp_….',
     ],
     [['--dry-run'], '--dry-run works only with --upload.'],
@@ -175,8 +175,8 @@ describe('impressions tracking-plan', () => {
     [['--upload', 'rs_1'], '--upload got an id of Segment’s old Config API (rs_…).'],
     [['--upload', 'my plan'], '--upload needs the id of a tracking plan, which starts with tp_.'],
     [['--upload', 'tp_../sources'], '--upload needs the id of a tracking plan'],
-    [['--upload', 'tp_1', '--region', 'apac'], '--region must be us or eu.'],
-    [['--upload', 'tp_1', '--region', 'toString'], '--region must be us or eu.'],
+    [['--upload', 'tp_1', '--region', 'apac'], '--region is “apac”. Use north_america or europe.'],
+    [['--upload', 'tp_1', '--region', 'toString'], '--region is “toString”. Use north_america or europe.'],
     [['--upload', 'tp_1', '--segment-api-url', 'nowhere'], '--segment-api-url isn’t a URL'],
     [
       ['--upload', 'tp_1', '--segment-api-url', 'https://evil.example'],
@@ -187,7 +187,7 @@ describe('impressions tracking-plan', () => {
       '--segment-api-url can have a host, a port and a path',
     ],
     [
-      ['--upload', 'tp_1', '--region', 'us', '--segment-api-url', 'http://127.0.0.1:1'],
+      ['--upload', 'tp_1', '--region', 'north_america', '--segment-api-url', 'http://127.0.0.1:1'],
       '--region and --segment-api-url can’t be combined.',
     ],
     [['plan.json'], 'The argument “plan.json” isn’t expected here.'],

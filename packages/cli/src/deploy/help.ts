@@ -1,4 +1,5 @@
 import type { Help } from '../help.js'
+import { defaultRegion } from '../region.js'
 
 export const help = {
   about: [
@@ -24,7 +25,7 @@ export const help = {
       multiple: true,
       text: 'With `--integration`: sets one setting of the function. Repeat it for each. Secret settings are refused: enter them in Segment.',
     },
-    region: { value: '<us|eu>', text: 'The region of the workspace.', default: 'us' },
+    region: { value: '<north_america|europe>', text: 'The region of the workspace.', default: defaultRegion },
     force: { text: 'Replaces code that is newer or was edited by hand.' },
     'dry-run': {
       text: 'Shows every request, but sends only those that read. Without a token it sends none. The code is shortened to its banner, size and hash.',
@@ -39,7 +40,7 @@ export const help = {
   },
   examples: [
     'impressions deploy segment-function --dry-run',
-    'impressions deploy segment-function --region eu',
+    'impressions deploy segment-function --region europe',
     'impressions deploy segment-function --insert --integration 5f8a1b2c3d4e5f60',
   ],
   exitCodes:

@@ -1,4 +1,5 @@
 import type { Help } from '../help.js'
+import { defaultRegion } from '../region.js'
 
 export const help = {
   about: [
@@ -32,7 +33,10 @@ export const help = {
     AMPLITUDE_API_KEY: {
       text: 'The API key of the project for `--deliver-to-amplitude`. Not used otherwise, and never printed.',
     },
-    AMPLITUDE_REGION: { text: 'The region of that project: `us` or `eu`.', default: 'us' },
+    AMPLITUDE_REGION: {
+      text: 'The region of that project: `north_america` or `europe`.',
+      default: defaultRegion,
+    },
   },
   examples: [
     'impressions sandbox',

@@ -1,7 +1,7 @@
 import type { EventRecord } from '@experiment-impressions/inspection'
-import { readAmplitudeRegion } from '../amplitude-region.js'
 import { UsageError } from '../errors.js'
 import type { Io } from '../io.js'
+import { readAmplitudeRegion, regionNames } from '../region.js'
 import { askYesNo, canAsk } from '../terminal/ask.js'
 import type { RealAmplitude } from '../sandbox-module.js'
 
@@ -38,14 +38,9 @@ export async function confirmDelivery(amplitude: RealAmplitude, io: Io): Promise
       'Delivery to the real Amplitude needs your confirmation, and there is no terminal to ask on. Add --yes.',
     )
   return askYesNo(
-    `Amplitude will record and bill the impressions you send to this sandbox, in the project of AMPLITUDE_API_KEY in ${regionName(amplitude)}. Deliver there? [y/N] `,
+    `Amplitude will record and bill the impressions you send to this sandbox, in the project of AMPLITUDE_API_KEY in ${regionNames[amplitude.region]}. Deliver there? [y/N] `,
     io,
   )
-}
-
-/** A region in words, to follow "in". */
-export function regionName({ region }: Pick<RealAmplitude, 'region'>): string {
-  return region === 'europe' ? 'Europe' : 'the United States'
 }
 
 /** A text without the key, which Amplitude repeats when it refuses it. */

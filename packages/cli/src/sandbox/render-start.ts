@@ -1,5 +1,5 @@
 import type { Style } from '../terminal/style.js'
-import { regionName } from './real-amplitude.js'
+import { regionNames } from '../region.js'
 import type { RealAmplitude } from '../sandbox-module.js'
 
 interface RenderStartOptions {
@@ -13,7 +13,7 @@ interface RenderStartOptions {
 export function renderStart({ amplitude, hasUnusedKey }: RenderStartOptions, style: Style): string {
   if (amplitude !== undefined)
     return style.warning(
-      `Delivering to the real Amplitude, in ${regionName(amplitude)}, with the key in AMPLITUDE_API_KEY. No session is played.`,
+      `Delivering to the real Amplitude, in ${regionNames[amplitude.region]}, with the key in AMPLITUDE_API_KEY. No session is played.`,
     )
   const here = style.title('A Segment and an Amplitude on this machine. Nothing leaves it.')
   return hasUnusedKey ? `${here}\nAMPLITUDE_API_KEY isn’t used without --deliver-to-amplitude.` : here

@@ -1,8 +1,13 @@
+import type { Region } from '@experiment-impressions/delivery'
 import { UsageError } from '../errors.js'
 import { parseLoopbackUrl } from '../loopback-url.js'
+import { defaultRegion, parseRegion } from '../region.js'
 
 /** The host of each region (docs.segmentapis.com; `configureApis` and `configureEuApis` of Segment's SDK). */
-const hosts = { us: 'https://api.segmentapis.com', eu: 'https://eu1.api.segmentapis.com' } as const
+const hosts: Readonly<Record<Region, string>> = {
+  north_america: 'https://api.segmentapis.com',
+  europe: 'https://eu1.api.segmentapis.com',
+}
 
 /**
  * The base URL of the Public API, from the options `--region` and `--segment-api-url`. The token goes there, so the only
@@ -12,8 +17,7 @@ const hosts = { us: 'https://api.segmentapis.com', eu: 'https://eu1.api.segmenta
 export function publicApiUrl(region: string | undefined, url: string | undefined): string {
   if (region !== undefined && url !== undefined)
     throw new UsageError('--region and --segment-api-url can’t be combined. Leave one out.')
-  const name = region ?? 'us'
-  if (name !== 'us' && name !== 'eu') throw new UsageError('--region must be us or eu.')
+  const name = parseRegion('--region', region ?? defaultRegion)
   if (url === undefined) return hosts[name]
   return parseLoopbackUrl(url, {
     option: '--segment-api-url',

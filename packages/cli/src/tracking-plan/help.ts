@@ -1,10 +1,11 @@
 import type { Help } from '../help.js'
+import { defaultRegion } from '../region.js'
 
 export const help = {
   about: [
     'Prints Segment’s tracking plan (Protocols) for $impression and $exposure, or uploads it. Events that violate the plan are those that `impressions inspect` reports as errors.',
   ],
-  usage: ['tracking-plan [--format <format>]', 'tracking-plan --upload <tp_…> [--region eu] [--dry-run]'],
+  usage: ['tracking-plan [--format <format>]', 'tracking-plan --upload <tp_…> [--region europe] [--dry-run]'],
   options: {
     format: {
       value: '<format>',
@@ -15,7 +16,7 @@ export const help = {
       value: '<tp_…>',
       text: 'Adds the two rules to this plan, or replaces them. Its other rules stay.',
     },
-    region: { value: '<us|eu>', text: 'The region of the workspace.', default: 'us' },
+    region: { value: '<north_america|europe>', text: 'The region of the workspace.', default: defaultRegion },
     'dry-run': { text: 'Shows the request of `--upload`, but sends nothing. Needs no token.' },
     'segment-api-url': { value: '<url>', text: 'Uses a server on this machine instead of Segment.' },
     json: {

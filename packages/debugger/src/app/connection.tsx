@@ -27,7 +27,7 @@ export function Connection({ feed, count }: { readonly feed: FeedState; readonly
   )
 }
 
-const regions = { north_america: 'the United States', europe: 'Europe' } as const
+const regions = { north_america: 'North America', europe: 'Europe' } as const
 
 /** Says in every view that events go to the real Amplitude, if they do. */
 export function RealAmplitude({ target }: { readonly target: Target | undefined }) {

@@ -118,7 +118,7 @@ describe('the navigation', () => {
 
 describe('a sandbox that delivers to the real Amplitude', () => {
   it.each([
-    ['north_america', 'the United States'],
+    ['north_america', 'North America'],
     ['europe', 'Europe'],
   ])('in %s says so in every view', async (target, place) => {
     page.sandbox.target = target

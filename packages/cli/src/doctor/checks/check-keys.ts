@@ -1,10 +1,9 @@
 import type { Region } from '@experiment-impressions/delivery'
 import type { Check } from '../check.js'
 import { createFinding, nowhere, type Finding, type Place } from '../finding.js'
+import { regionNames } from '../../region.js'
 import type { GivenSettings } from '../read/read-settings.js'
 import type { KeysTest } from '../trial/test-keys.js'
-
-const regionNames: Readonly<Record<Region, string>> = { north_america: 'North America', europe: 'Europe' }
 
 interface Tested extends Pick<GivenSettings, 'file' | 'values'> {
   /** Amplitude’s host, if it isn’t the region’s. */

@@ -1,4 +1,5 @@
 import type { Help } from '../../help.js'
+import { defaultRegion } from '../../region.js'
 
 export const help = {
   about: [
@@ -18,9 +19,9 @@ export const help = {
       default: '5',
     },
     'segment-region': {
-      value: '<us|eu>',
+      value: '<north_america|europe>',
       text: 'The region of the Segment workspace.',
-      default: 'us',
+      default: defaultRegion,
     },
     yes: { text: 'Sends without asking. Required if there is no terminal to ask on.' },
     'delete-test-person': { text: 'Deletes the test person in Amplitude at the end, without asking.' },
@@ -42,7 +43,10 @@ export const help = {
       text: 'The API key of the project where the impression should arrive. Never printed.',
     },
     AMPLITUDE_SECRET_KEY: { text: 'The secret key of that project. Never printed.' },
-    AMPLITUDE_REGION: { text: 'The region of that project: `us` or `eu`.', default: 'us' },
+    AMPLITUDE_REGION: {
+      text: 'The region of that project: `north_america` or `europe`.',
+      default: defaultRegion,
+    },
   },
   examples: ['impressions doctor --send', 'impressions doctor --send --yes --delete-test-person --json'],
   exitCodes:

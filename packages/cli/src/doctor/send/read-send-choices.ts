@@ -4,7 +4,7 @@ import { parseAmount } from '../../parse-number.js'
 import type { Io } from '../../io.js'
 import { parseLoopbackUrl } from '../../loopback-url.js'
 import { parseArguments } from '../../parse-arguments.js'
-import { readAmplitudeRegion } from '../../amplitude-region.js'
+import { defaultRegion, parseRegion, readAmplitudeRegion } from '../../region.js'
 import { canAsk } from '../../terminal/ask.js'
 import { listOf } from '../../terminal/format.js'
 import { help as doctorHelp } from '../help.js'
@@ -17,7 +17,7 @@ export interface SendChoices {
   readonly trackUrl: string
   readonly writeKey: string
   /** The Segment region that isn’t used; `undefined` for a Segment on this machine. */
-  readonly otherSegmentRegion: SegmentRegion | undefined
+  readonly otherSegmentRegion: Region | undefined
   readonly amplitude: {
     readonly apiKey: string
     readonly secretKey: string
@@ -38,11 +38,12 @@ export interface SendChoices {
  * Segment's tracking API, by the workspace's region.
  * Sources: Segment docs, "HTTP API Source"; "Regional Segment" (Dublin).
  */
-const trackingHosts = { us: 'https://api.segment.io', eu: 'https://events.eu1.segmentapis.com' } as const
+const trackingHosts: Readonly<Record<Region, string>> = {
+  north_america: 'https://api.segment.io',
+  europe: 'https://events.eu1.segmentapis.com',
+}
 
-type SegmentRegion = keyof typeof trackingHosts
-
-const otherRegion: Readonly<Record<SegmentRegion, SegmentRegion>> = { us: 'eu', eu: 'us' }
+const otherRegion: Readonly<Record<Region, Region>> = { north_america: 'europe', europe: 'north_america' }
 
 const mostMinutes = 60
 const mostFlagCharacters = 100
@@ -61,7 +62,7 @@ export function readSendChoices(args: readonly string[], io: Io): SendChoices {
     throw new UsageError(
       'An impression sent to a local Segment never arrives in the real Amplitude, nor the other way round. Use both --segment-url and --amplitude-url, or neither.',
     )
-  const segmentRegion = parseSegmentRegion(values['segment-region'] ?? help.options['segment-region'].default)
+  const segmentRegion = parseRegion('--segment-region', values['segment-region'] ?? defaultRegion)
   const region = readAmplitudeRegion(io.env)
   const own = amplitudeUrl === undefined ? undefined : parseAmplitudeUrl(amplitudeUrl, realAmplitude)
   const choices = {
@@ -91,11 +92,6 @@ function parseSegmentUrl(text: string): string {
     example: 'http://127.0.0.1:4747',
     reason: 'your write key goes there. To use Segment itself, leave it out and use --segment-region.',
   })
-}
-
-function parseSegmentRegion(region: string): SegmentRegion {
-  if (region === 'us' || region === 'eu') return region
-  throw new UsageError('--segment-region must be us or eu.')
 }
 
 /** It becomes part of a name in Amplitude, and the terminal shows it. */

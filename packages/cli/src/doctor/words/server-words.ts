@@ -27,7 +27,7 @@ export const serverWords: FindingWords<ServerCode> = {
       ? `The keys belong to a project in ${right}, but AMPLITUDE_REGION says ${region}. The test would look in the wrong place.`
       : `The keys belong to a project in ${right}, but the settings say ${region}. Amplitude would refuse every event with “Invalid API key”.`,
     isSending
-      ? `Set AMPLITUDE_REGION to ${setting === 'europe' ? 'eu' : 'us'}, and check that the destination’s settings have the same region.`
+      ? `Set AMPLITUDE_REGION to ${setting}, and check that the destination’s settings have the same region.`
       : `Set “endpoint” to ${setting}.`,
   ],
   AMPLITUDE_UNREACHABLE: ({ host, cause, isSending = false }) => [
