@@ -1,7 +1,12 @@
 import { countOutcomes } from '../src/faults/count-outcomes.js'
-import { faultWords } from '../src/faults/presets.js'
+import { endpoints, faultWords } from '../src/faults/presets.js'
+import { endpointPaths } from '../../delivery/src/endpoints.js'
 import { impression, recordOf } from '../../inspection/test/helpers/records.js'
 import { entriesOf } from './helpers/entries.js'
+
+it('offers faults for each of Amplitude’s endpoints', () => {
+  expect(endpoints).toStrictEqual(Object.keys(endpointPaths))
+})
 
 describe(faultWords, () => {
   it.each([

@@ -1,4 +1,4 @@
-export type { Endpoint, Fault, FaultReport } from './amplitude/faults/fault.js'
+export type { Fault, FaultReport } from './amplitude/faults/fault.js'
 export type { IngestionLimits } from './amplitude/ingestion/limits.js'
 export type { LookupLimits } from './amplitude/people/limit-lookups.js'
 export type { IngestionApi, StoredEvent } from './amplitude/stored-events.js'

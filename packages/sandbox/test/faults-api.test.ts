@@ -12,7 +12,7 @@ describe('POST /api/faults', () => {
       null,
       'The fault isn’t a JSON object; expected an object with the fields of a fault.',
     ],
-    ['a list', [], null, 'The fault isn’t a JSON object; expected an object with the fields of a fault.'],
+    ['an array', [], null, 'The fault isn’t a JSON object; expected an object with the fields of a fault.'],
     [
       'no effect',
       { times: 1 },
@@ -73,7 +73,7 @@ describe('POST /api/faults', () => {
       'cut',
       '“cut” isn’t one of the allowed values; expected one of before, after, halfway.',
     ],
-    ['a list as the cut', { cut: [] }, 'cut', '“cut” is a list; expected one of before, after, halfway.'],
+    ['an array as the cut', { cut: [] }, 'cut', '“cut” is an array; expected one of before, after, halfway.'],
     [
       'an object as the cut',
       { cut: {} },
@@ -81,22 +81,22 @@ describe('POST /api/faults', () => {
       '“cut” is an object; expected one of before, after, halfway.',
     ],
     [
-      'an empty list of devices',
+      'an empty array of devices',
       { silencedDevices: [] },
       'silencedDevices',
-      '“silencedDevices” is empty or contains something else; expected a list of device ids.',
+      '“silencedDevices” is empty or contains something else; expected an array of device ids.',
     ],
     [
       'devices that aren’t strings',
       { silencedDevices: [1] },
       'silencedDevices',
-      '“silencedDevices” is empty or contains something else; expected a list of device ids.',
+      '“silencedDevices” is empty or contains something else; expected an array of device ids.',
     ],
     [
       'a boolean as the devices',
       { silencedDevices: true },
       'silencedDevices',
-      '“silencedDevices” is a boolean; expected a list of device ids.',
+      '“silencedDevices” is a boolean; expected an array of device ids.',
     ],
     [
       'every 0',

@@ -43,6 +43,7 @@ export const presets: readonly Preset[] = [
   },
 ]
 
+/** The APIs of Amplitude that a fault can affect: the names of `delivery`’s `endpointPaths`, which the page doesn’t load. */
 export const endpoints = ['httpapi', 'batch', 'identify', 'usersearch', 'useractivity', 'deletions'] as const
 
 /** A fault in words: where it hits, what happens and how often. */

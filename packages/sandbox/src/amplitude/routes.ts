@@ -1,8 +1,7 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { JsonObject } from '@experiment-impressions/contract/json'
-import type { UploadApi } from '@experiment-impressions/delivery'
-import type { Endpoint } from './faults/fault.js'
+import { endpointPaths, type EndpointName, type UploadApi } from '@experiment-impressions/delivery'
 import type { Faults } from './faults/faults.js'
 import type { NodeServer } from '../server/listen.js'
 import { applyFaults } from './faults/apply-faults.js'
@@ -47,7 +46,7 @@ export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
     maxSize: maxBodyBytes,
     onError: (context) => send(context, payloadTooLarge),
   })
-  const faulty = (path: Endpoint) => applyFaults({ faults, path, wait })
+  const faulty = (path: EndpointName) => applyFaults({ faults, path, wait })
   const uploads = (api: UploadApi) => async (context: Context) => {
     const text = await readBody(context)
     return send(context, typeof text === 'string' ? ingestion.upload(api, text) : text)
@@ -59,13 +58,13 @@ export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
   const limited: MiddlewareHandler = (context, next) =>
     isAuthorized(context, project) ? lookups(context, next) : next()
 
-  routes.post('/2/httpapi', limit, faulty('httpapi'), uploads('httpapi'))
-  routes.post('/batch', limit, faulty('batch'), uploads('batch'))
-  routes.post('/identify', limit, faulty('identify'), async (context) =>
+  routes.post(endpointPaths.httpapi, limit, faulty('httpapi'), uploads('httpapi'))
+  routes.post(endpointPaths.batch, limit, faulty('batch'), uploads('batch'))
+  routes.post(endpointPaths.identify, limit, faulty('identify'), async (context) =>
     send(context, ingestion.identify(await readForm(context))),
   )
   routes.get(
-    '/api/2/usersearch',
+    endpointPaths.usersearch,
     limited,
     faulty('usersearch'),
     forOwner(({ req }) => {
@@ -75,7 +74,7 @@ export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
     }),
   )
   routes.get(
-    '/api/2/useractivity',
+    endpointPaths.useractivity,
     limited,
     faulty('useractivity'),
     forOwner(({ req }) =>
@@ -83,13 +82,13 @@ export function amplitudeRoutes(options: AmplitudeRoutesOptions) {
     ),
   )
   routes.post(
-    '/api/2/deletions/users',
+    endpointPaths.deletions,
     limit,
     faulty('deletions'),
     forOwner(async ({ req }) => deletions.request(await req.text())),
   )
   routes.get(
-    '/api/2/deletions/users',
+    endpointPaths.deletions,
     faulty('deletions'),
     forOwner(({ req }) => deletions.list(req.query('start_day'), req.query('end_day'))),
   )

@@ -1,15 +1,16 @@
 import { STATUS_CODES } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { EndpointName } from '@experiment-impressions/delivery'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { NodeServer } from '../../server/listen.js'
 import { readBody } from '../ingestion/read-body.js'
-import type { Endpoint, Fault } from './fault.js'
+import type { Fault } from './fault.js'
 import type { Faults } from './faults.js'
 import { devicesOf, refuseSilenced } from './silenced-devices.js'
 
 interface ApplyFaultsOptions {
   readonly faults: Faults
-  readonly path: Endpoint
+  readonly path: EndpointName
   /** Waits for a number of ms. */
   readonly wait: (ms: number) => Promise<void>
 }

@@ -1,16 +1,4 @@
-import type { Endpoints } from '@experiment-impressions/delivery'
-
-/** The endpoints of the sandbox's Amplitude, under their names in `delivery`. */
-export const endpoints = [
-  'httpapi',
-  'batch',
-  'identify',
-  'usersearch',
-  'useractivity',
-  'deletions',
-] as const satisfies readonly (keyof Endpoints)[]
-
-export type Endpoint = (typeof endpoints)[number]
+import type { EndpointName } from '@experiment-impressions/delivery'
 
 /** When the connection is cut: before the request is processed, after that, or in the middle of the answer. */
 export const cuts = ['before', 'after', 'halfway'] as const
@@ -33,7 +21,7 @@ export interface Fault {
   /** Stops after this many hits. @default unlimited */
   readonly times?: number
   /** Affects only requests to this endpoint. @default all endpoints */
-  readonly path?: Endpoint
+  readonly path?: EndpointName
 }
 
 /** An active fault, and what it has done so far. */

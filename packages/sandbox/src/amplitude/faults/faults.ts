@@ -1,8 +1,9 @@
-import type { Endpoint, Fault, FaultReport } from './fault.js'
+import type { EndpointName } from '@experiment-impressions/delivery'
+import type { Fault, FaultReport } from './fault.js'
 
 /** The parts of a request that decide whether a fault matches. */
 interface Target {
-  readonly path: Endpoint
+  readonly path: EndpointName
   /** The devices of its events. */
   readonly devices: ReadonlySet<string>
 }

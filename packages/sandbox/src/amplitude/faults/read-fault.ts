@@ -1,5 +1,6 @@
-import { isObject } from '@experiment-impressions/contract/json'
-import { cuts, endpoints, type Fault } from './fault.js'
+import { isObject, kindOf } from '@experiment-impressions/contract/json'
+import { endpointPaths } from '@experiment-impressions/delivery'
+import { cuts, type Fault } from './fault.js'
 
 /** A problem with a fault that was sent. */
 export interface FaultProblem {
@@ -21,16 +22,16 @@ const fields: Readonly<Record<keyof Fault, Field>> = {
   delayMs: whole(0, 600_000),
   cut: oneOf(cuts),
   silencedDevices: {
-    expected: 'a list of device ids',
+    expected: 'an array of device ids',
     check: (value) => {
-      if (!Array.isArray(value)) return `is ${kindOf(value)}`
+      if (!Array.isArray(value)) return `is ${describeKind(value)}`
       const hasIds = value.length > 0 && value.every((id) => typeof id === 'string')
       return hasIds ? undefined : 'is empty or contains something else'
     },
   },
   every: whole(1, 1_000_000),
   times: whole(1, 1_000_000),
-  path: oneOf(endpoints),
+  path: oneOf(Object.keys(endpointPaths)),
 }
 
 const effects = ['status', 'body', 'delayMs', 'cut', 'silencedDevices'] as const
@@ -78,7 +79,7 @@ function whole(minimum: number, maximum: number): Field {
   return {
     expected: `a whole number from ${String(minimum)} to ${String(maximum)}`,
     check: (value) => {
-      if (typeof value !== 'number') return `is ${kindOf(value)}`
+      if (typeof value !== 'number') return `is ${describeKind(value)}`
       return Number.isInteger(value) && value >= minimum && value <= maximum ? undefined : 'is out of range'
     },
   }
@@ -88,17 +89,14 @@ function oneOf(values: readonly string[]): Field {
   return {
     expected: `one of ${values.join(', ')}`,
     check: (value) => {
-      if (typeof value !== 'string') return `is ${kindOf(value)}`
+      if (typeof value !== 'string') return `is ${describeKind(value)}`
       return values.includes(value) ? undefined : 'isn’t one of the allowed values'
     },
   }
 }
 
-/** The kind of a JSON value. */
-function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'string') return 'a string'
-  if (typeof value === 'object') return 'an object'
-  return `a ${typeof value}`
+/** The kind of a JSON value, to follow “is”. */
+function describeKind(value: unknown): string {
+  const kind = kindOf(value)
+  return kind === 'null' ? kind : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
