@@ -8,7 +8,7 @@ import { isRefusedId } from './wire/amplitude-limits.js'
 export type Identity = Partial<Record<'user_id' | 'device_id', string>>
 
 /**
- * Maps identity exactly as Segment's own Amplitude destination does (its `event-schema.ts`), so that impressions join the
+ * Maps identity exactly as Segment's own Amplitude destination does (its `event-schema.ts`), so impressions join the
  * conversions it sends: the user id from `userId`; the device id from `context.device.id`, or else from `anonymousId`. Leaves
  * off ids that Amplitude rejects, because one bad id makes Amplitude reject the whole upload.
  */

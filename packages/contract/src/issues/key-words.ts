@@ -17,7 +17,7 @@ export const keyWords = {
   VARIANT_UNSAFE_NUMBER: () => unsafeNumber('variant', 'so the event isn’t sent'),
   VARIANT_MISNAMED: (_, path) => [
     `The event has no “variant”, but its property “${escapeText(String(path[path.length - 1]))}” looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.`,
-    'Did you mean variant? Send the variant’s key as properties.variant. If the visitor isn’t in the experiment, leave out both.',
+    'Did you mean “variant”? Send the variant’s key as properties.variant. If the visitor isn’t in the experiment, leave out both.',
   ],
   VARIANT_OFF: () => [
     'The variant is “off”, which Amplitude reserves for people who aren’t in the experiment. It’s recorded as a variant anyway.',

@@ -15,7 +15,7 @@ export const propertyWords = {
     'Rename it.',
   ],
   USER_PROPERTIES_IGNORED: () => [
-    'An impression sets only its experiment’s user property, so these stay an event property.',
+    'An impression sets only its experiment’s user property, so user_properties stays an event property.',
     'Send traits with an identify call.',
   ],
 } satisfies Partial<IssueWords>

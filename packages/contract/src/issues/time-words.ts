@@ -4,7 +4,7 @@ import { kind, type IssueWords } from './words.js'
 /** Issues of the event's clocks. */
 export const timeWords = {
   TIME_MISSING: () => [
-    'The time when the variant was shown is missing, so Segment’s timestamp is used: when the call was made, which may be later.',
+    'The time when the variant was shown is missing, so Segment’s timestamp is used. That’s when the call was made, which may be later.',
     'Send properties.time as epoch milliseconds. The Web Experiment script has done so since November 2025.',
   ],
   TIME_NOT_MS: ({ received, seems }) => [
@@ -28,7 +28,7 @@ export const timeWords = {
     `Send it like 2026-11-23T04:02:28.956Z${insteadOf(seems)}, or leave it to Segment.`,
   ],
   TIMESTAMP_SKEWED: ({ skewMs }) => [
-    `The timestamp is ${days(skewMs)} originalTimestamp. That looks like a wrong clock on the visitor’s device, so the event’s time is corrected by it.`,
+    `The timestamp is ${days(skewMs)} originalTimestamp. That looks like a wrong clock on the visitor’s device, so the event’s time is corrected by the difference.`,
     'If clocks aren’t that wrong, look for a custom timestamp, or for a client that sends an old sentAt when it retries.',
   ],
 } satisfies Partial<IssueWords>
