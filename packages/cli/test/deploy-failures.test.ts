@@ -1,20 +1,8 @@
 import fc from 'fast-check'
 import { deploy, release } from './helpers/deploy.js'
-import { startSegmentStub, type Fault, type SegmentStub } from './helpers/segment-stub.js'
+import { answer, page } from './helpers/failed-answers.js'
+import { startSegmentStub, type SegmentStub } from './helpers/segment-stub.js'
 import { unprintable } from './helpers/unprintable.js'
-
-const answer = (status: number, message?: string, headers?: Record<string, string>): Fault => ({
-  kind: 'answer',
-  status,
-  body: JSON.stringify({ errors: message === undefined ? [] : [{ type: 'x', message }] }),
-  ...(headers && { headers }),
-})
-const page = (status: number): Fault => ({
-  kind: 'answer',
-  status,
-  body: '<html>Sign in</html>',
-  headers: { 'content-type': 'text/html' },
-})
 
 let stub: SegmentStub
 beforeEach(async () => {

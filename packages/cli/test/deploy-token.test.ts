@@ -1,20 +1,8 @@
 import fc from 'fast-check'
 import { deploy } from './helpers/deploy.js'
 import { type Ran } from './helpers/run-cli.js'
+import { answer, page } from './helpers/failed-answers.js'
 import { startSegmentStub, type Fault, type SegmentStub } from './helpers/segment-stub.js'
-
-const answer = (status: number, message?: string, headers?: Record<string, string>): Fault => ({
-  kind: 'answer',
-  status,
-  body: JSON.stringify({ errors: message === undefined ? [] : [{ type: 'x', message }] }),
-  ...(headers && { headers }),
-})
-const page = (status: number): Fault => ({
-  kind: 'answer',
-  status,
-  body: '<html>Sign in</html>',
-  headers: { 'content-type': 'text/html' },
-})
 
 let stub: SegmentStub
 beforeEach(async () => {

@@ -1,16 +1,5 @@
 import { addedFields, compareForms, inspectEvent, type Inspection } from '../src/index.js'
-
-const startOfTime = Date.UTC(2026, 10, 23, 10)
-const shown = {
-  type: 'track',
-  event: '$impression',
-  messageId: 'message-1',
-  userId: 'user-1',
-  anonymousId: 'device-1',
-  originalTimestamp: new Date(startOfTime).toISOString(),
-  timestamp: new Date(startOfTime).toISOString(),
-  properties: { flag_key: 'hero', variant: 'treatment', time: startOfTime },
-}
+import { plainImpression as shown, startOfTime } from './helpers/records.js'
 
 describe(compareForms, () => {
   const rows = (event: unknown) => {

@@ -6,18 +6,7 @@ import {
   userPropertyOf,
 } from '../src/index.js'
 import { corpus } from '../../contract/test/helpers/corpus.js'
-
-const startOfTime = Date.UTC(2026, 10, 23, 10)
-const shown = {
-  type: 'track',
-  event: '$impression',
-  messageId: 'message-1',
-  userId: 'user-1',
-  anonymousId: 'device-1',
-  originalTimestamp: new Date(startOfTime).toISOString(),
-  timestamp: new Date(startOfTime).toISOString(),
-  properties: { flag_key: 'hero', variant: 'treatment', time: startOfTime },
-}
+import { plainImpression as shown } from './helpers/records.js'
 
 describe(inspectEvent, () => {
   it.each([

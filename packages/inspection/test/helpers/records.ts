@@ -14,6 +14,18 @@ export interface Shown {
   readonly after?: number
 }
 
+/** A Segment event with everything in order. */
+export const plainImpression = {
+  type: 'track',
+  event: '$impression',
+  messageId: 'message-1',
+  userId: 'user-1',
+  anonymousId: 'device-1',
+  originalTimestamp: new Date(startOfTime).toISOString(),
+  timestamp: new Date(startOfTime).toISOString(),
+  properties: { flag_key: 'hero', variant: 'treatment', time: startOfTime },
+}
+
 /** A Segment event. */
 export function impression({ id, flag = 'hero', variant, user, device, kind, after = 0 }: Shown) {
   const timestamp = new Date(startOfTime + after).toISOString()
