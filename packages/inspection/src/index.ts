@@ -5,7 +5,7 @@ export { compareForms, type FormRow, type FormSide } from './forms/compare-forms
 export { inspectEvent, type Inspection } from './forms/inspect-event.js'
 export { sentParts, type SentPart } from './forms/sent-parts.js'
 export { userPropertyOf, type UserProperty } from './forms/user-property.js'
-export { InputError } from './input/input-error.js'
+export { InputError } from './input/split-lines.js'
 export { readEvents, type BrokenPart, type InputPart } from './input/read-events.js'
 export {
   describeBroken,
@@ -36,11 +36,10 @@ export { inspectedRecord } from './record/inspected-record.js'
 export { ownText } from './record/own-text.js'
 export { propertyChangeOf, type PropertyChange } from './record/property-change.js'
 export { summarize, type EventSummary } from './record/summarize.js'
-export { escapeLines } from './text/escape-lines.js'
 export { countOf, formatCount } from './text/format-number.js'
 export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './text/format-time.js'
 export { previewValue } from './text/preview-value.js'
-export { cutEnd, cutMiddle, middleCut, shortText, shortValue } from './text/short-text.js'
+export { cutEnd, cutMiddle, escapeLines, middleCut, shortText, shortValue } from './text/short-text.js'
 export {
   describeChangedField,
   describeDifferences,

@@ -1,6 +1,5 @@
-import { InputError } from './input-error.js'
 import { placeOf, scanJson, skipSpace, type BrokenJson } from './scan-json.js'
-import { splitLines, tooLong } from './split-lines.js'
+import { InputError, splitLines, tooLong } from './split-lines.js'
 
 /** A part of an input: an event, or a place where the input isn't JSON. Lines, columns and indices count from 1. */
 export type InputPart =

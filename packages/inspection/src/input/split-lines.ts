@@ -1,4 +1,7 @@
-import { InputError } from './input-error.js'
+/** A text can't be read as events. The message is a sentence for people and never quotes the text. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+}
 
 /**
  * The lines of a text that arrives in pieces, empty ones included, without their line ends.

@@ -29,3 +29,8 @@ export function shortValue(value: unknown, maxLength: number): string {
   // Half an escape would look like letters of the text.
   return text.length > maxLength ? `${text.slice(0, maxLength).replace(/\\(?:u[\da-f]{0,3})?$/, '')}…` : text
 }
+
+/** Makes a text of several lines safe to show; its lines stay lines. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeText).join('\n')
+}
