@@ -1,4 +1,5 @@
 import { escapeText } from '@experiment-impressions/contract'
+import { kindOf, parseJson } from '@experiment-impressions/contract/json'
 import { didYouMean } from '../did-you-mean.js'
 import { UsageError } from '../errors.js'
 import { listOf } from '../terminal/format.js'
@@ -30,28 +31,17 @@ function readSetting(given: string, settings: readonly FunctionSetting[]): [stri
 
 function readValue(text: string, { name, type }: FunctionSetting): unknown {
   if (type === 'STRING') return text
-  const value = parse(text)
-  const fits =
-    type === 'BOOLEAN'
-      ? typeof value === 'boolean'
-      : typeof value === 'object' && value !== null && Array.isArray(value) === (type === 'ARRAY')
-  if (fits) return value
-  throw new UsageError(`--setting ${name} must be ${expected[type]}.`)
+  const value = parseJson(text)
+  const { kind, expected } = jsonTypes[type]
+  if (kindOf(value) === kind) return value
+  throw new UsageError(`--setting ${name} must be ${expected}.`)
 }
 
-const expected = {
-  BOOLEAN: 'true or false',
-  ARRAY: 'a JSON array, such as ["a", "b"]',
-  TEXT_MAP: 'a JSON object, such as {"a": "b"}',
+const jsonTypes = {
+  BOOLEAN: { kind: 'boolean', expected: 'true or false' },
+  ARRAY: { kind: 'array', expected: 'a JSON array, such as ["a", "b"]' },
+  TEXT_MAP: { kind: 'object', expected: 'a JSON object, such as {"a": "b"}' },
 } as const
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 function explainUnknown(name: string, settings: readonly FunctionSetting[]): string {
   const shown = escapeText(name.slice(0, 100))

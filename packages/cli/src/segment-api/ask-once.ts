@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/json'
+import { ownPath, parseJson } from '@experiment-impressions/contract/json'
 import { fetchErrorCode, readText } from '../fetch-answer.js'
 import { readWait } from './read-wait.js'
 import type { Clock } from '../clock.js'
@@ -70,7 +70,7 @@ interface Body {
  */
 function readAnswer(response: Response, { text, token }: Body): Answer {
   const { status, headers } = response
-  const body = parse(text)
+  const body = parseJson(text ?? '')
   const data = ownPath(body, ['data'])
   const errors = ownPath(body, ['errors'])
   if (response.ok && typeof data === 'object' && data !== null) return { kind: 'data', data }
@@ -97,12 +97,4 @@ function readMessage(error: unknown, token: string): SegmentMessage[] {
 /** The content type without parameters such as `charset`. */
 function mediaTypeOf(headers: Headers): string | undefined {
   return headers.get('content-type')?.split(';', 1)[0]?.trim().slice(0, 100)
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }

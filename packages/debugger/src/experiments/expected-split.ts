@@ -1,4 +1,4 @@
-import { isObject } from '@experiment-impressions/contract/json'
+import { isObject, parseJson } from '@experiment-impressions/contract/json'
 
 /** Expected weights by variant that someone entered. Only their ratio matters. */
 export type Split = ReadonlyMap<string, number>
@@ -27,13 +27,8 @@ export function writeSplit(
 }
 
 function parse(text: string | null): readonly (readonly [string, number])[] {
-  if (text === null) return []
-  try {
-    const said: unknown = JSON.parse(text)
-    return isObject(said) ? Object.entries(said).filter(isWeight) : []
-  } catch {
-    return []
-  }
+  const weights = parseJson(text ?? '')
+  return isObject(weights) ? Object.entries(weights).filter(isWeight) : []
 }
 
 function isWeight(entry: [string, unknown]): entry is [string, number] {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '@experiment-impressions/contract/json'
+import { isObject, parseJson, type JsonObject } from '@experiment-impressions/contract/json'
 import type { EventRecord } from '@experiment-impressions/inspection'
 import { createYieldToBrowser } from '../ui/yield-to-browser.js'
 import { createArraySplitter } from './array-splitter.js'
@@ -76,12 +76,8 @@ export async function* fetchEvents(signal: AbortSignal): AsyncGenerator<EventRec
 
 /** Reads a record from its JSON text; returns an empty list if it’s broken. */
 export function parseRecord(text: string): EventRecord[] {
-  try {
-    const record = readRecord(JSON.parse(text))
-    return record === undefined ? [] : [record]
-  } catch {
-    return []
-  }
+  const record = readRecord(parseJson(text))
+  return record === undefined ? [] : [record]
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   postTransformation,
   preTransformation,
 } from '@experiment-impressions/contract'
-import { isGiven, own, ownPath } from '@experiment-impressions/contract/json'
+import { isGiven, isObject, own, ownPath } from '@experiment-impressions/contract/json'
 import { formatMoment, formatShift } from '../text/format-time.js'
 import type { Inspection } from './inspect-event.js'
 
@@ -141,7 +141,7 @@ const noIds: ReadonlySet<IssueCode> = new Set(['ID_BLANK', 'ID_UNSAFE_NUMBER'])
 
 function otherProperties(event: unknown, sentProperties: object): FormRow[] {
   const given = ownPath(event, [properties])
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
+  if (!isObject(given)) return []
   return Object.keys(given)
     .filter((name) => !shownAbove.has(name))
     .map((name) => {

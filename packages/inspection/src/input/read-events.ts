@@ -1,3 +1,4 @@
+import { parseJson } from '@experiment-impressions/contract/json'
 import { placeOf, scanJson, skipSpace, type BrokenJson } from './scan-json.js'
 import { InputError, splitLines, tooLong } from './split-lines.js'
 
@@ -56,7 +57,7 @@ type Layout = 'unknown' | 'lines' | 'text'
 function layoutOf(lines: readonly string[]): Layout {
   const [first, second] = lines.filter((line) => !isBlank(line))
   if (first === undefined) return 'unknown'
-  if (parse(first) !== undefined) return 'lines'
+  if (parseJson(first) !== undefined) return 'lines'
   if (second === undefined) return 'unknown'
   const bracket = elementBracket(first)
   return bracket !== undefined && isWhole(second, bracket) ? 'lines' : 'text'
@@ -100,8 +101,8 @@ function elementBracket(first: string): '{' | '[' | undefined {
 
 function readLine(text: string, line: number): InputPart[] {
   if (isBlank(text)) return []
-  const parsed = parse(text)
-  if (parsed !== undefined) return elements(parsed.value, line)
+  const value = parseJson(text)
+  if (value !== undefined) return elements(value, line)
   const scan = scanJson(text, skipSpace(text, 0))
   return [
     scan.ok
@@ -122,13 +123,5 @@ function isBlank(text: string): boolean {
 /** Whether a line is a whole JSON value that starts with this bracket. */
 function isWhole(line: string, bracket: '{' | '['): boolean {
   const text = line.trim()
-  return text.startsWith(bracket) && /[\]}]$/.test(text) && parse(text) !== undefined
-}
-
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
+  return text.startsWith(bracket) && /[\]}]$/.test(text) && parseJson(text) !== undefined
 }

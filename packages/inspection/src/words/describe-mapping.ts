@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/json'
+import { isObject, ownPath } from '@experiment-impressions/contract/json'
 import { previewValue } from '../text/preview-value.js'
 
 /** Longest description, in characters: a template can have any length. */
@@ -22,7 +22,7 @@ function describe(mapping: unknown, layers: number): string {
     const otherwise = ownPath(condition, ['else'])
     return otherwise === undefined ? then : `${then}, else ${describe(otherwise, layers - 1)}`
   }
-  if (typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping))
+  if (isObject(mapping))
     return Object.keys(mapping)[0]?.startsWith('@') === true
       ? previewValue(mapping, 80)
       : Object.entries(mapping)
