@@ -43,7 +43,7 @@ describe('inspect', () => {
     expect(await textOf(page, '.form-row.left')).toBe('userId u1 × is left out not sent')
     expect(await textOf(page, '.property')).toBe('$set [Experiment] hero-headline = treatment')
     await page.getByRole('textbox').fill('{ "type": ')
-    await expectText(page, 'Line 1, column 11 is not JSON')
+    await expectText(page, 'Line 1, column 11 isn’t JSON')
     await page.getByRole('button', { name: 'Clear' }).click()
     expect(await page.getByRole('textbox').inputValue()).toBe('')
     // Whatever was asked for before has come by then.

@@ -42,7 +42,7 @@ describe('the built command', () => {
     expect(runBin(['inspect', '--json'], '{"type":"page"}\n{"type"\n')).toMatchInlineSnapshot(`
       {
         "status": 2,
-        "stderr": "impressions inspect: line 2, column 8 is not JSON: expected a colon, and the text ends.
+        "stderr": "impressions inspect: line 2, column 8 isn’t JSON: expected a colon, but the text ends.
       ",
         "stdout": "{"events":[
       ],

@@ -138,9 +138,9 @@ describe('impressions doctor: settings', () => {
   })
 
   it.each([
-    ['{ "apiKey": "secret-text", }', 'is not JSON: expected a name in double quotes in line 1, column 28.'],
-    ['{} secret-text', 'is not JSON: expected the end in line 1, column 4.'],
-    ['\n', 'is not JSON: it is empty.'],
+    ['{ "apiKey": "secret-text", }', 'isn’t JSON: expected a name in double quotes at line 1, column 28.'],
+    ['{} secret-text', 'isn’t JSON: expected the end at line 1, column 4.'],
+    ['\n', 'isn’t JSON: it’s empty.'],
     ['["secret-text"]', 'contains no settings; expected an object such as { "endpoint": "north_america" }.'],
   ])('can’t read %j, and shows nothing of it', async (content, message) => {
     const path = file('settings.json', content)
@@ -155,7 +155,7 @@ describe('impressions doctor: settings', () => {
     const { code, stderr } = await doctor(['--settings', file('x', '').replace(/x$/, 'none.json')])
     expect({ code, stderr }).toStrictEqual({
       code: 2,
-      stderr: 'impressions doctor: none.json does not exist. Check the path, or give - for standard input.\n',
+      stderr: 'impressions doctor: none.json doesn’t exist. Check the path, or pass - for standard input.\n',
     })
   })
 })

@@ -69,7 +69,7 @@ describe('impressions doctor: files of subscriptions', () => {
   it.each([
     [{}, 'subs.json contains no subscriptions'],
     [7, 'subs.json contains no subscriptions'],
-    ['[{', 'subs.json is not JSON'],
+    ['[{', 'subs.json isn’t JSON'],
   ])('can’t contain %j', async (content, message) => {
     const { code, stdout, stderr } = await doctor(['--subscriptions', file('subs.json', content)])
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })

@@ -32,8 +32,8 @@ describe('impressions doctor: findings about subscriptions', () => {
 
       ✗ Subscriptions
         ✗ SUBSCRIPTION_MALFORMED  subs.json, subscription 7
-          The subscription must be an object but is null, so the subscription isn’t
-          checked.
+          The subscription must be an object but is null, so the subscription can’t be
+          read.
           → Copy the subscription again from Segment’s Public API.
         ! SUBSCRIPTION_DISABLED
           subs.json, subscription 1 “Track Impression”

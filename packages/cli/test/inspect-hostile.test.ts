@@ -98,9 +98,9 @@ describe('impressions inspect, hostile input', () => {
 
   it('says where a very long or very deep text breaks', async () => {
     const { stderr } = await runCli(['inspect'], { input: `{"a": "${'x'.repeat(1_000_000)}` })
-    expect(stderr).toContain('line 1, column 1000008 is not JSON')
+    expect(stderr).toContain('line 1, column 1000008 isn’t JSON')
     const deep = await runCli(['inspect'], { input: '['.repeat(100_000) })
-    expect(deep.stderr).toContain('line 1, column 100001 is not JSON')
+    expect(deep.stderr).toContain('line 1, column 100001 isn’t JSON')
   })
 
   it('lists a few of many broken lines, and counts all', async () => {

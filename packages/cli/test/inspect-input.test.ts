@@ -71,7 +71,7 @@ describe('impressions inspect, input formats', () => {
     expect(code).toBe(2)
     expect(insertIds(output)).toStrictEqual(['one', 'two'])
     expect(stderr).toMatchInlineSnapshot(`
-      "impressions inspect: line 2, column 17 is not JSON: expected a name in double quotes, and the text ends.
+      "impressions inspect: line 2, column 17 isn’t JSON: expected a name in double quotes, but the text ends.
       "
     `)
     expect(output.summary).toMatchObject({ events: 2, unreadable: 1 })

@@ -13,9 +13,7 @@ describe('impressions inspect, input that it can’t read', () => {
     const bytes = gzipSync(ndjson(...two)).subarray(0, -12)
     const { code, stderr } = await inspect(bytes)
     expect(code).toBe(2)
-    expect(stderr).toBe(
-      'impressions inspect: Standard input is gzipped, and ends too early. Fetch it again.\n',
-    )
+    expect(stderr).toBe('impressions inspect: Standard input is gzipped but incomplete. Fetch it again.\n')
   })
 
   it('says where the input breaks', async () => {
@@ -44,17 +42,17 @@ describe('impressions inspect, input that it can’t read', () => {
       [
         "impressions inspect: The input is empty. Give at least one event.",
         "impressions inspect: The input is empty. Give at least one event.",
-        "impressions inspect: line 1, column 1 is not JSON: expected a JSON value.",
-        "impressions inspect: line 3, column 18 is not JSON: expected the end of a string, and the text ends.",
-        "impressions inspect: line 3, column 3 is not JSON: expected a comma or ].",
-        "impressions inspect: line 1, column 2 is not JSON: expected a name in double quotes, or }.",
-        "impressions inspect: line 1, column 18 is not JSON: expected a name in double quotes.",
-        "impressions inspect: line 1, column 9 is not JSON: expected a colon.",
-        "impressions inspect: line 1, column 12 is not JSON: expected an escape, not a raw control character.",
-        "impressions inspect: line 1, column 18 is not JSON: expected a JSON value.",
-        "impressions inspect: line 1, column 6 is not JSON: expected a comma or ], and the text ends.",
-        "impressions inspect: line 2, column 19 is not JSON: expected the end of the line.",
-        "impressions inspect: Standard input is gzipped, and damaged (Z_DATA_ERROR). Fetch it again.",
+        "impressions inspect: line 1, column 1 isn’t JSON: expected a JSON value.",
+        "impressions inspect: line 3, column 18 isn’t JSON: expected the end of a string, but the text ends.",
+        "impressions inspect: line 3, column 3 isn’t JSON: expected a comma or ].",
+        "impressions inspect: line 1, column 2 isn’t JSON: expected a name in double quotes, or }.",
+        "impressions inspect: line 1, column 18 isn’t JSON: expected a name in double quotes.",
+        "impressions inspect: line 1, column 9 isn’t JSON: expected a colon.",
+        "impressions inspect: line 1, column 12 isn’t JSON: expected an escape, not a raw control character.",
+        "impressions inspect: line 1, column 18 isn’t JSON: expected a JSON value.",
+        "impressions inspect: line 1, column 6 isn’t JSON: expected a comma or ], but the text ends.",
+        "impressions inspect: line 2, column 19 isn’t JSON: expected the end of the line.",
+        "impressions inspect: Standard input is gzipped but damaged (Z_DATA_ERROR). Fetch it again.",
       ]
     `)
   })
@@ -76,22 +74,22 @@ describe('impressions inspect, input that it can’t read', () => {
         [
           [
             2,
-            "impressions inspect: /none.json does not exist. Check the path, or give - for standard input.
+            "impressions inspect: /none.json doesn’t exist. Check the path, or pass - for standard input.
         ",
           ],
           [
             2,
-            "impressions inspect:  is a directory. Give a file in it.
+            "impressions inspect:  is a directory. Pass a file in it.
         ",
           ],
           [
             2,
-            "impressions inspect: /event.json/event.json does not exist: a part of its path is a file. Check the path.
+            "impressions inspect: /event.json/event.json doesn’t exist: part of its path is a file. Check the path.
         ",
           ],
           [
             2,
-            "impressions inspect: a\\u0000b is not the path of a file. Check the path.
+            "impressions inspect: a\\u0000b isn’t a valid file path. Check the path.
         ",
           ],
         ]
@@ -105,7 +103,7 @@ describe('impressions inspect, input that it can’t read', () => {
     expect(await runCli(['inspect'])).toMatchInlineSnapshot(`
       {
         "code": 2,
-        "stderr": "impressions inspect: There is nothing to inspect. Pass a file, or pipe an event in.
+        "stderr": "impressions inspect: There’s nothing to inspect. Pass a file, or pipe an event in.
       For usage, run: impressions inspect --help
       ",
         "stdout": "",

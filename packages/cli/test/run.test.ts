@@ -12,7 +12,7 @@ describe('impressions', () => {
 
       Commands:
         sandbox        Plays a recorded session through a local Segment and Amplitude.
-        inspect        Shows events in both forms, side by side, and their issues.
+        inspect        Shows events in both forms, side by side, with their issues.
         estimate       Estimates a month’s impressions, and when a quota runs out.
         doctor         Checks settings, keys and mappings, and says what to change.
         deploy         Creates or updates the function in your Segment workspace.
@@ -69,7 +69,7 @@ describe('impressions', () => {
   it('reads what follows -- as a file, even --help', async () => {
     const { code, stderr } = await runCli(['inspect', '--', '--help'])
     expect(code).toBe(2)
-    expect(stderr).toContain('--help does not exist')
+    expect(stderr).toContain('--help doesn’t exist')
   })
 
   it('suggests nothing if no command is similar, and prints no escape sequence', async () => {

@@ -164,7 +164,7 @@ describe('impressions sandbox, hostile subscriptions', () => {
       code: 2,
       stdout: '',
       stderr:
-        'impressions sandbox: Standard input is not a session: line 1 is nested more than 100 layers deep, which the sandbox refuses.\n',
+        'impressions sandbox: Standard input isn’t a session: line 1 is nested more than 100 layers deep, which the sandbox refuses.\n',
     })
   })
 
@@ -174,7 +174,7 @@ describe('impressions sandbox, hostile subscriptions', () => {
     const { code, stdout, stderr } = await start(['--subscriptions', file('subs.json', text)])
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(
-      'subscription 1 “Track Impression”, mapping: expected an object with at most 100 levels',
+      'subscription 1 “Track Impression”: “mapping” must be an object with at most 100 levels but has more, so',
     )
   })
 

@@ -101,12 +101,12 @@ describe('--subscriptions', () => {
     }
     expect(said).toMatchInlineSnapshot(`
       [
-        "impressions sandbox: subs.json does not exist. Check the path, or give - for standard input.",
+        "impressions sandbox: subs.json doesn’t exist. Check the path, or pass - for standard input.",
         "impressions sandbox: subs.json contains no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the response of Segment’s Public API to GET /destinations/{id}/subscriptions.",
-        "impressions sandbox: subs.json, subscription 1 “Mine”, subscribe: expected a string, found number. Copy the subscription from Segment’s Public API again.",
-        "impressions sandbox: subs.json, subscription 1 “Mine”, subscribe: expected a string, found nothing. Copy the subscription from Segment’s Public API again.",
+        "impressions sandbox: subs.json, subscription 1 “Mine”: “subscribe” must be a string but is a number, so the subscription can’t be read. Copy the subscription again from Segment’s Public API.",
+        "impressions sandbox: subs.json, subscription 1 “Mine”: “subscribe” must be a string but is missing, so the subscription can’t be read. Copy the subscription again from Segment’s Public API.",
         "impressions sandbox: subs.json is one page of several. Pass the files with the other pages too, and remove “pagination” from each.",
-        "impressions sandbox: subs.json: there is no subscription of this destination. Expected one with the action trackImpression or trackExposure.",
+        "impressions sandbox: subs.json: no subscription is for this destination. Add one with the action trackImpression or trackExposure.",
       ]
     `)
   })

@@ -56,9 +56,9 @@ describe('impressions sandbox, wrong usage', () => {
         "impressions sandbox: --once and --no-play together leave nothing to do. Leave one out.",
         "impressions sandbox: Only one of the files can be standard input.",
         "impressions sandbox: --session and --no-play can’t be combined. Leave one out.",
-        "impressions sandbox: /nowhere/session.ndjson does not exist. Check the path, or give - for standard input.",
-        "impressions sandbox: Standard input is not a session: line 2, column 8 is not JSON: expected a colon, and the text ends.",
-        "impressions sandbox: Standard input is not a session: line 2 is not a Segment call: expected an object.",
+        "impressions sandbox: /nowhere/session.ndjson doesn’t exist. Check the path, or pass - for standard input.",
+        "impressions sandbox: Standard input isn’t a session: line 2, column 8 isn’t JSON: expected a colon, but the text ends.",
+        "impressions sandbox: Standard input isn’t a session: line 2 isn’t a Segment call: expected an object.",
       ]
     `)
   })

@@ -40,7 +40,7 @@ describe(inspectText, () => {
       '1 part of the input couldn’t be read, and is left out.',
     ])
     expect(inspected.broken).toEqual([
-      'Line 2, column 2 is not JSON: expected a name in double quotes, or }.',
+      'Line 2, column 2 isn’t JSON: expected a name in double quotes, or }.',
     ])
   })
 

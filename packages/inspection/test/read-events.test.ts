@@ -33,7 +33,7 @@ describe(readEvents, () => {
     [
       'a broken line among others',
       '{"a":1}\n{"b":\n{"c":3}',
-      [{ a: 1 }, '2:6 a JSON value, and the text ends', { c: 3 }],
+      [{ a: 1 }, '2:6 a JSON value, but the text ends', { c: 3 }],
     ],
     ['a broken first line', 'oops\n{"c":3}', ['1:1 a JSON value', { c: 3 }]],
     ['a one-line header', '# export\n{"a":1}\n{"b":2}', ['1:1 a JSON value', { a: 1 }, { b: 2 }]],
@@ -45,12 +45,12 @@ describe(readEvents, () => {
     [
       'a broken line among arrays',
       '[{"a":1}]\n[{"b":\n[{"c":3}]',
-      [{ a: 1 }, '2:7 a JSON value, and the text ends', { c: 3 }],
+      [{ a: 1 }, '2:7 a JSON value, but the text ends', { c: 3 }],
     ],
     [
       'a broken first line before arrays',
       '[{"a":\n[{"b":2}]\n[{"c":3}]',
-      ['1:7 a JSON value, and the text ends', { b: 2 }, { c: 3 }],
+      ['1:7 a JSON value, but the text ends', { b: 2 }, { c: 3 }],
     ],
     ['a line with something after it', '{"a":1}\n{"b":2} x', [{ a: 1 }, '2:9 the end of the line']],
   ])('reads the events around %s', async (_what, text, parts) => {

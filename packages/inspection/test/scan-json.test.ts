@@ -43,7 +43,7 @@ describe(scanJson, () => {
     expect(scanJson('['.repeat(depth), 0)).toEqual({
       ok: false,
       at: depth,
-      expected: 'a JSON value, and the text ends',
+      expected: 'a JSON value, but the text ends',
     })
   })
 })

@@ -1,7 +1,7 @@
 import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
-/** Decodes bytes that arrive in pieces. The first bytes tell whether they are gzipped, and UTF-8 or UTF-16. */
+/** Decodes text that arrives in pieces. Its first bytes show whether it's gzipped, and whether it's UTF-8 or UTF-16. */
 export async function* decode(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const bytes = await withHead(toBytes(pieces))
   const plain = bytes.head[0] === 0x1f && bytes.head[1] === 0x8b ? await withHead(gunzip(bytes.all())) : bytes
@@ -20,12 +20,12 @@ async function* toBytes(pieces: AsyncIterable<Uint8Array | string>): AsyncGenera
 
 async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const unzipped = createGunzip()
-  // An error of the source also ends the unzipped stream, so the loop below throws it.
+  // An error in the source also ends the unzipped stream, so the loop below throws it.
   pipeline(Readable.from(bytes), unzipped, () => undefined)
   for await (const piece of unzipped as AsyncIterable<Uint8Array>) yield piece
 }
 
-/** Reads the first two bytes ahead; `all` still yields them. */
+/** Reads the first two bytes in advance; `all` still yields them. */
 async function withHead(pieces: AsyncGenerator<Uint8Array>) {
   const read: Uint8Array[] = []
   let head = Buffer.alloc(0)

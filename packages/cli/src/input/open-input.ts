@@ -6,8 +6,8 @@ import { decode } from './decode.js'
 import { explainUnreadable } from './explain-unreadable.js'
 
 /**
- * The events of a file, or of standard input for `-`; ends with the signal.
- * @throws {UnreadableInputError} saying why the input cannot be read, or not to its end
+ * Reads the events of a file, or of standard input for `-`, until the signal aborts.
+ * @throws {UnreadableInputError} if any of the input can't be read
  */
 export async function* openInput(path: string, io: Pick<Io, 'stdin' | 'signal'>): AsyncGenerator<InputPart> {
   try {
@@ -17,7 +17,7 @@ export async function* openInput(path: string, io: Pick<Io, 'stdin' | 'signal'>)
   }
 }
 
-/** The text of a file, or of standard input for `-`, piece by piece; ends with the signal. */
+/** Reads the text of a file, or of standard input for `-`, piece by piece, until the signal aborts. */
 export function openText(path: string, io: Pick<Io, 'stdin' | 'signal'>): AsyncGenerator<string> {
   const source: Readable = path === '-' ? io.stdin : createReadStream(path)
   addAbortSignal(io.signal, source)

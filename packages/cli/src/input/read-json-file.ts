@@ -1,4 +1,5 @@
 import { escapeText } from '@experiment-impressions/contract'
+import { parseJson } from '@experiment-impressions/contract/json'
 import { placeOf, scanJson, skipSpace } from '@experiment-impressions/inspection'
 import { UnreadableInputError } from '../errors.js'
 import type { Io } from '../io.js'
@@ -6,8 +7,8 @@ import { explainUnreadable } from './explain-unreadable.js'
 import { openText } from './open-input.js'
 
 /**
- * The one JSON value in a file, or in standard input for `-`.
- * @throws {UnreadableInputError} saying why it cannot be read; never with anything that stands in it
+ * Reads the only JSON value in a file, or in standard input for `-`.
+ * @throws {UnreadableInputError} if it can't be read. The message never quotes its content.
  */
 export async function readJsonFile(path: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<unknown> {
   let text = ''
@@ -16,22 +17,20 @@ export async function readJsonFile(path: string, io: Pick<Io, 'stdin' | 'signal'
   } catch (error) {
     throw io.signal.aborted ? error : explainUnreadable(error, path)
   }
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new UnreadableInputError(`${nameOf(path)} is not JSON: ${whereBroken(text)}`)
-  }
+  const value = parseJson(text)
+  if (value !== undefined) return value
+  throw new UnreadableInputError(`${nameOf(path)} isn’t JSON: ${whereBroken(text)}`)
 }
 
-/** What messages call the input. */
+/** The input's name in messages. */
 export function nameOf(path: string): string {
   return path === '-' ? 'Standard input' : escapeText(path)
 }
 
 function whereBroken(text: string): string {
-  if (text.trim() === '') return 'it is empty.'
+  if (text.trim() === '') return 'it’s empty.'
   const scan = scanJson(text, skipSpace(text, 0))
   const [at, expected] = scan.ok ? [skipSpace(text, scan.end), 'the end'] : [scan.at, scan.expected]
   const { line, column } = placeOf(text, at)
-  return `expected ${escapeText(expected)} in line ${String(line)}, column ${String(column)}.`
+  return `expected ${escapeText(expected)} at line ${String(line)}, column ${String(column)}.`
 }

@@ -3,12 +3,12 @@ import type { Help } from '../help.js'
 export const help = {
   about: [
     'Shows Segment events before and after the transformation, side by side, with their issues.',
-    'The input is one Segment event, a JSON array of events, or NDJSON, gzipped or not; - is standard input. Other events than impressions and exposures are skipped and counted, so you can pass a whole archive.',
+    'The input is one Segment event, a JSON array of events, or NDJSON, gzipped or not; - is standard input. Events other than impressions and exposures are skipped and counted, so you can pass a whole archive.',
   ],
   usage: ['inspect [options] [file | -]'],
   options: {
     json: {
-      text: 'Prints `{ "events": [{ line, index, pre, post, userProperty, issues }], "summary" }`, one event a line, with values uncut.',
+      text: 'Prints `{ "events": [{ line, index, pre, post, userProperty, issues }], "summary" }`, one event per line, with complete values.',
     },
   },
   examples: [
@@ -18,5 +18,5 @@ export const help = {
     "impressions inspect --json session.ndjson | jq '.events[].issues[].code'",
   ],
   exitCodes:
-    '0 fine, 1 an event has an issue of severity error, 2 wrong usage, or something in the input isn’t JSON.',
+    '0 fine, 1 an event has an issue of severity error, 2 wrong usage, or part of the input isn’t JSON.',
 } as const satisfies Help

@@ -22,7 +22,7 @@ import { renderInspection } from './render-inspection.js'
 
 export const inspectCommand: Command = {
   name: 'inspect',
-  summary: 'Shows events in both forms, side by side, and their issues.',
+  summary: 'Shows events in both forms, side by side, with their issues.',
   help,
   async run(args, context) {
     const { values, positionals } = parseArguments(args, help.options, { allowPositionals: true })
@@ -30,7 +30,7 @@ export const inspectCommand: Command = {
     if (others.length > 0)
       throw new UsageError('Only one file is allowed. To inspect several, join them with cat and pass -.')
     if (positionals.length === 0 && context.io.stdin.isTTY === true)
-      throw new UsageError('There is nothing to inspect. Pass a file, or pipe an event in.')
+      throw new UsageError('There’s nothing to inspect. Pass a file, or pipe an event in.')
     return inspectInput(path, values.json, context)
   },
 }
@@ -61,7 +61,7 @@ async function inspectInput(path: string, asJson: boolean, { io, style }: Contex
       countInspection(summary, inspection)
     }
   } catch (error) {
-    // The events before it still count, and JSON output must stay valid.
+    // Events before the failure still count, and JSON output must stay valid.
     if (!(error instanceof UnreadableInputError)) throw error
     problem = error
     summary.unreadable += 1
@@ -73,7 +73,7 @@ async function inspectInput(path: string, asJson: boolean, { io, style }: Contex
   return summary.errors > 0 ? exitCode.findings : exitCode.fine
 }
 
-/** If a file isn't NDJSON, every line is broken. A few of them say enough. */
+/** If a file isn't NDJSON, every line is broken, and a few messages are enough. */
 const unreadableShown = 20
 
 function placeOf({ line, index }: Extract<InputPart, { kind: 'event' }>): string {

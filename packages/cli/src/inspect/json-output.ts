@@ -25,7 +25,7 @@ interface InspectedJson {
 }
 
 /**
- * Writes `{ "events": […], "summary": {…} }` piece by piece, one event a line, so the whole output is never in memory.
+ * Writes `{ "events": […], "summary": {…} }` piece by piece, one event per line, so the whole output is never in memory.
  */
 export const jsonOutput = {
   start: '{"events":[',
@@ -47,7 +47,7 @@ function stringify(inspected: InspectedJson): string {
   try {
     return safeJson(inspected)
   } catch {
-    // Nested deeper than the stack.
+    // It's nested too deep for the stack.
     return safeJson({ ...inspected, pre: null })
   }
 }

@@ -23,7 +23,7 @@ import type { Style } from '../terminal/style.js'
 import { cut, wrapIndented } from '../terminal/text-width.js'
 import { renderRows } from './render-rows.js'
 
-/** Shown per event; `--json` prints them all. */
+/** Limits per event. `--json` prints everything. */
 const mostRows = 100
 const mostIssues = 50
 
@@ -34,7 +34,7 @@ interface Layout {
   readonly style: Style
 }
 
-/** One event in words: title, both forms, its effect on the user property, and its issues. */
+/** Renders one event: title, both forms, its effect on the user property, and its issues. */
 export function renderInspection(inspection: Inspection, { place, columns, style }: Layout): string {
   const { pre, issues } = inspection
   const name = previewValue(ownPath(pre, ['event']), columns)
@@ -55,7 +55,7 @@ export function renderInspection(inspection: Inspection, { place, columns, style
   ].join('\n')
 }
 
-/** How much of a long list is left out, if any. */
+/** Says how much of a long list is left out, if any. */
 function more(count: number, one: string, many?: string): string[] {
   return count > 0 ? [`  … and ${countOf(count, `more ${one}`, many && `more ${many}`)}`] : []
 }

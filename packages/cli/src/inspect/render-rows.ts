@@ -13,10 +13,10 @@ const heading = { pre: 'Pre-transformation · in the CDP', post: 'Post-transform
 
 const arrow = { moved: '→', same: '=', left: '×' } as const
 
-/** Room for the longest usual name, `[Experiment] Experiment Key`. */
+/** Fits the longest common name, `[Experiment] Experiment Key`. */
 const nameWidth = 27
 
-/** Both forms of an event: side by side from 80 columns on, each name beside its value where there is room for it. */
+/** Renders both forms of an event, side by side if there are 80 columns, with each name beside its value if both fit. */
 export function renderRows(rows: readonly FormRow[], { columns, style }: Layout): string[] {
   if (columns < 80) return [style.pre(heading.pre), ...rows.flatMap((row) => stack(row, columns, style))]
   const side = Math.floor((Math.min(columns, 150) - '    →  '.length) / 2)
@@ -54,12 +54,12 @@ function isWide(side: number): boolean {
   return side >= 2 * nameWidth
 }
 
-/** What passes through unchanged is not what the eye looks for. */
+/** Fades rows that pass through unchanged, so the others stand out. */
 function paintOf({ kind }: FormRow, { faint }: Style): (text: string) => string {
   return kind === 'same' ? faint : (text) => text
 }
 
-/** Ids are told apart by their ends; of everything else the start says most. */
+/** Cuts ids in the middle, because their ends tell them apart, and anything else at the end. */
 function fitValue(value: unknown, width: number): string {
   const isId = typeof value === 'string' && /^[\w.:-]+$/.test(value)
   return cut(previewValue(value, isId ? value.length : width), width, isId ? 'middle' : 'end')

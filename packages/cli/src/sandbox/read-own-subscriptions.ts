@@ -1,4 +1,5 @@
 import { escapeText } from '@experiment-impressions/contract'
+import { describeFinding } from '../doctor/words/describe-finding.js'
 import { describePlace } from '../doctor/words/describe-place.js'
 import type { Finding } from '../doctor/finding.js'
 import { readSubscriptions } from '../doctor/read/read-subscriptions.js'
@@ -8,8 +9,8 @@ import type { Io } from '../io.js'
 import type { SandboxSubscription } from '../sandbox-module.js'
 
 /**
- * Reads the subscriptions of this destination from files, which may contain those of others.
- * @throws {UnreadableInputError} if one of them can't be used, or there are none
+ * Reads this destination's subscriptions from files that may also contain those of other destinations.
+ * @throws {UnreadableInputError} if there are none, or one can't be read
  */
 export async function readOwnSubscriptions(
   paths: readonly string[],
@@ -23,7 +24,7 @@ export async function readOwnSubscriptions(
   const own = ownSubscriptions(subscriptions, Object.keys(createDestination().actions))
   if (own.length === 0)
     throw new UnreadableInputError(
-      `${escapeText(paths.join(', '))}: there is no subscription of this destination. Expected one with the action trackImpression or trackExposure.`,
+      `${escapeText(paths.join(', '))}: no subscription is for this destination. Add one with the action trackImpression or trackExposure.`,
     )
   return own.map(({ place, subscribe, partnerAction, mapping, enabled }) => ({
     name: place.name ?? describePlace({ path: place.path }),
@@ -34,11 +35,11 @@ export async function readOwnSubscriptions(
   }))
 }
 
-function explain({ code, place, params }: Finding): string {
-  const where = describePlace(place)
-  if (code !== 'SUBSCRIPTION_MALFORMED')
-    return `${where} is one page of several. Pass the files with the other pages too, and remove “pagination” from each.`
-  const { expected, received } = params
-  const found = received === 'undefined' ? 'nothing' : received
-  return `${where}: expected ${expected}, found ${found}. Copy the subscription from Segment’s Public API again.`
+function explain(finding: Finding): string {
+  const { code, place } = finding
+  // Unlike doctor, the sandbox would play the session differently without the other pages.
+  if (code === 'SUBSCRIPTIONS_INCOMPLETE')
+    return `${describePlace(place)} is one page of several. Pass the files with the other pages too, and remove “pagination” from each.`
+  const { reason, nextStep } = describeFinding(finding)
+  return `${describePlace({ ...place, path: place.path.slice(0, 1) })}: ${reason} ${nextStep}`
 }

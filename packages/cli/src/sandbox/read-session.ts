@@ -6,9 +6,9 @@ import { nameOf } from '../input/read-json-file.js'
 import type { Io } from '../io.js'
 
 /**
- * The calls of a session file, a JSON body each: NDJSON, a JSON array or one event, gzipped or not; `-` is standard
- * input.
- * @throws {UnreadableInputError} where any of it is not JSON, or too deep, since a session played in part is another session
+ * Reads the calls of a session file, one JSON body each. The file is NDJSON, a JSON array or one event, gzipped or not; `-` is
+ * standard input.
+ * @throws {UnreadableInputError} if any of it isn't JSON or is nested too deep: part of a session is a different session
  */
 export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<string[]> {
   const lines: string[] = []
@@ -16,7 +16,7 @@ export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>
     if (read.kind === 'broken') throw noSession(path, describeBroken(read))
     const { event, line } = read
     if (typeof event !== 'object' || event === null)
-      throw noSession(path, `line ${String(line)} is not a Segment call: expected an object.`)
+      throw noSession(path, `line ${String(line)} isn’t a Segment call: expected an object.`)
     if (isTooDeep(event))
       throw noSession(
         path,
@@ -28,5 +28,5 @@ export async function readSession(path: string, io: Pick<Io, 'stdin' | 'signal'>
 }
 
 function noSession(path: string, reason: string): UnreadableInputError {
-  return new UnreadableInputError(`${nameOf(path)} is not a session: ${reason}`)
+  return new UnreadableInputError(`${nameOf(path)} isn’t a session: ${reason}`)
 }

@@ -16,8 +16,8 @@ const mostReasons = 5
 const longestReason = 500
 
 /**
- * Details of an event, indented below its line: why it wasn't accepted (its errors, or else the last attempt's answer), and
- * how what was sent differs from what the default mapping sends.
+ * Renders the details of an event, indented below its line: why it wasn't accepted (its errors, or else the last attempt's
+ * answer), and how the sent event differs from what the default mapping sends.
  */
 export function renderReasons(record: EventRecord, layout: Layout): string[] {
   return [...few(reasonsOf(record)), ...few(describeDifferences(record))].flatMap((reason) =>
@@ -25,18 +25,18 @@ export function renderReasons(record: EventRecord, layout: Layout): string[] {
   )
 }
 
-/** Why an attempt failed, and when the next one follows; indented below the event's line. */
+/** Says why an attempt failed and when the next one follows, indented below the event's line. */
 export function renderRetry({ attempts }: EventRecord, layout: Layout, waitMs: number): string[] {
   const reason = attempts.at(-1)?.reason
   return indented(retrySentence(reason === undefined ? reason : shortened(reason), waitMs), layout)
 }
 
-/** That Segment dropped a repeated event; indented below the event's line. */
+/** Says that Segment dropped a repeated event, indented below the event's line. */
 export function renderRepeat(layout: Layout): string[] {
   return indented(`${repeatSentence(1)}.`, layout)
 }
 
-/** That an event can't be shown. */
+/** Says that an event can't be shown. */
 export function renderUnshowable({ id }: EventRecord, layout: Layout): string {
   const words = `An event can’t be shown here: ${previewValue(id, 100)}. The debugger may show it.`
   return indented(words, layout).join('\n')
@@ -56,7 +56,7 @@ function shortened(reason: string): string {
 function reasonsOf({ post, expected, outcome, issues, attempts, storage, omitted }: EventRecord): string[] {
   const off = issues.find(({ code }) => code === 'INTEGRATIONS_OFF')
   if (off !== undefined) return [formatIssue(off)]
-  // A mapping can replace what is wrong in the event; then it was sent.
+  // A mapping can replace the wrong values. Then the event was sent, and its errors don't matter.
   const errors =
     post === null && expected === null ? issues.filter(({ severity }) => severity === 'error') : []
   if (errors.length > 0) return errors.map((issue) => `${issue.code} ${formatIssue(issue)}`)

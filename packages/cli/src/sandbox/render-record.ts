@@ -10,7 +10,7 @@ import type { Style } from '../terminal/style.js'
 import { fit } from '../terminal/text-width.js'
 
 export interface Layout {
-  /** Width of the terminal in characters; `undefined` where there is none, and only the person is cut. */
+  /** Width of the terminal in characters; `undefined` without a terminal, which cuts only the person. */
   readonly columns: number | undefined
   readonly style: Style
 }
@@ -20,23 +20,18 @@ interface RecordLayout extends Layout {
   readonly outcome: string
 }
 
-interface RecordLayout extends Layout {
-  /** In one word. */
-  readonly outcome: string
-}
-
 /**
- * One line for one event: when, who, both forms, what it did to the user property, and what became of it. The
- * post-transformation form is as it was sent. The narrower the terminal, the more of that is left out.
+ * Renders one event as one line: time, person, both forms, its effect on the user property, and its outcome. The
+ * post-transformation form is the one that was sent. Narrow terminals show less of this.
  */
 export function renderRecord(record: EventRecord, { columns, style, outcome }: RecordLayout): string {
   const { post } = record
-  // The destination makes it with the transformation, so what it has of this is right.
+  // The destination builds `post` with the transformation, so its user property is well-formed.
   const property = post === null ? undefined : userPropertyOf(post as unknown as AmplitudeEvent)
   const operation = property?.operation ?? ''
   const change = property === undefined ? '' : `${operation} ${previewValue(property.name, 120)}`
   const isDone = record.outcome === 'accepted' && record.storage !== 'duplicate'
-  // What didn't get there changed nothing.
+  // An event that didn't arrive changed nothing.
   const paintChange = !isDone ? style.faint : operation === 'set' ? style.good : style.warning
   const isKept = record.omitted === undefined
   const before = preForm(record.pre, isKept ? '(no flag key)' : '(not kept)')
@@ -64,7 +59,7 @@ export function renderRecord(record: EventRecord, { columns, style, outcome }: R
 
 const noTime = '--:--:--.---'
 
-/** When the variant was shown; of an event that wasn't sent, when it would have been, or Segment's moment of it. Epoch ms. */
+/** When the variant was shown, in epoch ms. For an event that wasn't sent: the expected time, or else Segment's timestamp. */
 function momentOf({ pre, post, expected }: EventRecord): number {
   const moments = [post?.['time'], expected?.time, Date.parse(String(ownPath(pre, ['timestamp'])))]
   return Number(moments.find(Number.isSafeInteger) ?? NaN)

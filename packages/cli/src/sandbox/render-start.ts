@@ -9,7 +9,7 @@ interface RenderStartOptions {
   readonly hasUnusedKey: boolean
 }
 
-/** The first line: where events end up. Never the key. */
+/** Says where events go, in the first line. Never shows the key. */
 export function renderStart({ amplitude, hasUnusedKey }: RenderStartOptions, style: Style): string {
   if (amplitude !== undefined)
     return style.warning(

@@ -37,7 +37,7 @@ describe('inspecting events', () => {
       '1 part of the input couldn’t be read, and is left out.',
     ])
     expect(page.texts('.broken li')).toEqual([
-      'Line 4, column 2 is not JSON: expected a name in double quotes, or }.',
+      'Line 4, column 2 isn’t JSON: expected a name in double quotes, or }.',
     ])
     expect(page.texts('.row .line')).toEqual(['hero → a', 'hero → b'])
     await page.click(/hero → b/)

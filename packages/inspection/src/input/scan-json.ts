@@ -32,7 +32,7 @@ export function scanJson(text: string, from: number): Scan {
   const broken = (expected: string): Scan => ({
     ok: false,
     at,
-    expected: at >= text.length ? `${expected}, and the text ends` : expected,
+    expected: at >= text.length ? `${expected}, but the text ends` : expected,
   })
   const takeString = (): boolean => {
     if (!takeOne('"')) return false
@@ -101,7 +101,7 @@ export function placeOf(text: string, offset: number): Pick<BrokenJson, 'line' |
   return { line: lines.length, column: (lines[lines.length - 1] as string).length + 1 }
 }
 
-/** `line 2, column 8 is not JSON: expected a colon.` */
+/** `line 2, column 8 isn’t JSON: expected a colon.` */
 export function describeBroken({ line, column, expected }: BrokenJson): string {
-  return `line ${String(line)}, column ${String(column)} is not JSON: expected ${escapeText(expected)}.`
+  return `line ${String(line)}, column ${String(column)} isn’t JSON: expected ${escapeText(expected)}.`
 }

@@ -24,7 +24,7 @@ export const subscriptionWords: FindingWords<SubscriptionCode> = {
     'Fetch the other pages too, and add --subscriptions for each file.',
   ],
   SUBSCRIPTION_MALFORMED: ({ key, expected, received }) => [
-    `${key === '' ? 'The subscription' : `“${key}”`} must be ${expected} but is ${kindNames[received]}, so the subscription isn’t checked.`,
+    `${key === '' ? 'The subscription' : `“${key}”`} must be ${expected} but ${malformed(expected, kindNames[received])}, so the subscription can’t be read.`,
     'Copy the subscription again from Segment’s Public API.',
   ],
   SUBSCRIPTION_DISABLED: () => [
@@ -75,4 +75,9 @@ export const subscriptionWords: FindingWords<SubscriptionCode> = {
     `Segment’s own Amplitude destination also sends ${listOf(matched)}, without an insert id. Amplitude transforms what it gets, so each event counts twice.`,
     `Change its trigger to ${trigger}`,
   ],
+}
+
+/** An object can be wrong only by being nested too deep. */
+function malformed(expected: string, received: string): string {
+  return expected.startsWith(received) ? 'has more' : `is ${received}`
 }
