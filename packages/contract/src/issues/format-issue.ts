@@ -4,9 +4,8 @@ import { eventWords } from './event-words.js'
 import { idWords } from './id-words.js'
 import type { Issue, IssuePath } from './issues.js'
 import { keyWords } from './key-words.js'
-import { propertyWords } from './property-words.js'
-import { textWords } from './text-words.js'
 import { timeWords } from './time-words.js'
+import { valueWords } from './value-words.js'
 import type { IssueWords, Words } from './words.js'
 
 /** An issue in words. They never contain a value of the event, because events carry personal data. */
@@ -49,8 +48,7 @@ const words: IssueWords = {
   ...keyWords,
   ...idWords,
   ...timeWords,
-  ...textWords,
-  ...propertyWords,
+  ...valueWords,
 }
 
 /** Longest path in words, in characters. */

@@ -1,5 +1,4 @@
 /** Primitives for reading untrusted JSON, shared by every package. */
 export { isTooDeep, maxJsonLayers } from './is-too-deep.js'
-export { isGiven, isObject, own, ownPath, plain, type JsonObject } from './json-object.js'
-export { parseJson } from './parse-json.js'
+export { isGiven, isObject, own, ownPath, parseJson, plain, type JsonObject } from './json-value.js'
 export { kindOf, type ValueKind } from './value-kind.js'

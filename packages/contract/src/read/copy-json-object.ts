@@ -1,7 +1,7 @@
 import { amplitudeLimits } from '../wire/amplitude-limits.js'
 import { createIssue, type Issue, type IssuePath } from '../issues/issues.js'
 import { none, type Reading } from '../issues/reading.js'
-import { plain } from '../json/json-object.js'
+import { plain } from '../json/json-value.js'
 import { lengthIssue } from './length-issue.js'
 
 /**

@@ -1,5 +1,5 @@
 import { createIssue, type Issue, type IssuePath } from '../issues/issues.js'
-import { isObject, own, plain } from '../json/json-object.js'
+import { isObject, own, plain } from '../json/json-value.js'
 
 /** The names of this destination in an event's `integrations`. */
 const ownName = /^(?:actions[\s-]+)?amplitude[\s-]*experiment(?:\s*\(actions\))?$/i

@@ -1,6 +1,6 @@
 import { createIssue } from '../issues/issues.js'
 import { none, type Reading } from '../issues/reading.js'
-import { own, plain } from '../json/json-object.js'
+import { own, plain } from '../json/json-value.js'
 import { kindOf } from '../json/value-kind.js'
 import { preTransformation } from '../wire/vocabulary.js'
 import type { ExperimentEvent } from './experiment-event.js'

@@ -1,6 +1,6 @@
 import { createIssue, type Issue, type IssueCode, type IssuePath } from '../issues/issues.js'
 import { gather, none, type Reading } from '../issues/reading.js'
-import { own } from '../json/json-object.js'
+import { own } from '../json/json-value.js'
 import { kindOf } from '../json/value-kind.js'
 import { hasInvisible } from '../text/invisible.js'
 import { isBlank, isPadded, isPlaceholder } from '../text/suspect-text.js'

@@ -1,7 +1,7 @@
 import { amplitudeLimits, isRefusedId, refusedIds } from '../wire/amplitude-limits.js'
 import { preTransformation } from '../wire/vocabulary.js'
 import type { JsonSchema } from './json-schema.js'
-import { plainNumber } from './values.js'
+import { plainNumber } from './json-schema.js'
 import { wordPattern } from './word-pattern.js'
 
 /** Patterns for a text with a visible character, and for one without. */

@@ -3,7 +3,7 @@ import { preTransformation } from '../wire/vocabulary.js'
 import { blankClass } from './blank-class.js'
 import { identityCondition } from './identity-condition.js'
 import type { JsonSchema } from './json-schema.js'
-import { optionalKey, optionalText, plainNumber } from './values.js'
+import { optionalKey, optionalText, plainNumber } from './json-schema.js'
 import { variantCondition } from './variant-condition.js'
 
 /**

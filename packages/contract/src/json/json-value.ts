@@ -31,3 +31,12 @@ export function plain(value: unknown): unknown {
   const toJson = typeof value === 'object' && value !== null && (value as { toJSON?: unknown }).toJSON
   return typeof toJson === 'function' ? (toJson.call(value) as unknown) : value
 }
+
+/** Parses JSON. Returns `undefined`, which JSON can't express, if the text isn't JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

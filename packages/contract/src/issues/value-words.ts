@@ -1,7 +1,7 @@
 import { characters, type IssueWords } from './words.js'
 
-/** Issues of any text. */
-export const textWords = {
+/** Issues of texts and of the event's other properties. */
+export const valueWords = {
   TEXT_PADDED: () => [
     'The text starts or ends with blanks, so it doesn’t match the same text without them.',
     'Trim it where the event is created.',
@@ -17,5 +17,21 @@ export const textWords = {
   STRING_TOO_LONG: ({ length, limit }) => [
     `The text has ${characters(length)}. Amplitude truncates it to ${String(limit)}.`,
     'Shorten it if the end matters.',
+  ],
+  NESTING_TOO_DEEP: ({ limit }) => [
+    `The value is nested more than ${String(limit)} layers deep, which Amplitude doesn’t accept, so it’s left off.`,
+    'Flatten the property.',
+  ],
+  PROPERTIES_TOO_MANY: ({ limit }) => [
+    `The event has more than ${String(limit)} values. The rest are left off.`,
+    'Send fewer properties.',
+  ],
+  PROPERTY_NAME_UNSAFE: () => [
+    'The property is named __proto__, which many programs treat specially, so it’s left off.',
+    'Rename it.',
+  ],
+  USER_PROPERTIES_IGNORED: () => [
+    'An impression sets only its experiment’s user property, so user_properties stays an event property.',
+    'Send traits with an identify call.',
   ],
 } satisfies Partial<IssueWords>
