@@ -1,4 +1,4 @@
-/** How long each moment of the source plugin blocks a page, beside a plain `analytics.track` at the same place. */
+/** How long each moment of the source plugin blocks a page, compared with a plain `analytics.track` there. */
 import { median } from './measure.mjs'
 
 const pairs = 12
@@ -85,7 +85,7 @@ export async function benchMoments(browser, origin) {
     const more = own - plain
     const limit = moment === 'live' ? plain / 4 : 10
     return {
-      what: `source plugin: ${what}, beside a plain \`analytics.track\` at the same place`,
+      what: `source plugin: ${what}, compared with a plain \`analytics.track\` there`,
       figure: `${own.toFixed(1)} ms against ${plain.toFixed(1)} ms`,
       goal: moment === 'live' ? '≤ 1.25 ×' : '≤ 10 ms more',
       holds: more <= limit,
