@@ -39,9 +39,7 @@ describe(inspectText, () => {
       '1 other event skipped (1 other).',
       '1 part of the input couldn’t be read, and is left out.',
     ])
-    expect(inspected.broken).toEqual([
-      'Line 2, column 2 isn’t JSON: expected a name in double quotes, or }.',
-    ])
+    expect(inspected.broken).toEqual(['Line 2, column 2 isn’t JSON: expected a name in double quotes, or }.'])
   })
 
   it('finds nothing in nothing', async () => {
