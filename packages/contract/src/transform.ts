@@ -101,13 +101,14 @@ function toAmplitudeEvent(
   }
   const userProperties = variant === undefined ? unsetVariant(flagKey) : setVariant(flagKey, variant)
   // `Object.assign`, because spreads can cost microseconds in V8, and this runs for every event.
-  const amplitudeEvent = Object.assign(
-    { event_type: postTransformation[event.kind] },
-    who,
-    { event_properties: eventProperties(event) },
-    isMutualExclusionGroup ? {} : { user_properties: userProperties },
-  )
-  return { kind: 'send', event: amplitudeEvent, issues }
+  const recorded = Object.assign({ event_type: postTransformation[event.kind] }, who, {
+    event_properties: eventProperties(event),
+  })
+  return {
+    kind: 'send',
+    event: isMutualExclusionGroup ? recorded : Object.assign(recorded, { user_properties: userProperties }),
+    issues,
+  }
 }
 
 type WhoAndWhen = Partial<Pick<AmplitudeEvent, 'user_id' | 'device_id'>> & {

@@ -3,18 +3,12 @@ import { gather, none, type Reading } from '../issues/reading.js'
 import { own } from '../json/json-value.js'
 import { kindOf } from '../json/value-kind.js'
 import { hasInvisible } from '../text/invisible.js'
-import { isBlank, isPadded, isPlaceholder } from '../text/suspect-text.js'
+import { isBlank, isOrdinary, isPadded, isPlaceholder } from '../text/suspect-text.js'
 import { isUnsafeNumber } from '../text/unsafe-number.js'
 import { lengthIssue } from './length-issue.js'
 
 /** The purpose of a text: the first part of its issue codes. */
 type Subject = IssueCode extends infer Code ? (Code extends `${infer Name}_NOT_STRING` ? Name : never) : never
-
-interface ReadTextOptions {
-  readonly subject: Subject
-  /** Leaves the length check to the caller. */
-  readonly anyLength?: boolean
-}
 
 const absent: Reading<undefined> = { value: undefined, issues: none }
 
@@ -23,16 +17,10 @@ const absent: Reading<undefined> = { value: undefined, issues: none }
  * number or boolean to text, with a warning. A number that has lost digits or prints with an exponent, like any other kind of
  * value, returns `undefined` with an issue of its subject.
  */
-export function readText(
-  holder: object,
-  path: IssuePath,
-  options: ReadTextOptions,
-): Reading<string | undefined> {
+export function readText(holder: object, path: IssuePath, subject: Subject): Reading<string | undefined> {
   const value = own(holder, path[path.length - 1] as string)
   if (value === undefined || value === null || value === '') return absent
-  if (typeof value === 'string') return readString(value, path, options)
-
-  const { subject } = options
+  if (typeof value === 'string') return readString(value, path, subject)
   if (isUnsafeNumber(value))
     return { value: undefined, issues: [createIssue(`${subject}_UNSAFE_NUMBER`, path, {})] }
   const isScalar = typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
@@ -47,16 +35,14 @@ export function readText(
   }
 }
 
-function readString(
-  value: string,
-  path: IssuePath,
-  { subject, anyLength = false }: ReadTextOptions,
-): Reading<string | undefined> {
+function readString(value: string, path: IssuePath, subject: Subject): Reading<string | undefined> {
+  if (isOrdinary(value)) return { value, issues: none }
   // A blank variant isn't the same as no variant: unsetting it would take the person out of the experiment.
   if (subject !== 'VARIANT' && isBlank(value))
     return subject === 'ID' ? { value: undefined, issues: [createIssue('ID_BLANK', path, {})] } : absent
   const issues = gather(
-    anyLength ? undefined : lengthIssue(value, path),
+    // The flag key has its own limit, because its user property is named after it.
+    subject === 'FLAG_KEY' ? undefined : lengthIssue(value, path),
     invisibleIssue(value, path),
     // Amplitude rejects most of these as ids; `readIdentity` reports that.
     subject !== 'ID' && isPlaceholder(value) ? createIssue('TEXT_PLACEHOLDER', path, {}) : undefined,

@@ -51,16 +51,16 @@ function read(input: unknown): Decision<ExperimentEvent> {
   const properties = objectAt(event, 'properties')
   const flagKey = readFlagKey(properties)
   const variant = readVariant(properties)
-  const experimentKey = readText(properties, experimentKeyPath, { subject: 'EXPERIMENT_KEY' })
+  const experimentKey = readText(properties, experimentKeyPath, 'EXPERIMENT_KEY')
   const shownAt = readShownAt(properties, kind)
   const otherProperties = copyJsonObject(properties, ['properties'], movedProperties)
   const timestamp = readTimestamp(event, 'timestamp')
   const originalTimestamp = readTimestamp(event, 'originalTimestamp')
-  const messageId = readText(event, ['messageId'], { subject: 'INSERT_ID' })
-  const userId = readText(event, ['userId'], { subject: 'ID' })
-  const anonymousId = readText(event, ['anonymousId'], { subject: 'ID' })
+  const messageId = readText(event, messageIdPath, 'INSERT_ID')
+  const userId = readText(event, userIdPath, 'ID')
+  const anonymousId = readText(event, anonymousIdPath, 'ID')
   const device = objectAt(objectAt(event, 'context'), 'device')
-  const contextDeviceId = readText(device, contextDeviceIdPath, { subject: 'ID' })
+  const contextDeviceId = readText(device, contextDeviceIdPath, 'ID')
 
   const issues = gather(
     flagKey.issues,
@@ -104,6 +104,9 @@ function read(input: unknown): Decision<ExperimentEvent> {
 const flagKeyPath = ['properties', preTransformation.flagKey]
 const variantPath = ['properties', preTransformation.variant]
 const experimentKeyPath = ['properties', preTransformation.experimentKey]
+const messageIdPath = ['messageId']
+const userIdPath = ['userId']
+const anonymousIdPath = ['anonymousId']
 const contextDeviceIdPath = ['context', 'device', 'id']
 const trackExposurePath = ['properties', preTransformation.metadata, 'trackExposure']
 
@@ -144,7 +147,7 @@ function metadataOf(properties: object, key: string): unknown {
 
 /** Empty, with an error, if there is no usable flag key. */
 function readFlagKey(properties: object): Reading<string> {
-  const { value, issues } = readText(properties, flagKeyPath, { subject: 'FLAG_KEY', anyLength: true })
+  const { value, issues } = readText(properties, flagKeyPath, 'FLAG_KEY')
   if (value === undefined) {
     const received = kindOf(own(properties, preTransformation.flagKey))
     return {
@@ -161,7 +164,7 @@ function readFlagKey(properties: object): Reading<string> {
 }
 
 function readVariant(properties: object): Reading<string | undefined> {
-  const { value, issues } = readText(properties, variantPath, { subject: 'VARIANT' })
+  const { value, issues } = readText(properties, variantPath, 'VARIANT')
   if (value === reservedOffVariant)
     return { value, issues: gather(issues, createIssue('VARIANT_OFF', variantPath, {})) }
   if (value !== undefined || issues !== none) return { value, issues }

@@ -20,7 +20,20 @@ const placeholders: ReadonlySet<string> = new Set(['null', 'undefined', 'none', 
 
 /** Whether a text is what a program prints for a missing value. */
 export function isPlaceholder(text: string): boolean {
-  return placeholders.has(text.toLowerCase())
+  return text.length <= longestPlaceholder && placeholders.has(text.toLowerCase())
+}
+
+const longestPlaceholder = Math.max(...Array.from(placeholders, ({ length }) => length))
+
+/** Whether a text needs no closer look: it's short printable ASCII, isn't padded and isn't a placeholder. Nearly all are. */
+export function isOrdinary(text: string): boolean {
+  return (
+    text.length <= 500 &&
+    isVisibleAscii(text.charCodeAt(0)) &&
+    isVisibleAscii(text.charCodeAt(text.length - 1)) &&
+    /^[ -~]*$/.test(text) &&
+    !isPlaceholder(text)
+  )
 }
 
 /** Nearly every text starts and ends with such a character, and comparing is far faster than a regular expression. */
