@@ -1,19 +1,11 @@
-import { deploy, release } from './helpers/deploy.js'
+import { deploy, deployOlder, older, release } from './helpers/deploy.js'
 import { startSegmentStub, type SegmentStub } from './helpers/segment-stub.js'
-
-const older = release('0.2.0', '// older')
 
 let stub: SegmentStub
 beforeEach(async () => {
   stub = await startSegmentStub()
 })
 afterEach(() => stub.close())
-
-/** Deploys an older release first, as this command does it. */
-async function deployOlder(): Promise<void> {
-  await deploy(stub, [], { release: older })
-  stub.calls.length = 0
-}
 
 describe('impressions deploy without --force', () => {
   const now = '0.3.0'
@@ -43,7 +35,7 @@ describe('impressions deploy without --force', () => {
   })
 
   it('refuses to replace an older release that was edited after its deployment', async () => {
-    await deployOlder()
+    await deployOlder(stub)
     Object.assign(stub.functions[0] ?? {}, { code: older.code.replace('older', 'edited') })
     const { code, stderr } = await deploy(stub)
     expect({ code, writes: stub.writes() }).toStrictEqual({ code: 1, writes: [] })
@@ -51,7 +43,7 @@ describe('impressions deploy without --force', () => {
   })
 
   it.each(['\r\n', '\n'])('replaces an older release with other line endings (%j)', async (end) => {
-    await deployOlder()
+    await deployOlder(stub)
     Object.assign(stub.functions[0] ?? {}, { code: ` ${older.code.replaceAll('\n', end)}${end}` })
     expect((await deploy(stub)).code).toBe(0)
   })

@@ -1,21 +1,14 @@
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
-import { deploy, release } from './helpers/deploy.js'
+import { deploy, deployOlder, older, release } from './helpers/deploy.js'
 import { startSegmentStub, type SegmentStub } from './helpers/segment-stub.js'
 
 const name = 'Amplitude Experiment Impressions'
-const older = release('0.2.0', '// older')
 
 let stub: SegmentStub
 beforeEach(async () => {
   stub = await startSegmentStub()
 })
 afterEach(() => stub.close())
-
-/** Deploys an older release first, as this command does it. */
-async function deployOlder(): Promise<void> {
-  await deploy(stub, [], { release: older })
-  stub.calls.length = 0
-}
 
 describe('impressions deploy segment-function', () => {
   keepOffTheNetwork({ loopback: true })
@@ -57,7 +50,7 @@ describe('impressions deploy segment-function', () => {
   })
 
   it('updates code, settings and description, and leaves the name alone', async () => {
-    await deployOlder()
+    await deployOlder(stub)
     const settings = release().settings.slice(0, 1)
     const { code, stdout } = await deploy(stub, [], { release: { ...release(), settings }, columns: 80 })
     expect({ code, stdout: stdout.replace(/dfn_[\da-f]+/, 'dfn_…') }).toMatchInlineSnapshot(`
@@ -91,7 +84,7 @@ describe('impressions deploy segment-function', () => {
   })
 
   it('requests no deployment, which only source functions have', async () => {
-    await deployOlder()
+    await deployOlder(stub)
     await deploy(stub)
     expect(stub.calls.filter(({ name: called }) => called.endsWith('/deploy'))).toStrictEqual([])
   })
@@ -116,7 +109,7 @@ describe('impressions deploy segment-function', () => {
   })
 
   it('prints the result as JSON', async () => {
-    await deployOlder()
+    await deployOlder(stub)
     const { code, stdout, stderr } = await deploy(stub, ['--json'])
     const { nextSteps, ...data } = JSON.parse(stdout) as { readonly nextSteps: readonly string[] }
     expect({ code, stderr, data }).toStrictEqual({

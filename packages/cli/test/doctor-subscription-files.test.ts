@@ -1,15 +1,5 @@
-import { doctor, file, presets, report } from './helpers/doctor.js'
-
-const check = (subscriptions: unknown) => report(['--subscriptions', file('subs.json', subscriptions)])
-
-const amplitude = (over: object) => ({
-  destination: 'Amplitude (Actions)',
-  name: 'Track Calls',
-  subscribe: 'type = "track" and event != "Order Completed"',
-  partnerAction: 'logEventV2',
-  mapping: {},
-  ...over,
-})
+import { doctor, file, presets } from './helpers/doctor.js'
+import { amplitude, check } from './helpers/subscriptions.js'
 
 describe('impressions doctor: files of subscriptions', () => {
   it('can be responses of Segment’s Public API', async () => {

@@ -1,18 +1,5 @@
-import { doctor, file, presets, report, withMapping, withPreset } from './helpers/doctor.js'
-
-const check = (subscriptions: unknown) => report(['--subscriptions', file('subs.json', subscriptions)])
-
-const amplitude = (over: object) => ({
-  destination: 'Amplitude (Actions)',
-  name: 'Track Calls',
-  subscribe: 'type = "track" and event != "Order Completed"',
-  partnerAction: 'logEventV2',
-  mapping: {},
-  ...over,
-})
-
-const impressions = 'type = "track" and event = "$impression"'
-const exposures = 'type = "track" and event = "$exposure"'
+import { doctor, file, presets, withMapping, withPreset } from './helpers/doctor.js'
+import { amplitude, check, exposures, impressions } from './helpers/subscriptions.js'
 
 describe('impressions doctor: findings about subscriptions', () => {
   it('say where the problem is, why it matters, and what to do', async () => {

@@ -59,3 +59,12 @@ export function deploy(
     },
   })
 }
+
+/** A release before the current one. */
+export const older = release('0.2.0', '// older')
+
+/** Deploys the older release with the command itself, and forgets its calls. */
+export async function deployOlder(stub: SegmentStub): Promise<void> {
+  await deploy(stub, [], { release: older })
+  stub.calls.length = 0
+}

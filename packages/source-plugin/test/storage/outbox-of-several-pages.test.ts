@@ -1,30 +1,13 @@
 import fc from 'fast-check'
-import { createOutbox, type Outbox } from '../../src/storage/outbox.js'
+import type { Outbox } from '../../src/storage/outbox.js'
 import { ours, storedKeys, theirs } from '../helpers/outbox-keys.js'
 import { usePage } from '../helpers/page.js'
 import { pending, shownAgo } from '../helpers/pending.js'
+import { DAY, useOutbox } from '../helpers/use-outbox.js'
 
 const page = usePage()
 
-const DAY = 864e5
-
-/** The message ids of impressions that were too old. */
-let expired: string[] = []
-
-beforeEach(() => {
-  expired = []
-  jest.useFakeTimers({ now: Date.UTC(2026, 10, 23) })
-})
-
-afterEach(() => {
-  jest.useRealTimers()
-})
-
-/** Opens the outbox as another page of the site does. */
-const open = (): Outbox =>
-  createOutbox(7, (_fate, { options }) => {
-    expired.push(options.messageId)
-  })
+const { open, expired } = useOutbox()
 
 const openAndList = (): Outbox => {
   const outbox = open()
