@@ -65,12 +65,22 @@ const defaultRetryDelaysMs = [1000, 2000, 4000, 8000, 16_000]
  * @throws {PortTakenError} if another program uses the port
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 4747, amplitude, limits, now = Date.now } = options
+  const listening = await listen(options.port ?? 4747)
+  try {
+    return buildSandbox(listening, options)
+  } catch (error) {
+    // Otherwise the port would stay taken, and the program would never end.
+    listening.server.close()
+    throw error
+  }
+}
+
+function buildSandbox({ server, url }: Awaited<ReturnType<typeof listen>>, options: SandboxOptions): Sandbox {
+  const { amplitude, limits, now = Date.now } = options
   const { retryDelaysMs = defaultRetryDelaysMs, batchWaitMs = 100 } = options
   const retention = { ...defaultRetention, ...options.retention }
   const region = amplitude?.region ?? 'north_america'
   const closing = new AbortController()
-  const { server, url } = await listen(port)
 
   // Numbers keep growing after a restart, so that a connected client doesn't mistake new changes for old ones.
   const log = createEventLog({ bound: retention.events, firstNumber: now() * 1000 })

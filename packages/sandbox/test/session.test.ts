@@ -4,6 +4,7 @@ import {
   PortTakenError,
   readRecordedSession,
   startSandbox,
+  type SandboxOptions,
 } from '../src/index.js'
 import { createStage, impression } from './helpers/sandboxes.js'
 
@@ -63,4 +64,14 @@ test('throws an error if the port is in use', async () => {
   const sandbox = await stage.start()
   const port = Number(new URL(sandbox.url).port)
   await expect(startSandbox({ port })).rejects.toThrow(new PortTakenError(port))
+})
+
+test('frees the port again if it can’t start', async () => {
+  const closed = await stage.start()
+  const port = Number(new URL(closed.url).port)
+  await closed.close()
+  const subscriptions = [null] as unknown as NonNullable<SandboxOptions['subscriptions']>
+  await expect(startSandbox({ port, subscriptions })).rejects.toThrow(TypeError)
+  const sandbox = await startSandbox({ port })
+  await sandbox.close()
 })
