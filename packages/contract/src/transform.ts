@@ -24,6 +24,12 @@ export interface TransformOptions {
    * @default 5
    */
   readonly minIdLength?: number
+  /**
+   * Whether Segment's semantic event “Experiment Viewed” is an exposure too: `experiment_name` is its flag key,
+   * `variation_name` its variant and `experiment_id` its experiment key. In Segment, the destination's third preset maps it.
+   * @default false
+   */
+  readonly experimentViewed?: boolean
 }
 
 /**
@@ -45,16 +51,18 @@ export interface TransformOptions {
  * //   user_properties: { $set: { '[Experiment] hero-headline': 'treatment' } } }, issues: [] }
  */
 export function transform(event: unknown, options: TransformOptions = {}): Decision<AmplitudeEvent> {
-  const read = readTrackEvent(event)
-  return limitDecision(read.kind === 'send' ? toAmplitudeEvent(read, readOptions(options)) : read)
+  const known = readOptions(options)
+  const read = readTrackEvent(event, known)
+  return limitDecision(read.kind === 'send' ? toAmplitudeEvent(read, known) : read)
 }
 
 /** Options may come from a form or a file: an invalid one counts as absent. */
 function readOptions(options: unknown): Required<TransformOptions> {
   let unsetAs: unknown
   let minIdLength: unknown
+  let experimentViewed: unknown
   try {
-    ;({ unsetAs, minIdLength } = (options ?? {}) as TransformOptions)
+    ;({ unsetAs, minIdLength, experimentViewed } = (options ?? {}) as TransformOptions)
   } catch {
     // A getter threw, so both count as absent.
   }
@@ -62,6 +70,7 @@ function readOptions(options: unknown): Required<TransformOptions> {
     unsetAs: unsetAs === 'identify' ? 'identify' : 'event',
     minIdLength:
       typeof minIdLength === 'number' && minIdLength >= 0 ? minIdLength : amplitudeLimits.minIdCharacters,
+    experimentViewed: experimentViewed === true,
   }
 }
 

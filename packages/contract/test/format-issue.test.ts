@@ -15,17 +15,25 @@ const notAtAll = { received: 'object', sent: 'not at all' } as const
 const everyIssue: readonly Issue[] = [
   createIssue('EVENT_UNREADABLE', [], {}),
   createIssue('NOT_EXPERIMENT_EVENT', ['type'], { received: 'undefined' }),
+  createIssue('EVENT_NAME_MISSING', ['event'], {}),
+  createIssue('EVENT_NAME_MISSPELLED', ['event'], { meant: '$impression' }),
+  createIssue('EVENT_NAME_TRANSFORMED', ['event'], { meant: '$exposure' }),
+  createIssue('EVENT_TYPE_WRONG', ['type'], { received: 'undefined' }),
+  createIssue('EVENT_OF_OTHER_TOOL', ['event'], {}),
+  createIssue('PROPERTIES_BARE', [], {}),
   createIssue('INTEGRATIONS_OFF', ['integrations', 'All'], {}),
   createIssue('TRACK_EXPOSURE_OFF', ['properties', 'metadata', 'trackExposure'], {}),
   createIssue('MUTUAL_EXCLUSION_GROUP', ['properties', 'metadata', 'flagType'], {}),
   createIssue('FLAG_KEY_MISSING', ['properties', 'flag_key'], { received: 'null' }),
   createIssue('FLAG_KEY_MISSING', ['properties', 'flag_key'], { received: 'string' }),
+  createIssue('FLAG_KEY_MISNAMED', ['properties', 'flagKey'], { wanted: 'flag_key' }),
+  createIssue('FLAG_KEY_MISNAMED', ['experiment_name'], { wanted: 'experiment_name' }),
   createIssue('FLAG_KEY_NOT_STRING', ['properties', 'flag_key'], asText),
   createIssue('FLAG_KEY_UNSAFE_NUMBER', ['properties', 'flag_key'], {}),
   createIssue('FLAG_KEY_TOO_LONG', ['properties', 'flag_key'], { length: 1100, limit: 1024 }),
   createIssue('VARIANT_NOT_STRING', ['properties', 'variant'], notAtAll),
   createIssue('VARIANT_UNSAFE_NUMBER', ['properties', 'variant'], {}),
-  createIssue('VARIANT_MISNAMED', ['properties', '[Experiment] Variant'], {}),
+  createIssue('VARIANT_MISNAMED', ['properties', '[Experiment] Variant'], { wanted: 'variant' }),
   createIssue('VARIANT_OFF', ['properties', 'variant'], {}),
   createIssue('EXPERIMENT_KEY_NOT_STRING', ['properties', 'experiment_key'], {
     received: 'array',
@@ -83,11 +91,19 @@ describe(formatIssue, () => {
       [
         "error EVENT_UNREADABLE the event: The event can’t be read: one of its values threw an error. Pass the event as plain JSON. JSON.parse(JSON.stringify(event)) shows what fails.",
         "suggestion NOT_EXPERIMENT_EVENT type: This isn’t a track event named $impression or $exposure (found: nothing), so it’s ignored. Nothing to do. If it’s meant to be one, check its type and name.",
+        "error EVENT_NAME_MISSING event: The event has a flag key but no name, so it’s ignored. Set its event to “$impression” or “$exposure”. In a shell, put single quotes around it: in double quotes, the shell replaces $impression with nothing.",
+        "error EVENT_NAME_MISSPELLED event: The event’s name isn’t exactly “$impression”, so it’s ignored. Did you mean “$impression”? Correct the name where the event is created (the source plugin or your own track call). Case and blanks matter.",
+        "error EVENT_NAME_TRANSFORMED event: The event already has the name that it gets in Amplitude. It’s ignored, so it sets no user property. Send it as “$exposure” instead, with its pre-transformation properties. The destination renames it.",
+        "error EVENT_TYPE_WRONG type: The event has the name of an experiment event, but its type isn’t “track” (found: nothing), so it’s ignored. Send it with analytics.track, or set its type to “track”.",
+        "suggestion EVENT_OF_OTHER_TOOL event: The event reports an experiment of another tool. It’s ignored, because no preset handles it. If it should count in Amplitude, add a subscription for it in Segment, and map “Flag Key” and “Variant” to its properties.",
+        "error PROPERTIES_BARE the event: These look like the properties of an experiment event, without the event around them. Wrap them: { "type": "track", "event": "$impression", "userId": …, "properties": { … } }.",
         "suggestion INTEGRATIONS_OFF integrations.All: The event’s integrations turn this destination off, so Segment doesn’t deliver it here. If it should arrive, set integrations["Amplitude-Experiment"] to true where the event is created, or remove All: false.",
         "suggestion TRACK_EXPOSURE_OFF properties.metadata.trackExposure: The variant’s metadata says trackExposure: false, so nothing is sent. Nothing to do. If it should count, remove that metadata from the variant in Amplitude.",
         "suggestion MUTUAL_EXCLUSION_GROUP properties.metadata.flagType: The flag is a mutual-exclusion group, which has no experiment user property to set or unset. Nothing to do.",
         "error FLAG_KEY_MISSING properties.flag_key: The flag key is missing (found: null), so Amplitude can’t tell which experiment the visitor saw. Send the flag’s key as properties.flag_key where the event is created (the source plugin or your own track call).",
         "error FLAG_KEY_MISSING properties.flag_key: The flag key is missing (found: an empty or blank string), so Amplitude can’t tell which experiment the visitor saw. Send the flag’s key as properties.flag_key where the event is created (the source plugin or your own track call).",
+        "error FLAG_KEY_MISNAMED properties.flagKey: The event has no “flag_key”, but its property “flagKey” looks like one. Without a flag key, Amplitude can’t tell which experiment the visitor saw. Did you mean “flag_key”? Send the flag’s key as properties.flag_key where the event is created (the source plugin or your own track call).",
+        "error FLAG_KEY_MISNAMED experiment_name: The event has “experiment_name” beside its properties, not in them, so Amplitude can’t tell which experiment the visitor saw. Send it as properties.experiment_name.",
         "warning FLAG_KEY_NOT_STRING properties.flag_key: The flag key is a number, not a string, so it’s sent as text. Send it as a string where the event is created (the source plugin or your own track call).",
         "error FLAG_KEY_UNSAFE_NUMBER properties.flag_key: The flag key is a number too large to keep all its digits, or one that prints with an exponent, so the event isn’t sent. Send it as a string where the event is created (the source plugin or your own track call).",
         "error FLAG_KEY_TOO_LONG properties.flag_key: The name of this flag’s user property would have 1100 characters. Amplitude truncates names to 1024, which makes it another flag’s property. Use a shorter flag key.",
@@ -138,7 +154,7 @@ describe(formatIssue, () => {
 
 describe(describeIssue, () => {
   it('escapes invisible characters in a name', () => {
-    const issue = createIssue('VARIANT_MISNAMED', ['properties', 'variant\u3164'], {})
+    const issue = createIssue('VARIANT_MISNAMED', ['properties', 'variant\u3164'], { wanted: 'variant' })
     expect(describeIssue(issue).reason).toContain(String.raw`“variant\u3164”`)
   })
 

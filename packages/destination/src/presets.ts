@@ -1,4 +1,5 @@
 import { defaultValues, type ActionDefinition, type Preset } from '@segment/actions-core'
+import { experimentViewed } from '@experiment-impressions/contract'
 import type { Payload } from './trackImpression/generated-types'
 
 type Actions = Readonly<Record<'trackImpression' | 'trackExposure', ActionDefinition<never, Payload>>>
@@ -15,20 +16,17 @@ export function presetsOf(actions: Actions): Preset[] {
     })),
     {
       name: 'Track Experiment Viewed',
-      subscribe: 'type = "track" and event = "Experiment Viewed"',
+      subscribe: `type = "track" and event = "${experimentViewed.event}"`,
       partnerAction: 'trackExposure',
-      mapping: { ...defaultValues(actions.trackExposure.fields), ...experimentViewed },
+      mapping: { ...defaultValues(actions.trackExposure.fields), ...viewedMapping },
       type: 'automatic',
     },
   ]
 }
 
-/**
- * The mapping for “Experiment Viewed”, Segment's semantic event for the experiments of other tools.
- * Source: Segment docs, "Spec: A/B Testing".
- */
-const experimentViewed = {
-  flag_key: { '@path': '$.properties.experiment_name' },
-  variant: { '@path': '$.properties.variation_name' },
-  experiment_key: { '@path': '$.properties.experiment_id' },
+/** The mapping for “Experiment Viewed”, which has the three parts under names of its own. */
+const viewedMapping = {
+  flag_key: { '@path': `$.properties.${experimentViewed.flagKey}` },
+  variant: { '@path': `$.properties.${experimentViewed.variant}` },
+  experiment_key: { '@path': `$.properties.${experimentViewed.experimentKey}` },
 }

@@ -3,6 +3,7 @@ export { addedFields } from './forms/added-fields.js'
 export { isTransformedAtIngestion, transformAtIngestion } from './forms/at-ingestion.js'
 export { compareForms, type FormRow, type FormSide } from './forms/compare-forms.js'
 export { inspectEvent, type Inspection } from './forms/inspect-event.js'
+export { partPaths } from './forms/part-paths.js'
 export { userPropertyOf, type UserProperty } from './forms/user-property.js'
 export { InputError } from './input/split-lines.js'
 export { readEvents, type BrokenPart, type InputPart } from './input/read-events.js'
@@ -32,6 +33,7 @@ export {
 export { resultOf, type EventResult } from './record/event-result.js'
 export { formOf, isToBeSent } from './record/form-of.js'
 export { inspectedRecord } from './record/inspected-record.js'
+export { callName, isOtherCall, otherCallRecord } from './record/other-call.js'
 export { ownText } from './record/own-text.js'
 export { propertyChangeOf, type PropertyChange } from './record/property-change.js'
 export { summarize, type EventSummary } from './record/summarize.js'
@@ -39,6 +41,7 @@ export { countOf, formatCount } from './text/format-number.js'
 export { formatDuration, formatMoment, formatShift, formatTimeOfDay } from './text/format-time.js'
 export { previewValue } from './text/preview-value.js'
 export { cutEnd, cutMiddle, escapeLines, middleCut, shortText, shortValue } from './text/short-text.js'
+export { createCallTally, tallySentence, type CallTally, type CountedCalls } from './words/call-tally.js'
 export {
   describeChangedField,
   describeDifferences,

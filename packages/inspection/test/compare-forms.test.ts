@@ -27,6 +27,20 @@ describe(compareForms, () => {
     ])
   })
 
+  it('joins the parts of “Experiment Viewed” under their own names', () => {
+    const properties = {
+      experiment_name: 'hero',
+      variation_name: 'Green',
+      experiment_id: 'exp',
+      flag_key: 'other',
+    }
+    expect(rows({ ...shown, event: 'Experiment Viewed', properties }).slice(1, 4)).toEqual([
+      'properties.experiment_name | moved | [Experiment] Flag Key',
+      'properties.variation_name | moved | [Experiment] Variant',
+      'properties.experiment_id | moved | [Experiment] Experiment Key',
+    ])
+  })
+
   it('has a row for what a mapping took from elsewhere', () => {
     const { userId: _, ...event } = shown
     const inspection = inspectEvent(event)

@@ -44,7 +44,8 @@ describe('every case of the corpus', () => {
   it.each(corpus)('$name has its two forms beside each other', ({ event, expected }) => {
     const inspection = inspectEvent(event)
     if (inspection === undefined) {
-      expect(expected).toMatchObject({ kind: 'skip', issues: [{ code: 'NOT_EXPERIMENT_EVENT' }] })
+      expect(expected.kind).toBe('skip')
+      expect(expected.issues[0]?.code).toBe('NOT_EXPERIMENT_EVENT')
       return
     }
     const rows = compareForms(inspection)

@@ -19,6 +19,8 @@ describe(summarize, () => {
       id: 'message-1',
       time: startOfTime,
       kind: 'impression',
+      name: '$impression',
+      isNearMiss: false,
       flag: 'hero',
       variant: 'treatment',
       userId: 'user-1',
@@ -48,7 +50,12 @@ describe(summarize, () => {
       deviceId: undefined,
     })
     const nothing = recordOf({}, { id: 'x' })
-    expect(summarize(nothing)).toMatchObject({ kind: 'other', flag: undefined, time: undefined })
+    expect(summarize(nothing)).toMatchObject({
+      kind: 'call',
+      name: undefined,
+      flag: undefined,
+      time: undefined,
+    })
     expect(summarize({ ...nothing, pre: { timestamp: 'yesterday' } }).time).toBeUndefined()
   })
 

@@ -12,22 +12,34 @@ type SentAsText = Received & { readonly sent: 'as text' | 'not at all' }
 type TooLong = { readonly length: number; readonly limit: number }
 type Nothing = Readonly<Record<string, never>>
 
+/** The event's name that was probably meant: `$impression`. */
+type Meant = { readonly meant: string }
+/** The property's right name: `flag_key`. */
+type Wanted = { readonly wanted: string }
+
 type Seems = { readonly seems?: SeemingUnit }
 
 /** The parameters of each issue code. `docs/issues.md` has a section for each code. */
 export interface IssueParams {
   EVENT_UNREADABLE: Nothing
   NOT_EXPERIMENT_EVENT: Received
+  EVENT_NAME_MISSING: Nothing
+  EVENT_NAME_MISSPELLED: Meant
+  EVENT_NAME_TRANSFORMED: Meant
+  EVENT_TYPE_WRONG: Received
+  EVENT_OF_OTHER_TOOL: Nothing
+  PROPERTIES_BARE: Nothing
   INTEGRATIONS_OFF: Nothing
   TRACK_EXPOSURE_OFF: Nothing
   MUTUAL_EXCLUSION_GROUP: Nothing
   FLAG_KEY_MISSING: Received
+  FLAG_KEY_MISNAMED: Wanted
   FLAG_KEY_NOT_STRING: SentAsText
   FLAG_KEY_UNSAFE_NUMBER: Nothing
   FLAG_KEY_TOO_LONG: TooLong
   VARIANT_NOT_STRING: SentAsText
   VARIANT_UNSAFE_NUMBER: Nothing
-  VARIANT_MISNAMED: Nothing
+  VARIANT_MISNAMED: Wanted
   VARIANT_OFF: Nothing
   EXPERIMENT_KEY_NOT_STRING: SentAsText
   EXPERIMENT_KEY_UNSAFE_NUMBER: Nothing
@@ -74,10 +86,17 @@ export type Issue = {
 export const issueSeverity: Readonly<Record<IssueCode, Severity>> = {
   EVENT_UNREADABLE: 'error',
   NOT_EXPERIMENT_EVENT: 'suggestion',
+  EVENT_NAME_MISSING: 'error',
+  EVENT_NAME_MISSPELLED: 'error',
+  EVENT_NAME_TRANSFORMED: 'error',
+  EVENT_TYPE_WRONG: 'error',
+  EVENT_OF_OTHER_TOOL: 'suggestion',
+  PROPERTIES_BARE: 'error',
   INTEGRATIONS_OFF: 'suggestion',
   TRACK_EXPOSURE_OFF: 'suggestion',
   MUTUAL_EXCLUSION_GROUP: 'suggestion',
   FLAG_KEY_MISSING: 'error',
+  FLAG_KEY_MISNAMED: 'error',
   FLAG_KEY_NOT_STRING: 'error',
   FLAG_KEY_UNSAFE_NUMBER: 'error',
   FLAG_KEY_TOO_LONG: 'error',

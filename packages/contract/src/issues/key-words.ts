@@ -1,11 +1,20 @@
 import { escapeText } from '../text/escape-text.js'
+import type { IssuePath } from './issues.js'
 import { characters, kind, notString, unsafeNumber, whereCreated, type IssueWords } from './words.js'
 
 /** Issues of the flag key, the variant and the experiment key. */
 export const keyWords = {
-  FLAG_KEY_MISSING: ({ received }) => [
+  FLAG_KEY_MISSING: ({ received }, path) => [
     `The flag key is missing (found: ${received === 'string' ? 'an empty or blank string' : kind(received)}), so Amplitude can’t tell which experiment the visitor saw.`,
-    `Send the flag’s key as properties.flag_key ${whereCreated}.`,
+    `Send the flag’s key as ${path.join('.')} ${whereCreated}.`,
+  ],
+  FLAG_KEY_MISNAMED: ({ wanted }, path) => [
+    path.length === 1
+      ? `The event has “${wanted}” beside its properties, not in them, so Amplitude can’t tell which experiment the visitor saw.`
+      : `The event has no “${wanted}”, but its property ${lastOf(path)} looks like one. Without a flag key, Amplitude can’t tell which experiment the visitor saw.`,
+    path.length === 1
+      ? `Send it as properties.${wanted}.`
+      : `Did you mean “${wanted}”? Send the flag’s key as properties.${wanted} ${whereCreated}.`,
   ],
   FLAG_KEY_NOT_STRING: (params) => notString('flag key', params),
   FLAG_KEY_UNSAFE_NUMBER: () => unsafeNumber('flag key', 'so the event isn’t sent'),
@@ -15,9 +24,9 @@ export const keyWords = {
   ],
   VARIANT_NOT_STRING: (params) => notString('variant', params),
   VARIANT_UNSAFE_NUMBER: () => unsafeNumber('variant', 'so the event isn’t sent'),
-  VARIANT_MISNAMED: (_, path) => [
-    `The event has no “variant”, but its property “${escapeText(String(path[path.length - 1]))}” looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.`,
-    'Did you mean “variant”? Send the variant’s key as properties.variant. If the visitor isn’t in the experiment, leave out both.',
+  VARIANT_MISNAMED: ({ wanted }, path) => [
+    `The event has no “${wanted}”, but its property ${lastOf(path)} looks like one. The event isn’t sent, because without a variant it would take the person out of the experiment.`,
+    `Did you mean “${wanted}”? Send the variant’s key as properties.${wanted}. If the visitor isn’t in the experiment, leave out both.`,
   ],
   VARIANT_OFF: () => [
     'The variant is “off”, which Amplitude reserves for people who aren’t in the experiment. It’s recorded as a variant anyway.',
@@ -26,3 +35,8 @@ export const keyWords = {
   EXPERIMENT_KEY_NOT_STRING: (params) => notString('experiment key', params),
   EXPERIMENT_KEY_UNSAFE_NUMBER: () => unsafeNumber('experiment key', 'so the event isn’t sent'),
 } satisfies Partial<IssueWords>
+
+/** The last key of a path, in quotes. */
+function lastOf(path: IssuePath): string {
+  return `“${escapeText(String(path[path.length - 1]))}”`
+}

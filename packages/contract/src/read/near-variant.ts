@@ -1,6 +1,5 @@
-import { withoutInvisible } from '../text/invisible.js'
-import { isBlank } from '../text/suspect-text.js'
 import { preTransformation } from '../wire/vocabulary.js'
+import { nearName } from './near-name.js'
 
 /** Names that people give the variant, reduced to lower-case letters and digits. */
 export const nearNames: ReadonlySet<string> = new Set([
@@ -22,33 +21,14 @@ export const nearNames: ReadonlySet<string> = new Set([
   'assignedvariant',
 ])
 
-/** Longer names aren't checked, because none of these is that long. */
-const longestName = 40
-
 /**
- * The name of the property that has a variant under a name similar to `variant`: `Variant`, `variant_id`, `variationName`,
+ * The name of the property that has a variant under a name similar to `wanted`: `Variant`, `variant_id`, `variationName`,
  * `[Experiment] Variant`, or `variant` with an invisible character. `undefined` if there's none. Null and blank values don't
  * count.
  */
-export function nearVariant(properties: object): string | undefined {
-  return Object.keys(properties)
-    .filter(
-      (name) =>
-        name !== preTransformation.variant &&
-        name.length <= longestName &&
-        nearNames.has(bareName(name)) &&
-        carries((properties as Readonly<Record<string, unknown>>)[name]),
-    )
-    .sort()[0]
-}
-
-/** The name in lower-case letters and digits; empty if it contains characters that no near name has. */
-function bareName(name: string): string {
-  const visible = withoutInvisible(name)
-  return /^[\w\s[\].$:-]*$/.test(visible) ? visible.toLowerCase().replace(/[^a-z\d]/g, '') : ''
-}
-
-function carries(value: unknown): boolean {
-  if (value === undefined || value === null) return false
-  return typeof value === 'string' ? !isBlank(value) : true
+export function nearVariant(
+  properties: object,
+  wanted: string = preTransformation.variant,
+): string | undefined {
+  return nearName(properties, nearNames, [wanted])
 }

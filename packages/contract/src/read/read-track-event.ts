@@ -2,12 +2,14 @@ import type { Decision } from '../issues/decision.js'
 import { createIssue, hasErrors, type Issue, type IssuePath } from '../issues/issues.js'
 import { limitDecision } from '../issues/limit-issues.js'
 import { gather, none, type Reading } from '../issues/reading.js'
-import { isObject, own, plain } from '../json/json-value.js'
+import { isGiven, isObject, own, plain } from '../json/json-value.js'
 import { kindOf } from '../json/value-kind.js'
 import { isPlaceholder } from '../text/suspect-text.js'
 import { amplitudeLimits } from '../wire/amplitude-limits.js'
 import { experimentUserProperty } from '../wire/user-properties.js'
+import { eventSpecOf, type EventSpec } from '../wire/event-spec.js'
 import {
+  experimentViewed,
   mutualExclusionGroup,
   postTransformation,
   preTransformation,
@@ -15,6 +17,8 @@ import {
 } from '../wire/vocabulary.js'
 import { copyJsonObject } from './copy-json-object.js'
 import type { ExperimentEvent } from './experiment-event.js'
+import { nearFlagKey } from './near-flag-key.js'
+import { nearMiss } from './near-miss.js'
 import { nearVariant } from './near-variant.js'
 import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
 import { readText } from './read-text.js'
@@ -26,32 +30,39 @@ import { readText } from './read-text.js'
  * number or boolean instead of text is converted to text, as in Segment's framework, unless the number has lost digits.
  */
 export function parseTrackEvent(event: unknown): Decision<ExperimentEvent> {
-  return limitDecision(readTrackEvent(event))
+  return limitDecision(readTrackEvent(event, { experimentViewed: false }))
+}
+
+interface ReadOptions {
+  /** Whether Segment's “Experiment Viewed” counts as an exposure. */
+  readonly experimentViewed: boolean
 }
 
 /** Like {@link parseTrackEvent}, but with all issues, however many there are. */
-export function readTrackEvent(input: unknown): Decision<ExperimentEvent> {
+export function readTrackEvent(input: unknown, options: ReadOptions): Decision<ExperimentEvent> {
   try {
-    return read(input)
+    return read(input, options)
   } catch {
     // A getter, a proxy or a `toJSON` of the input threw: it isn't JSON, so we can't trust any of it.
     return { kind: 'refuse', issues: [createIssue('EVENT_UNREADABLE', [], {})] }
   }
 }
 
-function read(input: unknown): Decision<ExperimentEvent> {
+function read(input: unknown, { experimentViewed: isViewedRead }: ReadOptions): Decision<ExperimentEvent> {
   const event = plain(input)
-  if (!isObject(event)) return notExperimentEvent([], event)
+  if (!isObject(event)) return notExperimentEvent(event, [], event)
   const type = own(event, 'type')
-  if (type !== 'track') return notExperimentEvent(['type'], type)
+  if (type !== 'track') return notExperimentEvent(event, ['type'], type)
   const name = own(event, 'event')
-  const kind = kinds.get(name)
-  if (kind === undefined) return notExperimentEvent(['event'], name)
+  const spec = eventSpecOf(name)
+  if (spec === undefined || (spec.event === experimentViewed.event && !isViewedRead))
+    return notExperimentEvent(event, ['event'], name)
 
+  const { kind } = spec
   const properties = objectAt(event, 'properties')
-  const flagKey = readFlagKey(properties)
-  const variant = readVariant(properties)
-  const experimentKey = readText(properties, experimentKeyPath, 'EXPERIMENT_KEY')
+  const flagKey = readFlagKey(event, properties, spec)
+  const variant = readVariant(properties, spec)
+  const experimentKey = readText(properties, spec.paths.experimentKey, 'EXPERIMENT_KEY')
   const shownAt = readShownAt(properties, kind)
   const otherProperties = copyJsonObject(properties, ['properties'], movedProperties)
   const timestamp = readTimestamp(event, 'timestamp')
@@ -101,19 +112,11 @@ function read(input: unknown): Decision<ExperimentEvent> {
   }
 }
 
-const flagKeyPath = ['properties', preTransformation.flagKey]
-const variantPath = ['properties', preTransformation.variant]
-const experimentKeyPath = ['properties', preTransformation.experimentKey]
 const messageIdPath = ['messageId']
 const userIdPath = ['userId']
 const anonymousIdPath = ['anonymousId']
 const contextDeviceIdPath = ['context', 'device', 'id']
 const trackExposurePath = ['properties', preTransformation.metadata, 'trackExposure']
-
-const kinds: ReadonlyMap<unknown, ExperimentEvent['kind']> = new Map([
-  [preTransformation.impression, 'impression'],
-  [preTransformation.exposure, 'exposure'],
-])
 
 /** The properties that don't pass through under their own names. */
 export const movedProperties: ReadonlySet<string> = new Set([
@@ -127,8 +130,10 @@ export const movedProperties: ReadonlySet<string> = new Set([
   postTransformation.experimentKey,
 ])
 
-function notExperimentEvent(path: IssuePath, found: unknown): Decision<never> {
-  return { kind: 'skip', issues: [createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })] }
+/** Skips another event. If it seems meant as an experiment event, the second issue says so. */
+function notExperimentEvent(event: unknown, path: IssuePath, found: unknown): Decision<never> {
+  const issue = createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })
+  return { kind: 'skip', issues: gather([issue], nearMiss(event)) }
 }
 
 /** The object at a key, or an empty one. */
@@ -146,33 +151,38 @@ function metadataOf(properties: object, key: string): unknown {
 }
 
 /** Empty, with an error, if there is no usable flag key. */
-function readFlagKey(properties: object): Reading<string> {
-  const { value, issues } = readText(properties, flagKeyPath, 'FLAG_KEY')
-  if (value === undefined) {
-    const received = kindOf(own(properties, preTransformation.flagKey))
-    return {
-      value: '',
-      issues: issues === none ? [createIssue('FLAG_KEY_MISSING', flagKeyPath, { received })] : issues,
-    }
-  }
+function readFlagKey(event: object, properties: object, spec: EventSpec): Reading<string> {
+  const path = spec.paths.flagKey
+  const { value, issues } = readText(properties, path, 'FLAG_KEY')
+  if (value === undefined)
+    return { value: '', issues: issues === none ? [noFlagKey(event, properties, spec)] : issues }
   const { length } = experimentUserProperty(value)
   const limit = amplitudeLimits.stringCharacters
   // Truncated to 1024 characters, it would be another flag's property.
-  const tooLong =
-    length > limit ? createIssue('FLAG_KEY_TOO_LONG', flagKeyPath, { length, limit }) : undefined
+  const tooLong = length > limit ? createIssue('FLAG_KEY_TOO_LONG', path, { length, limit }) : undefined
   return { value, issues: gather(issues, tooLong) }
 }
 
-function readVariant(properties: object): Reading<string | undefined> {
-  const { value, issues } = readText(properties, variantPath, 'VARIANT')
+function noFlagKey(event: object, properties: object, spec: EventSpec): Issue {
+  const { flagKey: wanted } = spec
+  const near = nearFlagKey(properties, spec)
+  if (near !== undefined) return createIssue('FLAG_KEY_MISNAMED', ['properties', near], { wanted })
+  if (isGiven(own(event, wanted))) return createIssue('FLAG_KEY_MISNAMED', [wanted], { wanted })
+  const received = kindOf(own(properties, wanted))
+  return createIssue('FLAG_KEY_MISSING', spec.paths.flagKey, { received })
+}
+
+function readVariant(properties: object, { variant: wanted, paths }: EventSpec): Reading<string | undefined> {
+  const path = paths.variant
+  const { value, issues } = readText(properties, path, 'VARIANT')
   if (value === reservedOffVariant)
-    return { value, issues: gather(issues, createIssue('VARIANT_OFF', variantPath, {})) }
+    return { value, issues: gather(issues, createIssue('VARIANT_OFF', path, {})) }
   if (value !== undefined || issues !== none) return { value, issues }
   // Unsetting takes a person out of the experiment, so a misspelled variant mustn't cause it.
-  const near = nearVariant(properties)
+  const near = nearVariant(properties, wanted)
   return near === undefined
     ? { value, issues }
-    : { value, issues: [createIssue('VARIANT_MISNAMED', ['properties', near], {})] }
+    : { value, issues: [createIssue('VARIANT_MISNAMED', ['properties', near], { wanted })] }
 }
 
 /** A sender whose message id is “undefined” sends that with every event, and Amplitude would keep only the first. */

@@ -22,6 +22,20 @@ export const preTransformation = {
   metadata: 'metadata',
 } as const
 
+/**
+ * Segment's semantic event for the experiments of other tools, which counts as an exposure. Source: Segment docs,
+ * "Spec: A/B Testing".
+ */
+export const experimentViewed = {
+  event: 'Experiment Viewed',
+  /** Becomes the flag key. */
+  flagKey: 'experiment_name',
+  /** Becomes the variant. */
+  variant: 'variation_name',
+  /** Becomes the experiment key. */
+  experimentKey: 'experiment_id',
+} as const
+
 /** Names that Amplitude's experiment analysis and billing understand. */
 export const postTransformation = {
   impression: '[Experiment] Impression',

@@ -12,9 +12,9 @@ export function lostVariant(payload: Payload, raw: unknown, rawMapping: unknown)
   const holders = [ownPath(raw, ['properties']), payload.event_properties].filter(isObject)
   if (holders.some((properties) => !isAbsent(ownPath(properties, [preTransformation.variant]))))
     return 'The event has a variant, but the mapping for the field “Variant” didn’t find it. The event isn’t sent, because it would take the visitor out of the experiment. Check the mapping. Its default is $.properties.variant.'
-  const near = holders.map(nearVariant).find((name) => name !== undefined)
-  if (near === undefined) return undefined
   const wanted = mappedProperty(rawMapping)
+  const near = holders.map((properties) => nearVariant(properties, wanted)).find((name) => name !== undefined)
+  if (near === undefined) return undefined
   return `The event has no variant, but its property “${near}” looks like one. The event isn’t sent, because it would take the visitor out of the experiment. Did you mean “${wanted}”? Rename the property at its source, or map the field “Variant” to it.`
 }
 

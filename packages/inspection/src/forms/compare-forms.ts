@@ -8,6 +8,7 @@ import {
 import { isGiven, isObject, own, ownPath } from '@experiment-impressions/contract/json'
 import { formatMoment, formatShift } from '../text/format-time.js'
 import type { Inspection } from './inspect-event.js'
+import { partPaths } from './part-paths.js'
 
 /** A property and its value on one of the two sides. `undefined`: absent. */
 export interface FormSide {
@@ -35,34 +36,25 @@ export function compareForms(inspection: Inspection): FormRow[] {
 }
 
 function compareAll({ pre, post, issues }: Inspection): FormRow[] {
-  const properties = eventProperties(post)
+  const sentProperties = eventProperties(post)
+  const { flagKey, variant, experimentKey } = partPaths(pre)
   return [
     row(pre, ['event'], sent('event_type', post?.event_type)),
-    row(pre, flagKeyPath, ownSide(properties, postTransformation.flagKey)),
-    isGiven(ownPath(pre, variantPath))
-      ? row(pre, variantPath, ownSide(properties, postTransformation.variant))
-      : left(pre, variantPath, 'no variant: out of the experiment'),
-    ...ifGiven(pre, experimentKeyPath, ownSide(properties, postTransformation.experimentKey)),
+    row(pre, flagKey, ownSide(sentProperties, postTransformation.flagKey)),
+    isGiven(ownPath(pre, variant))
+      ? row(pre, variant, ownSide(sentProperties, postTransformation.variant))
+      : left(pre, variant, 'no variant: out of the experiment'),
+    ...ifGiven(pre, experimentKey, ownSide(sentProperties, postTransformation.experimentKey)),
     ...timeRows(pre, post, new Set(issues.map(({ code }) => code))),
     ...ifGiven(pre, ['messageId'], sent('insert_id', post?.insert_id)),
     ...ifGiven(pre, ['userId'], sent('user_id', post?.user_id)),
     ...deviceRows(pre, post, issues),
-    ...otherProperties(pre, properties),
+    ...otherProperties(pre, sentProperties),
   ]
 }
 
 const properties = 'properties'
-const flagKeyPath = [properties, preTransformation.flagKey]
-const variantPath = [properties, preTransformation.variant]
-const experimentKeyPath = [properties, preTransformation.experimentKey]
 const timePath = [properties, preTransformation.time]
-/** Properties with their own rows. */
-const shownAbove: ReadonlySet<string> = new Set([
-  preTransformation.flagKey,
-  preTransformation.variant,
-  preTransformation.experimentKey,
-  preTransformation.time,
-])
 
 function row(event: unknown, path: readonly string[], post: FormSide | undefined): FormRow {
   return {
@@ -142,8 +134,9 @@ const noIds: ReadonlySet<IssueCode> = new Set(['ID_BLANK', 'ID_UNSAFE_NUMBER'])
 function otherProperties(event: unknown, sentProperties: object): FormRow[] {
   const given = ownPath(event, [properties])
   if (!isObject(given)) return []
+  const shownAbove = [...Object.values(partPaths(event)), timePath].map((path) => path[path.length - 1])
   return Object.keys(given)
-    .filter((name) => !shownAbove.has(name))
+    .filter((name) => !shownAbove.includes(name))
     .map((name) => {
       const post = movedProperties.has(name) ? undefined : ownSide(sentProperties, name)
       return { ...row(event, [properties, name], post), kind: post === undefined ? 'left' : 'same' }

@@ -15,11 +15,12 @@ export interface Inspection {
 }
 
 /**
- * Inspects a Segment event. `undefined` if it's neither an impression nor an exposure, and so left alone. Unlike the
- * transform, it knows what Segment does first: an event whose `integrations` turn this destination off never arrives.
+ * Inspects a Segment event as the destination's presets handle it. `undefined` if it isn't an experiment event, and so left
+ * alone. Unlike the transform, it knows what Segment does first: an event whose `integrations` turn this destination off never
+ * arrives.
  */
 export function inspectEvent(event: unknown): Inspection | undefined {
-  const result = transform(event)
+  const result = transform(event, { experimentViewed: true })
   const { issues } = result
   if (issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return undefined
   const off = integrationsOff(event)

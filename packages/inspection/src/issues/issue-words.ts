@@ -23,7 +23,7 @@ function shortReason(reason: string): string {
   return reason
     .replace(/(?:;|\. | \(|, (?:so|which|because|and) ).*/s, '')
     .replace(/[.,]?\s*$/, '')
-    .replace(/^(?:The|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
+    .replace(/^(?:The|These|This|There|Neither|It|Its|A|An|No)\b/, (word) => word.toLowerCase())
 }
 
 const documentation =

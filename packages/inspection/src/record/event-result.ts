@@ -1,4 +1,4 @@
-import { hasErrors } from '@experiment-impressions/contract'
+import { hasErrors, type Issue } from '@experiment-impressions/contract'
 import { reasonOf } from '../issues/issue-words.js'
 import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
@@ -34,11 +34,18 @@ export function resultOf(record: EventRecord): EventResult {
   }
 }
 
-/** Issues that explain why nothing is sent though nothing is wrong, the first that applies. */
-const skipCodes: readonly string[] = ['INTEGRATIONS_OFF', 'TRACK_EXPOSURE_OFF', 'NOT_EXPERIMENT_EVENT']
+/** Explains why nothing is sent: somebody wants that, or else a near miss, or else it's simply another event. */
+function whySkipped({ issues }: EventRecord): Issue | undefined {
+  return (
+    issues.find(({ code }) => code === 'INTEGRATIONS_OFF') ??
+    issues.find(({ code }) => code === 'TRACK_EXPOSURE_OFF') ??
+    issues.find(({ severity }) => severity === 'error') ??
+    issues.find(({ code }) => code === 'NOT_EXPERIMENT_EVENT')
+  )
+}
 
 function skipped(record: EventRecord): EventResult {
-  const why = skipCodes.flatMap((known) => record.issues.find(({ code }) => code === known) ?? [])[0]
+  const why = whySkipped(record)
   return {
     is: 'skipped',
     reason: why === undefined ? lastAttempt(record)?.reason : reasonOf(why),

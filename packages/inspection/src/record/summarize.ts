@@ -1,9 +1,11 @@
-import { postTransformation, preTransformation } from '@experiment-impressions/contract'
+import { eventSpecOf, hasErrors, postTransformation } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
+import { partPaths } from '../forms/part-paths.js'
 import { shortValue } from '../text/short-text.js'
 import { countIssues } from '../issues/list-issues.js'
 import type { EventRecord } from './event-record.js'
 import { formOf } from './form-of.js'
+import { callName, isOtherCall } from './other-call.js'
 import { ownText } from './own-text.js'
 import { propertyChangeOf } from './property-change.js'
 
@@ -18,7 +20,12 @@ export interface EventSummary {
   readonly id: string
   /** When the variant was shown, epoch ms; `undefined` if unknown. */
   readonly time: number | undefined
-  readonly kind: 'impression' | 'exposure' | 'other'
+  /** `call`: not an experiment event, and no subscription matched it. `other`: a subscription sent it as another event. */
+  readonly kind: 'impression' | 'exposure' | 'other' | 'call'
+  /** The event's name in Segment, or the type of a call without one. */
+  readonly name: string | undefined
+  /** Whether a `call` was probably meant as an experiment event. */
+  readonly isNearMiss: boolean
   /** As sent, or as they will be; otherwise as received. */
   readonly flag: string | undefined
   readonly variant: string | undefined
@@ -46,11 +53,14 @@ export function summarize(record: EventRecord): EventSummary {
   const form = formOf(record)
   const change = propertyChangeOf(record)
   const isDuplicate = storage === 'duplicate'
+  const isCall = isOtherCall(record)
   const isStored = form !== null && outcome !== 'rejected' && outcome !== 'skipped' && !isDuplicate
   return {
     id,
     time: form?.time ?? expected?.time ?? momentOf(pre),
-    kind: kindOf(form?.event_type, ownPath(pre, ['event'])),
+    kind: isCall ? 'call' : kindOf(form?.event_type, ownPath(pre, ['event'])),
+    name: cut(callName(pre)),
+    isNearMiss: isCall && hasErrors(issues),
     ...shownBy(form, pre),
     ...identityOf(form, record),
     path: text(pre, ['context', 'page', 'path']),
@@ -67,8 +77,10 @@ export function summarize(record: EventRecord): EventSummary {
 
 function kindOf(...names: readonly unknown[]): EventSummary['kind'] {
   for (const name of names) {
-    if (name === postTransformation.impression || name === preTransformation.impression) return 'impression'
-    if (name === postTransformation.exposure || name === preTransformation.exposure) return 'exposure'
+    if (name === postTransformation.impression) return 'impression'
+    if (name === postTransformation.exposure) return 'exposure'
+    const spec = eventSpecOf(name)
+    if (spec !== undefined) return spec.kind
   }
   return 'other'
 }
@@ -78,11 +90,9 @@ type Form = ReturnType<typeof formOf>
 function shownBy(form: Form, pre: unknown): Pick<EventSummary, 'flag' | 'variant'> {
   const flag = text(form, ['event_properties', postTransformation.flagKey])
   // An event that only unsets the property names no flag.
+  const paths = partPaths(pre)
   return flag === undefined
-    ? {
-        flag: text(pre, ['properties', preTransformation.flagKey]),
-        variant: text(pre, ['properties', preTransformation.variant]),
-      }
+    ? { flag: text(pre, paths.flagKey), variant: text(pre, paths.variant) }
     : { flag, variant: text(form, ['event_properties', postTransformation.variant]) }
 }
 
