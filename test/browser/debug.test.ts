@@ -105,12 +105,16 @@ describe('diagnose', () => {
     const findings = await diagnose(page)
     expect(Object.keys(findings)).toEqual([
       'analytics',
+      'events',
       'identity',
       'queue',
       'script order',
       'consent',
       'leaving the page',
     ])
+    expect(findings['events']?.found).toBe(
+      `sent to ${stage.site.url('/v1', 'api.segment.test')} with the write key WRITEKEY`,
+    )
     expect(Object.values(findings).filter(({ todo }) => todo !== undefined)).toEqual([])
   })
 
@@ -146,14 +150,11 @@ describe('diagnose', () => {
     expect((await diagnose(page))['analytics']?.found).toContain('is not analytics.js')
   })
 
+  const neverLoads = [snippet({ isLoading: false }), plugin(), webExperiment()]
+
   it.each<[string, readonly string[], string, RegExp]>([
     ['missing analytics.js', [plugin(), webExperiment()], 'analytics', /instanceKey/],
-    [
-      'analytics.js that never loads',
-      [snippet({ isLoading: false }), plugin(), webExperiment()],
-      'analytics',
-      /blocked/,
-    ],
+    ['analytics.js that never loads', neverLoads, 'analytics', /blocked/],
     [
       'disabled analytics.js',
       [code('window.analytics = null'), plugin(), webExperiment()],
@@ -161,11 +162,12 @@ describe('diagnose', () => {
       /disable/,
     ],
     [
-      'impressions that wait',
-      [snippet({ isLoading: false }), plugin(), webExperiment()],
-      'queue',
-      /analytics.js is live/,
+      'a sender that is turned off',
+      [snippet({ loadOptions: { integrations: { All: false } } }), plugin(), webExperiment()],
+      'events',
+      /'Segment\.io': true/,
     ],
+    ['impressions that wait', neverLoads, 'queue', /analytics.js is live/],
     ['undecided consent', [plugin('data-experiment-impressions-consent="null"')], 'consent', /consent/],
     ['refused consent', [plugin('data-experiment-impressions-consent="false"')], 'consent', /agree/],
     ['a missing Web Experiment script', [plugin()], 'script order', /addPlugin/],

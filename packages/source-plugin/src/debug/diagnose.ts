@@ -1,3 +1,5 @@
+import type { Recipient } from './sender.js'
+
 /** What an integration sees on a page. */
 export interface Observation {
   /**
@@ -5,6 +7,8 @@ export interface Observation {
    * forwarding functions. `other`: its place holds something else.
    */
   readonly analytics: 'live' | 'loading' | 'absent' | 'refused' | 'worker' | 'other'
+  /** Where analytics.js sends; `undefined` until it is live. */
+  readonly recipient: Recipient | 'nowhere' | undefined
   /** How analytics.js sends; `undefined` until it is live. */
   readonly sending: 'one by one' | 'keepalive' | 'batching' | undefined
   readonly hasUserId: boolean
@@ -24,7 +28,8 @@ export interface Observation {
 
 /** One subject of the diagnosis: what was found and, if something is wrong, what to do about it. */
 export interface Diagnosis {
-  readonly about: 'analytics' | 'identity' | 'queue' | 'script order' | 'consent' | 'leaving the page'
+  readonly about:
+    'analytics' | 'events' | 'identity' | 'queue' | 'script order' | 'consent' | 'leaving the page'
   readonly found: string
   readonly todo?: string
 }
@@ -32,6 +37,7 @@ export interface Diagnosis {
 /** Finds what is right and wrong with an installation, by subject, and what to do about it. */
 export const diagnose = (observation: Observation): readonly Diagnosis[] => [
   { about: 'analytics', ...ofAnalytics[observation.analytics] },
+  { about: 'events', ...ofEvents(observation) },
   { about: 'identity', ...ofIdentity(observation) },
   { about: 'queue', ...ofQueue(observation) },
   { about: 'script order', ...ofScriptOrder(observation) },
@@ -63,6 +69,21 @@ const ofAnalytics = {
     todo: 'If the visitor did agree, check the `disable` option of `analytics.load` or the consent manager',
   },
 } as const
+
+const ofEvents = ({ recipient }: Observation): Omit<Diagnosis, 'about'> => {
+  if (recipient === undefined) return { found: 'where they go is unknown until analytics.js is live' }
+  if (recipient === 'nowhere')
+    return {
+      found: 'the load options of analytics.js turn off Segment, so nothing is sent',
+      todo: "Add `'Segment.io': true` to `integrations` in the load options",
+    }
+  const { url, writeKey, debuggerUrl } = recipient
+  const found = `sent to ${url} with the write key ${writeKey}`
+  // The address comes last, so the console makes a link of it.
+  return {
+    found: debuggerUrl ? `${found}. If that is the sandbox, watch them arrive at ${debuggerUrl}` : found,
+  }
+}
 
 const ofIdentity = ({ hasUserId, hasAnonymousId }: Observation): Omit<Diagnosis, 'about'> => {
   const found = `user id ${hasUserId ? 'known' : 'unknown'}, anonymous id ${hasAnonymousId ? 'known' : 'unknown'}`

@@ -6,6 +6,7 @@ import { quietly } from '../quietly.js'
 import { readLocal } from '../storage/read-storage.js'
 import type { DebugView } from './debug-view.js'
 import type { Observation } from './diagnose.js'
+import { recipientOf, sendingOf } from './sender.js'
 
 /** Observes the page as an integration with analytics.js sees it now. */
 export const observe = (view: DebugView<ExperimentImpressionsOptions, LiveAnalytics>): Observation => {
@@ -16,6 +17,7 @@ export const observe = (view: DebugView<ExperimentImpressionsOptions, LiveAnalyt
   const onWindow = (window as { readonly experimentIntegration?: unknown }).experimentIntegration
   return {
     analytics: stateOf(findAnalytics(options), analytics),
+    recipient: analytics && recipientOf(analytics),
     sending: analytics && sendingOf(analytics),
     hasUserId: Boolean(userId),
     hasAnonymousId: Boolean(anonymousId),
@@ -39,26 +41,6 @@ const stateOf = (
   if (candidate.initialized) return 'other'
   // Partytown's globals on the page: its settings, and the queue of forwarded calls.
   return 'partytown' in window || '_ptf' in window ? 'worker' : 'loading'
-}
-
-interface LoadOptions {
-  readonly integrations?: {
-    readonly 'Segment.io'?: {
-      readonly deliveryStrategy?: {
-        readonly strategy?: string
-        readonly config?: { readonly keepalive?: boolean }
-      }
-    }
-  }
-}
-
-/** Reads how analytics.js sends: from the site's load options, else from Segment's settings for the source. */
-const sendingOf = (analytics: LiveAnalytics): Observation['sending'] => {
-  const strategyIn = (settings: unknown) =>
-    (settings as LoadOptions | undefined)?.integrations?.['Segment.io']?.deliveryStrategy
-  const strategy = strategyIn(analytics.options) ?? strategyIn(analytics.settings?.cdnSettings)
-  if (strategy?.strategy === 'batching') return 'batching'
-  return strategy?.config?.keepalive ? 'keepalive' : 'one by one'
 }
 
 const unsentIn = (queueKey: string): number => {

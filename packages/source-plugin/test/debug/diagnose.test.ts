@@ -1,7 +1,15 @@
 import { diagnose, type Observation } from '../../src/debug/diagnose.js'
 
+const segment = { url: 'https://api.segment.io/v1', writeKey: 'KEY', debuggerUrl: undefined }
+const sandbox = {
+  url: 'http://127.0.0.1:4747/v1',
+  writeKey: 'sandbox',
+  debuggerUrl: 'http://127.0.0.1:4747/',
+}
+
 const fine: Observation = {
   analytics: 'live',
+  recipient: segment,
   sending: 'keepalive',
   hasUserId: true,
   hasAnonymousId: true,
@@ -23,6 +31,7 @@ describe(diagnose, () => {
     expect(lines({})).toMatchInlineSnapshot(`
       [
         "analytics: analytics.js is live",
+        "events: sent to https://api.segment.io/v1 with the write key KEY",
         "identity: user id known, anonymous id known",
         "queue: 0 waiting on the device, 0 still in the Experiment client's queue",
         "script order: an Experiment client uses the integration",
@@ -38,6 +47,15 @@ describe(diagnose, () => {
     ['analytics: analytics.js is disabled', { analytics: 'refused' }],
     ['analytics: analytics.js runs in a Partytown worker', { analytics: 'worker' }],
     ['analytics: the object in the place of analytics.js is not analytics.js', { analytics: 'other' }],
+    [
+      'events: sent to http://127.0.0.1:4747/v1 with the write key sandbox. If that is the sandbox, watch them arrive at http://127.0.0.1:4747/',
+      { recipient: sandbox },
+    ],
+    [
+      'events: the load options of analytics.js turn off Segment, so nothing is sent ->',
+      { recipient: 'nowhere' },
+    ],
+    ['events: where they go is unknown until analytics.js is live', { recipient: undefined }],
     ['identity: user id unknown, anonymous id known', { hasUserId: false }],
     ['identity: user id unknown, anonymous id unknown ->', { hasUserId: false, hasAnonymousId: false }],
     ["queue: 2 waiting on the device, 0 still in the Experiment client's queue ->", { waiting: 2 }],

@@ -62,6 +62,59 @@ describe('sending', () => {
   })
 })
 
+describe('the recipient', () => {
+  const sender = (settings: unknown): object => ({ integrations: { 'Segment.io': settings } })
+
+  it.each<[string, Parameters<typeof createAnalytics>[0], string, string]>([
+    ['Segment itself', {}, 'https://api.segment.io/v1', 'KEY'],
+    [
+      'what Segment’s settings name',
+      { cdnSettings: sender({ apiKey: 'OTHER', apiHost: 'api.shop.test/v1' }) },
+      'https://api.shop.test/v1',
+      'OTHER',
+    ],
+    [
+      'what the load options name',
+      {
+        cdnSettings: sender({ apiHost: 'api.shop.test/v1', protocol: 'https' }),
+        options: sender({ apiHost: 'collect.shop.test', protocol: 'http' }),
+      },
+      'http://collect.shop.test',
+      'KEY',
+    ],
+    [
+      'Segment itself if the sender is just on',
+      { options: sender(true) },
+      'https://api.segment.io/v1',
+      'KEY',
+    ],
+    ['a host that is no address', { options: sender({ apiHost: '[' }) }, 'https://[', 'KEY'],
+  ])('is %s', (_what, options, url, writeKey) => {
+    expect(look(createAnalytics(options)).recipient).toEqual({ url, writeKey, debuggerUrl: undefined })
+  })
+
+  it.each<[string, string | undefined]>([
+    ['127.0.0.1:4747/v1', 'http://127.0.0.1:4747/'],
+    ['localhost:4800/v1', 'http://localhost:4800/'],
+    ['[::1]:4747/v1', 'http://[::1]:4747/'],
+    ['127.0.0.1:4747/collect', undefined],
+    ['127.0.0.1.shop.test/v1', undefined],
+  ])('at %s has the debugger %s', (apiHost, debuggerUrl) => {
+    const options = sender({ apiHost, protocol: 'http' })
+    expect(look(createAnalytics({ options })).recipient).toMatchObject({ debuggerUrl })
+  })
+
+  it('is nobody if the load options turn off the sender', () => {
+    const analytics = createAnalytics()
+    analytics.queue.plugins.length = 0
+    expect(look(analytics).recipient).toBe('nowhere')
+  })
+
+  it('is unknown until analytics.js is live', () => {
+    expect(look(undefined).recipient).toBeUndefined()
+  })
+})
+
 describe('the visitor', () => {
   it('has the ids that analytics.js knows', () => {
     expect(look(createAnalytics({ userId: 'USER-1' }))).toMatchObject({
