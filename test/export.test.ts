@@ -160,6 +160,11 @@ test('describes every field, declares secrets as passwords and has valid presets
   for (const [name, { description }] of fields)
     expect([name, description]).toEqual([name, expect.stringMatching(/\.$/)])
   for (const name of ['apiKey', 'secretKey']) expect(authentication.fields[name]?.type).toBe('password')
+  expect(actions['trackImpression']?.fields).toMatchObject({
+    user_id: { category: 'identifier', displayMode: null },
+    time: { category: null, displayMode: 'collapsed', defaultObjectUI: 'keyvalue' },
+    batch_size: { depends_on: { conditions: [{ fieldKey: 'enable_batching' }] } },
+  })
   expect(presets.length).toBeGreaterThan(2)
   for (const { subscribe, partnerAction, mapping } of presets) {
     expect(parseFql(subscribe)).not.toHaveProperty('error')

@@ -4,6 +4,7 @@ import type { DeliverOptions, Endpoints } from '@experiment-impressions/delivery
 import { askAmplitude } from './ask-amplitude'
 import { experimentFields } from './fields'
 import type { Settings } from './generated-types'
+import { givenSettings } from './given-settings'
 import { mapPayload } from './mapping/map-payload'
 import { matchRawEvents } from './mapping/match-raw-events'
 import { deliverTransformed, type Delivered } from './portable/deliver-transformed'
@@ -56,9 +57,10 @@ export function createExperimentAction(
   /** Maps, transforms and delivers payloads. Returns one result per payload, in order. Never rejects. */
   function run(
     request: RequestClient,
-    { payload, settings, signal: hostSignal }: ExecuteInput<Settings, readonly Payload[]>,
+    { payload, settings: stored, signal: hostSignal }: ExecuteInput<Settings, readonly Payload[]>,
     { rawEvents, mapping }: { readonly rawEvents: readonly unknown[]; readonly mapping: unknown },
   ): Promise<Delivered[]> {
+    const settings = givenSettings(stored)
     const now = Date.now()
     const mapped = payload.map((one, index) => mapPayload(one, { name, raw: rawEvents[index], mapping }))
     const transformed = mapped.map((one) =>

@@ -1,6 +1,13 @@
 import type { ActionDefinition } from '@segment/actions-core'
+import { amplitudeLimits } from '@experiment-impressions/contract'
 
 type Fields = ActionDefinition<unknown>['fields']
+type DependsOn = NonNullable<Fields[string]['depends_on']>
+
+/** `batch_keys` would depend on it too, but the framework's type of that field doesn't allow that. */
+const ifBatching: DependsOn = {
+  conditions: [{ fieldKey: 'enable_batching', operator: 'is', value: true }],
+}
 
 const path = (at: string) => ({ '@path': at })
 
@@ -12,6 +19,8 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       type: 'string',
       description: `The ID of the known visitor. It must be the user ID that your conversion events have in Amplitude. Otherwise, Amplitude can’t match the ${what} to any conversion. Amplitude doesn’t accept IDs shorter than 5 characters or words like “anonymous” and “null”, so such an ID is left out.`,
       default: path('$.userId'),
+      // Only IDs of a person: Segment offers identifiers as the keys by which records match.
+      category: 'identifier',
     },
     device_id: {
       label: 'Device ID',
@@ -24,6 +33,7 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
           else: path('$.anonymousId'),
         },
       },
+      category: 'identifier',
     },
     flag_key: {
       label: 'Flag Key',
@@ -31,6 +41,8 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       required: true,
       description: `The key of the flag or web experiment, as shown on its page in Amplitude. The user property is named after it: “[Experiment] <flag key>”. Without it, the ${what} isn’t sent.`,
       default: path('$.properties.flag_key'),
+      // Segment refuses events over a maximum. A longer flag key is refused anyway; other long texts are sent.
+      maximum: amplitudeLimits.stringCharacters,
     },
     variant: {
       label: 'Variant',
@@ -51,6 +63,7 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       description:
         'Properties to send with the event under their own names. The flag key, the variant, the experiment key and the time are excluded, because they have their own fields. Keep “metadata” in this object: it says when an event shouldn’t be counted.',
       default: path('$.properties'),
+      displayMode: 'collapsed',
     },
     time: {
       label: 'Time',
@@ -63,24 +76,30 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
         received_at: path('$.receivedAt'),
       },
       additionalProperties: true,
+      displayMode: 'collapsed',
+      defaultObjectUI: 'keyvalue',
     },
     insert_id: {
       label: 'Insert ID',
       type: 'string',
       description: `The ID that Amplitude uses to remove duplicates of this ${what} for seven days. Without it, repeated deliveries and replays are counted and billed again.`,
       default: path('$.messageId'),
+      displayMode: 'collapsed',
     },
     session_id: {
       label: 'Session ID',
       type: 'string',
       description: `The start of the visitor’s session, in milliseconds. It must be the session ID that your conversion events have. The default is where Segment’s own Amplitude destination finds it. Without it, the ${what} isn’t part of a session.`,
       default: path('$.integrations.Actions Amplitude.session_id'),
+      displayMode: 'collapsed',
     },
     groups: {
       label: 'Groups',
       type: 'object',
       description:
         'The groups that the visitor belongs to, such as “company”. Amplitude accepts up to 5 types and 10 values and ignores the rest. Requires Amplitude’s Accounts add-on.',
+      displayMode: 'collapsed',
+      defaultObjectUI: 'keyvalue',
     },
     device: {
       label: 'Device and Location',
@@ -88,6 +107,7 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       description:
         'Segment’s context of the event. It provides the platform, operating system, device, device IDs, carrier, language, IP address, location, app version and library, exactly as Segment’s own Amplitude destination reads them, so impressions and conversions split the same way. The user agent and client hints fill the gaps. To set a value yourself, map an object that has it under Amplitude’s name, such as “country”. Without the IP address, Amplitude doesn’t know the country.',
       default: path('$.context'),
+      displayMode: 'collapsed',
     },
     enable_batching: {
       label: 'Send in Batches',
@@ -95,6 +115,7 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       description:
         'Whether Segment collects events and sends many of them in one request. Each event still gets its own response. Leave this on unless events must arrive within seconds.',
       default: true,
+      displayMode: 'collapsed',
     },
     batch_keys: {
       label: 'Batch Keys',
@@ -112,6 +133,7 @@ export function experimentFields(what: 'impression' | 'exposure'): Fields {
       minimum: 1,
       maximum: 1000,
       unsafe_hidden: true,
+      depends_on: ifBatching,
     },
   }
 }

@@ -22,7 +22,7 @@ export interface Settings {
    */
   transformAt?: 'here' | 'ingestion'
   /**
-   * An event older than this at delivery is recorded but doesn’t change the visitor’s user property. Amplitude keeps the value that it receives last, so a late event would overwrite a newer value. Leave this empty to always update the user property. Set it for replays.
+   * An event that’s older than this when it’s delivered is recorded, but doesn’t change the visitor’s user property. Amplitude keeps the value that it receives last, so a late event would overwrite a newer value. Leave this empty (or 0) to change the user property with every event. Set it for replays.
    */
   skipUserPropertiesAfterHours?: number
   /**
@@ -30,7 +30,7 @@ export interface Settings {
    */
   uploadApi?: 'httpapi' | 'batch'
   /**
-   * The length of the shortest user ID or device ID that Amplitude should accept. If you leave this empty, IDs shorter than 5 characters are left out. If your own IDs are shorter, enter the length of the shortest one.
+   * The length of the shortest user ID or device ID that Amplitude should accept. If you leave this empty (or 0), IDs shorter than 5 characters are left out. If your own IDs are shorter, enter the length of the shortest one.
    */
   minIdLength?: number
   /**

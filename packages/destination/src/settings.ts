@@ -26,7 +26,7 @@ export const settings: Record<SettingName, GlobalSetting> = {
     default: 'north_america',
   },
   unsetAs: {
-    label: 'When an Event Has No Variant',
+    label: 'When an event has no variant',
     description:
       'What to send for an event without a variant, which means that the visitor isn’t in the experiment. “Record the event and unset the user property” sends the impression or exposure without a variant. “Only unset the user property” records no event.',
     type: 'string',
@@ -37,7 +37,7 @@ export const settings: Record<SettingName, GlobalSetting> = {
     default: 'event',
   },
   transformAt: {
-    label: 'Where to Transform Events',
+    label: 'Where to transform events',
     description:
       '“In this destination” sends events to Amplitude in their final form, which you can see in Segment’s delivery view. “In Amplitude” sends them under their original names, and Amplitude transforms them. Choose it only if Amplitude advises you to.',
     type: 'string',
@@ -45,9 +45,9 @@ export const settings: Record<SettingName, GlobalSetting> = {
     default: 'here',
   },
   skipUserPropertiesAfterHours: {
-    label: 'Skip User Property Updates After (Hours)',
+    label: 'Don’t change user properties for events older than (hours)',
     description:
-      'An event older than this at delivery is recorded but doesn’t change the visitor’s user property. Amplitude keeps the value that it receives last, so a late event would overwrite a newer value. Leave this empty to always update the user property. Set it for replays.',
+      'An event that’s older than this when it’s delivered is recorded, but doesn’t change the visitor’s user property. Amplitude keeps the value that it receives last, so a late event would overwrite a newer value. Leave this empty (or 0) to change the user property with every event. Set it for replays.',
     type: 'number',
   },
   uploadApi: {
@@ -61,7 +61,7 @@ export const settings: Record<SettingName, GlobalSetting> = {
   minIdLength: {
     label: 'Minimum ID Length',
     description:
-      'The length of the shortest user ID or device ID that Amplitude should accept. If you leave this empty, IDs shorter than 5 characters are left out. If your own IDs are shorter, enter the length of the shortest one.',
+      'The length of the shortest user ID or device ID that Amplitude should accept. If you leave this empty (or 0), IDs shorter than 5 characters are left out. If your own IDs are shorter, enter the length of the shortest one.',
     type: 'number',
   },
   partnerId: {

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compileFunction } from 'node:vm'
 import { defaultValues, type ActionDefinition } from '@segment/actions-core'
 import { parseFql } from '@segment/destination-subscriptions'
 import { keepOffTheNetwork } from '../../../test/helpers/network'
 import { destination, type Settings } from '../src/index'
-import { amplitude, ok, send, treatment } from './helpers/segment'
+import { amplitude, impression, ok, send, treatment } from './helpers/segment'
 
 keepOffTheNetwork()
 
@@ -41,6 +44,23 @@ describe('the definition', () => {
     },
   )
 
+  it.each(actions)('shows the fields of %s that matter first', (_, { fields }) => {
+    const all = Object.entries(fields)
+    const identifiers = all.filter(([, { category }]) => category === 'identifier')
+    const shown = all.filter(([, field]) => field.displayMode !== 'collapsed' && !field.unsafe_hidden)
+    expect(identifiers.map(([name]) => name)).toStrictEqual(['user_id', 'device_id'])
+    expect(shown.map(([name]) => name)).toStrictEqual([
+      'user_id',
+      'device_id',
+      'flag_key',
+      'variant',
+      'experiment_key',
+    ])
+    expect(fields['batch_size']?.depends_on).toStrictEqual({
+      conditions: [{ fieldKey: 'enable_batching', operator: 'is', value: true }],
+    })
+  })
+
   it('marks secrets as passwords', () => {
     expect(destination.authentication?.fields).toMatchObject({
       apiKey: { type: 'password' },
@@ -71,5 +91,55 @@ describe('the definition', () => {
         user_properties: { $set: { '[Experiment] checkout': 'b' } },
       },
     ])
+  })
+})
+
+describe('a long text', () => {
+  // With “[Experiment] ” in front, a flag key of 1011 characters has the 1024 that Amplitude keeps.
+  it.each([
+    ['a flag key', { flag_key: 'x'.repeat(1011) }],
+    ['a variant', { variant: 'x'.repeat(1025) }],
+    ['an experiment key', { experiment_key: 'x'.repeat(1025) }],
+  ])('is sent in %s', async (_, properties) => {
+    const uploads = amplitude([200, ok])
+    await send(impression({ userId: 'u'.repeat(1025), messageId: 'm'.repeat(1025) }, properties))
+    expect(uploads).toHaveLength(1)
+  })
+
+  it.each([
+    [1012, /user property would have 1,?025 characters/],
+    [1025, /^Flag Key must be 1024 characters or fewer but it was 1025 characters\.$/],
+  ])('is refused in a flag key with %i characters', async (length, words) => {
+    const uploads = amplitude()
+    await expect(send(impression({}, { flag_key: 'x'.repeat(length) }))).rejects.toThrow(words)
+    expect(uploads).toStrictEqual([])
+  })
+})
+
+describe('the README', () => {
+  const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
+  const rows = [...readme.matchAll(/^\| (\S.*?) +\| `(\w+)` +\|/gm)].map(([, label, name]) => [name, label])
+  const labelsOf = (fields: object) =>
+    Object.entries(fields as Record<string, { label: string; unsafe_hidden?: boolean }>)
+      .filter(([, field]) => !field.unsafe_hidden)
+      .map(([name, { label }]) => [name, label])
+
+  it('lists each setting and field with its label', () => {
+    const settings = labelsOf(destination.authentication?.fields ?? {})
+    const fields = labelsOf(destination.actions['trackImpression']?.fields ?? {})
+    expect(rows.toSorted()).toStrictEqual([...settings, ...fields].toSorted())
+  })
+
+  it('has an example that works unchanged', async () => {
+    const uploads = amplitude([200, ok])
+    const [, example = ''] = /```js\n(.*?)```/s.exec(readme) ?? []
+    const run = compileFunction(`return (async () => {${example}})()`, [
+      'require',
+      'event',
+      'apiKey',
+      'secretKey',
+    ]) as (...values: readonly unknown[]) => Promise<void>
+    await run(require, treatment, 'test-api-key', 'test-secret-key')
+    expect(uploads).toMatchObject([{ events: [{ event_type: '[Experiment] Impression' }] }])
   })
 })

@@ -19,6 +19,16 @@ describe('the settings', () => {
     expect(uploads[1]).not.toHaveProperty('options')
     expect(uploads[1]?.events[0]).not.toHaveProperty('user_id')
   })
+
+  it('count as empty if they are 0, which Segment stores for an empty number', async () => {
+    const uploads = amplitude([200, ok])
+    const hourOld = new Date(Date.now() - 36e5).toISOString()
+    const late = impression({ userId: 'me', timestamp: hourOld }, { time: undefined })
+    await send(late, {}, { minIdLength: 0, skipUserPropertiesAfterHours: 0 })
+    expect(uploads[0]).not.toHaveProperty('options')
+    expect(uploads[0]?.events[0]).not.toHaveProperty('user_id')
+    expect(uploads[0]?.events[0]).not.toHaveProperty('$skip_user_properties_sync')
+  })
 })
 
 describe('testAuthentication', () => {
