@@ -51,9 +51,9 @@ function withParts(file) {
   return { file, text }
 }
 
-/** Leaves files alone that Prettier can't read: Liquid and PHP. */
+/** Leaves files alone that Prettier can't read (Liquid and PHP), or that it must not touch. */
 async function formatted(file, text) {
   const path = join(root, file)
-  const { inferredParser } = await getFileInfo(path)
+  const { inferredParser } = await getFileInfo(path, { ignorePath: join(root, '.prettierignore') })
   return inferredParser === null ? text : format(text, { ...(await resolveConfig(path)), filepath: path })
 }

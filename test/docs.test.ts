@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { issueSeverity } from '@experiment-impressions/contract'
+import { runCli } from '../packages/cli/test/helpers/run-cli'
 
 const root = join(__dirname, '..')
 
@@ -67,6 +68,27 @@ describe('README.md', () => {
     const bin = join(root, 'packages/cli/dist/bin.js')
     const { stdout } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', env: {} })
     expect(stdout.trimEnd()).toBe(printed)
+  })
+})
+
+describe('the commands in the other documents', () => {
+  const own = markdownFiles().filter((file) => !/^(README|packages\/cli\/README)\.md$/.test(file))
+  const commandsIn = (pattern: RegExp) => [
+    ...new Set(own.flatMap((file) => [...read(file).matchAll(pattern)].map(([, command = '']) => command))),
+  ]
+
+  it.each(commandsIn(/npx experiment-impressions ([a-z-]+(?: [a-z-]+| --[a-z-]+)*)/g))(
+    'exist: npx experiment-impressions %s',
+    async (command) => {
+      const { code, stdout } = await runCli([...command.split(' '), '--help'])
+      expect(code).toBe(0)
+      for (const option of command.match(/--[a-z-]+/g) ?? []) expect(stdout).toContain(option)
+    },
+  )
+
+  it('exist in package.json', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: object }
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(commandsIn(/npm run ([\w:-]+)(?! -w)/g)))
   })
 })
 
