@@ -1,4 +1,5 @@
 import type { Option, Options } from './parse-arguments.js'
+import { renderRecipe, type Recipe } from './recipe.js'
 import { textWidth, wrapIndented } from './terminal/text-width.js'
 
 /** The usage of a command: `--help` and the tables in the README come from it. */
@@ -13,6 +14,8 @@ export interface Help {
   readonly environment?: Readonly<Record<string, Pick<Option, 'text' | 'default'>>>
   /** Lines for a shell. */
   readonly examples: readonly string[]
+  /** How to get what the command reads. */
+  readonly recipe?: Recipe
   readonly exitCodes: string
 }
 
@@ -22,6 +25,7 @@ const columns = 80
 /** Renders the help of a command. */
 export function renderHelp(help: Help): string {
   const { options, environment } = helpRows(help)
+  const { recipe } = help
   return [
     ...help.about.flatMap((paragraph) => [...paragraphLines(paragraph), '']),
     ...help.usage.flatMap((line, index) => usageLines(line, index === 0 ? 'Usage: ' : '       ')),
@@ -33,6 +37,7 @@ export function renderHelp(help: Help): string {
     'Examples:',
     ...help.examples.map((line) => `  ${line}`),
     '',
+    ...(recipe === undefined ? [] : [...renderRecipe(recipe, columns), '']),
     ...paragraphLines(`Exit code: ${help.exitCodes}`),
     '',
   ].join('\n')

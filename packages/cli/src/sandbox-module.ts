@@ -5,11 +5,18 @@ import type { EventRecord } from '@experiment-impressions/inspection'
 export interface SandboxModule {
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>
   /** The calls of the recorded session, a JSON body each. */
+  /** The keys of the sandbox’s own project in Amplitude. They’re public, and have no use anywhere else. */
+  readonly sandboxProject: SandboxKeys
   readRecordedSession(): readonly string[] | Promise<readonly string[]>
   playSession(options: { readonly url: string; readonly lines: readonly string[] }): Promise<unknown>
   readonly PortTakenError: new (...args: never[]) => Error
   /** Segment did not take a call; the message says which and why. */
   readonly CallRefusedError: new (...args: never[]) => Error
+}
+
+export interface SandboxKeys {
+  readonly apiKey: string
+  readonly secretKey: string
 }
 
 export interface SandboxOptions {

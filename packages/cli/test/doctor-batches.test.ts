@@ -44,7 +44,7 @@ describe('impressions doctor: batches', () => {
   it('says why a whole batch fails', async () => {
     const subscriptions = file('subs.json', withMapping({ ...failing, ...off }))
     const { stdout } = await doctor(['--subscriptions', subscriptions], { columns: 80 })
-    expect(stdout.slice(stdout.indexOf('  ! BATCH_FAILS'))).toMatchInlineSnapshot(`
+    expect(/ {2}! BATCH_FAILS.*?(?=\n\nFetch )/s.exec(stdout)?.[0]).toMatchInlineSnapshot(`
       "  ! BATCH_FAILS
           subs.json, subscrip…1 “Track Impression”, mapping.user_id
           Segment can’t run the mapping of “User ID” for 5 of 15 matching test events.
@@ -57,8 +57,7 @@ describe('impressions doctor: batches', () => {
 
       1 error, 1 warning, 2 checks skipped.
       What each code means and what to do:
-      https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/doctor.md
-      "
+      https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/doctor.md"
     `)
   })
 

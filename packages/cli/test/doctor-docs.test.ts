@@ -1,7 +1,10 @@
 // The documentation of doctor: a section for each code, and examples that are what the command prints.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sandboxProject } from '@experiment-impressions/sandbox'
 import { findingAddress, findingCodes, findingDocs } from '../src/doctor/words/describe-finding.js'
+import { fetchRecipe } from '../src/doctor/words/fetch-recipe.js'
+import { sandboxRecipe } from '../src/doctor/words/sandbox-recipe.js'
 import { createTestRuns, subscription, type TestRunOptions } from './helpers/doctor-send.js'
 
 const read = (page: string) => readFileSync(join(__dirname, '../../../docs', page), 'utf8')
@@ -11,6 +14,12 @@ describe('docs/doctor.md', () => {
 
   it('has one section for each code, and no others', () => {
     expect([...sections].sort()).toStrictEqual([...findingCodes].sort())
+  })
+
+  it('has the commands that doctor prints', () => {
+    const page = read('doctor.md').replaceAll(/^ +/gm, '')
+    const recipes = [fetchRecipe(['settings', 'subscriptions']), sandboxRecipe(sandboxProject)]
+    for (const { lines } of recipes) expect(page).toContain(lines.map((line) => line.trim()).join('\n'))
   })
 
   it('is where each finding links to', () => {

@@ -1,13 +1,9 @@
 import nock from 'nock'
-import { sandboxProject } from '@experiment-impressions/sandbox'
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import { file, report } from './helpers/doctor.js'
 
-const env = {
-  NO_COLOR: '1',
-  AMPLITUDE_API_KEY: sandboxProject.apiKey,
-  AMPLITUDE_SECRET_KEY: sandboxProject.secretKey,
-}
+const [apiKey, secretKey] = ['key-of-the-project', 'secret-of-the-project']
+const env = { NO_COLOR: '1', AMPLITUDE_API_KEY: apiKey, AMPLITUDE_SECRET_KEY: secretKey }
 
 const settings = () => file('settings.json', { endpoint: 'europe' })
 
@@ -16,7 +12,7 @@ describe('impressions doctor: keys, at Amplitude itself', () => {
 
   const us = 'https://amplitude.com'
   const eu = 'https://analytics.eu.amplitude.com'
-  const auth = { user: sandboxProject.apiKey, pass: sandboxProject.secretKey }
+  const auth = { user: apiKey, pass: secretKey }
   const failure = (code: string) => Object.assign(new Error('no'), { code })
   const searchAt = (host: string, status: number) =>
     nock(host)

@@ -48,6 +48,40 @@ describe('impressions doctor: keys', () => {
     })
   })
 
+  it('says which keys the sandbox has, and how to try them', async () => {
+    const url = `${sandbox.url}/amplitude`
+    const wrong = { NO_COLOR: '1', AMPLITUDE_API_KEY: 'a', AMPLITUDE_SECRET_KEY: 'b' }
+    const { stdout } = await doctor(['--settings', settings(), '--amplitude-url', url], { env: wrong })
+    expect(stdout).toContain(
+      '→ The sandbox accepts only its own keys: sandbox-api-key and sandbox-secret-key.',
+    )
+    expect(stdout.replace(sandbox.url, 'http://127.0.0.1:4747').split('\n\n').at(-1)).toMatchInlineSnapshot(`
+      "Try the sandbox’s own keys, while impressions sandbox is running:
+        export AMPLITUDE_API_KEY=sandbox-api-key
+        export AMPLITUDE_SECRET_KEY=sandbox-secret-key
+        impressions doctor --amplitude-url http://127.0.0.1:4747/amplitude
+      "
+    `)
+    const named = /^ {2}export (\w+)=(.+)$/gm
+    const exported = Object.fromEntries([...stdout.matchAll(named)].map(([, name, value]) => [name, value]))
+    const { code } = await doctor(['--amplitude-url', url], { env: exported })
+    expect(code).toBe(0)
+  })
+
+  it('recognizes the sandbox’s keys before Amplitude refuses them', async () => {
+    const { code, stdout } = await doctor(['--settings', settings()], { env, columns: 80 })
+    expect(code).toBe(1)
+    expect(stdout.split('\n\n')[1]).toMatchInlineSnapshot(`
+      "✗ Keys and region
+        ✗ KEYS_OF_SANDBOX
+          These are the sandbox’s own keys. Amplitude in Europe doesn’t know them.
+          → Copy your project’s keys in Amplitude, from Settings, Organization
+            settings, Projects. To check the sandbox instead, start impressions
+            sandbox and add --amplitude-url http://127.0.0.1:4747/amplitude"
+    `)
+    expect(stdout).toContain('\n  impressions doctor --amplitude-url http://127.0.0.1:4747/amplitude\n')
+  })
+
   it('warns if Amplitude is busy, which says nothing about the keys', async () => {
     for (const status of [429, 503]) {
       const { server, url } = await listening(status)

@@ -57,7 +57,7 @@ describe('impressions doctor: findings about mappings', () => {
     })
     subscriptions.push({ ...presets()[1], name: undefined, subscribe: 'event = "Experiment Viewed"' })
     const { stdout } = await doctor(['--subscriptions', file('subs.json', subscriptions)], { columns: 120 })
-    expect(stdout.split('✗ Mappings')[1]).toMatchInlineSnapshot(`
+    expect(stdout.split(/✗ Mappings|\n\nFetch /)[1]).toMatchInlineSnapshot(`
       "
         ! FIELD_INVENTED  subs.json, subscription 1 “Track Impression”, mapping.user_id
           “User ID” should be empty in 10 of 15 matching test events, but has a value. It’s mapped from
@@ -98,15 +98,14 @@ describe('impressions doctor: findings about mappings', () => {
 
       6 errors, 4 warnings, 2 checks skipped.
       What each code means and what to do:
-      https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/doctor.md
-      "
+      https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/doctor.md"
     `)
   })
 
   it('says how ids become numbers', async () => {
     const subscriptions = withMapping({ user_id: { '@json': { mode: 'decode', value: path('$.userId') } } })
     const { stdout } = await doctor(['--subscriptions', file('subs.json', subscriptions)], { columns: 80 })
-    expect(stdout.split('✗ Mappings')[1]).toMatchInlineSnapshot(`
+    expect(stdout.split(/✗ Mappings|\n\nFetch /)[1]).toMatchInlineSnapshot(`
       "
         ✗ ID_DIGITS_LOST
           subs.json, subscrip…1 “Track Impression”, mapping.user_id
@@ -117,8 +116,7 @@ describe('impressions doctor: findings about mappings', () => {
 
       1 error, 2 checks skipped.
       What each code means and what to do:
-      https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/doctor.md
-      "
+      https://github.com/experiment-impressions/experiment-impressions/blob/main/docs/doctor.md"
     `)
   })
 })

@@ -3,13 +3,14 @@ import nock from 'nock'
 import { keepOffTheNetwork } from '../../../test/helpers/network.js'
 import type { Clock } from '../src/clock.js'
 import { doctor } from './helpers/doctor.js'
-import { env } from './helpers/doctor-send.js'
+import { env as sandboxEnv } from './helpers/doctor-send.js'
 import { read } from './helpers/doctor-send-report.js'
 
 keepOffTheNetwork()
 
 const clock: Clock = { now: () => 1_795_406_548_954, wait: () => Promise.resolve() }
 const amplitude = { north_america: 'https://amplitude.com', europe: 'https://analytics.eu.amplitude.com' }
+const env = { ...sandboxEnv, AMPLITUDE_API_KEY: 'key-of-the-project', AMPLITUDE_SECRET_KEY: 'secret-of-it' }
 const auth = { user: env.AMPLITUDE_API_KEY, pass: env.AMPLITUDE_SECRET_KEY }
 const nobody = { matches: [], type: 'nomatch' }
 
@@ -101,6 +102,11 @@ it.each(['ENOTFOUND', 'ECONNRESET', undefined])('says why Segment is out of reac
   expect(findings).toMatchObject([
     { code: 'SEGMENT_UNREACHABLE', params: { cause: code ?? 'for an unknown reason' } },
   ])
+})
+
+it('sends nothing if the keys are the sandbox’s', async () => {
+  const { lines, report } = await send([], sandboxEnv)
+  expect({ lines, sent: report.sent }).toStrictEqual({ lines: ['keys error KEYS_OF_SANDBOX'], sent: 0 })
 })
 
 it('sends nothing if Amplitude is out of reach', async () => {

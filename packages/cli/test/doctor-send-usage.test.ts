@@ -23,12 +23,12 @@ describe('bad usage', () => {
     [
       [],
       { SEGMENT_WRITE_KEY: ' ' },
-      'SEGMENT_WRITE_KEY isn’t set in the environment. You find the write key',
+      'SEGMENT_WRITE_KEY isn’t set in the environment. The sandbox takes any write key',
     ],
     [
       [],
       { AMPLITUDE_API_KEY: undefined, AMPLITUDE_SECRET_KEY: '' },
-      'AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY aren’t set in the environment. You find the two keys',
+      'its own two keys: AMPLITUDE_API_KEY=sandbox-api-key and AMPLITUDE_SECRET_KEY=sandbox-secret-key.',
     ],
     [['--fleg', 'a'], {}, 'There is no option --fleg. Did you mean --flag?'],
   ])('is rejected before anything is sent: %j %j', async (args, over, words) => {
@@ -37,6 +37,14 @@ describe('bad usage', () => {
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(words)
     expect(sandbox.events()).toStrictEqual([])
+  })
+
+  it('says where the keys are, unless they’re a sandbox’s', async () => {
+    const { doctor } = await import('./helpers/doctor.js')
+    const { code, stderr } = await doctor(['--send', '--yes'], { env: {} })
+    expect(code).toBe(2)
+    expect(stderr).toContain('aren’t set in the environment. You find the write key in Segment')
+    expect(stderr).toContain('You find the two keys in Amplitude')
   })
 
   it.each(['--segment-url', '--amplitude-url'])('includes %s without the other URL', async (option) => {

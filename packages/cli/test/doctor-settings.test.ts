@@ -44,7 +44,7 @@ describe('impressions doctor: settings', () => {
       { ...keys, skipUserPropertiesAfterHours: -1 },
       'error SETTING_OUT_OF_RANGE skipUserPropertiesAfterHours',
     ],
-    ['a masked key', { ...keys, secretKey: '••••••••3f2a' }, 'error KEY_MALFORMED secretKey'],
+    ['a masked key', { ...keys, secretKey: '••••••••3f2a' }, 'error KEYS_MASKED secretKey'],
     ['a key with a line break', { ...keys, apiKey: 'key-of-the-project\n' }, 'error KEY_MALFORMED apiKey'],
     ['the same key twice', { ...keys, secretKey: keys.apiKey }, 'error KEYS_EQUAL secretKey'],
   ])('finds %s', async (_, settings, line) => {
@@ -144,18 +144,28 @@ describe('impressions doctor: settings', () => {
     ['["secret-text"]', 'contains no settings; expected an object such as { "endpoint": "north_america" }.'],
   ])('can’t read %j, and shows nothing of it', async (content, message) => {
     const path = file('settings.json', content)
-    expect(await doctor(['--settings', path, '--offline'])).toStrictEqual({
-      code: 2,
-      stdout: '',
-      stderr: `impressions doctor: settings.json ${message}\n`,
-    })
+    const { code, stdout, stderr } = await doctor(['--settings', path, '--offline'])
+    expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
+    expect(stderr.split('\n\n')[0]).toBe(`impressions doctor: settings.json ${message}`)
+    expect(stderr).not.toContain('secret-text')
   })
 
   it('says if the file doesn’t exist', async () => {
     const { code, stderr } = await doctor(['--settings', file('x', '').replace(/x$/, 'none.json')])
-    expect({ code, stderr }).toStrictEqual({
-      code: 2,
-      stderr: 'impressions doctor: none.json doesn’t exist. Check the path, or pass - for standard input.\n',
-    })
+    expect({ code, stderr }).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "impressions doctor: none.json doesn’t exist. Check the path, or pass - for standard input.
+
+      Fetch settings.json from Segment’s Public API:
+        curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\
+          https://api.segmentapis.com/destinations/$ID > settings.json
+      ID is the destination’s id: the 24 characters (0–9, a–f) in the address of its page in Segment’s
+      app. SEGMENT_API_TOKEN is a Public API token with the role Source Read-only, Source Admin or
+      Workspace Owner. If the workspace is in the EU, use https://eu1.api.segmentapis.com. Segment masks
+      keys: set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, which override the file.
+      ",
+      }
+    `)
   })
 })

@@ -24,7 +24,12 @@ describe('impressions doctor: subscriptions', () => {
   })
 
   it.each<[string, unknown, string[]]>([
-    ['no subscriptions', [], ['error SUBSCRIPTION_MISSING', 'warning SUBSCRIPTION_MISSING']],
+    ['no subscriptions', [], ['error SUBSCRIPTIONS_EMPTY']],
+    [
+      'no subscriptions of this destination',
+      [amplitude({ partnerAction: 'identifyUser' })],
+      ['error SUBSCRIPTIONS_EMPTY'],
+    ],
     ['no subscription for impressions', presets().slice(1), ['error SUBSCRIPTION_MISSING']],
     ['no subscription for exposures', presets().slice(0, 1), ['warning SUBSCRIPTION_MISSING']],
     [

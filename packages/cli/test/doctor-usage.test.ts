@@ -5,7 +5,6 @@ const keys = { apiKey: 'one-key', secretKey: 'another-key' }
 
 describe('impressions doctor', () => {
   it.each([
-    [[], 'There is nothing to check. Add --settings, --subscriptions or both.'],
     [['--setting', 'x'], 'There is no option --setting. Did you mean --settings?'],
     [['x'], 'The argument “x” isn’t expected here.'],
     [['--settings', '-', '--subscriptions', '-'], 'Only one of the files can be standard input.'],
@@ -19,6 +18,29 @@ describe('impressions doctor', () => {
       stdout: '',
       stderr: `impressions doctor: ${message}\nFor usage, run: impressions doctor --help\n`,
     })
+  })
+
+  it('says how to get the files if there are none', async () => {
+    const { code, stdout, stderr } = await runCli(['doctor'], { columns: 80 })
+    expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatchInlineSnapshot(`
+      "impressions doctor: There is nothing to check. Add --settings, --subscriptions or both.
+
+      Fetch settings.json and subs.json from Segment’s Public API:
+        curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\
+          https://api.segmentapis.com/destinations/$ID > settings.json
+        curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\
+          -H "Accept: application/vnd.segment.v1alpha+json" \\
+          https://api.segmentapis.com/destinations/$ID/subscriptions > subs.json
+      ID is the destination’s id: the 24 characters (0–9, a–f) in the address of its
+      page in Segment’s app. SEGMENT_API_TOKEN is a Public API token with the role
+      Source Read-only, Source Admin or Workspace Owner. If the workspace is in the
+      EU, use https://eu1.api.segmentapis.com. Segment masks keys: set
+      AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, which override the file.
+
+      For usage, run: impressions doctor --help
+      "
+    `)
   })
 
   it('stops when the user wants it to', async () => {

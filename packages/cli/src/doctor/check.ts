@@ -23,6 +23,7 @@ export interface NoteParams {
   KEYS_NOT_GIVEN: Nothing
   KEYS_NOT_CLEAR: Nothing
   NETWORK_OFF: Nothing
+  NOTHING_SENT: Nothing
   MAPPINGS_NOT_RUNNABLE: Nothing
   SEGMENT_TOOK_IT: { readonly host: string; readonly ms: number }
   IMPRESSION_ARRIVED: { readonly name: string; readonly ms: number }

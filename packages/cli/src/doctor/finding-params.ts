@@ -1,4 +1,5 @@
 import type { ValueKind } from '@experiment-impressions/contract'
+import type { SandboxKeys } from '../sandbox-module.js'
 import type { GivenKind } from './value-kinds.js'
 
 /** What the destination does with an event. */
@@ -45,18 +46,30 @@ interface Busy {
   readonly status: number
 }
 
-/** Parameters of each code. They never hold a key, nor the value of a setting or of an event. */
+/** Parameters of each code. They never hold a key of yours, nor the value of a setting or of an event. */
 export interface FindingParams {
   SETTING_MISSING: { readonly label: string; readonly variable: string | undefined }
   SETTING_UNKNOWN: { readonly meant: string | undefined }
   SETTING_NOT_TYPE: { readonly label: string; readonly expected: string; readonly received: ValueKind }
   SETTING_NOT_CHOICE: { readonly label: string; readonly choices: readonly string[] }
   SETTING_OUT_OF_RANGE: { readonly label: string; readonly expected: string }
-  KEY_MALFORMED: { readonly label: string; readonly problem: 'masked' | 'white space' }
+  /**
+   * `own`: this destination’s name. `names`: the others’ names, as far as known. `unknown`: settings that this destination
+   * doesn’t have, if only they tell. `isList`: the file has several destinations.
+   */
+  SETTINGS_FOREIGN: {
+    readonly own: string
+    readonly names: readonly string[]
+    readonly unknown: readonly string[]
+    readonly isList: boolean
+  }
+  KEY_MALFORMED: { readonly label: string }
+  KEYS_MASKED: { readonly labels: readonly string[]; readonly variables: readonly string[] }
   KEYS_EQUAL: Nothing
   KEYS_READABLE_BY_OTHERS: { readonly file: string }
-  /** `where`: `in Europe`, or `at 127.0.0.1:4747`. */
-  KEYS_REFUSED: { readonly status: number; readonly where: string }
+  /** `where`: `in Europe`, or `at 127.0.0.1:4747`. `sandbox`: the sandbox’s own keys, which are public, if it may be one. */
+  KEYS_REFUSED: { readonly status: number; readonly where: string; readonly sandbox?: SandboxKeys }
+  KEYS_OF_SANDBOX: { readonly where: string; readonly sandbox: SandboxKeys }
   /** `isSending`: the region comes from the environment, not from the settings. */
   REGION_WRONG: {
     readonly region: string
@@ -64,9 +77,17 @@ export interface FindingParams {
     readonly setting: string
     readonly isSending?: true
   }
-  AMPLITUDE_UNREACHABLE: Unreachable & { readonly isSending?: true }
+  /** `isLocal`: it would be on this machine, as the sandbox is. */
+  AMPLITUDE_UNREACHABLE: Unreachable & { readonly isSending?: true; readonly isLocal?: true }
   AMPLITUDE_BUSY: Busy
   AMPLITUDE_FOREIGN: Foreign
+  /** `others`: subscriptions of other destinations. `action`, `subscribe`: what to add. */
+  SUBSCRIPTIONS_EMPTY: {
+    readonly own: string
+    readonly others: number
+    readonly action: string
+    readonly subscribe: string
+  }
   SUBSCRIPTIONS_INCOMPLETE: Nothing
   SUBSCRIPTION_MALFORMED: { readonly key: string; readonly expected: string; readonly received: ValueKind }
   SUBSCRIPTION_DISABLED: Nothing

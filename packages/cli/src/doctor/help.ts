@@ -1,4 +1,5 @@
 import type { Help } from '../help.js'
+import { fetchRecipe } from './words/fetch-recipe.js'
 
 export const help = {
   about: ['Checks a destination’s settings, keys, subscriptions and mappings, and says what to change.'],
@@ -6,7 +7,7 @@ export const help = {
   options: {
     settings: {
       value: '<file>',
-      text: 'The destination’s settings as JSON, `{ "endpoint": "europe", … }`, or the response of Segment’s Public API to `GET /destinations/{id}`. Use `-` for standard input.',
+      text: 'The destination’s settings as JSON, `{ "endpoint": "europe", … }`, or the response of Segment’s Public API to `GET /destinations/{id}` or `GET /destinations`. Use `-` for standard input.',
     },
     subscriptions: {
       value: '<file>',
@@ -36,5 +37,6 @@ export const help = {
     'impressions doctor --subscriptions ours.json --subscriptions amplitude.json',
     "impressions doctor --settings settings.json --json | jq '.checks[].findings'",
   ],
+  recipe: fetchRecipe(['settings', 'subscriptions']),
   exitCodes: '0 no errors, 1 a finding of severity error, 2 wrong usage or unreadable input.',
 } as const satisfies Help

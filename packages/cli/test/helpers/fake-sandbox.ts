@@ -68,6 +68,7 @@ export function fakeSandbox(
       started.at(-1)?.onRepeat?.(record(event, 'accepted'))
     },
     isClosed: () => closed,
+    sandboxProject: { apiKey: 'fake-api-key', secretKey: 'fake-secret-key' },
     PortTakenError,
     CallRefusedError,
     startSandbox(options) {

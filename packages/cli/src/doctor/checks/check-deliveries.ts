@@ -1,5 +1,5 @@
 import { preTransformation } from '@experiment-impressions/contract'
-import type { Check } from '../check.js'
+import { skippedCheck, type Check } from '../check.js'
 import { describePlace } from '../words/describe-place.js'
 import { createFinding, type Finding } from '../finding.js'
 import { isAmplitudeLog, type Subscription } from '../read/subscription.js'
@@ -33,6 +33,8 @@ export function checkDeliveries({ subscriptions, own, testEvents }: Surroundings
           ]
     }),
   ]
+  if (findings.length === 0 && matched.every(({ events }) => events.length === 0))
+    return skippedCheck('deliveries', 'NOTHING_SENT')
   const events = testEvents.filter(({ counterpart }) => counterpart !== undefined).length
   const note = { code: 'EACH_SENT_ONCE', params: { events } } as const
   return { name: 'deliveries', findings, isMade: true, note }

@@ -3,21 +3,46 @@ import { isGiven, kindOf } from '@experiment-impressions/contract/json'
 import { didYouMean } from '../../did-you-mean.js'
 import type { Check } from '../check.js'
 import { createFinding, type Finding, type Place } from '../finding.js'
+import { isMaskedKey } from '../read/masked-key.js'
 import { keyVariables, type GivenSettings } from '../read/read-settings.js'
+import { foreignSettings } from './foreign-settings.js'
 
-/** The destination’s definitions of its settings, by name. */
-export type SettingDefinitions = Readonly<Record<string, GlobalSetting>>
+/** The destination, as far as its settings are concerned. */
+interface Owner {
+  readonly name: string
+  /** The definitions of its settings, by name. */
+  readonly definitions: Readonly<Record<string, GlobalSetting>>
+}
 
-/** Checks each setting against its definition, and whether the keys are kept safely. Pure. */
-export function checkSettings(given: GivenSettings, definitions: SettingDefinitions): Check {
+/**
+ * Checks whose settings these are, each setting against its definition, and whether the keys are kept safely. Pure.
+ */
+export function checkSettings(given: GivenSettings, { name: own, definitions }: Owner): Check {
+  const foreign = foreignSettings(given, { own, known: Object.keys(definitions) })
+  const variables = [...given.fromEnvironment].flatMap((name) => keyVariables.get(name) ?? [])
+  const params = { settings: Object.keys(given.values).length, variables }
+  return {
+    name: 'settings',
+    // Another destination’s settings are right there.
+    findings: foreign.length > 0 ? foreign : ownFindings(given, definitions),
+    isMade: true,
+    note: { code: 'SETTINGS_UNDERSTOOD', params },
+  }
+}
+
+function ownFindings(given: GivenSettings, definitions: Owner['definitions']): Finding[] {
   const { file, values, fromEnvironment, isReadableByOthers } = given
   const placeOf = (name: string): Place => {
     const variable = fromEnvironment.has(name) ? keyVariables.get(name) : undefined
     return variable === undefined ? { file, path: [name] } : { path: [variable] }
   }
-  const findings = [
+  const masked = [...keyVariables.keys()].filter((name) => isMaskedKey(values[name]))
+  return [
+    ...maskFindings(masked, { definitions, placeOf }),
     ...Object.entries(definitions).flatMap(([name, definition]) =>
-      checkSetting(name, { value: values[name], definition, place: placeOf(name) }),
+      masked.includes(name)
+        ? []
+        : checkSetting(name, { value: values[name], definition, place: placeOf(name) }),
     ),
     ...Object.keys(values)
       .filter((name) => !Object.hasOwn(definitions, name))
@@ -26,16 +51,31 @@ export function checkSettings(given: GivenSettings, definitions: SettingDefiniti
           meant: didYouMean(name, Object.keys(definitions)),
         }),
       ),
-    ...(isGiven(values['apiKey']) && values['apiKey'] === values['secretKey']
+    ...(isGiven(values['apiKey']) && masked.length === 0 && values['apiKey'] === values['secretKey']
       ? [createFinding('KEYS_EQUAL', placeOf('secretKey'), {})]
       : []),
     ...(isReadableByOthers && file !== undefined
       ? [createFinding('KEYS_READABLE_BY_OTHERS', { file, path: [] }, { file })]
       : []),
   ]
-  const variables = [...fromEnvironment].flatMap((name) => keyVariables.get(name) ?? [])
-  const params = { settings: Object.keys(values).length, variables }
-  return { name: 'settings', findings, isMade: true, note: { code: 'SETTINGS_UNDERSTOOD', params } }
+}
+
+interface Masked {
+  readonly definitions: Owner['definitions']
+  readonly placeOf: (name: string) => Place
+}
+
+/** One finding, however many keys are masked: they’re all copied from somewhere else. */
+function maskFindings(masked: readonly string[], { definitions, placeOf }: Masked): Finding[] {
+  const [first, ...others] = masked
+  if (first === undefined) return []
+  const place = placeOf(first)
+  return [
+    createFinding('KEYS_MASKED', others.length === 0 ? place : { file: place.file, path: [] }, {
+      labels: masked.map((name) => definitions[name]?.label ?? name),
+      variables: masked.flatMap((name) => keyVariables.get(name) ?? []),
+    }),
+  ]
 }
 
 interface Setting {
@@ -61,8 +101,9 @@ function checkSetting(name: string, { value, definition, place }: Setting): Find
   const range = ranges.get(name)
   if (range !== undefined && !range.includes(Number(value)))
     return [createFinding('SETTING_OUT_OF_RANGE', place, { label, expected: range.expected })]
-  const problem = type === 'password' ? malformation(value as string) : undefined
-  return problem === undefined ? [] : [createFinding('KEY_MALFORMED', place, { label, problem })]
+  return type === 'password' && /\s/.test(value as string)
+    ? [createFinding('KEY_MALFORMED', place, { label })]
+    : []
 }
 
 const expectedTypes: ReadonlyMap<string, string> = new Map([
@@ -86,8 +127,3 @@ const ranges: ReadonlyMap<
   ['minIdLength', { expected: 'a whole number, 1 or more', includes: (n) => Number.isInteger(n) && n >= 1 }],
   ['skipUserPropertiesAfterHours', { expected: 'a number, 0 or more', includes: (n) => n >= 0 }],
 ])
-
-function malformation(key: string): 'masked' | 'white space' | undefined {
-  if (/[*•●…]{2}|^[x×.]+$/i.test(key)) return 'masked'
-  return /\s/.test(key) ? 'white space' : undefined
-}

@@ -23,14 +23,17 @@ interface Surroundings {
 /** Checks each subscription on its own, and whether one is missing. Pure. */
 export function checkSubscriptions(given: GivenSubscriptions, surroundings: Surroundings): Check {
   const { own, definition, testEvents, isPresets } = surroundings
-  const findings = [
-    ...given.findings,
-    ...own.flatMap((one) => checkSubscription(one, definition.actions, testEvents)),
-    ...[preTransformation.impression, preTransformation.exposure].flatMap((event) =>
-      checkCoverage(event, surroundings),
-    ),
-  ]
   const params = { subscriptions: own.length, others: given.subscriptions.length - own.length, isPresets }
+  const isEmpty = own.length === 0 && given.findings.every(({ code }) => code !== 'SUBSCRIPTION_MALFORMED')
+  const findings = isEmpty
+    ? [...given.findings, nothingSent(params.others, definition)]
+    : [
+        ...given.findings,
+        ...own.flatMap((one) => checkSubscription(one, definition.actions, testEvents)),
+        ...[preTransformation.impression, preTransformation.exposure].flatMap((event) =>
+          checkCoverage(event, surroundings),
+        ),
+      ]
   return { name: 'subscriptions', findings, isMade: true, note: { code: 'SUBSCRIPTIONS_RIGHT', params } }
 }
 
@@ -109,13 +112,17 @@ function checkCoverage(name: string, { own, definition, testEvents }: Surroundin
         of: events.length,
       }),
     ]
-  const action = name === preTransformation.impression ? 'trackImpression' : 'trackExposure'
-  const { title, defaultSubscription = '' } = definition.actions[action] as ActionDefinition<never>
-  return [
-    createFinding('SUBSCRIPTION_MISSING', nowhere, {
-      event: name,
-      action: title,
-      subscribe: defaultSubscription,
-    }),
-  ]
+  return [createFinding('SUBSCRIPTION_MISSING', nowhere, { event: name, ...usualFor(name, definition) })]
+}
+
+function nothingSent(others: number, definition: Surroundings['definition']): Finding {
+  const usual = usualFor(preTransformation.impression, definition)
+  return createFinding('SUBSCRIPTIONS_EMPTY', nowhere, { own: definition.name, others, ...usual })
+}
+
+/** The action for an experiment event, and its usual trigger. */
+function usualFor(event: string, { actions }: Surroundings['definition']) {
+  const action = event === preTransformation.impression ? 'trackImpression' : 'trackExposure'
+  const { title, defaultSubscription = '' } = actions[action] as ActionDefinition<never>
+  return { action: title, subscribe: defaultSubscription }
 }

@@ -1,6 +1,9 @@
 import { endpointsAt, type Endpoints } from '@experiment-impressions/delivery'
 import { parseLoopbackUrl } from '../../loopback-url.js'
 
+/** Where the sandbox’s Amplitude is, unless the sandbox has another port. */
+export const sandboxAmplitude = 'http://127.0.0.1:4747/amplitude'
+
 /**
  * Amplitude's endpoints under a base such as the sandbox's `http://127.0.0.1:4747/amplitude`. The keys go there, so it
  * must be on this machine. `instead` says how to reach Amplitude itself.
@@ -12,7 +15,7 @@ export function parseAmplitudeUrl(
 ): Endpoints {
   const base = parseLoopbackUrl(text, {
     option: '--amplitude-url',
-    example: 'http://127.0.0.1:4747/amplitude',
+    example: sandboxAmplitude,
     reason: `your keys go there. ${instead}`,
   })
   return endpointsAt(base)

@@ -3,7 +3,9 @@ import { UnreadableInputError } from '../../errors.js'
 import { nameOf, readJsonFile } from '../../input/read-json-file.js'
 import type { Io } from '../../io.js'
 import { createFinding, type Finding, type Place } from '../finding.js'
+import { explainOtherContent } from './explain-other-content.js'
 import type { Subscription } from './subscription.js'
+import { subscriptionsIn } from './subscriptions-in.js'
 
 /** The subscriptions that could be read, and findings about the others. */
 export interface GivenSubscriptions {
@@ -33,10 +35,11 @@ export async function readSubscriptions(
  * @throws {UnreadableInputError} if the value is neither
  */
 export function parseSubscriptions(value: unknown, file?: string): GivenSubscriptions {
-  const list = listIn(value)
+  const list = subscriptionsIn(value)
+  const name = nameOf(file ?? 'the destination')
   if (list === undefined)
     throw new UnreadableInputError(
-      `${nameOf(file ?? 'the destination')} contains no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the response of Segment’s Public API to GET /destinations/{id}/subscriptions.`,
+      `${name} ${explainOtherContent(value, 'subscriptions') ?? noSubscriptions}`,
     )
   const parsed = list.map((one, index) => parseSubscription(one, { file, path: [index] }))
   return {
@@ -48,11 +51,8 @@ export function parseSubscriptions(value: unknown, file?: string): GivenSubscrip
   }
 }
 
-const lists = [[], ['subscriptions'], ['data'], ['data', 'subscriptions'], ['data', 'data', 'subscriptions']]
-
-function listIn(value: unknown): readonly unknown[] | undefined {
-  return lists.map((path) => ownPath(value, path)).find((one) => Array.isArray(one))
-}
+const noSubscriptions =
+  'contains no subscriptions; expected a list of { "subscribe", "partnerAction", "mapping" }, or the response of Segment’s Public API to GET /destinations/{id}/subscriptions.'
 
 function hasMorePages(value: unknown): boolean {
   return typeof ownPath(value, ['data', 'pagination', 'next']) === 'string'

@@ -48,8 +48,8 @@ export function ownSubscriptions(
   })
 }
 
-/** `Amplitude-Experiment`, `Amplitude Experiment (Actions)`, `actions-amplitude-experiment`. */
-function isOwnName(destination: string): boolean {
+/** Whether it’s this destination’s name: `Amplitude-Experiment`, `Amplitude Experiment (Actions)` or `actions-amplitude-experiment`. */
+export function isOwnName(destination: string): boolean {
   return /amplitude[\s-]*experiment/i.test(destination)
 }
 

@@ -1,10 +1,12 @@
 import { regionalEndpoints, type Endpoints, type Region } from '@experiment-impressions/delivery'
+import type { Context } from '../../command.js'
 import { UsageError } from '../../errors.js'
 import { parseAmount } from '../../parse-number.js'
 import type { Io } from '../../io.js'
 import { parseLoopbackUrl } from '../../loopback-url.js'
 import { parseArguments } from '../../parse-arguments.js'
 import { defaultRegion, parseRegion, readAmplitudeRegion } from '../../region.js'
+import type { SandboxKeys } from '../../sandbox-module.js'
 import { canAsk } from '../../terminal/ask.js'
 import { listOf } from '../../terminal/format.js'
 import { help as doctorHelp } from '../help.js'
@@ -52,7 +54,10 @@ const mostFlagCharacters = 100
  * Reads the arguments and the environment.
  * @throws {UsageError} that says what's wrong or missing
  */
-export function readSendChoices(args: readonly string[], io: Io): SendChoices {
+export async function readSendChoices(
+  args: readonly string[],
+  { io, dependencies }: Pick<Context, 'io' | 'dependencies'>,
+): Promise<SendChoices> {
   const { values } = parseArguments(args, { ...doctorHelp.options, ...help.options })
   const { 'segment-url': segmentUrl, 'amplitude-url': amplitudeUrl, yes } = values
   for (const name of ['settings', 'subscriptions', 'offline'] as const)
@@ -74,7 +79,7 @@ export function readSendChoices(args: readonly string[], io: Io): SendChoices {
     deletesPerson: values['delete-test-person'],
     asJson: values.json,
   }
-  const keys = readKeys(io)
+  const keys = await readKeys(io, own === undefined ? undefined : dependencies.loadSandbox)
   if (!yes && !canAsk(io))
     throw new UsageError(
       'This sends real events, and there’s no terminal to ask you on. Add --yes to confirm.',
@@ -111,7 +116,11 @@ function parseMinutes(text: string): number {
   throw new UsageError(`--wait is out of range. Use up to ${String(mostMinutes)} minutes, such as 5.`)
 }
 
-function readKeys({ env }: Pick<Io, 'env'>) {
+/** If the keys may be those of a sandbox on this machine, `loadSandbox` tells them. */
+async function readKeys(
+  { env }: Pick<Io, 'env'>,
+  loadSandbox: Context['dependencies']['loadSandbox'] | undefined,
+) {
   const names = {
     writeKey: 'SEGMENT_WRITE_KEY',
     apiKey: 'AMPLITUDE_API_KEY',
@@ -121,9 +130,13 @@ function readKeys({ env }: Pick<Io, 'env'>) {
   const missing = Object.values(names).filter((name) => read(name) === '')
   if (missing.length > 0)
     throw new UsageError(
-      `${listOf(missing)} ${missing.length === 1 ? 'isn’t' : 'aren’t'} set in the environment. ${describeKeys(missing)}`,
+      `${listOf(missing)} ${missing.length === 1 ? 'isn’t' : 'aren’t'} set in the environment. ${loadSandbox === undefined ? describeKeys(missing) : describeSandboxKeys((await loadSandbox()).sandboxProject)}`,
     )
   return { writeKey: read(names.writeKey), apiKey: read(names.apiKey), secretKey: read(names.secretKey) }
+}
+
+function describeSandboxKeys({ apiKey, secretKey }: SandboxKeys): string {
+  return `The sandbox takes any write key, and its own two keys: AMPLITUDE_API_KEY=${apiKey} and AMPLITUDE_SECRET_KEY=${secretKey}.`
 }
 
 function describeKeys(missing: readonly string[]): string {

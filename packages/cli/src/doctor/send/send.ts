@@ -25,7 +25,7 @@ import { runStages } from './stages/run-stages.js'
  */
 export async function sendTestImpressions(args: readonly string[], context: Context): Promise<number> {
   const { io, dependencies } = context
-  const choices = readSendChoices(args, io)
+  const choices = await readSendChoices(args, { io, dependencies })
   const { newId = randomUUID } = dependencies
   const person: TestPerson = { userId: `impressions-test-${newId()}`, deviceId: newId() }
   const reporter = createSendReporter(context, choices.asJson)
@@ -86,15 +86,17 @@ async function areKeysAccepted(
   { io, dependencies }: Context,
 ): Promise<boolean> {
   const { apiKey, secretKey, region: endpoint, endpoints, isLocal } = choices.amplitude
+  const { sandboxProject: sandboxKeys } = await dependencies.loadSandbox()
   const test = await Promise.race([
     testKeys(
       { apiKey, secretKey, endpoint },
-      { endpoints: isLocal ? endpoints : undefined, deadlineMs: dependencies.deadlineMs },
+      { endpoints: isLocal ? endpoints : undefined, deadlineMs: dependencies.deadlineMs, sandboxKeys },
     ),
     interrupted(io.signal),
   ])
   const host = isLocal ? new URL(endpoints.usersearch).host : undefined
-  await reporter.stage(checkKeys(test, { file: undefined, values: { endpoint }, host, isSending: true }))
+  const tested = { file: undefined, values: { endpoint }, host, sandboxKeys, isSending: true }
+  await reporter.stage(checkKeys(test, tested))
   return test.kind === 'accepted'
 }
 

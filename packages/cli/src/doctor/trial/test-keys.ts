@@ -9,11 +9,14 @@ import {
   type Settings,
 } from '@experiment-impressions/destination'
 import { Destination, wrapRequests } from '@experiment-impressions/sandbox/segment-host'
+import type { SandboxKeys } from '../../sandbox-module.js'
 import { errorCode } from '../../errors.js'
 
 /** The result of testing the two keys. */
 export type KeysTest =
   | { readonly kind: 'accepted' }
+  /** They’re the sandbox’s, so Amplitude wasn’t asked. */
+  | { readonly kind: 'of sandbox' }
   | { readonly kind: 'refused'; readonly status: number }
   /** The keys belong to the other region. */
   | { readonly kind: 'elsewhere' }
@@ -44,6 +47,7 @@ interface Recorder {
 interface TestKeysOptions {
   /** Amplitude’s addresses, if they aren’t the region’s. */
   readonly endpoints: Endpoints | undefined
+  readonly sandboxKeys: SandboxKeys
   /** Time limit for an answer, in ms. */
   readonly deadlineMs?: number | undefined
 }
@@ -54,8 +58,10 @@ interface TestKeysOptions {
  */
 export async function testKeys(
   settings: KeySettings,
-  { endpoints, deadlineMs }: TestKeysOptions,
+  { endpoints, sandboxKeys, deadlineMs }: TestKeysOptions,
 ): Promise<KeysTest> {
+  const isSandboxes = settings.apiKey === sandboxKeys.apiKey || settings.secretKey === sandboxKeys.secretKey
+  if (endpoints === undefined && isSandboxes) return { kind: 'of sandbox' }
   const exchanges: Exchange[] = []
   const recorder: Recorder = {
     exchanges,

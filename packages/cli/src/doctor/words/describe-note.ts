@@ -37,6 +37,7 @@ const notes: { readonly [Code in keyof NoteParams]: (params: NoteParams[Code]) =
   KEYS_NOT_GIVEN: () => 'Not checked: there are no keys.',
   KEYS_NOT_CLEAR: () => 'Not checked: fix the settings first.',
   NETWORK_OFF: () => 'Not checked: --offline.',
+  NOTHING_SENT: () => 'Not checked: no subscription sends an experiment event.',
   MAPPINGS_NOT_RUNNABLE: () => 'Not checked: no subscription can run.',
   SEGMENT_TOOK_IT: ({ host, ms }) =>
     `${host} accepted the impression in ${formatTook(ms)}. Segment accepts any write key, so this doesn’t prove that yours is right.`,

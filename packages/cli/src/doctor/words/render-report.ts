@@ -1,5 +1,6 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { countOf } from '@experiment-impressions/inspection'
+import { renderRecipe, type Recipe } from '../../recipe.js'
 import { safeJson } from '../../terminal/safe-json.js'
 import { formatTook } from '../../terminal/format.js'
 import type { Style } from '../../terminal/style.js'
@@ -17,15 +18,28 @@ interface Layout {
 
 const marks: Readonly<Record<CheckStatus, string>> = { passed: '✓', warning: '!', error: '✗', skipped: '·' }
 
-/** Renders the checks: one line if a check passed, else each finding with its place, its reason and the next step. */
-export function renderReport(checks: readonly Check[], { columns, style }: Layout): string {
+/**
+ * Renders the checks: one line if a check passed, else each finding with its place, its reason and the next step. Recipes
+ * come last.
+ */
+export function renderReport(
+  checks: readonly Check[],
+  recipes: readonly Recipe[],
+  { columns, style }: Layout,
+): string {
   const blocks = checks.map((check) => renderCheck(check, { columns, style }))
   const lines = blocks.flatMap((block, index) => {
     const isApart = block.length > 1 && checks[index]?.findings.length !== 0
     const isAfter = (checks[index - 1]?.findings.length ?? 0) > 0
     return index > 0 && (isApart || isAfter) ? ['', ...block] : block
   })
-  return [...lines, '', ...renderSummary(checks, style), ''].join('\n')
+  return [
+    ...lines,
+    '',
+    ...renderSummary(checks, style),
+    ...recipes.flatMap((recipe) => ['', ...renderRecipe(recipe, columns)]),
+    '',
+  ].join('\n')
 }
 
 /** Renders one check: a line if it passed, else a block. */

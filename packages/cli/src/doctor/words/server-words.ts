@@ -1,8 +1,10 @@
 import { countOf } from '@experiment-impressions/inspection'
+import { sandboxAmplitude } from '../read/amplitude-url.js'
 import type { FindingWords } from './finding-words.js'
 
 type ServerCode =
   | 'KEYS_REFUSED'
+  | 'KEYS_OF_SANDBOX'
   | 'REGION_WRONG'
   | 'AMPLITUDE_UNREACHABLE'
   | 'AMPLITUDE_BUSY'
@@ -18,9 +20,15 @@ type ServerCode =
 
 /** What Amplitude or Segment answered, or whoever answered for them. */
 export const serverWords: FindingWords<ServerCode> = {
-  KEYS_REFUSED: ({ status, where }) => [
+  KEYS_REFUSED: ({ status, where, sandbox }) => [
     `Amplitude ${where} doesn’t accept the two keys as a pair (it answered ${String(status)}).`,
-    'Copy the API key and the secret key again, both from the same project. Check that neither was changed in Amplitude since.',
+    sandbox === undefined
+      ? 'Copy the API key and the secret key again, both from the same project. Check that neither was changed in Amplitude since.'
+      : `The sandbox accepts only its own keys: ${sandbox.apiKey} and ${sandbox.secretKey}.`,
+  ],
+  KEYS_OF_SANDBOX: ({ where }) => [
+    `These are the sandbox’s own keys. Amplitude ${where} doesn’t know them.`,
+    `Copy your project’s keys in Amplitude, from Settings, Organization settings, Projects. To check the sandbox instead, start impressions sandbox and add --amplitude-url ${sandboxAmplitude}`,
   ],
   REGION_WRONG: ({ region, right, setting, isSending = false }) => [
     isSending
@@ -30,9 +38,9 @@ export const serverWords: FindingWords<ServerCode> = {
       ? `Set AMPLITUDE_REGION to ${setting}, and check that the destination’s settings have the same region.`
       : `Set “endpoint” to ${setting}.`,
   ],
-  AMPLITUDE_UNREACHABLE: ({ host, cause, isSending = false }) => [
+  AMPLITUDE_UNREACHABLE: ({ host, cause, isSending = false, isLocal = false }) => [
     `${host} gave no usable answer (${cause}), so the keys weren’t tested.`,
-    `Check the network, any proxy or firewall, and the address, then run this again${isSending ? '.' : ', or skip this check with --offline.'}`,
+    `${isLocal ? 'Start impressions sandbox, and check the port' : 'Check the network, any proxy or firewall, and the address'}, then run this again${isSending ? '.' : ', or skip this check with --offline.'}`,
   ],
   AMPLITUDE_BUSY: ({ host, status }) => [
     `${host} answered ${String(status)}, so the keys weren’t tested.`,

@@ -1,4 +1,5 @@
 import { listOf } from '../../terminal/format.js'
+import type { FindingParams } from '../finding-params.js'
 import { kindNames, type FindingWords } from './finding-words.js'
 
 type SettingsCode =
@@ -7,7 +8,9 @@ type SettingsCode =
   | 'SETTING_NOT_TYPE'
   | 'SETTING_NOT_CHOICE'
   | 'SETTING_OUT_OF_RANGE'
+  | 'SETTINGS_FOREIGN'
   | 'KEY_MALFORMED'
+  | 'KEYS_MASKED'
   | 'KEYS_EQUAL'
   | 'KEYS_READABLE_BY_OTHERS'
 
@@ -35,16 +38,20 @@ export const settingsWords: FindingWords<SettingsCode> = {
     `“${label}” is out of range. It must be ${expected}.`,
     'Correct it, or leave it out.',
   ],
-  KEY_MALFORMED: ({ label, problem }) =>
-    problem === 'masked'
-      ? [
-          `“${label}” isn’t a key. It’s the mask that a page shows instead of one.`,
-          'Copy the key itself in Amplitude, from Settings, Organization settings, Projects.',
-        ]
-      : [
-          `“${label}” contains spaces or line breaks. Amplitude’s keys never do.`,
-          'Copy the key again, and nothing around it.',
-        ],
+  SETTINGS_FOREIGN: (params) => [
+    describeForeign(params),
+    `Open ${params.own} in Segment, and fetch its settings with the id in that page’s address.`,
+  ],
+  KEY_MALFORMED: ({ label }) => [
+    `“${label}” contains spaces or line breaks. Amplitude’s keys never do.`,
+    'Copy the key again, and nothing around it.',
+  ],
+  KEYS_MASKED: ({ labels, variables }) => [
+    labels.length === 1
+      ? `“${String(labels[0])}” isn’t a key. It’s the mask or placeholder that’s shown instead of one.`
+      : `${quoted(labels)} aren’t keys. They’re the masks or placeholders that are shown instead.`,
+    `Copy ${labels.length === 1 ? 'the key itself' : 'the keys themselves'} in Amplitude, from Settings, Organization settings, Projects, and set ${listOf(variables)}. The environment overrides the file.`,
+  ],
   KEYS_EQUAL: () => [
     'The API key and the secret key are the same: one of them was pasted twice.',
     'Copy the other one from the same project in Amplitude.',
@@ -53,4 +60,16 @@ export const settingsWords: FindingWords<SettingsCode> = {
     'The file contains keys, and other users of this machine can read it.',
     `Run chmod 600 ${file}, or remove the keys and set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY instead.`,
   ],
+}
+
+function describeForeign({ own, names, unknown, isList }: FindingParams['SETTINGS_FOREIGN']): string {
+  if (isList) return `The file has no settings of ${own}, only of ${quoted(names)}.`
+  if (unknown.length === 0)
+    return `These are the settings of another destination, ${quoted(names)}, not of ${own}.`
+  const whose = names.length === 0 ? 'another destination' : quoted(names)
+  return `${own} has no ${unknown.length === 1 ? 'setting' : 'settings'} ${listOf(unknown)}. The file seems to be for ${whose}.`
+}
+
+function quoted(names: readonly string[]): string {
+  return listOf(names.map((name) => `“${name}”`))
 }

@@ -3,6 +3,7 @@ import { listOf } from '../../terminal/format.js'
 import { kindNames, type FindingWords } from './finding-words.js'
 
 type SubscriptionCode =
+  | 'SUBSCRIPTIONS_EMPTY'
   | 'SUBSCRIPTIONS_INCOMPLETE'
   | 'SUBSCRIPTION_MALFORMED'
   | 'SUBSCRIPTION_DISABLED'
@@ -19,6 +20,12 @@ type SubscriptionCode =
 
 /** What’s wrong with a subscription before its mapping runs. */
 export const subscriptionWords: FindingWords<SubscriptionCode> = {
+  SUBSCRIPTIONS_EMPTY: ({ own, others, action, subscribe }) => [
+    others === 0
+      ? 'There’s no subscription at all, so Segment never sends anything to Amplitude.'
+      : `None of the ${countOf(others, 'subscription')} belongs to ${own}, so it never sends anything to Amplitude.`,
+    `In Segment, open ${own}, add a mapping of the action “${action}” under Mappings, and give it the trigger ${subscribe}`,
+  ],
   SUBSCRIPTIONS_INCOMPLETE: () => [
     'The file is one page of several. The subscriptions on the other pages aren’t checked.',
     'Fetch the other pages too, and add --subscriptions for each file.',

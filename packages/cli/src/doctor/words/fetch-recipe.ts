@@ -1,0 +1,39 @@
+import type { Recipe } from '../../recipe.js'
+import { publicApiUrl } from '../../segment-api/public-api-url.js'
+import { listOf } from '../../terminal/format.js'
+
+/** What doctor reads from Segment. */
+export type Fetched = 'settings' | 'subscriptions'
+
+/**
+ * How to fetch files for doctor from Segment’s Public API. The subscriptions’ endpoint is in alpha and accepts no other type.
+ * Sources: docs.segmentapis.com, “Destinations”; public-api-sdk-go, docs/DestinationsAPI.md; Segment docs, “Roles”.
+ */
+export function fetchRecipe(wanted: readonly Fetched[]): Recipe {
+  return {
+    title: `Fetch ${listOf(wanted.map((one) => files[one]))} from Segment’s Public API:`,
+    lines: wanted.flatMap((one) => commands[one]),
+    notes: [
+      'ID is the destination’s id: the 24 characters (0–9, a–f) in the address of its page in Segment’s app.',
+      'SEGMENT_API_TOKEN is a Public API token with the role Source Read-only, Source Admin or Workspace Owner.',
+      `If the workspace is in the EU, use ${publicApiUrl('europe', undefined)}.`,
+      ...(wanted.includes('settings')
+        ? ['Segment masks keys: set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, which override the file.']
+        : []),
+    ].join(' '),
+  }
+}
+
+const files: Readonly<Record<Fetched, string>> = { settings: 'settings.json', subscriptions: 'subs.json' }
+
+const authorized = 'curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\'
+const destination = `${publicApiUrl(undefined, undefined)}/destinations/$ID`
+
+const commands: Readonly<Record<Fetched, readonly string[]>> = {
+  settings: [authorized, `  ${destination} > ${files.settings}`],
+  subscriptions: [
+    authorized,
+    '  -H "Accept: application/vnd.segment.v1alpha+json" \\',
+    `  ${destination}/subscriptions > ${files.subscriptions}`,
+  ],
+}

@@ -1,0 +1,19 @@
+import { wrapIndented } from './terminal/text-width.js'
+
+/** Lines for a shell, with words around them. */
+export interface Recipe {
+  /** What the lines do, ending in a colon. */
+  readonly title: string
+  readonly lines: readonly string[]
+  /** What else is needed; empty for nothing. */
+  readonly notes: string
+}
+
+/** Renders a recipe. Its lines stay whole, however narrow the terminal is, so that they can be copied. */
+export function renderRecipe({ title, lines, notes }: Recipe, columns: number): string[] {
+  return [
+    ...wrapIndented(title, 0, columns),
+    ...lines.map((line) => `  ${line}`),
+    ...(notes === '' ? [] : wrapIndented(notes, 0, columns)),
+  ]
+}
