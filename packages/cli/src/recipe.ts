@@ -5,8 +5,8 @@ export interface Recipe {
   /** What the lines do, ending in a colon. */
   readonly title: string
   readonly lines: readonly string[]
-  /** What else is needed; empty for nothing. */
-  readonly notes: string
+  /** What else is needed, a sentence each. */
+  readonly notes: readonly string[]
 }
 
 /** Renders a recipe. Its lines stay whole, however narrow the terminal is, so that they can be copied. */
@@ -14,6 +14,6 @@ export function renderRecipe({ title, lines, notes }: Recipe, columns: number): 
   return [
     ...wrapIndented(title, 0, columns),
     ...lines.map((line) => `  ${line}`),
-    ...(notes === '' ? [] : wrapIndented(notes, 0, columns)),
+    ...notes.flatMap((note) => wrapIndented(note, 0, columns)),
   ]
 }

@@ -63,8 +63,8 @@ describe('impressions doctor: keys', () => {
       "
     `)
     const named = /^ {2}export (\w+)=(.+)$/gm
-    const exported = Object.fromEntries([...stdout.matchAll(named)].map(([, name, value]) => [name, value]))
-    const { code } = await doctor(['--amplitude-url', url], { env: exported })
+    const exported = new Map([...stdout.matchAll(named)].map(([, name = '', value]) => [name, value]))
+    const { code } = await doctor(['--amplitude-url', url], { env: Object.fromEntries(exported) })
     expect(code).toBe(0)
   })
 

@@ -31,7 +31,11 @@ const examples: { readonly [Code in SendCode]: readonly FindingParams[Code][] } 
   IMPRESSION_LOST: [{ userId: 'test-1', otherRegion: 'europe' }],
   IMPRESSION_LATE: [{ seconds: 100, usual: 90 }],
   IMPRESSION_RAW: [{ names: ['$impression'] }],
-  IMPRESSION_RENAMED: [{ names: ['Experiment Viewed'] }, { names: ['[Experiment] Exposure'] }],
+  IMPRESSION_RENAMED: [
+    { names: ['Experiment Viewed'] },
+    { names: ['$Impression'] },
+    { names: ['[Experiment] Exposure'] },
+  ],
   IMPRESSION_WITHOUT_EVENT: [{ userId: 'test-1' }],
   IMPRESSION_PROPERTIES_WRONG: [
     { lost: ['[Experiment] Variant'], changed: ['[Experiment] Flag Key'] },
@@ -119,6 +123,11 @@ it('each finding of doctor --send says what happened, the likely causes and the 
       → Make sure that only this destination’s action “Track Impression” sends $impression.
     error IMPRESSION_RENAMED
       The impression arrived as Experiment Viewed, but experiment analysis only looks for [Experiment] Impression.
+      1. Another action or destination sends $impression and maps the event’s name.
+      2. A source function, a destination filter or a tracking plan renames the event.
+      → Find what renames the event, and let this destination’s action “Track Impression” send $impression instead.
+    error IMPRESSION_RENAMED
+      The impression arrived as $Impression, but experiment analysis only looks for [Experiment] Impression. The event’s name isn’t exactly “$impression”, so it’s ignored.
       1. Another action or destination sends $impression and maps the event’s name.
       2. A source function, a destination filter or a tracking plan renames the event.
       → Find what renames the event, and let this destination’s action “Track Impression” send $impression instead.

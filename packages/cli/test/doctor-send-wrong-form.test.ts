@@ -33,6 +33,12 @@ describe('an impression in the wrong form', () => {
       { names: ['Experiment Viewed'] },
     ],
     [
+      'it has almost the right name',
+      { subscriptions: none, alongside: made({ event_type: '$Impression' }) },
+      'amplitude error IMPRESSION_RENAMED',
+      { names: ['$Impression'] },
+    ],
+    [
       'it goes through the action for exposures',
       { subscriptions: [subscription({ partnerAction: 'trackExposure' })] },
       'amplitude error IMPRESSION_RENAMED',

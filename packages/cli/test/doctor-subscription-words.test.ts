@@ -86,3 +86,107 @@ describe('impressions doctor: findings about subscriptions', () => {
     )
   })
 })
+
+describe('a trigger that asks for something close to an experiment event', () => {
+  const named = (written: string, meant: string) =>
+    `The trigger asks for events named “${written}”. Did you mean “${meant}”? Names are compared exactly.`
+  const inAmplitude = (written: string, meant: string) =>
+    `The trigger asks for events named “${written}”. That’s the name in Amplitude; in Segment it’s “${meant}”.`
+  const ofType = (written: string) =>
+    `The trigger asks for calls of type “${written}”, but experiment events are of type “track”.`
+
+  it.each<[string, string, string, string]>([
+    ['event = "$Impression"', '$impression', named('$Impression', '$impression'), 'event = "$impression"'],
+    [
+      'type = "track" and event = "$impresion"',
+      '$impression',
+      named('$impresion', '$impression'),
+      'type = "track" and event = "$impression"',
+    ],
+    ['event = "impression"', '$impression', named('impression', '$impression'), 'event = "$impression"'],
+    ['event = " $impression"', '$impression', named(' $impression', '$impression'), 'event = "$impression"'],
+    ["event = '$exposure'", '$exposure', named("'$exposure'", '$exposure'), 'event = "$exposure"'],
+    [
+      'type = "track" and event = "experiment viewed"',
+      'Experiment Viewed',
+      named('experiment viewed', 'Experiment Viewed'),
+      'type = "track" and event = "Experiment Viewed"',
+    ],
+    [
+      'event = "[Experiment] Impression"',
+      '$impression',
+      inAmplitude('[Experiment] Impression', '$impression'),
+      'event = "$impression"',
+    ],
+    [
+      'type = "Track" and event = "$impression"',
+      '$impression',
+      ofType('Track'),
+      'type = "track" and event = "$impression"',
+    ],
+    [
+      'type = "page" and event = "$Exposure"',
+      '$exposure',
+      `${ofType('page')} ${named('$Exposure', '$exposure')}`,
+      'type = "track" and event = "$exposure"',
+    ],
+    [
+      'type = "track" and name = "$impression"',
+      '$impression',
+      'The trigger compares “name”, which only page and screen calls have. Did you mean event = "$impression"?',
+      'type = "track" and event = "$impression"',
+    ],
+    [
+      '(type = "track" or type = "page") and (event = "$exposure" or event = "$impresion") and userId != "a"',
+      '$impression',
+      named('$impresion', '$impression'),
+      '(type = "track" or type = "page") and (event = "$exposure" or event = "$impression") and userId != "a"',
+    ],
+  ])('is the cause, and the only finding: %s', async (subscribe, missed, reason, corrected) => {
+    const others = presets().filter((preset) => !String(preset['subscribe']).includes(`"${missed}"`))
+    const exposures = subscribe.includes('"$exposure" or') ? others.slice(1) : others
+    const partnerAction = missed === '$impression' ? 'trackImpression' : 'trackExposure'
+    const given = [...exposures, { ...presets()[0], subscribe, partnerAction }]
+    const { code, findings } = await check(given)
+    expect({ code, findings: findings.filter((one) => one.code !== 'EVENT_TYPE_CHANGED') }).toMatchObject({
+      code: 1,
+      findings: [
+        {
+          code: 'TRIGGER_MISTYPED',
+          severity: 'error',
+          path: [exposures.length],
+          reason: `${reason} So ${missed} never reaches Amplitude.`,
+          nextStep: `Change it to ${corrected}`,
+        },
+      ],
+    })
+  })
+
+  it('only matters a little if another subscription matches the event', async () => {
+    const { code, findings } = await check([
+      ...presets(),
+      { ...presets()[0], subscribe: 'event = "$Impression"' },
+    ])
+    expect({ code, findings }).toMatchObject({
+      code: 0,
+      findings: [
+        {
+          code: 'TRIGGER_MISTYPED',
+          severity: 'warning',
+          nextStep:
+            'Change it to event = "$impression", or delete the subscription: another one matches $impression.',
+        },
+      ],
+    })
+  })
+
+  it.each([
+    'event = "$impression" or event = "$Impression"',
+    'type = "track" and event != "$Impression" and event = "$impression"',
+    'type = "page" and event = "Order Completed"',
+    'event = "statsig::experiment_exposure"',
+  ])('isn’t one that matches it, or is about something else: %s', async (subscribe) => {
+    const { findings } = await check([...presets().slice(1), { ...presets()[0], subscribe }])
+    expect(findings.map(({ code }) => code)).not.toContain('TRIGGER_MISTYPED')
+  })
+})

@@ -32,11 +32,13 @@ describe('impressions doctor', () => {
         curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\
           -H "Accept: application/vnd.segment.v1alpha+json" \\
           https://api.segmentapis.com/destinations/$ID/subscriptions > subs.json
-      ID is the destination’s id: the 24 characters (0–9, a–f) in the address of its
-      page in Segment’s app. SEGMENT_API_TOKEN is a Public API token with the role
-      Source Read-only, Source Admin or Workspace Owner. If the workspace is in the
-      EU, use https://eu1.api.segmentapis.com. Segment masks keys: set
-      AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, which override the file.
+      SEGMENT_API_TOKEN: a Public API token with the role Source Read-only, Source
+      Admin or Workspace Owner.
+      ID: the 24 characters (0–9, a–f) in the address of the destination’s page in
+      Segment’s app.
+      Workspaces in the EU: https://eu1.api.segmentapis.com
+      Keys: masked in the file. AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY override
+      it.
 
       For usage, run: impressions doctor --help
       "

@@ -26,6 +26,16 @@ interface Batching {
   readonly isBatching: boolean
 }
 
+/** A condition of a trigger that asks for something else than it was meant to. */
+export interface TriggerMistake {
+  /** What it compares. Only page and screen calls have a `name`. */
+  readonly part: 'type' | 'event' | 'name'
+  readonly written: string
+  readonly meant: string
+  /** Whether it’s the event’s name in Amplitude. */
+  readonly isInAmplitude: boolean
+}
+
 /** An answer that another server than the expected one gave. */
 interface Foreign {
   readonly host: string
@@ -98,6 +108,13 @@ export interface FindingParams {
     readonly other: string
     readonly matched: readonly string[]
     readonly sameDestination: boolean
+  }
+  /** `missed`: the experiment events that it misses. `isCovered`: other subscriptions match them. */
+  TRIGGER_MISTYPED: {
+    readonly mistakes: readonly TriggerMistake[]
+    readonly missed: readonly string[]
+    readonly corrected: string
+    readonly isCovered: boolean
   }
   FQL_INVALID: Nothing
   FQL_READ_DIFFERENTLY: { readonly read: string }

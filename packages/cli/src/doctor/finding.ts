@@ -56,6 +56,7 @@ const warnings: { readonly [Code in FindingCode]?: true | ((params: FindingParam
   SUBSCRIPTION_TOO_WIDE: true,
   // Two destinations may be for two projects.
   SUBSCRIPTIONS_OVERLAP: ({ sameDestination }) => !sameDestination,
+  TRIGGER_MISTYPED: ({ isCovered }) => isCovered,
   FQL_READ_DIFFERENTLY: true,
   FIELD_UNKNOWN: true,
   FIELD_LOST: ({ field }) => lesserFields.has(field),

@@ -1,6 +1,7 @@
 // Segment's side of a destination, on this machine. Serves the sandbox and `impressions doctor`.
 export { Destination, resolveMapping } from './framework.js'
 export { readFilter, type Filter } from './filter.js'
+export type { Ask } from './filter-asks.js'
 export {
   automaticPresets,
   batchKeysOf,

@@ -1,6 +1,8 @@
+import { describeIssue } from '@experiment-impressions/contract'
 import { countOf } from '@experiment-impressions/inspection'
 import { listOf } from '../../terminal/format.js'
 import type { FindingParams } from '../finding-params.js'
+import { nearMissOf } from '../trial/near-miss-of.js'
 import { sentences, type FindingWords } from './finding-words.js'
 
 type ArrivalCode =
@@ -43,7 +45,10 @@ export const arrivalWords: FindingWords<ArrivalCode> = {
     ],
   ],
   IMPRESSION_RENAMED: ({ names }) => [
-    `The impression arrived as ${listOf(names)}, but experiment analysis only looks for [Experiment] Impression.`,
+    sentences(
+      `The impression arrived as ${listOf(names)}, but experiment analysis only looks for [Experiment] Impression.`,
+      misspelling(names) ?? false,
+    ),
     names.includes('[Experiment] Exposure')
       ? 'Use the action “Track Impression” for the subscription that matches $impression.'
       : 'Find what renames the event, and let this destination’s action “Track Impression” send $impression instead.',
@@ -123,6 +128,13 @@ const fields: ReadonlyMap<string, string> = new Map([
   ['[Experiment] Variant', '“Variant” from $.properties.variant'],
   ['[Experiment] Experiment Key', '“Experiment Key” from $.properties.experiment_key'],
 ])
+
+/** What the contract says about a name that is almost right. */
+function misspelling(names: readonly string[]): string | undefined {
+  const near = names.flatMap((event) => nearMissOf({ event }) ?? [])
+  const misspelled = near.find(({ code }) => code === 'EVENT_NAME_MISSPELLED')
+  return misspelled && describeIssue(misspelled).reason
+}
 
 function describeCopies(params: FindingParams['IMPRESSION_DOUBLED']): string {
   const { impressions, sent, withoutInsertId, others } = params

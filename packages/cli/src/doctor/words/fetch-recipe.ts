@@ -14,13 +14,13 @@ export function fetchRecipe(wanted: readonly Fetched[]): Recipe {
     title: `Fetch ${listOf(wanted.map((one) => files[one]))} from Segment’s Public API:`,
     lines: wanted.flatMap((one) => commands[one]),
     notes: [
-      'ID is the destination’s id: the 24 characters (0–9, a–f) in the address of its page in Segment’s app.',
-      'SEGMENT_API_TOKEN is a Public API token with the role Source Read-only, Source Admin or Workspace Owner.',
-      `If the workspace is in the EU, use ${publicApiUrl('europe', undefined)}.`,
+      'SEGMENT_API_TOKEN: a Public API token with the role Source Read-only, Source Admin or Workspace Owner.',
+      'ID: the 24 characters (0–9, a–f) in the address of the destination’s page in Segment’s app.',
+      `Workspaces in the EU: ${publicApiUrl('europe', undefined)}`,
       ...(wanted.includes('settings')
-        ? ['Segment masks keys: set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, which override the file.']
+        ? ['Keys: masked in the file. AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY override it.']
         : []),
-    ].join(' '),
+    ],
   }
 }
 

@@ -28,7 +28,8 @@ export function recipesFor(
   ]
   const isSandbox = checks.some(({ findings }) => findings.some(({ params }) => 'sandbox' in params))
   return [
-    ...(wanted.length > 0 ? [fetchRecipe(wanted)] : []),
+    // Whoever tries the sandbox has nothing in Segment yet.
+    ...(wanted.length > 0 && amplitudeUrl === undefined ? [fetchRecipe(wanted)] : []),
     ...(isSandbox ? [sandboxRecipe(sandboxKeys, amplitudeUrl)] : []),
   ]
 }

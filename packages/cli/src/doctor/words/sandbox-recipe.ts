@@ -14,6 +14,6 @@ export function sandboxRecipe(
       `export AMPLITUDE_SECRET_KEY=${secretKey}`,
       `impressions doctor --amplitude-url ${amplitudeUrl}`,
     ],
-    notes: '',
+    notes: [],
   }
 }

@@ -1,6 +1,7 @@
 import { countOf } from '@experiment-impressions/inspection'
 import { listOf } from '../../terminal/format.js'
-import { kindNames, type FindingWords } from './finding-words.js'
+import type { TriggerMistake } from '../finding-params.js'
+import { kindNames, sentences, type FindingWords } from './finding-words.js'
 
 type SubscriptionCode =
   | 'SUBSCRIPTIONS_EMPTY'
@@ -11,6 +12,7 @@ type SubscriptionCode =
   | 'SUBSCRIPTION_TOO_NARROW'
   | 'SUBSCRIPTION_TOO_WIDE'
   | 'SUBSCRIPTIONS_OVERLAP'
+  | 'TRIGGER_MISTYPED'
   | 'FQL_INVALID'
   | 'FQL_READ_DIFFERENTLY'
   | 'ACTION_UNKNOWN'
@@ -58,6 +60,15 @@ export const subscriptionWords: FindingWords<SubscriptionCode> = {
       ? 'Narrow one of the two triggers, or delete one of the subscriptions.'
       : 'If the two destinations send to different projects, do nothing. Otherwise narrow one of the triggers.',
   ],
+  TRIGGER_MISTYPED: ({ mistakes, missed, corrected, isCovered }) => [
+    sentences(
+      ...mistakes.map(describeMistake),
+      !isCovered && `So ${listOf(missed, 'or')} never reaches Amplitude.`,
+    ),
+    isCovered
+      ? `Change it to ${corrected}, or delete the subscription: another one matches ${listOf(missed)}.`
+      : `Change it to ${corrected}`,
+  ],
   FQL_INVALID: () => [
     'Segment can’t read the trigger, so the subscription matches nothing.',
     'Write it like type = "track" and event = "$impression", with straight quotes, and close every quote.',
@@ -87,4 +98,17 @@ export const subscriptionWords: FindingWords<SubscriptionCode> = {
 /** An object can be wrong only by being nested too deep. */
 function malformed(expected: string, received: string): string {
   return expected.startsWith(received) ? 'has more' : `is ${received}`
+}
+
+function describeMistake({ part, written, meant, isInAmplitude }: TriggerMistake): string {
+  switch (part) {
+    case 'type':
+      return `The trigger asks for calls of type “${written}”, but experiment events are of type “${meant}”.`
+    case 'name':
+      return `The trigger compares “name”, which only page and screen calls have. Did you mean event = "${meant}"?`
+    case 'event':
+      return isInAmplitude
+        ? `The trigger asks for events named “${written}”. That’s the name in Amplitude; in Segment it’s “${meant}”.`
+        : `The trigger asks for events named “${written}”. Did you mean “${meant}”? Names are compared exactly.`
+  }
 }

@@ -1,4 +1,4 @@
-import { postTransformation } from '@experiment-impressions/contract'
+import { postTransformation, preTransformation } from '@experiment-impressions/contract'
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import { createFinding, nowhere, type Finding } from '../../finding.js'
 import type { FoundPerson } from '../amplitude/find-person.js'
@@ -36,9 +36,11 @@ export function judgeArrival(found: FoundPerson, sent: Sent, arrival: Arrival): 
 function judgeForm(found: FoundPerson, { userId }: TestPerson): Finding[] {
   const names = otherNames(found)
   if (names.length === 0) return [createFinding('IMPRESSION_WITHOUT_EVENT', nowhere, { userId })]
-  const isRaw = names.some((name) => name.startsWith('$'))
+  const isRaw = names.some((name) => rawNames.has(name))
   return [createFinding(isRaw ? 'IMPRESSION_RAW' : 'IMPRESSION_RENAMED', nowhere, { names })]
 }
+
+const rawNames: ReadonlySet<string> = new Set([preTransformation.impression, preTransformation.exposure])
 
 function judgeProperties(
   { properties }: FoundEvent,

@@ -1,6 +1,6 @@
-import { UnreadableInputError } from '../../errors.js'
-import { renderRecipe } from '../../recipe.js'
-import { fetchRecipe, type Fetched } from '../words/fetch-recipe.js'
+import { UnreadableInputError } from '../errors.js'
+import { renderRecipe } from '../recipe.js'
+import { fetchRecipe, type Fetched } from './words/fetch-recipe.js'
 
 interface Reading<T> {
   readonly read: () => Promise<T>
