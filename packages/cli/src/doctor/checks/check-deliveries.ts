@@ -35,7 +35,7 @@ export function checkDeliveries({ subscriptions, own, testEvents }: Surroundings
   ]
   if (findings.length === 0 && matched.every(({ events }) => events.length === 0))
     return skippedCheck('deliveries', 'NOTHING_SENT')
-  const events = testEvents.filter(({ counterpart }) => counterpart !== undefined).length
+  const events = testEvents.filter(({ isExperimentEvent }) => isExperimentEvent).length
   const note = { code: 'EACH_SENT_ONCE', params: { events } } as const
   return { name: 'deliveries', findings, isMade: true, note }
 }

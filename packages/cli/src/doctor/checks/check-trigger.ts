@@ -29,7 +29,9 @@ export function checkTrigger(
     const isCovered = mistyped.missed.every((name) => names.includes(name))
     findings.push(createFinding('TRIGGER_MISTYPED', place, { ...params, isCovered }))
   }
-  const others = testEvents.filter(({ event, counterpart }) => !counterpart && filter.matches(event))
+  const others = testEvents.filter(
+    ({ event, isExperimentEvent }) => !isExperimentEvent && filter.matches(event),
+  )
   if (others.length > 0) {
     const usual = actions[partnerAction]?.defaultSubscription ?? ''
     findings.push(

@@ -1,4 +1,4 @@
-import { ownPath } from '@experiment-impressions/contract/json'
+import { eventSpecOf } from '@experiment-impressions/contract'
 import { readFilter, type Subscription } from '@experiment-impressions/sandbox/segment-host'
 
 /** A Segment event to try subscriptions and mappings with. */
@@ -6,8 +6,7 @@ export interface TestEvent {
   readonly event: Readonly<Record<string, unknown>>
   /** Its name, or its type if it has no name. */
   readonly name: string
-  /** The experiment event it represents, with Amplitude’s names; `undefined` for all other events. */
-  readonly counterpart: unknown
+  readonly isExperimentEvent: boolean
 }
 
 /** How much the clocks of the test visitors are slow, in ms. */
@@ -79,26 +78,7 @@ function variations(impression: Record<string, unknown>): Record<string, unknown
 
 function toTestEvent(event: Record<string, unknown>): TestEvent {
   const { event: name, type } = event
-  return { event, name: String(name ?? type), counterpart: counterpartOf(event) }
-}
-
-function counterpartOf(event: Record<string, unknown>): unknown {
-  switch (event['event']) {
-    case '$impression':
-    case '$exposure':
-      return event
-    case 'Experiment Viewed': {
-      const at = (key: string) => ownPath(event, ['properties', key])
-      const names = {
-        flag_key: at('experiment_name'),
-        variant: at('variation_name'),
-        experiment_key: at('experiment_id'),
-      }
-      return { ...event, event: '$exposure', properties: { ...(event['properties'] as object), ...names } }
-    }
-    default:
-      return undefined
-  }
+  return { event, name: String(name ?? type), isExperimentEvent: eventSpecOf(name) !== undefined }
 }
 
 /** The names of events, each once, in order. */
@@ -113,5 +93,5 @@ export function matchedBy(
 ): TestEvent[] {
   const filter = readFilter(subscribe)
   if (filter === undefined) return []
-  return testEvents.filter(({ event, counterpart }) => counterpart !== undefined && filter.matches(event))
+  return testEvents.filter(({ event, isExperimentEvent }) => isExperimentEvent && filter.matches(event))
 }

@@ -88,7 +88,7 @@ async function expectedOf(
   preset: Subscription | undefined,
   runPreset: TryOptions['runPreset'],
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const result = transform(testEvent.counterpart)
+  const result = transform(testEvent.event, { experimentViewed: true })
   if (result.kind !== 'send') return undefined
   // The transform sets no session and no device; the preset shows what they should be.
   const usual = preset && (await runPreset(preset, testEvent))
