@@ -127,6 +127,23 @@ describe(readFilter, () => {
   it('returns undefined for a filter that Segment can’t read', () => {
     expect(readFilter('event = "$impression')).toBeUndefined()
   })
+
+  it('says what it asks for, and rewrites it', () => {
+    const filter = readFilter(
+      'type = "Track" and (name = "a" or event = "b") and event != "c" and userId = "d"',
+    )
+    expect(filter?.asks).toStrictEqual([
+      { of: 'type', value: 'Track' },
+      { of: 'name', value: 'a' },
+      { of: 'event', value: 'b' },
+    ])
+    const rewritten = filter?.rewrite(({ of, value }) =>
+      of === 'type' ? { of, value: 'track' } : { of: 'event', value: `$${value}` },
+    )
+    expect(rewritten).toBe(
+      'type = "track" and (event = "$a" or event = "$b") and event != "c" and userId = "d"',
+    )
+  })
 })
 
 test('enabling a destination subscribes its automatic presets, and no others', () => {
