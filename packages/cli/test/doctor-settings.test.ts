@@ -29,6 +29,11 @@ describe('impressions doctor: settings', () => {
     })
   })
 
+  it('takes 0 for an empty number, as Segment stores it', async () => {
+    const settings = { ...keys, minIdLength: 0, skipUserPropertiesAfterHours: 0 }
+    expect(await checkSettings(settings)).toMatchObject({ code: 0, lines: [] })
+  })
+
   it.each<[string, object, string]>([
     ['no API key', { ...keys, apiKey: undefined }, 'error SETTING_MISSING apiKey'],
     ['an empty secret key', { ...keys, secretKey: '' }, 'error SETTING_MISSING secretKey'],
@@ -37,7 +42,7 @@ describe('impressions doctor: settings', () => {
     ['a number that isn’t one', { ...keys, minIdLength: 'five' }, 'error SETTING_NOT_TYPE minIdLength'],
     ['a list instead of a string', { ...keys, partnerId: ['x'] }, 'error SETTING_NOT_TYPE partnerId'],
     ['an unknown region', { ...keys, endpoint: 'eu' }, 'error SETTING_NOT_CHOICE endpoint'],
-    ['a length of 0', { ...keys, minIdLength: 0 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
+    ['a negative length', { ...keys, minIdLength: -1 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
     ['a fractional length', { ...keys, minIdLength: 1.5 }, 'error SETTING_OUT_OF_RANGE minIdLength'],
     [
       'a negative number of hours',
@@ -56,7 +61,7 @@ describe('impressions doctor: settings', () => {
     const path = file('settings.json', {
       apiKey: 'a key',
       endpoint: 'eu',
-      minIdLength: 0,
+      minIdLength: -1,
       partnerid: 'x',
       uploadApi: true,
     })
@@ -155,7 +160,7 @@ describe('impressions doctor: settings', () => {
     expect(code).toBe(2)
     expect(stderr.split('\n\n')).toStrictEqual([
       'impressions doctor: none.json doesn’t exist. Check the path, or pass - for standard input.',
-      expect.stringMatching(/^Fetch settings\.json from Segment’s Public API:\n {2}curl /) as string,
+      expect.stringMatching(/^Fetch settings\.json from Segment’s Public API:\n {2}printf /) as string,
     ])
   })
 })

@@ -27,9 +27,9 @@ describe('impressions doctor', () => {
       "impressions doctor: There is nothing to check. Add --settings, --subscriptions or both.
 
       Fetch settings.json and subs.json from Segment’s Public API:
-        curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\
+        printf 'Authorization: Bearer %s' "$SEGMENT_API_TOKEN" | curl -sSH @- \\
           https://api.segmentapis.com/destinations/$ID > settings.json
-        curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\
+        printf 'Authorization: Bearer %s' "$SEGMENT_API_TOKEN" | curl -sSH @- \\
           -H "Accept: application/vnd.segment.v1alpha+json" \\
           https://api.segmentapis.com/destinations/$ID/subscriptions > subs.json
       SEGMENT_API_TOKEN: a Public API token with the role Source Read-only, Source

@@ -86,7 +86,8 @@ interface Setting {
 
 function checkSetting(name: string, { value, definition, place }: Setting): Finding[] {
   const { label, required, type, choices } = definition
-  if (!isGiven(value)) {
+  // Segment stores 0 for a number that's left empty, and the destination takes it for that.
+  if (!isGiven(value) || (type === 'number' && value === 0)) {
     const params = { label, variable: keyVariables.get(name) }
     return required === true ? [createFinding('SETTING_MISSING', place, params)] : []
   }

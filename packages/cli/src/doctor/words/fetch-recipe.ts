@@ -26,7 +26,8 @@ export function fetchRecipe(wanted: readonly Fetched[]): Recipe {
 
 const files: Readonly<Record<Fetched, string>> = { settings: 'settings.json', subscriptions: 'subs.json' }
 
-const authorized = 'curl -sSH "Authorization: Bearer $SEGMENT_API_TOKEN" \\'
+/** The shell's own `printf` keeps the token out of the arguments of `curl`, which other users of the machine can see. */
+const authorized = `printf 'Authorization: Bearer %s' "$SEGMENT_API_TOKEN" | curl -sSH @- \\`
 const destination = `${publicApiUrl(undefined, undefined)}/destinations/$ID`
 
 const commands: Readonly<Record<Fetched, readonly string[]>> = {
