@@ -1,5 +1,6 @@
 import { isObject, isTooDeep, maxJsonLayers, parseJson } from '@experiment-impressions/contract/json'
 import { jsonBytes } from '../memory/json-bytes.js'
+import { overLimit } from './read-body.js'
 
 type Call = Readonly<Record<string, unknown>>
 
@@ -23,6 +24,8 @@ const longPaths = new Set(Object.values(typeOfPath))
 
 /** Returns the type of calls to `/v1/<path>`; `undefined` if the tracking API has no such path. */
 export function callTypeOf(path: string): string | undefined {
+  // Takes what happened in the past, in the form of a batch.
+  if (path === 'import') return 'batch'
   return longPaths.has(path) ? path : Object.hasOwn(typeOfPath, path) ? typeOfPath[path] : undefined
 }
 
@@ -34,7 +37,7 @@ export function callTypeOf(path: string): string | undefined {
  */
 export function readCalls(type: string, text: string): readonly Call[] | string {
   const limit = type === 'batch' ? trackingLimits.batchBytes : trackingLimits.callBytes
-  if (Buffer.byteLength(text) > limit) return `the body is over ${String(limit / 1024)} KB`
+  if (Buffer.byteLength(text) > limit) return overLimit(limit)
   const body = parseJson(text)
   if (!isObject(body)) return 'the body isn’t a JSON object'
   if (type !== 'batch') return isTooDeep(body) ? `the body ${tooDeep}` : [{ ...body, type }]

@@ -3,8 +3,12 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { overLimit, readBody } from './read-body.js'
 import { callTypeOf, readCalls, trackingLimits } from './read-calls.js'
 import { addServerSideFields, type Arrival, type SegmentEvent } from './server-side-fields.js'
+
+/** The most that gzip adds to a body that can't be compressed. */
+const gzipBytes = 1024
 
 interface SegmentRoutesOptions {
   /** Epoch ms. */
@@ -36,17 +40,18 @@ export function segmentRoutes({ now, receive, hasRoom }: SegmentRoutesOptions): 
   })
   routes.post(
     '/:path',
-    bodyLimit({ maxSize: trackingLimits.batchBytes, onError: tooLarge }),
+    bodyLimit({ maxSize: trackingLimits.batchBytes + gzipBytes, onError: tooLarge }),
     async (context) => {
       const type = callTypeOf(context.req.param('path'))
       if (type === undefined) return context.notFound()
-      const text = await context.req.text()
+      const read = await readBody(context, trackingLimits.batchBytes)
+      if ('reason' in read) return context.json({ success: false, message: read.reason }, read.status)
       // Clients wait and retry, analytics.js included.
       if (!hasRoom())
         return context.json({ success: false, message: 'too many events are waiting for delivery' }, 429, {
           'retry-after': '1',
         })
-      const calls = readCalls(type, text)
+      const calls = readCalls(type, read.text)
       if (typeof calls === 'string') return context.json({ success: false, message: calls }, 400)
       const arrival = arrivalOf(context, now())
       for (const call of calls) receive(addServerSideFields(call, arrival))
@@ -63,6 +68,5 @@ export function arrivalOf(context: Context, receivedAt: number): Arrival {
 }
 
 function tooLarge(context: Context) {
-  const limit = String(trackingLimits.batchBytes / 1024)
-  return context.json({ success: false, message: `the body is over ${limit} KB` }, 400)
+  return context.json({ success: false, message: overLimit(trackingLimits.batchBytes) }, 400)
 }
