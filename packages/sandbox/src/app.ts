@@ -21,6 +21,7 @@ import { closeUnread } from './server/close-unread.js'
 import { guard } from './server/guard.js'
 import type { NodeServer } from './server/listen.js'
 import { staticFile, staticFolder } from './server/static-files.js'
+import type { SessionPlayer } from './session/session-player.js'
 import { siteRoutes } from './site/routes.js'
 
 const debuggerPackage = createRequire(import.meta.url).resolve(
@@ -45,6 +46,7 @@ interface AppOptions {
   readonly receive: (event: SegmentEvent) => void
   /** Whether more events can wait for delivery. */
   readonly hasRoom: () => boolean
+  readonly sessionPlayer: SessionPlayer
   readonly user: (id: string) => UserView | undefined
   /** Epoch ms. */
   readonly now: () => number
@@ -65,6 +67,7 @@ export function createApp({
   target,
   receive,
   hasRoom,
+  sessionPlayer,
   user,
   now,
   wait,
@@ -106,6 +109,15 @@ export function createApp({
       ? context.json({ error: 'Too many streams are open. Close a page of the debugger.' }, 503)
       : stream.open(context),
   )
+  app.post('/api/session', (context) => {
+    if (target !== 'sandbox')
+      return context.json(
+        { error: 'The session isn’t played into the real Amplitude, which would bill it.' },
+        409,
+      )
+    if (sessionPlayer.play()) return context.json({ started: true }, 202)
+    return context.json({ error: 'The session is already playing. Try again once it has ended.' }, 409)
+  })
   app.route('/api/faults', faultRoutes(faults))
   app.get('/api/users/:id', (context) => {
     const found = user(context.req.param('id'))

@@ -17,6 +17,7 @@ import { viewUser, type UserView } from './records/user-view.js'
 import { createSegmentHost } from './segment-host/segment-host.js'
 import type { Subscription } from './segment-host/subscription.js'
 import { listen } from './server/listen.js'
+import { createSessionPlayer } from './session/session-player.js'
 import { wait } from './wait.js'
 
 export interface SandboxOptions extends PipelineListeners {
@@ -135,6 +136,7 @@ function buildSandbox({ server, url }: Awaited<ReturnType<typeof listen>>, optio
     faults: createFaults(),
     receive: pipeline.receive,
     hasRoom: pipeline.hasRoom,
+    sessionPlayer: createSessionPlayer(url),
     user,
     now,
     wait: (ms) => wait(ms, closing.signal),

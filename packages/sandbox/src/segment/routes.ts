@@ -3,9 +3,13 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { epochOf } from '../dates.js'
 import { overLimit, readBody } from './read-body.js'
 import { callTypeOf, readCalls, trackingLimits } from './read-calls.js'
 import { addServerSideFields, type Arrival, type SegmentEvent } from './server-side-fields.js'
+
+/** Says when Segment received the request, for calls of a session that took place before. */
+export const receivedAtHeader = 'sandbox-received-at'
 
 /** The most that gzip adds to a body that can't be compressed. */
 const gzipBytes = 1024
@@ -53,7 +57,7 @@ export function segmentRoutes({ now, receive, hasRoom }: SegmentRoutesOptions): 
         })
       const calls = readCalls(type, read.text)
       if (typeof calls === 'string') return context.json({ success: false, message: calls }, 400)
-      const arrival = arrivalOf(context, now())
+      const arrival = arrivalOf(context, epochOf(context.req.header(receivedAtHeader)) ?? now())
       for (const call of calls) receive(addServerSideFields(call, arrival))
       return context.json({ success: true })
     },
