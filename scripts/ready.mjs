@@ -3,11 +3,10 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { explainOldNode } from '../packages/cli/bin/old-node.js'
 import { fail, root, runStep } from './step.mjs'
 
 export { root }
-
-const minimumNode = [20, 19]
 
 /**
  * Installs and builds. The scope `runtime` covers the program, `everything` its tests and checks too.
@@ -35,11 +34,8 @@ export function ensureBuilt() {
 }
 
 function requireNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1])) return
-  fail(
-    `You need Node ${minimumNode.join('.')} or newer; this is ${process.version}. Get it at https://nodejs.org.`,
-  )
+  const problem = explainOldNode()
+  if (problem !== undefined) fail(problem)
 }
 
 /** Compares the lockfile with npm's own record of what it installed. */

@@ -107,6 +107,21 @@ describe('the built command', () => {
     })
   })
 
+  it.each([
+    ['the command', bin, []],
+    ['npm start', join(folder, '../../scripts/start.mjs'), ['--once', '--port', '0']],
+  ])('says that Node is too old, instead of failing on its syntax: %s', (_, file, args) => {
+    const older =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })"
+    const imported = ['--import', `data:text/javascript,${encodeURIComponent(older)}`]
+    const { status, stderr } = spawnSync(process.execPath, [...imported, file, ...args], { encoding: 'utf8' })
+    expect({ status, stderr }).toStrictEqual({
+      status: 1,
+      stderr:
+        'impressions needs Node 20.19 or newer; this is 20.18.3. Install a newer Node from https://nodejs.org.\n',
+    })
+  })
+
   it('ends even if doctor is refused with 200 kB', async () => {
     const server = createServer((_, response) => response.writeHead(403).end('x'.repeat(200_000)))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -139,7 +154,8 @@ describe('the command in a clone without a build', () => {
     clone = mkdtempSync(join(tmpdir(), 'unbuilt-'))
     copyFileSync(join(folder, 'package.json'), join(clone, 'package.json'))
     mkdirSync(join(clone, 'bin'))
-    copyFileSync(join(folder, 'bin/impressions.js'), join(clone, 'bin/impressions.js'))
+    for (const name of ['impressions.js', 'old-node.js'])
+      copyFileSync(join(folder, 'bin', name), join(clone, 'bin', name))
   })
   afterEach(() => {
     rmSync(clone, { recursive: true, force: true })
