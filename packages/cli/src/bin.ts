@@ -1,12 +1,22 @@
 import { explainUnexpected, explainUnwritable } from './errors.js'
 import { exitCode } from './exit-code.js'
 import { run } from './run.js'
+import { wrapLines } from './terminal/wrap-lines.js'
 
 const stop = new AbortController()
-process.on('SIGINT', interrupt)
+process.on('SIGINT', () => {
+  if (!stop.signal.aborted) leaveLine()
+  interrupt()
+})
 process.on('SIGTERM', interrupt)
 
 let interruptedAt = 0
+
+/** Ends the line on which the terminal shows `^C`, so that nothing is glued to it: no output, and no prompt. */
+function leaveLine(): void {
+  const terminal = [process.stderr, process.stdout].find(({ isTTY }) => isTTY)
+  terminal?.write('\n')
+}
 
 /**
  * The first signal lets the command clean up; a later one exits at once. npm repeats a signal that the terminal has already
@@ -38,8 +48,13 @@ function surprise(error: unknown): void {
 }
 
 function fail(words: string): void {
-  process.stderr.write(`impressions: ${words}`)
+  process.stderr.write(wrapLines(`impressions: ${words}`, columnsOf(process.stderr)))
   process.exit(exitCode.findings)
+}
+
+/** A terminal that doesn't know its width reports 0. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
+  return isTTY && columns > 0 ? columns : undefined
 }
 
 const code = await run(process.argv.slice(2), {
@@ -52,8 +67,8 @@ const code = await run(process.argv.slice(2), {
   stderr: (text) => process.stderr.write(text),
   env: process.env,
   isTTY: process.stdout.isTTY,
-  // A terminal that doesn't know its width reports 0.
-  columns: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : undefined,
+  columns: columnsOf(process.stdout),
+  errorColumns: columnsOf(process.stderr),
   signal: stop.signal,
 })
 // Exits once everything is written, even if a connection is still open.

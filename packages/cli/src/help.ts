@@ -1,6 +1,6 @@
 import type { Option, Options } from './parse-arguments.js'
 import { renderRecipe, type Recipe } from './recipe.js'
-import { textWidth, wrapIndented } from './terminal/text-width.js'
+import { columnsOf, textWidth, wrapIndented } from './terminal/text-width.js'
 
 /** The usage of a command: `--help` and the tables in the README come from it. */
 export interface Help {
@@ -19,26 +19,29 @@ export interface Help {
   readonly exitCodes: string
 }
 
-/** Width that fits every terminal, in columns. */
-const columns = 80
+/** Width that fits almost every terminal, in columns. */
+const usualColumns = 80
 
-/** Renders the help of a command. */
-export function renderHelp(help: Help): string {
+/** Renders the help of a command; narrower terminals get shorter lines. */
+export function renderHelp(help: Help, terminalColumns?: number): string {
+  const columns = helpColumns(terminalColumns)
   const { options, environment } = helpRows(help)
   const { recipe } = help
   return [
-    ...help.about.flatMap((paragraph) => [...paragraphLines(paragraph), '']),
-    ...help.usage.flatMap((line, index) => usageLines(line, index === 0 ? 'Usage: ' : '       ')),
+    ...help.about.flatMap((paragraph) => [...paragraphLines(paragraph, columns), '']),
+    ...help.usage.flatMap((line, index) =>
+      usageLines(line, { start: index === 0 ? 'Usage: ' : '       ', columns }),
+    ),
     '',
     'Options:',
-    ...table([...options, { flag: '--help', text: 'Shows this help.' }]),
+    ...table([...options, { flag: '--help', text: 'Shows this help.' }], columns),
     '',
-    ...(environment.length === 0 ? [] : ['Environment:', ...table(environment), '']),
+    ...(environment.length === 0 ? [] : ['Environment:', ...table(environment, columns), '']),
     'Examples:',
     ...help.examples.map((line) => `  ${line}`),
     '',
     ...(recipe === undefined ? [] : [...renderRecipe(recipe, columns), '']),
-    ...paragraphLines(`Exit code: ${help.exitCodes}`),
+    ...paragraphLines(`Exit code: ${help.exitCodes}`, columns),
     '',
   ].join('\n')
 }
@@ -60,28 +63,44 @@ export function helpRows({
 /** Renders the help of the program. */
 export function renderRootHelp(
   commands: readonly { readonly name: string; readonly summary: string }[],
+  terminalColumns?: number,
 ): string {
+  const columns = helpColumns(terminalColumns)
   return [
     'Tools for experiment impressions on their way through a CDP to Amplitude.',
     '',
     'Usage: impressions <command> [options]',
     '',
     'Commands:',
-    ...table(commands.map(({ name, summary }) => ({ flag: name, text: summary }))),
+    ...table(
+      commands.map(({ name, summary }) => ({ flag: name, text: summary })),
+      columns,
+    ),
     '',
     'Options:',
-    ...table([
-      { flag: '--json', text: 'Prints JSON. Put it after the command.' },
-      { flag: '--help', text: 'Shows this help, or that of a command.' },
-      { flag: '--version', text: 'Prints the version.' },
-    ]),
+    ...table(
+      [
+        { flag: '--json', text: 'Prints JSON. Put it after the command.' },
+        { flag: '--help', text: 'Shows this help, or that of a command.' },
+        { flag: '--version', text: 'Prints the version.' },
+      ],
+      columns,
+    ),
     '',
-    ...paragraphLines('Output on a terminal has colours. NO_COLOR=1 turns them off, FORCE_COLOR=1 on.'),
+    ...paragraphLines(
+      'Output on a terminal has colours. NO_COLOR=1 turns them off, FORCE_COLOR=1 on.',
+      columns,
+    ),
     ...paragraphLines(
       'Exit code: 0 fine, 1 an error was found or an event wasn’t delivered, 2 wrong usage or unreadable input, 130 stopped early.',
+      columns,
     ),
     '',
   ].join('\n')
+}
+
+function helpColumns(terminalColumns: number = usualColumns): number {
+  return Math.min(usualColumns, columnsOf({ columns: terminalColumns }))
 }
 
 /** A row of a table of options. */
@@ -90,7 +109,7 @@ interface OptionRow extends Pick<Option, 'text'> {
   readonly default?: string | undefined
 }
 
-function table(rows: readonly OptionRow[]): string[] {
+function table(rows: readonly OptionRow[], columns: number): string[] {
   const width = Math.max(...rows.map(({ flag }) => textWidth(flag)))
   return rows.flatMap(({ flag, text, default: usual }) => {
     const words = plain(usual === undefined ? text : `${text} Default: ${usual}.`)
@@ -99,14 +118,17 @@ function table(rows: readonly OptionRow[]): string[] {
   })
 }
 
-function usageLines(line: string, start: string): string[] {
+function usageLines(
+  line: string,
+  { start, columns }: { readonly start: string; readonly columns: number },
+): string[] {
   // An option and its value stay on one line.
   const joined = `impressions ${line}`.replaceAll(' <', '\u00a0<')
   const [first, ...rest] = wrapIndented(joined, start.length + 2, columns)
   return [`${start}${first.trimStart()}`, ...rest].map((each) => each.replaceAll('\u00a0', ' '))
 }
 
-function paragraphLines(text: string): string[] {
+function paragraphLines(text: string, columns: number): string[] {
   return wrapIndented(plain(text), 0, columns)
 }
 

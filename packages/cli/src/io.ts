@@ -10,8 +10,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether stdout is a terminal. */
   readonly isTTY: boolean
-  /** Width of the terminal in columns; `undefined` without a terminal. */
+  /** Width of the terminal that stdout is, in columns; `undefined` without a terminal. */
   readonly columns: number | undefined
+  /** Width of the terminal that stderr is, in columns; without a terminal, each message stays on one line. */
+  readonly errorColumns?: number | undefined
   /** Aborted when the user stops the command. */
   readonly signal: AbortSignal
 }

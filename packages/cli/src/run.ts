@@ -10,8 +10,10 @@ import { exitCode } from './exit-code.js'
 import { renderHelp, renderRootHelp } from './help.js'
 import { inspectCommand } from './inspect/inspect.js'
 import type { Io } from './io.js'
+import { isNpmStart } from './npm-start.js'
 import { sandboxCommand } from './sandbox/sandbox.js'
 import { createStyle, wantsColour } from './terminal/style.js'
+import { wrapLines } from './terminal/wrap-lines.js'
 import { trackingPlanCommand } from './tracking-plan/tracking-plan.js'
 import { version } from './version.js'
 
@@ -34,16 +36,22 @@ export const commands: readonly Command[] = [
  */
 export async function run(
   argv: readonly string[],
-  io: Io,
+  given: Io,
   dependencies: Dependencies = defaultDependencies,
 ): Promise<number> {
+  const io: Io = {
+    ...given,
+    stderr: (text) => {
+      given.stderr(wrapLines(text, given.errorColumns))
+    },
+  }
   const [name, ...args] = argv
   const command = commands.find((each) => each.name === name)
   const prefix = command === undefined ? 'impressions' : `impressions ${command.name}`
   try {
     if (command === undefined) return await runRoot(name, args, io)
     if (asksForHelp(args)) {
-      await io.stdout(helpOf(command, args))
+      await io.stdout(helpOf(command, args, io))
       return exitCode.fine
     }
     const context: Context = { io, style: createStyle(wantsColour(io)), dependencies }
@@ -51,7 +59,8 @@ export async function run(
   } catch (error) {
     if (io.signal.aborted) return exitCode.interrupted
     if (error instanceof UsageError) {
-      io.stderr(`${prefix}: ${error.message}\nFor usage, run: ${prefix}${modeOf(command, args)} --help\n`)
+      const program = isNpmStart(io) ? 'npm start --' : `${prefix}${modeOf(command, args)}`
+      io.stderr(`${prefix}: ${error.message}\nFor usage, run: ${program} --help\n`)
       return exitCode.usage
     }
     if (error instanceof UnreadableInputError) {
@@ -66,7 +75,7 @@ export async function run(
 async function runRoot(name: string | undefined, args: readonly string[], io: Io): Promise<number> {
   switch (name) {
     case undefined:
-      io.stderr(renderRootHelp(commands))
+      io.stderr(renderRootHelp(commands, io.errorColumns))
       return exitCode.usage
     case '--version':
     case '-v':
@@ -75,23 +84,23 @@ async function runRoot(name: string | undefined, args: readonly string[], io: Io
     case 'help':
     case '--help':
     case '-h':
-      await io.stdout(helpOn(args))
+      await io.stdout(helpOn(args, io))
       return exitCode.fine
     default:
       throw new UsageError(explainUnknown(name))
   }
 }
 
-function helpOn([name, ...args]: readonly string[]): string {
-  if (name === undefined) return renderRootHelp(commands)
+function helpOn([name, ...args]: readonly string[], io: Io): string {
+  if (name === undefined) return renderRootHelp(commands, io.columns)
   const command = commands.find((each) => each.name === name)
   if (command === undefined) throw new UsageError(explainUnknown(name))
-  return helpOf(command, args)
+  return helpOf(command, args, io)
 }
 
-function helpOf({ help, modes = {} }: Command, args: readonly string[]): string {
+function helpOf({ help, modes = {} }: Command, args: readonly string[], { columns }: Io): string {
   const [, helpOfMode = help] = Object.entries(modes).find(([name]) => args.includes(name)) ?? []
-  return renderHelp(helpOfMode)
+  return renderHelp(helpOfMode, columns)
 }
 
 /** The switch that selects a mode of the command, after a space; empty without one. */

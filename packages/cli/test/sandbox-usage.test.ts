@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startSandbox } from '@experiment-impressions/sandbox'
 import { ndjson } from './helpers/events.js'
 import { fakeSandbox, type FakeSandbox } from './helpers/fake-sandbox.js'
 import type { Surroundings } from './helpers/run-cli.js'
@@ -26,6 +30,52 @@ describe('impressions sandbox, wrong usage', () => {
         1,
         'impressions sandbox: Something unexpected went wrong: out of files',
       ])
+  })
+
+  it.each([
+    [{}, '--port'],
+    [{ npm_lifecycle_event: 'start' }, 'npm start -- --port'],
+  ])(
+    'names the sandbox that already runs on the port, and how to choose another (%o)',
+    async (env, option) => {
+      const running = await startSandbox({ port: 0 })
+      const port = Number(new URL(running.url).port)
+      const fake = fakeSandbox()
+      const taken = () => Promise.reject(new fake.PortTakenError('taken'))
+      const args = ['--port', String(port)]
+      const { code, stderr } = await runSandbox(args, { ...fake, startSandbox: taken }, { env })
+      await running.close()
+      expect({ code, said: stderr.split('\n')[0] }).toStrictEqual({
+        code: 2,
+        said: `impressions sandbox: A sandbox is already running at ${running.url}/. Open that, or choose another port: ${option} ${String(port + 1)}.`,
+      })
+    },
+  )
+
+  it.each([
+    ['answers with something else', (response: ServerResponse) => response.end('{"status":"ok"}')],
+    ['answers without an end', (response: ServerResponse) => response.write('x'.repeat(20_000))],
+    ['cuts the connection', (response: ServerResponse) => response.destroy()],
+  ])('doesn’t take a program on the port for a sandbox that %s', async (_, answer) => {
+    const other = createServer((__, response) => void answer(response)).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const port = (other.address() as AddressInfo).port
+    const fake = fakeSandbox()
+    const taken = () => Promise.reject(new fake.PortTakenError('taken'))
+    const { stderr } = await runSandbox(['--port', String(port)], { ...fake, startSandbox: taken })
+    other.closeAllConnections()
+    other.close()
+    expect(stderr).toContain(`Port ${String(port)} is in use by another program.`)
+  })
+
+  it('breaks messages between words on a terminal, and nowhere else', async () => {
+    const args = ['--once', '--no-play']
+    const { stderr } = await runSandbox(args, fakeSandbox(), { errorColumns: 60 })
+    expect(stderr).toBe(
+      'impressions sandbox: --once and --no-play together leave\nnothing to do. Leave one out.\nFor usage, run: impressions sandbox --help\n',
+    )
+    const piped = await runSandbox(args, fakeSandbox())
+    expect(piped.stderr.split('\n')).toHaveLength(3)
   })
 
   it('refuses wrong usage', async () => {

@@ -2,6 +2,9 @@ import { escapeText } from '@experiment-impressions/contract'
 import type { Command, Context } from '../command.js'
 import { UnreadableInputError, UsageError } from '../errors.js'
 import { exitCode } from '../exit-code.js'
+import { isNpmStart } from '../npm-start.js'
+import type { Io } from '../io.js'
+import { findRunning } from './find-running.js'
 import { confirmDelivery, readAmplitude } from './real-amplitude.js'
 import { help } from './help.js'
 import { readChoices, type Choices } from './read-choices.js'
@@ -54,7 +57,7 @@ async function runSandbox(task: Task, context: Context): Promise<number> {
   const isPlaying = choices.session !== 'none'
   const lines = session ?? (isPlaying ? await module.readRecordedSession() : [])
   const reporter = createReporter(context, { asJson: choices.asJson, amplitude })
-  const sandbox = await start(module, {
+  const sandbox = await start(module, io, {
     port: choices.port,
     onEvent: reporter.event,
     onRetry: reporter.retry,
@@ -101,16 +104,22 @@ async function playCalls(module: SandboxModule, url: string, lines: readonly str
   }
 }
 
-async function start(module: SandboxModule, options: SandboxOptions): Promise<RunningSandbox> {
+async function start(module: SandboxModule, io: Io, options: SandboxOptions): Promise<RunningSandbox> {
   try {
     return await module.startSandbox(options)
   } catch (error) {
     if (!(error instanceof module.PortTakenError)) throw error
-    const other = options.port === 65535 ? 4747 : options.port + 1
-    throw new UsageError(
-      `Port ${String(options.port)} is in use by another program. Stop that program, or choose another port: --port ${String(other)}.`,
-    )
+    throw new UsageError(await explainTaken(options.port, io))
   }
+}
+
+async function explainTaken(port: number, io: Io): Promise<string> {
+  const running = await findRunning(port, io)
+  const option = `--port ${String(port === 65535 ? 4747 : port + 1)}`
+  const other = `choose another port: ${isNpmStart(io) ? `npm start -- ${option}` : option}.`
+  return running === undefined
+    ? `Port ${String(port)} is in use by another program. Stop that program, or ${other}`
+    : `A sandbox is already running at ${running}. Open that, or ${other}`
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

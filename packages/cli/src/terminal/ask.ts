@@ -16,7 +16,8 @@ export async function askYesNo(
 ): Promise<boolean> {
   io.stderr(question)
   const answer = await readLine(io)
-  if (answer === undefined) io.stderr('\n')
+  // After Ctrl-C, the cursor is already on a new line.
+  if (answer === undefined && !io.signal.aborted) io.stderr('\n')
   return /^\s*y(es)?\s*$/i.test(answer ?? '')
 }
 

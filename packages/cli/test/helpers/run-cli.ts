@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly env?: Io['env']
   /** Width of the terminal that stdout is; no terminal where left away. */
   readonly columns?: number
+  /** Width of the terminal that stderr is; no terminal where left away. */
+  readonly errorColumns?: number
   readonly signal?: AbortSignal
   readonly dependencies?: Partial<Dependencies>
   /** Sees every piece that is written to stdout. */
@@ -25,7 +27,7 @@ export interface Ran {
 
 /** Runs the command in this process, without colours unless the environment asks for them. */
 export async function runCli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { input, typed, columns, onOutput, onError, env = { NO_COLOR: '1' } } = surroundings
+  const { input, typed, columns, errorColumns, onOutput, onError, env = { NO_COLOR: '1' } } = surroundings
   const { signal = new AbortController().signal } = surroundings
   const loadSandbox = () => Promise.reject(new Error('This test has no sandbox.'))
   const loadFunction = () => Promise.reject(new Error('This test has no function.'))
@@ -44,6 +46,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     env,
     isTTY: columns !== undefined,
     columns,
+    errorColumns,
     signal,
   }
   const code = await run(argv, io, { loadSandbox, loadFunction, ...surroundings.dependencies })
