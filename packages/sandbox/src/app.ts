@@ -10,6 +10,7 @@ import type { LookupLimits } from './amplitude/people/limit-lookups.js'
 import type { Deletions } from './amplitude/privacy/deletions.js'
 import { amplitudeRoutes, type Project } from './amplitude/routes.js'
 import type { StoredEvents } from './amplitude/stored-events.js'
+import type { CallCounts } from './pipeline.js'
 import type { EventLog } from './records/event-log.js'
 import type { EventStream } from './records/event-stream.js'
 import { jsonList } from './records/json-list.js'
@@ -33,6 +34,9 @@ const debuggerFolder = join(dirname(debuggerPackage), 'dist')
 
 interface AppOptions {
   readonly log: EventLog
+  /** The log of calls that aren't experiment events. */
+  readonly calls: EventLog
+  readonly callCounts: () => CallCounts
   readonly stream: EventStream
   readonly ingestion: Ingestion
   readonly deletions: Deletions
@@ -57,6 +61,8 @@ interface AppOptions {
 /** All routes of the sandbox, on one port. */
 export function createApp({
   log,
+  calls,
+  callCounts,
   stream,
   ingestion,
   deletions,
@@ -100,9 +106,10 @@ export function createApp({
     amplitudeRoutes({ ingestion, deletions, stored, faults, project, lookupLimits, now, wait }),
   )
   app.get('/api/status', (context) =>
-    context.json({ amplitude: target, forgottenRecords: log.forgottenRecords() }),
+    context.json({ amplitude: target, calls: callCounts(), forgottenRecords: log.forgottenRecords() }),
   )
   app.get('/api/events', (context) => list(context, log.all()))
+  app.get('/api/calls', (context) => list(context, calls.all()))
   app.get('/api/stored', (context) => list(context, stored.all()))
   app.get('/api/stream', (context) =>
     stream.isFull()

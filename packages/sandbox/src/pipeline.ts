@@ -1,13 +1,14 @@
-import { type EventRecord, inspectEvent, type Inspection } from '@experiment-impressions/inspection'
+import { otherCallRecord, type EventRecord } from '@experiment-impressions/inspection'
 import type { Bound } from './memory/bounded-map.js'
 import type { EventLog } from './records/event-log.js'
 import { createEvidenceLog, type Evidence } from './records/evidence.js'
+import { toRecord } from './records/to-record.js'
 import type { SegmentHost } from './segment-host/segment-host.js'
 import { createDispatcher } from './segment-host/dispatcher.js'
 import type { SegmentEvent } from './segment/server-side-fields.js'
 import type { Try } from './segment-host/combine-tries.js'
 
-/** Callbacks for experiment events. */
+/** Callbacks for what Segment receives. */
 export interface PipelineListeners {
   /** Called when an event has its final outcome. */
   readonly onEvent?: ((record: EventRecord) => void) | undefined
@@ -15,10 +16,14 @@ export interface PipelineListeners {
   readonly onRetry?: ((record: EventRecord, waitMs: number) => void) | undefined
   /** Called when Segment has dropped an event because it knows its message id. */
   readonly onRepeat?: ((record: EventRecord) => void) | undefined
+  /** Called when another call has arrived: not an experiment event, and no subscription matches it. */
+  readonly onCall?: ((record: EventRecord) => void) | undefined
 }
 
 interface PipelineOptions extends PipelineListeners {
   readonly log: EventLog
+  /** The log of other calls. */
+  readonly calls: EventLog
   readonly host: SegmentHost
   /** Epoch ms. @default Date.now */
   readonly now?: () => number
@@ -28,9 +33,16 @@ interface PipelineOptions extends PipelineListeners {
   readonly waiting?: Bound | undefined
 }
 
+export interface CallCounts {
+  readonly total: number
+  readonly other: number
+}
+
 export interface Pipeline {
-  /** Receives an event from Segment. Ignores events that are neither impressions nor exposures. */
+  /** Receives a call from Segment. Delivers experiment events and what a subscription matches; only keeps other calls. */
   readonly receive: (event: SegmentEvent) => void
+  /** How many calls Segment has received, without repeats, and how many of them were other calls. */
+  readonly counts: () => CallCounts
   /** Whether more events can wait for delivery. */
   readonly hasRoom: () => boolean
   /** Records what the sandbox's Amplitude did with an uploaded event. */
@@ -41,9 +53,12 @@ export interface Pipeline {
 
 /** Takes events from Segment through the destination to their outcomes, and keeps their records up to date. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { log, host, retryDelaysMs, batchWaitMs, waiting, onEvent, onRetry, onRepeat } = options
+  const { log, calls, host, retryDelaysMs, batchWaitMs, waiting } = options
+  const { onEvent, onRetry, onRepeat, onCall } = options
   const { now = Date.now } = options
   const evidence = createEvidenceLog()
+  let total = 0
+  let other = 0
   const dispatcher = createDispatcher({
     ...host,
     deliver: (events, group) =>
@@ -81,44 +96,47 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
   }
 
+  /** Counts a repeat. Segment drops calls whose message id it knows (docs, "Handling Duplicate Data"). */
+  function isRepeat({ messageId }: SegmentEvent): boolean {
+    const known = [log, calls].find((one) => one.has(messageId))
+    const repeated = known?.update(messageId, ({ repeats }) => ({ repeats: repeats + 1 }))
+    if (known === log && repeated !== undefined) notify(() => onRepeat?.(repeated))
+    return known !== undefined
+  }
+
+  /** Whether a subscription takes an event that isn't an experiment event by itself. */
+  function isMatched(event: SegmentEvent): boolean {
+    try {
+      return host.groupOf(event).subscriptions.length > 0
+    } catch {
+      // It can't be grouped, so it can't be delivered.
+      return false
+    }
+  }
+
   return {
     receive(event) {
-      const inspection = inspectEvent(event)
-      if (inspection === undefined) return
-      // Segment drops events whose message id it knows (docs, "Handling Duplicate Data").
-      if (log.has(event.messageId)) {
-        const repeated = log.update(event.messageId, ({ repeats }) => ({ repeats: repeats + 1 }))
-        if (repeated !== undefined) notify(() => onRepeat?.(repeated))
+      if (isRepeat(event)) return
+      total += 1
+      const record = toRecord(event, () => isMatched(event))
+      if (record === undefined) {
+        const call = otherCallRecord(event, event.messageId)
+        other += 1
+        calls.add(call)
+        notify(() => onCall?.(call))
         return
       }
-      const record = toRecord(event, inspection)
       log.add(record)
       if (record.outcome === 'pending') dispatch(event)
       else notify(() => onEvent?.(record))
     },
+    counts: () => ({ total, other }),
     noteEvidence(uploaded, noted) {
       for (const id of evidence.note(uploaded, noted)) log.update(id, () => noted)
     },
     hasRoom: dispatcher.hasRoom,
     settled: dispatcher.settled,
     close: dispatcher.close,
-  }
-}
-
-/** The record of a new event: `pending`, unless its integrations prevent its delivery. */
-function toRecord(event: SegmentEvent, { post, issues }: Inspection): EventRecord {
-  return {
-    id: event.messageId,
-    pre: event,
-    post: null,
-    expected: post ?? null,
-    issues,
-    outcome: issues.some(({ code }) => code === 'INTEGRATIONS_OFF') ? 'skipped' : 'pending',
-    attempts: [],
-    storage: null,
-    repeats: 0,
-    subscription: null,
-    userProperties: null,
   }
 }
 

@@ -10,8 +10,10 @@ import { createStoredEvents } from './amplitude/stored-events.js'
 import { createApp } from './app.js'
 import { defaultRetention, type Retention } from './memory/retention.js'
 import { createPipeline, type PipelineListeners } from './pipeline.js'
+import { createChangeNumbers } from './records/change-numbers.js'
 import { createEventLog } from './records/event-log.js'
 import { createEventStream } from './records/event-stream.js'
+import { mergeChanges } from './records/merge-changes.js'
 import { toPropertiesAround } from './records/properties-around.js'
 import { viewUser, type UserView } from './records/user-view.js'
 import { createSegmentHost } from './segment-host/segment-host.js'
@@ -48,6 +50,8 @@ export interface Sandbox {
   readonly url: string
   /** The experiment events so far, newest last. */
   readonly events: () => readonly EventRecord[]
+  /** The other calls so far, newest last. */
+  readonly calls: () => readonly EventRecord[]
   /** What Amplitude would show of the person with this user id or device id. */
   readonly user: (id: string) => UserView | undefined
   /** Settles when every event so far has its final outcome. */
@@ -84,10 +88,13 @@ function buildSandbox({ server, url }: Awaited<ReturnType<typeof listen>>, optio
   const closing = new AbortController()
 
   // Numbers keep growing after a restart, so that a connected client doesn't mistake new changes for old ones.
-  const log = createEventLog({ bound: retention.events, firstNumber: now() * 1000 })
-  const stream = createEventStream({ log })
+  const numbers = createChangeNumbers(now() * 1000)
+  const log = createEventLog({ bound: retention.events, numbers })
+  const calls = createEventLog({ bound: retention.calls, numbers })
+  const stream = createEventStream({ log: mergeChanges([log, calls]) })
   const pipeline = createPipeline({
     log,
+    calls,
     host: createSegmentHost({
       apiKey: amplitude?.apiKey ?? sandboxProject.apiKey,
       region,
@@ -103,6 +110,7 @@ function buildSandbox({ server, url }: Awaited<ReturnType<typeof listen>>, optio
     onEvent: options.onEvent,
     onRetry: options.onRetry,
     onRepeat: options.onRepeat,
+    onCall: options.onCall,
   })
 
   const stored = createStoredEvents(retention.stored)
@@ -129,6 +137,8 @@ function buildSandbox({ server, url }: Awaited<ReturnType<typeof listen>>, optio
     lookupLimits: limits,
     target: amplitude === undefined ? 'sandbox' : region,
     log,
+    calls,
+    callCounts: pipeline.counts,
     stream,
     ingestion,
     deletions: createDeletions({ people: ingestion.people, onDeleted: stored.forget, now }),
@@ -147,6 +157,7 @@ function buildSandbox({ server, url }: Awaited<ReturnType<typeof listen>>, optio
   return {
     url,
     events: log.all,
+    calls: calls.all,
     user,
     settled: pipeline.settled,
     async close() {

@@ -1,5 +1,6 @@
 // WHATWG HTML, "Server-sent events": ids, `Last-Event-ID`, comments that keep a connection alive.
 import type { EventRecord } from '../src/index.js'
+import { createChangeNumbers } from '../src/records/change-numbers.js'
 import { createEventLog } from '../src/records/event-log.js'
 import { createEventStream } from '../src/records/event-stream.js'
 import { createStreams, record } from './helpers/event-streams.js'
@@ -66,7 +67,7 @@ describe(createEventStream, () => {
     ['from the future', '104'],
     ['that isn’t a number', 'soon'],
   ])('tells a client to fetch everything again for an id %s', async (_, lastEventId) => {
-    const log = createEventLog({ firstNumber: 100 })
+    const log = createEventLog({ numbers: createChangeNumbers(100) })
     for (const id of ['a', 'b', 'c']) log.add(record(id))
     const messages = await createStreams({ log }).read(lastEventId)
     expect(await messages.next()).toEqual({ retry: '1000' })

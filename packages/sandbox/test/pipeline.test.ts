@@ -12,6 +12,7 @@ test('delivers an event that the log has forgotten, without calling listeners', 
   const tried: string[] = []
   const pipeline = createPipeline({
     log: createEventLog({ bound: { count: 1, bytes: 1e6 } }),
+    calls: createEventLog(),
     retryDelaysMs: [],
     batchWaitMs: 0,
     onEvent: ({ id }) => told.push(id),
@@ -37,6 +38,7 @@ test('records evidence that comes after the try has ended', async () => {
   const post = { event_type: 'Seen' }
   const pipeline = createPipeline({
     log,
+    calls: createEventLog(),
     retryDelaysMs: [],
     batchWaitMs: 0,
     host: {
@@ -63,7 +65,17 @@ describe('an event on which the sandbox fails', () => {
   }
   const create = (host: SegmentHost) => {
     const log = createEventLog()
-    return { log, pipeline: createPipeline({ log, host, retryDelaysMs: [0], batchWaitMs: 0, now: () => 7 }) }
+    return {
+      log,
+      pipeline: createPipeline({
+        log,
+        calls: createEventLog(),
+        host,
+        retryDelaysMs: [0],
+        batchWaitMs: 0,
+        now: () => 7,
+      }),
+    }
   }
 
   test('is rejected once if it can’t be delivered, and the next one is delivered', async () => {
@@ -105,6 +117,7 @@ test('a listener that throws causes a process warning, and the events continue',
   }
   const pipeline = createPipeline({
     log,
+    calls: createEventLog(),
     retryDelaysMs: [0],
     batchWaitMs: 0,
     onEvent: fail,

@@ -1,5 +1,6 @@
 import type { EventRecord } from '@experiment-impressions/inspection'
 import { createBoundedMap, type Bound } from '../memory/bounded-map.js'
+import { createChangeNumbers, type ChangeNumbers } from './change-numbers.js'
 import { fitRecord } from './fit-record.js'
 import { defaultRetention } from '../memory/retention.js'
 
@@ -21,7 +22,7 @@ export interface EventLog {
     id: string,
     change: (record: EventRecord) => Partial<EventRecord>,
   ) => EventRecord | undefined
-  /** The number of the latest change. */
+  /** The number of the latest change, also of other logs with the same numbers. */
   readonly latest: () => number
   /**
    * Returns the records that have changed since the change with this number, as they are now, in order. Returns `undefined`
@@ -34,26 +35,24 @@ export interface EventLog {
 
 interface EventLogOptions {
   readonly bound?: Bound
-  /** The first change gets the next number. */
-  readonly firstNumber?: number
+  /** Numbers its changes. @default from 1 */
+  readonly numbers?: ChangeNumbers
 }
 
 /** Keeps the records of the latest events within a bound; the oldest are dropped first. Every record can be written as JSON. */
 export function createEventLog({
   bound = defaultRetention.events,
-  firstNumber = 0,
+  numbers = createChangeNumbers(),
 }: EventLogOptions = {}): EventLog {
   const changes = createBoundedMap<string, Change>(bound)
   const listeners = new Set<(change: Change) => void>()
-  let latest = firstNumber
   /** The latest change of any forgotten record. */
-  let latestForgotten = firstNumber
+  let latestForgotten = numbers.latest()
   let forgottenRecords = 0
 
   function put(newRecord: EventRecord): EventRecord {
-    latest += 1
     const { record, bytes } = fitRecord(newRecord)
-    const change = { number: latest, record }
+    const change = { number: numbers.next(), record }
     const dropped = changes.put(record.id, change, bytes)
     forgottenRecords += dropped.length
     for (const { number } of dropped) latestForgotten = Math.max(latestForgotten, number)
@@ -73,9 +72,9 @@ export function createEventLog({
       if (record === undefined) return undefined
       return put({ ...record, ...change(record) })
     },
-    latest: () => latest,
+    latest: numbers.latest,
     since(number) {
-      if (!(number >= latestForgotten && number <= latest)) return undefined
+      if (!(number >= latestForgotten && number <= numbers.latest())) return undefined
       return changes
         .all()
         .filter((change) => change.number > number)

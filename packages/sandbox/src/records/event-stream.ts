@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
-import type { EventLog } from './event-log.js'
+import type { ChangeSource } from './merge-changes.js'
 
 /** How long a client waits before it reconnects, in ms. */
 const retryMs = 1000
@@ -12,7 +12,7 @@ const maxWaiting = 50
 const maxStreams = 100
 
 interface EventStreamOptions {
-  readonly log: Pick<EventLog, 'latest' | 'since' | 'subscribe'>
+  readonly log: ChangeSource
   /** How long changes are collected, in ms. A record that changes twice in that time is sent once. */
   readonly gatherMs?: number
   /** Maximum time without a message, in ms, so that no proxy considers the connection dead. */
