@@ -9,6 +9,8 @@ export interface SandboxModule {
   readonly sandboxProject: SandboxKeys
   readRecordedSession(): readonly string[] | Promise<readonly string[]>
   playSession(options: { readonly url: string; readonly lines: readonly string[] }): Promise<unknown>
+  /** The public keys of the sandbox's own Amplitude. */
+  readonly sandboxProject: { readonly apiKey: string; readonly secretKey: string }
   readonly PortTakenError: new (...args: never[]) => Error
   /** Segment did not take a call; the message says which and why. */
   readonly CallRefusedError: new (...args: never[]) => Error
@@ -30,6 +32,8 @@ export interface SandboxOptions {
   readonly onRetry?: (record: EventRecord, waitMs: number) => void
   /** Told of every time that Segment received an event again, and dropped it. */
   readonly onRepeat?: (record: EventRecord) => void
+  /** Told of every call that isn't an experiment event, and that no subscription matches. */
+  readonly onCall?: (record: EventRecord) => void
 }
 
 /** A subscription in the form in which Segment keeps it. */

@@ -16,6 +16,7 @@ describe('impressions sandbox', () => {
       04:02:28.956  user-48213  $exposure checkout-flow/treatment   → [Experiment] Exposure    set [Experiment] checkout-flow        accepted
 
       4 calls played, 3 experiment events: 3 accepted.
+      1 other call: 1 page.
       ",
       }
     `)
@@ -64,7 +65,13 @@ describe('impressions sandbox', () => {
     expect(lines[0]).toStrictEqual({ start: { url: 'http://127.0.0.1:4747', amplitude: 'sandbox' } })
     expect(lines[1]).toMatchObject({ outcome: 'accepted', pre: { event: '$impression' } })
     expect(lines[4]).toStrictEqual({
-      summary: { calls: 4, expected: 3, outcomes: { accepted: 3 }, delivered: true },
+      summary: {
+        calls: 4,
+        expected: 3,
+        outcomes: { accepted: 3 },
+        delivered: true,
+        otherCalls: [{ name: 'page', count: 1 }],
+      },
     })
   })
 
@@ -73,7 +80,7 @@ describe('impressions sandbox', () => {
     const stop = new AbortController()
     let later = ''
     let isServing = false
-    const { code, stdout } = await runSandbox(['--port', '4800'], fake, {
+    const { code, stdout } = await runSandbox(['--port', '64800'], fake, {
       signal: stop.signal,
       onOutput(text) {
         if (isServing) later += text
@@ -84,23 +91,42 @@ describe('impressions sandbox', () => {
       },
     })
     expect(code).toBe(0)
-    expect(stdout.slice(stdout.indexOf('\nEvent debugger'))).toMatchInlineSnapshot(`
+    const serving = stdout.slice(stdout.indexOf('\nEvent debugger'))
+    expect(serving).toMatchInlineSnapshot(`
       "
-      Event debugger:  http://127.0.0.1:4800/
-      Demo site:       http://127.0.0.1:4800/site/
-      As JSON:         http://127.0.0.1:4800/api/events
-      analytics.js:    AnalyticsBrowser.load(
-                         { writeKey: 'sandbox', cdnURL: 'http://127.0.0.1:4800' },
-                         {
-                           integrations: {
-                             'Segment.io': { apiHost: '127.0.0.1:4800/v1', protocol: 'http' },
-                           },
-                         },
-                       )
+      Event debugger:  http://127.0.0.1:64800/
+      Demo site:       http://127.0.0.1:64800/site/
+      As JSON:         http://127.0.0.1:64800/api/events, other calls at /api/calls
+
+      Send a test impression:
+        curl http://127.0.0.1:64800/v1/track -d '{ "event": "$impression",
+          "anonymousId": "my-device",
+          "properties": { "flag_key": "hero", "variant": "b" } }'
+      Try doctor with the sandbox’s own keys:
+        AMPLITUDE_API_KEY=fake-api-key AMPLITUDE_SECRET_KEY=fake-secret-key \\
+          npx experiment-impressions doctor \\
+          --amplitude-url http://127.0.0.1:64800/amplitude
+
+      To send your page’s calls here: in Segment’s snippet, change t.src and add _cdn.
+        t.src = 'http://127.0.0.1:64800/analytics.js/v1/' + key + '/analytics.min.js'
+        analytics._cdn = 'http://127.0.0.1:64800'
+      With npm:
+        AnalyticsBrowser.load({
+          writeKey: 'sandbox', cdnURL: 'http://127.0.0.1:64800',
+        })
+      Or keep your source’s settings, and send only its calls here:
+        analytics.load('YOUR_WRITE_KEY', {
+          integrations: {
+            'Segment.io': { apiHost: '127.0.0.1:64800/v1', protocol: 'http' },
+          },
+        })
+
       Serving; new events appear below. Press Ctrl-C to stop.
       04:02:28.954  user-later  $impression hero-headline/treatment → [Experiment] Impression  set [Experiment] hero-headline        accepted
       "
     `)
+    const [ways = ''] = serving.split('Serving;')
+    expect(Math.max(...ways.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
     expect(later).toContain('user-later')
     expect(fake.isClosed()).toBe(true)
   })

@@ -1,10 +1,14 @@
-import type { EventRecord } from '@experiment-impressions/inspection'
+import { escapeText } from '@experiment-impressions/contract'
+import type { CountedCalls, EventRecord } from '@experiment-impressions/inspection'
+import { systemClock } from '../clock.js'
 import type { Context } from '../command.js'
+import { createCallReport } from './call-report.js'
 import { safeJson } from '../terminal/safe-json.js'
+import { wrapLines } from '../terminal/wrap-lines.js'
 import { hideKey, hideKeyInWords, hasAmplitudeKey } from './real-amplitude.js'
 import { renderReasons, renderRepeat, renderRetry, renderUnshowable } from './render-reasons.js'
 import { renderRecord } from './render-record.js'
-import type { RealAmplitude } from '../sandbox-module.js'
+import type { RealAmplitude, SandboxModule } from '../sandbox-module.js'
 import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
 import { renderServing, renderStart } from './render-start.js'
 
@@ -14,8 +18,11 @@ export interface Reporter {
   readonly event: (record: EventRecord) => void
   readonly retry: (record: EventRecord, waitMs: number) => void
   readonly repeat: (record: EventRecord) => void
+  readonly call: (record: EventRecord) => void
   summary(session: Tally): Promise<void>
-  serving(url: string): Promise<void>
+  serving(url: string, keys: SandboxModule['sandboxProject']): Promise<void>
+  /** Says what is left to say. */
+  end(): void
   /** Counts the events so far by outcome. */
   outcomes(): Outcomes
 }
@@ -27,7 +34,10 @@ interface ReporterOptions {
 }
 
 /** A reporter that writes to stdout. */
-export function createReporter({ io, style }: Context, { asJson, amplitude }: ReporterOptions): Reporter {
+export function createReporter(
+  { io, style, dependencies }: Context,
+  { asJson, amplitude }: ReporterOptions,
+): Reporter {
   // Counts only: a sandbox may run for days.
   const outcomes = new Map<string, number>()
   const layout = { columns: io.isTTY ? io.columns : undefined, style }
@@ -58,29 +68,61 @@ export function createReporter({ io, style }: Context, { asJson, amplitude }: Re
     }
     void print(text)
   }
+  const reasons = (safe: EventRecord) => renderReasons(safe, layout)
+  const calls = createCallReport({
+    show: (record) => {
+      if (!asJson) show(record, reasons)
+    },
+    say: (sentence, hasNearMiss) => {
+      if (asJson) return
+      const text = wrapLines(escapeText(sentence), layout.columns)
+      void print(hasNearMiss ? style.warning(text) : style.faint(text))
+    },
+    clock: dependencies.clock ?? systemClock,
+    signal: io.signal,
+  })
   return {
     async start(url) {
       if (asJson) await json({ start: { url, amplitude: amplitude?.region ?? 'sandbox' } })
-      else await print(`${renderStart({ amplitude, hasUnusedKey: hasAmplitudeKey(io) }, style)}\n`)
+      else
+        await print(
+          `${wrapLines(renderStart({ amplitude, hasUnusedKey: hasAmplitudeKey(io) }, style), layout.columns)}\n`,
+        )
     },
     event(record) {
       outcomes.set(record.outcome, (outcomes.get(record.outcome) ?? 0) + 1)
+      calls.event()
       if (asJson) showJson(record)
-      else show(record, (safe) => renderReasons(safe, layout))
+      else show(record, reasons)
     },
     retry(record, waitMs) {
+      calls.event()
       if (!asJson) show(record, (safe) => renderRetry(safe, layout, waitMs))
     },
     repeat(record) {
+      calls.event()
       if (!asJson) show(record, () => renderRepeat(layout), 'dropped')
     },
+    call: calls.call,
     async summary(session) {
-      if (asJson) await json({ summary: { ...session, delivered: isDelivered(session) } })
-      else await print(`\n${renderTally(session, style)}`)
+      if (asJson) {
+        const otherCalls = calls.counted().map(toJson)
+        await json({ summary: { ...session, delivered: isDelivered(session), otherCalls } })
+        return
+      }
+      await print(`\n${wrapLines(renderTally(session, style), layout.columns)}`)
+      calls.sayCounts()
     },
-    async serving(url) {
-      if (!asJson) await print(`\n${renderServing(url, style)}`)
+    async serving(url, keys) {
+      if (asJson) return
+      calls.watch()
+      await print(`\n${renderServing({ url, keys: amplitude === undefined ? keys : undefined }, style)}`)
     },
+    end: calls.sayCounts,
     outcomes: () => Object.fromEntries(outcomes),
   }
+}
+
+function toJson({ name, count, nearMiss }: CountedCalls) {
+  return { name: name ?? null, count, ...(nearMiss === undefined ? {} : { issue: nearMiss.code }) }
 }

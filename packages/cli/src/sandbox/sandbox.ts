@@ -62,6 +62,7 @@ async function runSandbox(task: Task, context: Context): Promise<number> {
     onEvent: reporter.event,
     onRetry: reporter.retry,
     onRepeat: reporter.repeat,
+    onCall: reporter.call,
     ...(amplitude === undefined ? {} : { amplitude }),
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })
@@ -70,8 +71,9 @@ async function runSandbox(task: Task, context: Context): Promise<number> {
     const isFine = !isPlaying || (await play(module, { sandbox, lines, reporter, signal: io.signal }))
     if (io.signal.aborted) return choices.once ? exitCode.interrupted : exitCode.fine
     if (choices.once) return isFine ? exitCode.fine : exitCode.findings
-    await reporter.serving(sandbox.url)
+    await reporter.serving(sandbox.url, module.sandboxProject)
     await aborted(io.signal)
+    reporter.end()
     return exitCode.fine
   } finally {
     await sandbox.close()

@@ -1,5 +1,5 @@
 import { transform } from '@experiment-impressions/contract'
-import type { EventRecord } from '@experiment-impressions/inspection'
+import { inspectEvent, otherCallRecord, type EventRecord } from '@experiment-impressions/inspection'
 import type { SandboxModule, SandboxOptions } from '../../src/sandbox-module.js'
 import { impression } from './events.js'
 
@@ -34,7 +34,7 @@ export function fakeSandbox(
     reason?: string,
     over: object = {},
   ): EventRecord => {
-    const result = transform(event)
+    const result = transform(event, { experimentViewed: true })
     const expected = result.kind === 'send' ? result.event : null
     return {
       id: 'event-1',
@@ -52,7 +52,10 @@ export function fakeSandbox(
     }
   }
   const send = (event: unknown, over: Partial<EventRecord> = {}): void => {
-    if (transform(event).issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')) return
+    if (inspectEvent(event) === undefined) {
+      started.at(-1)?.onCall?.(otherCallRecord(event, 'call-1'))
+      return
+    }
     const outcome = outcomeOf(event)
     const reason = outcome === 'rejected' ? 'Amplitude refused it.' : undefined
     started.at(-1)?.onEvent?.(record(event, outcome, reason, over))
