@@ -42,7 +42,10 @@ export function createReporter(
   const outcomes = new Map<string, number>()
   const layout = { columns: io.isTTY ? io.columns : undefined, style }
   const hide = (text: string): string => (amplitude === undefined ? text : hideKey(text, amplitude))
+  // Whether a blank line separates what follows from the start.
+  let isSeparated = false
   const print = async (text: string): Promise<void> => {
+    isSeparated = false
     await io.stdout(`${hide(text)}\n`)
   }
   const json = (value: unknown): Promise<void> => print(safeJson(value))
@@ -83,11 +86,13 @@ export function createReporter(
   })
   return {
     async start(url) {
-      if (asJson) await json({ start: { url, amplitude: amplitude?.region ?? 'sandbox' } })
-      else
-        await print(
-          `${wrapLines(renderStart({ amplitude, hasUnusedKey: hasAmplitudeKey(io) }, style), layout.columns)}\n`,
-        )
+      if (asJson) {
+        await json({ start: { url, amplitude: amplitude?.region ?? 'sandbox' } })
+        return
+      }
+      const words = renderStart({ amplitude, hasUnusedKey: hasAmplitudeKey(io) }, style)
+      await print(`${wrapLines(words, layout.columns)}\n`)
+      isSeparated = true
     },
     event(record) {
       outcomes.set(record.outcome, (outcomes.get(record.outcome) ?? 0) + 1)
@@ -116,7 +121,8 @@ export function createReporter(
     async serving(url, keys) {
       if (asJson) return
       calls.watch()
-      await print(`\n${renderServing({ url, keys: amplitude === undefined ? keys : undefined }, style)}`)
+      const ways = renderServing({ url, keys: amplitude === undefined ? keys : undefined }, style)
+      await print(isSeparated ? ways : `\n${ways}`)
     },
     end: calls.sayCounts,
     outcomes: () => Object.fromEntries(outcomes),
