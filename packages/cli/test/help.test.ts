@@ -13,6 +13,12 @@ describe.each(helps)('impressions $argv --help', ({ argv, help }) => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
+  it('breaks between words on a narrow terminal, except in lines to copy', async () => {
+    const { stdout } = await runCli([...argv, '--help'], { columns: 60 })
+    const long = stdout.split('\n').filter((line) => line.length > 60 && line.trim().includes(' '))
+    expect(long.filter((line) => !/^ {2}\S*impressions |^ {4,}--/.test(line))).toStrictEqual([])
+  })
+
   it('has examples, each of this command', async () => {
     const { stdout } = await runCli([...argv, '--help'])
     expect(stdout).toContain(`Examples:\n  impressions ${argv.join(' ')}`)

@@ -1,5 +1,6 @@
 import { impression, ndjson } from './helpers/events.js'
 import { fakeSandbox } from './helpers/fake-sandbox.js'
+import { runCli } from './helpers/run-cli.js'
 import { once, runSandbox } from './helpers/run-sandbox.js'
 
 describe('impressions sandbox', () => {
@@ -141,6 +142,25 @@ describe('impressions sandbox', () => {
     expect(code).toBe(0)
     expect(stdout).not.toContain('played')
     expect(fake.played).toStrictEqual([])
+  })
+
+  it('starts nothing if it’s stopped while it loads', async () => {
+    const fake = fakeSandbox()
+    const stop = new AbortController()
+    const loadSandbox = () => {
+      // Loading ends with a signal that isn't handled yet.
+      setImmediate(() => {
+        stop.abort()
+      })
+      return Promise.resolve(fake)
+    }
+    const { signal } = stop
+    expect(await runCli(['sandbox', '--once'], { signal, dependencies: { loadSandbox } })).toStrictEqual({
+      code: 130,
+      stdout: '',
+      stderr: '',
+    })
+    expect(fake.started).toStrictEqual([])
   })
 
   it('stops while it plays', async () => {

@@ -1,3 +1,4 @@
+import { wrapLines } from '../src/terminal/wrap-lines.js'
 import { columnsOf, cut, fit, textWidth, wrapIndented } from '../src/terminal/text-width.js'
 
 const family = '👩‍👩‍👧'
@@ -99,6 +100,18 @@ describe(wrapIndented, () => {
   it('keeps lines readable on a wide terminal', () => {
     const [first] = wrapIndented('word '.repeat(100), 4, 300)
     expect(textWidth(first)).toBe(98)
+  })
+})
+
+describe(wrapLines, () => {
+  const text = 'impressions: One two three.\n  four five six seven eight\nnine\n'
+
+  it('keeps the indent of a line that it breaks, and the other lines', () => {
+    expect(wrapLines(text, 20)).toBe('impressions: One two\nthree.\n  four five six\n  seven eight\nnine\n')
+  })
+
+  it('breaks nothing without a terminal', () => {
+    expect(wrapLines(text, undefined)).toBe(text)
   })
 })
 

@@ -53,7 +53,12 @@ interface Task {
 async function runSandbox(task: Task, context: Context): Promise<number> {
   const { choices, amplitude, subscriptions, session } = task
   const { io, dependencies } = context
+  const isStopped = () => io.signal.aborted
+  const stoppedCode = choices.once ? exitCode.interrupted : exitCode.fine
   const module = await dependencies.loadSandbox()
+  // Loading blocks the process. Only now does it notice that the user has pressed Ctrl-C meanwhile.
+  await new Promise((resolve) => setImmediate(resolve))
+  if (isStopped()) return stoppedCode
   const isPlaying = choices.session !== 'none'
   const lines = session ?? (isPlaying ? await module.readRecordedSession() : [])
   const reporter = createReporter(context, { asJson: choices.asJson, amplitude })
@@ -69,7 +74,7 @@ async function runSandbox(task: Task, context: Context): Promise<number> {
   try {
     await reporter.start(sandbox.url)
     const isFine = !isPlaying || (await play(module, { sandbox, lines, reporter, signal: io.signal }))
-    if (io.signal.aborted) return choices.once ? exitCode.interrupted : exitCode.fine
+    if (isStopped()) return stoppedCode
     if (choices.once) return isFine ? exitCode.fine : exitCode.findings
     await reporter.serving(sandbox.url, module.sandboxProject)
     await aborted(io.signal)
