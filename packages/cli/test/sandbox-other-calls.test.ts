@@ -88,6 +88,27 @@ describe('impressions sandbox, other calls', () => {
     expect(count).toBe('3 calls, none an impression: 2 page, 1 $Impression: did you mean $impression?')
   })
 
+  it('serving, says the counts now and then if calls keep coming', async () => {
+    let keepComing: () => void = () => undefined
+    const busy: Clock = {
+      now: () => 0,
+      wait: () => {
+        keepComing()
+        return Promise.resolve()
+      },
+    }
+    const send = (fake: FakeSandbox) => {
+      keepComing = () => {
+        fake.send(page)
+      }
+      fake.send(page)
+    }
+    expect(await serve(send, /calls, none/, busy)).toStrictEqual({
+      code: 0,
+      said: '6 calls, none an impression: 6 page.\n',
+    })
+  })
+
   it('serving, doesn’t claim that nothing is an impression if something is', async () => {
     const send = (fake: FakeSandbox) => {
       for (const call of [page, impression(), page]) fake.send(call)

@@ -7,8 +7,11 @@ import {
 } from '@experiment-impressions/inspection'
 import type { Clock } from '../clock.js'
 
-/** How long no call may come before the calls are counted aloud, in ms. */
+/** How long no call may come before the counts are said, in ms. */
 const quietMs = 2000
+
+/** If calls keep coming, the counts are said after so many times that. */
+const mostWaits = 5
 
 /** Near misses with different names that are shown one by one; a name can be generated. */
 const mostShown = 50
@@ -64,11 +67,10 @@ export function createCallReport({ show, say, clock, signal }: CallReportOptions
     if (isWaiting) return
     isWaiting = true
     try {
-      let before: number
-      do {
+      for (let waits = 0, before = NaN; calls !== before && waits < mostWaits; waits += 1) {
         before = calls
         await clock.wait(quietMs, signal)
-      } while (calls !== before)
+      }
       sayCounts()
     } catch {
       // The command stops, and says what is left.
