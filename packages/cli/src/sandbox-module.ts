@@ -4,13 +4,11 @@ import type { EventRecord } from '@experiment-impressions/inspection'
 /** What the command needs of `@experiment-impressions/sandbox`. */
 export interface SandboxModule {
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>
-  /** The calls of the recorded session, a JSON body each. */
   /** The keys of the sandbox’s own project in Amplitude. They’re public, and have no use anywhere else. */
   readonly sandboxProject: SandboxKeys
+  /** The calls of the recorded session, a JSON body each. */
   readRecordedSession(): readonly string[] | Promise<readonly string[]>
   playSession(options: { readonly url: string; readonly lines: readonly string[] }): Promise<unknown>
-  /** The public keys of the sandbox's own Amplitude. */
-  readonly sandboxProject: { readonly apiKey: string; readonly secretKey: string }
   readonly PortTakenError: new (...args: never[]) => Error
   /** Segment did not take a call; the message says which and why. */
   readonly CallRefusedError: new (...args: never[]) => Error

@@ -104,10 +104,12 @@ describe(wrapIndented, () => {
 })
 
 describe(wrapLines, () => {
-  const text = 'impressions: One two three.\n  four five six seven eight\nnine\n'
+  const text = 'impressions: One two three.\n  curl https://api.example.com \\\nfour\n'
 
-  it('keeps the indent of a line that it breaks, and the other lines', () => {
-    expect(wrapLines(text, 20)).toBe('impressions: One two\nthree.\n  four five six\n  seven eight\nnine\n')
+  it('breaks a message between words, but no indented line, which is to be copied', () => {
+    expect(wrapLines(text, 20)).toBe(
+      'impressions: One two\nthree.\n  curl https://api.example.com \\\nfour\n',
+    )
   })
 
   it('breaks nothing without a terminal', () => {

@@ -1,6 +1,6 @@
 import type { Style } from '../terminal/style.js'
 import { regionNames } from '../region.js'
-import type { RealAmplitude, SandboxModule } from '../sandbox-module.js'
+import type { RealAmplitude, SandboxKeys } from '../sandbox-module.js'
 
 interface RenderStartOptions {
   /** `undefined` for the sandbox's own. */
@@ -22,7 +22,7 @@ export function renderStart({ amplitude, hasUnusedKey }: RenderStartOptions, sty
 interface RenderServingOptions {
   readonly url: string
   /** The keys of the sandbox's own Amplitude; `undefined` if it delivers to the real one. */
-  readonly keys: SandboxModule['sandboxProject'] | undefined
+  readonly keys: SandboxKeys | undefined
 }
 
 /** The addresses of a sandbox that keeps serving, and what to paste to send events to it. Each line fits 80 columns. */
@@ -53,7 +53,7 @@ export function renderServing({ url, keys }: RenderServingOptions, style: Style)
   ].join('\n')
 }
 
-function tryLines(base: string, { apiKey, secretKey }: SandboxModule['sandboxProject']): string[] {
+function tryLines(base: string, { apiKey, secretKey }: SandboxKeys): string[] {
   return [
     'Send a test impression:',
     `  curl ${base}/v1/track -d '{ "event": "$impression",`,

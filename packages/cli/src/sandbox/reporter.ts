@@ -8,7 +8,7 @@ import { wrapLines } from '../terminal/wrap-lines.js'
 import { hideKey, hideKeyInWords, hasAmplitudeKey } from './real-amplitude.js'
 import { renderReasons, renderRepeat, renderRetry, renderUnshowable } from './render-reasons.js'
 import { renderRecord } from './render-record.js'
-import type { RealAmplitude, SandboxModule } from '../sandbox-module.js'
+import type { RealAmplitude, SandboxKeys } from '../sandbox-module.js'
 import { isDelivered, renderTally, type Outcomes, type Tally } from './tally.js'
 import { renderServing, renderStart } from './render-start.js'
 
@@ -20,7 +20,7 @@ export interface Reporter {
   readonly repeat: (record: EventRecord) => void
   readonly call: (record: EventRecord) => void
   summary(session: Tally): Promise<void>
-  serving(url: string, keys: SandboxModule['sandboxProject']): Promise<void>
+  serving(url: string, keys: SandboxKeys): Promise<void>
   /** Says what is left to say. */
   end(): void
   /** Counts the events so far by outcome. */
