@@ -104,9 +104,9 @@ describe('impressions sandbox', () => {
           "anonymousId": "my-device",
           "properties": { "flag_key": "hero", "variant": "b" } }'
       Try doctor with the sandbox’s own keys:
-        AMPLITUDE_API_KEY=fake-api-key AMPLITUDE_SECRET_KEY=fake-secret-key \\
-          npx experiment-impressions doctor \\
-          --amplitude-url http://127.0.0.1:64800/amplitude
+        export AMPLITUDE_API_KEY=fake-api-key
+        export AMPLITUDE_SECRET_KEY=fake-secret-key
+        impressions doctor --amplitude-url http://127.0.0.1:64800/amplitude
 
       To send your page’s calls here: in Segment’s snippet, change t.src and add _cdn.
         t.src = 'http://127.0.0.1:64800/analytics.js/v1/' + key + '/analytics.min.js'

@@ -1,5 +1,6 @@
 import type { Style } from '../terminal/style.js'
 import { regionNames } from '../region.js'
+import { sandboxRecipe } from '../doctor/words/sandbox-recipe.js'
 import type { RealAmplitude, SandboxKeys } from '../sandbox-module.js'
 
 interface RenderStartOptions {
@@ -53,16 +54,14 @@ export function renderServing({ url, keys }: RenderServingOptions, style: Style)
   ].join('\n')
 }
 
-function tryLines(base: string, { apiKey, secretKey }: SandboxKeys): string[] {
+function tryLines(base: string, keys: SandboxKeys): string[] {
   return [
     'Send a test impression:',
     `  curl ${base}/v1/track -d '{ "event": "$impression",`,
     '    "anonymousId": "my-device",',
     `    "properties": { "flag_key": "hero", "variant": "b" } }'`,
     'Try doctor with the sandbox’s own keys:',
-    `  AMPLITUDE_API_KEY=${apiKey} AMPLITUDE_SECRET_KEY=${secretKey} \\`,
-    '    npx experiment-impressions doctor \\',
-    `    --amplitude-url ${base}/amplitude`,
+    ...sandboxRecipe(keys, `${base}/amplitude`).lines.map((line) => `  ${line}`),
     '',
   ]
 }
