@@ -55,6 +55,12 @@ describe('impressions sandbox, outcomes', () => {
     expect(stdout).toContain('4 calls played, 3 experiment events: 3 without an outcome.')
   })
 
+  it('exits 1 if no call of the session is an experiment event', async () => {
+    const fake = { ...fakeSandbox(), playSession: () => Promise.resolve() }
+    const input = ndjson({ type: 'page' })
+    expect(await runSandbox(['--once', '--session', '-'], fake, { input })).toMatchObject({ code: 1 })
+  })
+
   it('doesn’t count events that aren’t sent on purpose', async () => {
     const fake = { ...fakeSandbox(), playSession: () => Promise.resolve() }
     const input = ndjson(impression({}, { metadata: { trackExposure: false } }))

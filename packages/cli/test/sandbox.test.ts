@@ -68,6 +68,7 @@ describe('impressions sandbox', () => {
     expect(lines[4]).toStrictEqual({
       summary: {
         calls: 4,
+        events: 3,
         expected: 3,
         outcomes: { accepted: 3 },
         delivered: true,

@@ -45,5 +45,5 @@ export const help = {
     'impressions sandbox --once --subscriptions subs.json',
   ],
   exitCodes:
-    '0 fine, 1 an event wasn’t accepted (with --once), 2 wrong usage, a port in use, or an unreadable session or subscription, 130 stopped early.',
+    '0 fine, 1 an event wasn’t accepted or no call was an experiment event (with --once), 2 wrong usage, a port in use, or an unreadable session or subscription, 130 stopped early.',
 } as const satisfies Help

@@ -1,5 +1,5 @@
 import { hasErrors } from '@experiment-impressions/contract'
-import { countOf, inspectEvent } from '@experiment-impressions/inspection'
+import { countOf, inspectEvent, type Inspection } from '@experiment-impressions/inspection'
 import type { Style } from '../terminal/style.js'
 
 /** Number of events by outcome. */
@@ -9,19 +9,35 @@ export type Outcomes = Readonly<Record<string, number>>
 export interface Tally {
   /** Calls of any kind. */
   readonly calls: number
-  /** Impressions and exposures that should be sent. */
+  /** Experiment events. */
+  readonly events: number
+  /** Those that should be sent. */
   readonly expected: number
   readonly outcomes: Outcomes
 }
 
 /** Compares the calls of a session with the outcomes. */
 export function tally(lines: readonly string[], outcomes: Outcomes): Tally {
-  return { calls: lines.length, expected: lines.filter(shouldBeSent).length, outcomes }
+  const inspections = lines.flatMap((line) => inspectEvent(JSON.parse(line)) ?? [])
+  return {
+    calls: lines.length,
+    events: inspections.length,
+    expected: inspections.filter(shouldBeSent).length,
+    outcomes,
+  }
 }
 
-/** Whether every event that should be sent was accepted: none rejected, none without an outcome. */
-export function isDelivered({ expected, outcomes }: Tally): boolean {
-  return (outcomes['accepted'] ?? 0) >= expected && !('rejected' in outcomes) && !('retry' in outcomes)
+/**
+ * Whether there were experiment events, and every one that should be sent was accepted: none rejected, none without an outcome.
+ */
+export function isDelivered({ events, expected, outcomes }: Tally): boolean {
+  const hasEvents = events > 0 || Object.keys(outcomes).length > 0
+  return (
+    hasEvents &&
+    (outcomes['accepted'] ?? 0) >= expected &&
+    !('rejected' in outcomes) &&
+    !('retry' in outcomes)
+  )
 }
 
 /** The tally in one sentence. */
@@ -34,10 +50,7 @@ export function renderTally(session: Tally, style: Style): string {
   return isDelivered(session) ? style.title(text) : style.bad(text)
 }
 
-function shouldBeSent(line: string): boolean {
-  const inspection = inspectEvent(JSON.parse(line))
-  if (inspection === undefined) return false
-  const { post, issues } = inspection
+function shouldBeSent({ post, issues }: Inspection): boolean {
   const isKeptBack = issues.some(({ code }) => code === 'INTEGRATIONS_OFF')
   return post !== undefined || (hasErrors(issues) && !isKeptBack)
 }
