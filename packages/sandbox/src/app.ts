@@ -23,6 +23,7 @@ import { guard } from './server/guard.js'
 import type { NodeServer } from './server/listen.js'
 import { staticFile, staticFolder } from './server/static-files.js'
 import type { SessionPlayer } from './session/session-player.js'
+import { pluginRoutes } from './site/plugin-routes.js'
 import { siteRoutes } from './site/routes.js'
 
 const debuggerPackage = createRequire(import.meta.url).resolve(
@@ -101,6 +102,7 @@ export function createApp({
   )
   app.route('/v1', segmentRoutes({ now, receive, hasRoom }))
   app.route('/', cdnRoutes())
+  app.route('/', pluginRoutes())
   app.route(
     '/amplitude',
     amplitudeRoutes({ ingestion, deletions, stored, faults, project, lookupLimits, now, wait }),

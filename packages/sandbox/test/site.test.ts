@@ -110,3 +110,15 @@ test('explains what to do if the source plugin isn’t built', async () => {
   expect(await response.text()).toContain('npm run build')
   expect((await get('/site/experiment-impressions.min.js')).status).toBe(404)
 })
+
+test('pages on other ports can load the source plugin and its debug file', async () => {
+  const sandbox = await stage.start()
+  const origin = 'http://localhost:8000'
+  for (const file of ['experiment-impressions.min.js', 'experiment-impressions.debug.min.js']) {
+    const response = await fetch(`${sandbox.url}/source-plugin/${file}`, { headers: { origin } })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(response.headers.get('cross-origin-resource-policy')).toBeNull()
+  }
+  expect((await fetch(`${sandbox.url}/source-plugin/index.js`)).status).toBe(404)
+})

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { staticFile, staticFolder } from '../server/static-files.js'
 import { notBuiltPage } from './not-built-page.js'
+import { pluginFolder } from './plugin-routes.js'
 
 const require = createRequire(import.meta.url)
 
@@ -15,11 +16,7 @@ const ownFolder = fileURLToPath(new URL('../../site', import.meta.url))
 /** The real Experiment JS client, as published on npm. */
 const experimentClient = require.resolve('@amplitude/experiment-js-client')
 
-/** The source plugin's script-tag build. It doesn't exist in a fresh clone. */
-const builtPlugin = join(
-  dirname(require.resolve('@experiment-impressions/source-plugin/package.json')),
-  'dist/experiment-impressions.min.js',
-)
+const builtPlugin = join(pluginFolder, 'experiment-impressions.min.js')
 
 /** The delay of analytics.js if the page asks for a slow Segment, in ms. */
 const slowMs = 3000
