@@ -25,7 +25,7 @@ describe('without a sandbox', () => {
     expect(stage.sandbox.requests.map(({ path }) => path).filter((path) => path.startsWith('/api/'))).toEqual(
       ['/api/stream', '/api/events', '/api/last'],
     )
-    await page.getByRole('link', { name: 'inspect events' }).click()
+    await page.getByRole('link', { name: 'Paste an event' }).click()
     await page.getByRole('heading', { name: 'Inspect events' }).waitFor()
     await expectUntil(async () => (await page.title()) === 'Inspect · Event debugger')
   })

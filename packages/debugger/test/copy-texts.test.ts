@@ -15,17 +15,17 @@ describe('what is copied', () => {
   it('is a command in which a shell sees nothing but the event', () => {
     const hostile = { flag: `'; rm -rf / #`, other: '$(reboot)`reboot`' }
     expect(toCurl(hostile, 'http://127.0.0.1:4747', 'new')).toBe(
-      String.raw`curl --json '{"flag":"'\''; rm -rf / #","other":"$(reboot)${'`'}reboot${'`'}","messageId":"new"}' 'http://127.0.0.1:4747/v1/track'`,
+      String.raw`curl 'http://127.0.0.1:4747/v1/track' -H 'content-type: application/json' -d '{"flag":"'\''; rm -rf / #","other":"$(reboot)${'`'}reboot${'`'}","messageId":"new"}'`,
     )
     expect(toCurl([], undefined, 'new')).toBe(
-      `curl --user "$SEGMENT_WRITE_KEY:" --json '[]' 'https://api.segment.io/v1/track'`,
+      `curl --user "$SEGMENT_WRITE_KEY:" 'https://api.segment.io/v1/track' -H 'content-type: application/json' -d '[]'`,
     )
   })
 
   it('is a new event in that command, without the times of the first sending', () => {
     const sent = { ...shown, receivedAt: 'x', sentAt: 'y', version: 2 }
     const { originalTimestamp: _, ...kept } = shown
-    const [, json = ''] = /--json '(.*)' '/.exec(toCurl(sent, undefined, 'message-2')) ?? []
+    const [, json = ''] = /-d '(.*)'$/.exec(toCurl(sent, undefined, 'message-2')) ?? []
     expect(JSON.parse(json)).toEqual({ ...kept, version: 2, messageId: 'message-2' })
     expect(new Set([newMessageId(), newMessageId()]).size).toBe(2)
   })

@@ -19,11 +19,17 @@ export function toJson(value: unknown, indent = 2): string {
  * client’s clock and shift the event’s time.
  */
 export function toCurl(pre: unknown, origin: string | undefined, messageId: string): string {
+  return trackCommand(asNew(pre, messageId), origin)
+}
+
+/** A command that makes a track call: to the sandbox at `origin`, or to Segment without one. */
+export function trackCommand(call: unknown, origin: string | undefined): string {
   const [address, key] =
     origin === undefined
       ? ['https://api.segment.io/v1/track', ' --user "$SEGMENT_WRITE_KEY:"']
       : [`${origin}/v1/track`, '']
-  return `curl${key} --json ${quote(toJson(asNew(pre, messageId), 0))} ${quote(address)}`
+  // Not --json: the curl of a system from early 2022 doesn’t have it.
+  return `curl${key} ${quote(address)} -H 'content-type: application/json' -d ${quote(toJson(call, 0))}`
 }
 
 const ofTheFirstSending: ReadonlySet<string> = new Set(['receivedAt', 'sentAt', 'originalTimestamp'])

@@ -27,7 +27,7 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
     useMemo(() => ({ entries: all, isWhole: isAllHere }), [all, isAllHere]),
   )
   const stats = useMemo(() => experimentStats(entries.map(({ summary }) => summary)), [entries])
-  if (entries.length === 0) return <NoEvents feed={sandbox.feed} />
+  if (entries.length === 0) return <NoEvents sandbox={sandbox} />
   return (
     <div class="page-body">
       <h1>Experiments</h1>

@@ -47,7 +47,7 @@ export function FaultsView({ sandbox }: { readonly sandbox: Sandbox }) {
   }, [isConnected])
 
   if (isReal) return <FaultsUnavailable />
-  if (!isConnected) return <NoEvents feed={sandbox.feed} />
+  if (!isConnected) return <NoEvents sandbox={sandbox} />
   return (
     <div class="page-body">
       <h1>Faults</h1>

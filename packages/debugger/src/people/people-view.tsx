@@ -31,7 +31,7 @@ export function PeopleView({ route, sandbox }: PeopleViewProps) {
         [person.id, ...person.deviceIds].some((id) => id.toLowerCase().includes(lower)),
     )
   }, [people, wanted, onlyChanged])
-  if (entries.length === 0) return <NoEvents feed={sandbox.feed} />
+  if (entries.length === 0) return <NoEvents sandbox={sandbox} />
   const picked = route.id === '' ? undefined : findPerson(people, route.id)
   return (
     <div class={`split ${route.id === '' ? '' : 'picked'}`}>

@@ -145,6 +145,14 @@ export async function removeFaults(): Promise<void> {
   await request('faults', { method: 'DELETE' })
 }
 
+/**
+ * Plays the recorded session into the sandbox. Its events arrive over the next seconds.
+ * @throws {SandboxError} with the sandbox’s own message
+ */
+export async function playSession(): Promise<void> {
+  await request('session', { method: 'POST' })
+}
+
 async function request(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(address(path), init).catch(noAnswer)
   if (response.ok) return response

@@ -17,6 +17,11 @@ export function originOf(feed: FeedState): string | undefined {
   return feed === 'absent' || feed === 'connecting' ? undefined : location.origin
 }
 
+/** Whether the sandbox answers, and delivers to its own Amplitude, where made-up events do no harm. */
+export function isPlayground({ feed, target }: Pick<Sandbox, 'feed' | 'target'>): boolean {
+  return (feed === 'live' || feed === 'polling') && target === 'sandbox'
+}
+
 /** Whether events go to the real Amplitude, which doesn’t say what it does with them. */
 export function isRealAmplitude(target: Target | undefined): target is 'north_america' | 'europe' {
   return target === 'north_america' || target === 'europe'

@@ -32,7 +32,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
     return (
       <>
         <h1 class="off-screen">Stream</h1>
-        <NoEvents feed={sandbox.feed} />
+        <NoEvents sandbox={sandbox} />
       </>
     )
   const address = (id: string, q = query): string => formatRoute('stream', { id, search: { q } })
@@ -61,7 +61,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
             }}
           />
         ) : shown.length === 0 ? (
-          <NoEvents feed={sandbox.feed} />
+          <NoEvents sandbox={sandbox} />
         ) : (
           <EmptyState title="No events match the filter">
             <p>

@@ -44,6 +44,8 @@ export class FakeSandbox {
   failing: number | undefined
   /** Answers 400 to every fault that is switched on. */
   refusesFaults = false
+  /** Answers 409 to each wish to play the recorded session. */
+  refusesSession = false
   /** Answers in place of everything else, if it returns an answer. */
   respond: (path: string) => Response | Promise<Response> | undefined = () => undefined
   users: Readonly<Record<string, object>> = {}
@@ -84,6 +86,10 @@ export class FakeSandbox {
     if (this.isStatic) return new Response('not found', { status: 404 })
     if (path === 'events') return json(this.records)
     if (path === 'status' && this.target !== undefined) return json({ amplitude: this.target })
+    if (method === 'POST' && path === 'session')
+      return this.refusesSession
+        ? json({ error: 'The session is being played already.' }, 409)
+        : json({}, 202)
     if (path === 'faults') return this.answerFaults(method, body)
     const user = this.users[decodeURIComponent(path.replace('users/', ''))]
     return path.startsWith('users/') && user !== undefined ? json(user) : json({ error: 'Not here.' }, 404)

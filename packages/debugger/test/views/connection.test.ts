@@ -79,7 +79,7 @@ describe('the connection', () => {
 
   it('waits for the first event of an empty sandbox', async () => {
     await page.open()
-    expect(page.text('.empty')).toMatch(/^No events yet .*or send \$impression as a track call to http:/)
+    expect(page.text('.empty')).toMatch(/^No events yet .*or send an \$impression as a track call\./)
   })
 
   it('says that it is still connecting', async () => {
