@@ -16,7 +16,9 @@ export function Connection({ feed, count }: { readonly feed: FeedState; readonly
   return (
     <p class={`connection ${feed}`}>
       <span class="dot" aria-hidden="true" />
-      <span role="status">{words[feed]}</span>
+      <span role="status" class="words">
+        {words[feed]}
+      </span>
       {feed === 'absent' ? null : (
         <span class="where">
           <span class="host">{location.host} · </span>

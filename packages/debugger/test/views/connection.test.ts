@@ -5,7 +5,7 @@ const page = usePage()
 
 const record = (id: string) => recordOf(impression({ id, variant: 'a', user: 'user-1' }))
 const connection = () => page.text('.connection')
-const navigation = () => page.text('nav')
+const navigation = () => page.text('nav .views')
 
 describe('the connection', () => {
   it('is live while the stream is open, and shows what comes over it', async () => {
@@ -106,6 +106,22 @@ describe('the navigation', () => {
     }
     expect(titles[0]).toBe('People · Event debugger')
     expect(new Set(titles).size).toBe(6)
+  })
+
+  it('is a menu where there’s no room, which a choice, Escape and leaving close', async () => {
+    await page.open()
+    const isOpen = () => page.find('.menu').getAttribute('aria-expanded')
+    const turn = () => page.click(/^Views, now/)
+    await turn()
+    expect([page.text('.menu'), isOpen()]).toEqual(['Views, now Stream ▾', 'true'])
+    await page.click('Estimate')
+    expect([page.text('.menu'), isOpen()]).toEqual(['Views, now Estimate ▾', 'false'])
+    await turn()
+    await page.press('.menu', 'Escape')
+    expect(isOpen()).toBe('false')
+    await turn()
+    await page.fire('.menu', new page.window.FocusEvent('focusout', { bubbles: true }))
+    expect(isOpen()).toBe('false')
   })
 
   it('can be skipped', async () => {
