@@ -76,8 +76,8 @@ describe('one event', () => {
     )
     await expectText(page, 'In batch 3, event 17 of 1,000. 2 others of this batch were refused.')
     await openForms(page)
-    await expectText(page, 'Post-transformation as JSON, as sent')
-    await expectText(page, 'Post-transformation as JSON, as the default mapping sends it')
+    await expectText(page, 'Post-transformation, as sent')
+    await expectText(page, 'Post-transformation, as the default mapping sends it')
     await expectText(page, '"partner_id": "segment"')
   })
 

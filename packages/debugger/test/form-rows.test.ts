@@ -9,8 +9,15 @@ describe('the rows of both forms', () => {
   const rows: readonly ShownRow[] = compareForms({ pre: shown, post: expected ?? undefined, issues: [] })
   const platform: ShownRow = { pre: undefined, post: { name: 'platform', value: 'Web' }, kind: 'added' }
 
-  it('are split into the event’s own and those that the destination adds', () => {
-    expect(splitRows([...rows, platform])).toEqual({ own: rows, added: [platform] })
+  const page: ShownRow = { pre: { name: 'p', value: 1 }, post: { name: 'p', value: 1 }, kind: 'same' }
+
+  it('are split into those that say something, unchanged ones and those that the destination adds', () => {
+    const other: ShownRow = { ...page, isDifferent: true }
+    expect(splitRows([...rows, page, other, platform])).toEqual({
+      telling: [...rows, other],
+      unchanged: [page],
+      added: [platform],
+    })
   })
 
   it('are marked if the default mapping sends another value', () => {

@@ -1,4 +1,4 @@
-import type { FormRow, FormSide } from '@experiment-impressions/inspection'
+import type { EventRecord, FormRow, FormSide } from '@experiment-impressions/inspection'
 
 /** A row of both forms. `added`: the destination added the property. */
 export interface ShownRow {
@@ -10,13 +10,25 @@ export interface ShownRow {
   readonly isDifferent?: true
 }
 
-/** Separates the event’s own rows from those that the destination adds, such as platform and operating system. */
+/** Separates the rows that say something from those that pass through, and from those that the destination adds. */
 export function splitRows(rows: readonly ShownRow[]): {
-  readonly own: readonly ShownRow[]
+  readonly telling: readonly ShownRow[]
+  readonly unchanged: readonly ShownRow[]
   readonly added: readonly ShownRow[]
 } {
   const isAdded = ({ pre, kind }: ShownRow): boolean => pre === undefined || kind === 'added'
-  return { own: rows.filter((row) => !isAdded(row)), added: rows.filter(isAdded) }
+  const isUnchanged = (row: ShownRow): boolean =>
+    !isAdded(row) && row.kind === 'same' && row.isDifferent !== true
+  return {
+    telling: rows.filter((row) => !isAdded(row) && !isUnchanged(row)),
+    unchanged: rows.filter(isUnchanged),
+    added: rows.filter(isAdded),
+  }
+}
+
+/** Whether the event was sent with another mapping than the default one. */
+export function hasOwnMapping({ subscription }: Pick<EventRecord, 'subscription'>): boolean {
+  return subscription !== null && subscription.changed.length > 0
 }
 
 /** Marks the rows whose value differs from the default mapping’s; the differences card says why. */

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { countOf, type FormSide } from '@experiment-impressions/inspection'
 import { splitRows, type ShownRow } from './form-rows.js'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
@@ -16,17 +15,30 @@ const maxLength = 300
 /** The most added rows that show without a click. */
 const fewAdded = 3
 
+/** Which of the folded rows show. */
+export interface OpenRows {
+  readonly unchanged: boolean
+  readonly added: boolean
+}
+
+export const nothingOpen: OpenRows = { unchanged: false, added: false }
+
 interface FormsTableProps {
   readonly rows: readonly ShownRow[]
   /** Describes the post-transformation form: `as sent`. */
   readonly postTitle: string
+  readonly open: OpenRows
+  readonly onOpen: (open: OpenRows) => void
 }
 
-/** Both forms, property by property. Moved properties are joined; unchanged and added ones are grey. */
-export function FormsTable({ rows, postTitle }: FormsTableProps) {
-  const { own, added } = splitRows(rows)
-  const [isOpen, setIsOpen] = useState(false)
-  const shown = isOpen || added.length <= fewAdded ? [...own, ...added] : own
+/** Both forms, property by property. Moved properties are joined; unchanged and added ones are grey, and folded away. */
+export function FormsTable({ rows, postTitle, open, onOpen }: FormsTableProps) {
+  const { telling, unchanged, added } = splitRows(rows)
+  const shown = [
+    ...telling,
+    ...(open.unchanged ? unchanged : []),
+    ...(open.added || added.length <= fewAdded ? added : []),
+  ]
   return (
     <>
       <div class="forms" role="table" aria-label="The event, before and after">
@@ -49,21 +61,50 @@ export function FormsTable({ rows, postTitle }: FormsTableProps) {
           ))}
         </div>
       </div>
-      {added.length <= fewAdded ? null : (
-        <p class="body added">
-          <button
-            type="button"
-            class="link"
-            aria-expanded={isOpen}
-            onClick={() => {
-              setIsOpen(!isOpen)
-            }}
-          >
-            {isOpen ? 'Hide' : 'Show'} {countOf(added.length, 'field')} added by the destination
-          </button>
+      {unchanged.length === 0 && added.length <= fewAdded ? null : (
+        <p class="body folds">
+          {unchanged.length === 0 ? null : (
+            <Fold
+              isOpen={open.unchanged}
+              what={countOf(unchanged.length, 'unchanged property', 'unchanged properties')}
+              onToggle={(isOpen) => {
+                onOpen({ ...open, unchanged: isOpen })
+              }}
+            />
+          )}
+          {added.length <= fewAdded ? null : (
+            <Fold
+              isOpen={open.added}
+              what={`${countOf(added.length, 'field')} added by the destination`}
+              onToggle={(isOpen) => {
+                onOpen({ ...open, added: isOpen })
+              }}
+            />
+          )}
         </p>
       )}
     </>
+  )
+}
+
+interface FoldProps {
+  readonly isOpen: boolean
+  readonly what: string
+  readonly onToggle: (isOpen: boolean) => void
+}
+
+function Fold({ isOpen, what, onToggle }: FoldProps) {
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-expanded={isOpen}
+      onClick={() => {
+        onToggle(!isOpen)
+      }}
+    >
+      {isOpen ? 'Hide' : 'Show'} {what}
+    </button>
   )
 }
 

@@ -25,9 +25,11 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
       {change === undefined ? null : (
         <Property change={change} isDone={isDone} isKnown={record.userProperties !== null} />
       )}
-      <p class={`body ${change === undefined ? '' : 'soft tight'}`}>
-        {propertySentence(resultOf(record), summary)}
-      </p>
+      {change !== undefined && isSaidAbove(record) ? null : (
+        <p class={`body ${change === undefined ? '' : 'soft tight'}`}>
+          {propertySentence(resultOf(record), summary)}
+        </p>
+      )}
       {isDone && change?.wasAnother === true && change.property.operation === 'set' ? (
         <p class="body warn tight">
           This person was shown{' '}
@@ -41,6 +43,11 @@ export function UserPropertyCard({ record }: { readonly record: EventRecord }) {
       {isUnseen ? <p class="body soft tight">{notSeenFromHere}</p> : null}
     </section>
   )
+}
+
+/** The verdict says what the property is now, or will be: of all that is sent, and isn’t a duplicate. */
+function isSaidAbove({ outcome, storage }: EventRecord): boolean {
+  return outcome === 'pending' || outcome === 'retry' || (outcome === 'accepted' && storage !== 'duplicate')
 }
 
 interface PropertyProps {

@@ -151,7 +151,7 @@ describe('the delivery of an event', () => {
   })
 
   it('is unknown if nothing was tried or shown', async () => {
-    await show(recordOf({ messageId: 'event-1' }, { outcome: 'rejected', attempts: [] }))
+    await show(recordOf({ event: '$impression', type: 'track', messageId: 'event-1' }, { attempts: [] }))
     expect(card('Delivery')).toBe('Delivery Nothing is known about its delivery.')
   })
 })

@@ -21,7 +21,7 @@ const sentOtherwise = (): EventRecord => {
   const properties = { '[Experiment] Flag Key': 'hero', '[Experiment] Variant': 'other' }
   return { ...record, post: { ...record.post, event_properties: properties } }
 }
-const titles = () => page.texts('summary')
+const titles = () => page.texts('.raw header h3, .raw header .link')
 
 describe('an event that another mapping sent', () => {
   it('shows both values and the field that makes the difference', async () => {
@@ -31,7 +31,8 @@ describe('an event that another mapping sent', () => {
         '“variant” is mapped to $.properties.other, not to $.properties.variant.',
     )
     expect(page.text('.note.different')).toBe('differs from the default mapping')
-    expect(titles()).toContain('Post-transformation as JSON, as the default mapping sends it')
+    await page.click('Raw')
+    expect(titles()).toContain('Post-transformation, as the default mapping sends it')
   })
 
   it('blames a setting if no field is changed', async () => {
@@ -78,29 +79,24 @@ describe('an event that waits', () => {
   })
 })
 
-describe('the JSON of an event', () => {
-  const open = async (): Promise<void> => {
-    for (const details of page.window.document.querySelectorAll('details')) {
-      details.open = true
-      details.dispatchEvent(new page.window.Event('toggle'))
-    }
-    await page.wait(80)
-  }
-
-  it('is shown on demand: both forms, and each request with its answer', async () => {
-    const exchange = { request: { url: '/2/httpapi' }, answer: { code: 200 } }
-    await show(recordOf(event, { attempts: [{ at: 1, outcome: 'accepted', exchange }] }))
-    expect(titles()).toEqual([
-      'Pre-transformation as JSON',
-      'Post-transformation as JSON, as sent',
-      'Request and answer',
-    ])
+describe('the raw tab', () => {
+  it('shows both forms, the request and its answer', async () => {
+    const request = { url: '/2/httpapi', body: { api_key: 'k', events: [] } }
+    await show(
+      recordOf(event, {
+        attempts: [{ at: 1, outcome: 'accepted', exchange: { request, answer: { code: 200 } } }],
+      }),
+    )
     expect(page.count('.json')).toBe(0)
-    await open()
-    expect(page.texts('.json')[2]).toContain('"url": "/2/httpapi"')
+    await page.click('Raw')
+    expect(titles()).toEqual(['Pre-transformation', 'Post-transformation, as sent', 'Request', 'Answer'])
+    expect(page.texts('.json')[2]).toMatch(/"url": "\/2\/httpapi".*"api_key": "\(hidden\)"/)
+    expect(page.count('.form-row')).toBe(0)
+    await page.click('Event')
+    expect([page.count('.json'), page.count('.form-row.head')]).toEqual([0, 1])
   })
 
-  it('numbers the tries if there are several', async () => {
+  it('numbers the tries if there are several, and folds the earlier ones', async () => {
     const attempt = { at: 1, outcome: 'retry' as const, exchange: { request: { a: 1 }, answer: { a: 2 } } }
     await show(
       recordOf(event, {
@@ -108,17 +104,34 @@ describe('the JSON of an event', () => {
         attempts: [attempt, { at: 1, outcome: 'retry' as const }, attempt],
       }),
     )
+    await page.click('Raw')
     expect(titles()).toEqual([
-      'Pre-transformation as JSON',
-      'Post-transformation as JSON, as it will be sent',
+      'Pre-transformation',
+      'Post-transformation, as it will be sent',
+      'Request, attempt 3',
+      'Answer, attempt 3',
       'Request and answer, attempt 1',
-      'Request and answer, attempt 3',
     ])
+    expect(page.count('.json')).toBe(4)
+    await page.click('Request and answer, attempt 1')
+    expect(page.texts('.json')[4]).toBe('{ "request": { "a": 1 }, "answer": { "a": 2 } }')
   })
 
-  it('is cut if it is long', async () => {
+  it('cuts long texts', async () => {
     await show(recordOf({ ...event, context: { long: 'x'.repeat(30_000) } }))
-    await open()
+    await page.click('Raw')
     expect(page.texts('.raw p.soft')).toEqual([expect.stringMatching(/^The first 20,000 of 30,\d{3} char/)])
+  })
+
+  it('responds to the arrow keys', async () => {
+    await show(recordOf(event))
+    await page.press('[role=tab][aria-selected=true]', 'ArrowRight')
+    expect([
+      page.text('[role=tab][aria-selected=true]'),
+      page.window.document.activeElement?.textContent,
+    ]).toEqual(['Raw', 'Raw'])
+    await page.press('[role=tab][aria-selected=true]', 'x')
+    await page.press('[role=tab][aria-selected=true]', 'ArrowRight')
+    expect(page.text('[role=tab][aria-selected=true]')).toBe('Event')
   })
 })
