@@ -23,8 +23,9 @@ export function otherCallRecord(call: unknown, id: string): EventRecord {
 }
 
 /** Whether a record is about a call that isn't an experiment event, and that no subscription matched. */
-export function isOtherCall({ post, issues, subscription }: EventRecord): boolean {
-  return post === null && subscription === null && issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')
+export function isOtherCall({ post, issues, outcome, subscription }: EventRecord): boolean {
+  const isLeftAlone = post === null && subscription === null && outcome === 'skipped'
+  return isLeftAlone && issues.some(({ code }) => code === 'NOT_EXPERIMENT_EVENT')
 }
 
 /** The name that people know a call by: a track event's name, or else its type. `undefined` without either. */
