@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { choicesOf } from '../src/stream/choices.js'
-import { filterOf } from '../src/stream/filter.js'
+import { filterOf, isAboutCalls } from '../src/stream/filter.js'
 import { formatQuery, parseQuery, valueIn, withValue } from '../src/route/query.js'
 import { duplicate, impression, recordOf } from '../../inspection/test/helpers/records.js'
+import { otherCallRecord, summarize } from '@experiment-impressions/inspection'
 import { entriesOf } from './helpers/entries.js'
 
 describe(parseQuery, () => {
@@ -25,6 +26,7 @@ describe(parseQuery, () => {
         { field: 'text', value: 'c' },
       ],
     ],
+    ['FLAG:Hero', [{ field: 'flag', value: 'Hero' }]],
     ['"open end', [{ field: 'text', value: 'open end' }]],
   ])('reads %s', (query, terms) => {
     expect(parseQuery(query)).toEqual(terms)
@@ -100,11 +102,21 @@ describe(filterOf, () => {
     ['is:flawed', ['seven']],
     ['is:duplicate', ['six', 'eight']],
     ['is:constructor', []],
+    ['impression', ['one', 'two', 'four', 'five', 'six', 'seven', 'eight', 'nine']],
+    ['flag:checkout variant:', ['three']],
     ['checkout', ['three']],
     ['/products device-2', ['two']],
     ['flag:hero variant:b is:duplicate', ['six']],
   ])('%s', (query, ids) => {
     expect(found(query)).toEqual(ids)
+  })
+
+  it('finds other calls by their names', () => {
+    const calls = ['page', 'identify'].map((type) => summarize(otherCallRecord({ type }, type)))
+    const test = filterOf('is:other Page') ?? (() => true)
+    expect(calls.filter(test).map(({ id }) => id)).toEqual(['page'])
+    expect(entries.some(({ summary }) => test(summary))).toBe(false)
+    expect(['IS:Other x', 'is:set', 'other'].map(isAboutCalls)).toEqual([true, false, false])
   })
 
   it('returns nothing for an empty query', () => {

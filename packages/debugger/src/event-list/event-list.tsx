@@ -2,8 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatCount } from '@experiment-impressions/inspection'
 import type { Entry } from '../records/record-list.js'
 import { EventRow } from './event-row.js'
-import { rowAfterKey, rowsInView, scrollToRow, type Viewport } from './virtual-rows.js'
-import { indexOfOrder } from './virtual-rows.js'
+import { indexOfOrder, rowAfterKey, rowsInView, scrollToRow, showRow, type Viewport } from './virtual-rows.js'
 
 /** In px, as in the style sheet. */
 const rowHeight = 60
@@ -14,15 +13,26 @@ interface EventListProps {
   /** The selected event’s id. */
   readonly picked: string
   readonly label: string
+  /** Whether all rows are here: more of them above can push the selected one out of view. @default true */
+  readonly isWhole?: boolean
+  /** The selected event changes by itself, so it isn’t scrolled into view: its row is the first. @default false */
+  readonly isFollowing?: boolean
   /** `isFinal` is true for a click or Enter, and false for arrow keys. */
   readonly onPick: (id: string, isFinal: boolean) => void
 }
 
 /**
  * A list of any number of events; only the rows in view are in the page. New events above don’t move the rows in view. The
- * arrow keys, Page Up and Page Down, Home and End move the selection.
+ * arrow keys, Page Up and Page Down, Home and End move the selection. A row that is selected from elsewhere scrolls into view.
  */
-export function EventList({ rows, picked, label, onPick }: EventListProps) {
+export function EventList({
+  rows,
+  picked,
+  label,
+  isWhole = true,
+  isFollowing = false,
+  onPick,
+}: EventListProps) {
   const box = useRef<HTMLDivElement>(null)
   const [{ top, height }, setScroll] = useState({ top: 0, height: 800 })
   const topOrder = useRef<number | undefined>(undefined)
@@ -58,6 +68,16 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
       element.scrollTop = indexOf(order) * rowHeight + (element.scrollTop % rowHeight)
     look()
   }, [rows])
+  const isFound = pickedIndex !== -1
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null || !(isFollowing || isFound)) return
+    element.scrollTop = isFollowing
+      ? 0
+      : showRow(pickedIndex, { rowHeight, count, top: element.scrollTop, height: element.clientHeight })
+    look()
+    // The row of an event that was picked before may leave the view, as its reader wants.
+  }, [isFollowing ? '' : picked, isFollowing || isFound, isWhole, isFollowing])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const element = box.current

@@ -1,8 +1,8 @@
 import { Fragment } from 'preact'
 import { countOf, type EventSummary, formatTimeOfDay, repeatNote } from '@experiment-impressions/inspection'
-import { EventName } from '../event/event-name.js'
 import type { Entry } from '../records/record-list.js'
 import { ShownText } from '../ui/shown-text.js'
+import { RowName } from './row-name.js'
 
 interface EventRowProps {
   readonly id: string
@@ -13,10 +13,10 @@ interface EventRowProps {
   readonly onPick: () => void
 }
 
-/** One event in two lines: when it happened, who saw what and where, and its outcome. */
+/** One event in two lines: when it happened, who saw what and where, and its status. */
 export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRowProps) {
   const { record, summary } = entry
-  const { time, kind } = summary
+  const { time } = summary
   const isOmitted = record.omitted !== undefined
   return (
     <div
@@ -30,10 +30,7 @@ export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRow
       onClick={onPick}
     >
       <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
-      <span class="line">
-        <EventName record={record} summary={summary} maxLength={80} />
-        {kind === 'exposure' ? <span class="soft"> exposure</span> : null}
-      </span>
+      {isOmitted ? <span class="line soft">contents not kept</span> : <RowName summary={summary} />}
       <Tag {...tagOf(summary, isOmitted)} />
       <span class="who">
         {isOmitted ? <ShownText text={record.id} maxLength={40} /> : <Notes summary={summary} />}
@@ -45,9 +42,10 @@ export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRow
 
 /** Who saw it and where, and what is unusual about the event. */
 function Notes({ summary }: { readonly summary: EventSummary }) {
-  const { userId, deviceId, path, was, effect, retries, repeats } = summary
+  const { kind, userId, deviceId, path, was, effect, retries, repeats } = summary
   const person = userId ?? deviceId
   const notes = [
+    kind === 'exposure' ? 'exposure' : '',
     person === undefined ? 'no usable id' : <ShownText text={person} maxLength={22} cut="middle" />,
     path === undefined ? '' : <ShownText text={path} maxLength={40} />,
     was === undefined || effect === 'not stored' ? (
@@ -72,14 +70,13 @@ function Notes({ summary }: { readonly summary: EventSummary }) {
   )
 }
 
-/** What is wrong with the event, or else its outcome. */
-function State({ summary: { errors, warnings, outcome } }: { readonly summary: EventSummary }) {
+/** How much is wrong with the event. */
+function State({ summary: { kind, errors, warnings, outcome } }: { readonly summary: EventSummary }) {
+  if (kind === 'call') return null
   // An accepted event with errors got there by another mapping: the errors are those of the default one.
-  const isDelivered = outcome === 'accepted'
-  if (errors > 0 && !isDelivered) return <span class="state bad">{countOf(errors, 'error')}</span>
+  if (errors > 0 && outcome !== 'accepted') return <span class="state bad">{countOf(errors, 'error')}</span>
   if (warnings > 0) return <span class="state wait">{countOf(warnings, 'warning')}</span>
-  if (outcome === 'inspected') return null
-  return <span class={`state ${outcome === 'rejected' ? 'bad' : 'soft'}`}>{outcome}</span>
+  return null
 }
 
 interface TagProps {
@@ -88,11 +85,15 @@ interface TagProps {
 }
 
 function Tag({ tone, label }: TagProps) {
-  return <span class={`tag ${tone}`}>{label}</span>
+  return label === '' ? <span /> : <span class={`tag ${tone}`}>{label}</span>
 }
 
-/** What the event does to the user property, or why it does nothing. */
-function tagOf({ outcome, effect, errors, was, isDuplicate }: EventSummary, isOmitted: boolean): TagProps {
+/** The event’s status: what it does to the user property, or why it does nothing. Empty for a call that is no event. */
+function tagOf(
+  { kind, outcome, effect, errors, was, isDuplicate, isNearMiss }: EventSummary,
+  isOmitted: boolean,
+): TagProps {
+  if (kind === 'call') return isNearMiss ? { tone: 'wait', label: '! near miss' } : { tone: '', label: '' }
   if (outcome === 'inspected' && effect === 'not stored')
     return { tone: errors > 0 ? 'bad' : 'quiet', label: 'not sent' }
   if (outcome === 'rejected') return { tone: 'bad', label: 'rejected' }

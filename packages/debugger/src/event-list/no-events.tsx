@@ -3,13 +3,14 @@ import { formatRoute } from '../route/route.js'
 import { CopiedCommand } from '../ui/copied-command.js'
 import { EmptyState } from '../ui/empty-state.js'
 import { FirstEvent } from './first-event.js'
+import { OnlyOtherCalls } from './only-other-calls.js'
 
 const start = (
   <CopiedCommand label="A command that starts a sandbox" command="npx experiment-impressions sandbox" />
 )
 
 /** Says why no event has arrived, and what to do. */
-export function NoEvents({ sandbox }: { readonly sandbox: Pick<Sandbox, 'feed' | 'target'> }) {
+export function NoEvents({ sandbox }: { readonly sandbox: Pick<Sandbox, 'list' | 'feed' | 'target'> }) {
   switch (sandbox.feed) {
     case 'connecting':
       return <EmptyState title="Fetching events …" />
@@ -43,6 +44,7 @@ export function NoEvents({ sandbox }: { readonly sandbox: Pick<Sandbox, 'feed' |
       )
     case 'live':
     case 'polling':
+      if (sandbox.list.calls().length > 0) return <OnlyOtherCalls sandbox={sandbox} />
       return (
         <EmptyState
           title="No events yet"

@@ -28,6 +28,14 @@ export function scrollToRow(index: number, { top, height, rowHeight }: Viewport)
   return start + rowHeight > top + height ? start + rowHeight - height : top
 }
 
+/** The scroll position that shows a row from elsewhere: as near as that takes if it’s the next one, or else in the middle. */
+export function showRow(index: number, viewport: Viewport): number {
+  const { top, height, rowHeight } = viewport
+  const nearest = scrollToRow(index, viewport)
+  const isNear = Math.abs(nearest - top) <= rowHeight
+  return isNear ? nearest : Math.max(0, index * rowHeight - (height - rowHeight) / 2)
+}
+
 /** The row that a key moves to; `undefined` for other keys. */
 export function rowAfterKey(
   key: string,

@@ -61,11 +61,18 @@ export function startLiveFeed({ list, onState, onChange, pollMs = 2000 }: LiveFe
     if (hasList) intake ??= setTimeout(takeIn, intakeMs)
   }
 
-  const fetchAll = async (): Promise<void> => {
-    for await (const records of fetchEvents(end.signal)) {
+  const takeAll = async (path: 'events' | 'calls'): Promise<void> => {
+    for await (const records of fetchEvents(end.signal, path)) {
       list.put(records)
       onChange()
     }
+  }
+  const fetchAll = async (): Promise<void> => {
+    await takeAll('events')
+    await takeAll('calls').catch((error: unknown) => {
+      // An older sandbox keeps experiment events only.
+      if (!(error instanceof SandboxError) || error.status !== 404) throw error
+    })
     if (isOutdated) {
       isOutdated = false
       list.clear()

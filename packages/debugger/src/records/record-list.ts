@@ -1,16 +1,15 @@
-import { type EventRecord, type EventSummary, summarize } from '@experiment-impressions/inspection'
+import { type EventRecord, summarize } from '@experiment-impressions/inspection'
+import { createShelf, type Entry } from './shelf.js'
 
-/** A record with its summary for lists. */
-export interface Entry {
-  readonly record: EventRecord
-  readonly summary: EventSummary
-  /** Ascending with every new event; changes of a record keep it. */
-  readonly order: number
-}
+export type { Entry } from './shelf.js'
 
+/** Experiment events, and apart from them all other calls, so that no statistics, people or choices include those. */
 export interface RecordList {
-  /** Oldest first. Returns the same array until something changes. */
+  /** Experiment events, oldest first. Returns the same array until one changes. */
   readonly all: () => readonly Entry[]
+  /** The calls that aren’t experiment events, in the same way. */
+  readonly calls: () => readonly Entry[]
+  /** Among both. */
   readonly find: (id: string) => Entry | undefined
   /** Adds new records, and replaces known ones in their places. */
   readonly put: (records: readonly EventRecord[]) => void
@@ -19,44 +18,40 @@ export interface RecordList {
   readonly complete: () => void
   /** Whether the list has everything that the sandbox had: false until `complete` is called, and after `clear`. */
   readonly isWhole: () => boolean
-  /** How many records the list dropped because it was full. */
+  /** How many experiment events the list dropped because it was full. */
   readonly dropped: () => number
+  readonly droppedCalls: () => number
 }
 
-/** Keeps up to `capacity` records, and drops the oldest first. */
+/** Keeps up to `capacity` experiment events and a quarter of that of other calls, and drops the oldest first. */
 export function createRecordList(capacity = 20_000): RecordList {
-  const entries = new Map<string, Entry>()
-  let snapshot: readonly Entry[] | undefined = []
-  let nextOrder = 0
-  let dropped = 0
+  const events = createShelf(capacity)
+  const calls = createShelf(Math.ceil(capacity / 4))
   let isWhole = false
 
   return {
-    all: () => (snapshot ??= [...entries.values()]),
-    find: (id) => entries.get(id),
+    all: events.all,
+    calls: calls.all,
+    find: (id) => events.find(id) ?? calls.find(id),
     put(records) {
-      if (records.length === 0) return
       for (const record of records) {
-        const known = entries.get(record.id)
-        entries.set(record.id, { record, summary: summarize(record), order: known?.order ?? nextOrder++ })
+        const summary = summarize(record)
+        // A subscription may match a call later, which makes it an event.
+        const [shelf, other] = summary.kind === 'call' ? [calls, events] : [events, calls]
+        other.remove(record.id)
+        shelf.put(record, summary)
       }
-      for (const id of entries.keys()) {
-        if (entries.size <= capacity) break
-        entries.delete(id)
-        dropped += 1
-      }
-      snapshot = undefined
     },
     clear() {
-      entries.clear()
-      snapshot = []
-      dropped = 0
+      events.clear()
+      calls.clear()
       isWhole = false
     },
     complete() {
       isWhole = true
     },
     isWhole: () => isWhole,
-    dropped: () => dropped,
+    dropped: events.dropped,
+    droppedCalls: calls.dropped,
   }
 }

@@ -53,11 +53,14 @@ export const streamAddress = (): string => address('stream')
 const chunkSize = 50
 
 /**
- * All records, newest last, in chunks as they arrive.
+ * All records of experiment events, or of the other calls, newest last, in chunks as they arrive.
  * @throws {SandboxError}
  */
-export async function* fetchEvents(signal: AbortSignal): AsyncGenerator<EventRecord[]> {
-  const response = await request('events', { signal })
+export async function* fetchEvents(
+  signal: AbortSignal,
+  path: 'events' | 'calls' = 'events',
+): AsyncGenerator<EventRecord[]> {
+  const response = await request(path, { signal })
   if (!isJson(response) || response.body === null) throw notSandbox(response.status)
   const splitter = createArraySplitter()
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()

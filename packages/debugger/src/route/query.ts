@@ -4,20 +4,34 @@ export interface Term {
   readonly value: string
 }
 
-const fields = ['flag', 'variant', 'kind', 'person', 'outcome', 'is', 'text'] as const
+/** The fields that a query can name. */
+export const namedFields = ['flag', 'variant', 'kind', 'person', 'outcome', 'is'] as const
 
-export type Field = (typeof fields)[number]
+export type NamedField = (typeof namedFields)[number]
 
-const word = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g
+export type Field = NamedField | 'text'
+
+const word = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi
 
 /** Reads a query: words and `field:value`; a value with spaces is in double quotes. Any text is a query. */
 export function parseQuery(query: string): Term[] {
   return Array.from(query.matchAll(word)).flatMap(([whole, name, quoted, plain]): Term[] => {
-    const field = fields.find((known) => known === name)
+    const field = fieldOf(name)
     const value = quoted ?? plain ?? ''
     if (field === undefined) return [{ field: 'text', value: name === undefined ? value : whole }]
     return value === '' ? [] : [{ field, value }]
   })
+}
+
+/** What a query names as a field that is none: `flagg` in `flagg:hero`. Addresses, such as `http://…`, name none. */
+export function unknownFields(query: string): string[] {
+  return Array.from(query.matchAll(word)).flatMap(([, name, , plain]) =>
+    name === undefined || fieldOf(name) !== undefined || plain?.startsWith('//') === true ? [] : [name],
+  )
+}
+
+function fieldOf(name: string | undefined): NamedField | undefined {
+  return namedFields.find((known) => known === name?.toLowerCase())
 }
 
 /** Writes a query that parses to these terms. */
@@ -25,7 +39,8 @@ export function formatQuery(terms: readonly Term[]): string {
   return terms
     .map(({ field, value }) => {
       const clean = value.replaceAll('"', '')
-      const shown = /\s|^$/.test(clean) || (field === 'text' && /^[a-z]+:/.test(clean)) ? `"${clean}"` : clean
+      const isRead = field === 'text' && fieldOf(/^([a-z]+):/i.exec(clean)?.[1]) !== undefined
+      const shown = /\s|^$/.test(clean) || isRead ? `"${clean}"` : clean
       return field === 'text' ? shown : `${field}:${shown}`
     })
     .join(' ')

@@ -1,47 +1,48 @@
-import { useMemo, useState } from 'preact/hooks'
-import { formatCount, outcomes, shortText } from '@experiment-impressions/inspection'
+import type { RefObject } from 'preact'
+import { useState } from 'preact/hooks'
+import { formatCount } from '@experiment-impressions/inspection'
+import { valueIn, withValue } from '../route/query.js'
 import type { Entry } from '../records/record-list.js'
-import { choicesOf } from './choices.js'
-import { conditions } from './filter.js'
-import { valueIn, withValue, type Field } from '../route/query.js'
+import { MoreFilters } from './more-filters.js'
+import { QueryField } from './query-field.js'
+import { QueryHelp } from './query-help.js'
 
 interface FilterBarProps {
   readonly query: string
+  readonly field: RefObject<HTMLInputElement | null>
+  /** Experiment events. */
   readonly entries: readonly Entry[]
+  /** Number of calls that aren’t experiment events. */
+  readonly otherCalls: number
   readonly onQuery: (query: string) => void
+  /** Called on Escape in the field. */
+  readonly onLeave: () => void
+  readonly isHelpOpen: boolean
+  readonly onHelp: () => void
   /** Number of events since the pause; `undefined` if the list isn’t paused. */
   readonly waiting: number | undefined
   readonly onPause: () => void
 }
 
-const chips = [
-  { value: 'set', label: 'set' },
-  { value: 'unset', label: 'unset' },
-  { value: 'undelivered', label: 'not delivered' },
-] as const
-
 /** The query, buttons for frequent conditions, and a field for each condition. All of them edit the same query. */
-export function FilterBar({ query, entries, onQuery, waiting, onPause }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { query, entries, otherCalls, onQuery, isHelpOpen, waiting, onPause } = props
   const [isOpen, setIsOpen] = useState(false)
   const asked = valueIn(query, 'is')
+  const chips = [
+    { value: 'set', label: 'set' },
+    { value: 'unset', label: 'unset' },
+    { value: 'undelivered', label: 'not delivered' },
+    ...(otherCalls > 0 || asked === 'other'
+      ? [{ value: 'other', label: `other calls ${formatCount(otherCalls)}` }]
+      : []),
+  ]
   return (
     <div class="filters" role="search">
-      <input
-        type="search"
-        class="input"
-        aria-label="Filter"
-        aria-describedby="filter-hint"
-        placeholder="Words or flag:…"
-        spellcheck={false}
-        autocomplete="off"
-        value={query}
-        onInput={({ currentTarget }) => {
-          onQuery(currentTarget.value)
-        }}
-      />
-      <span id="filter-hint" class="off-screen">
-        Words, or flag:, variant:, kind:, person:, outcome: or is: with a value
-      </span>
+      <QueryField {...props} />
+      <div id="query-help" class="helped" hidden={!isHelpOpen}>
+        {isHelpOpen ? <QueryHelp /> : null}
+      </div>
       {chips.map(({ value, label }) => (
         <button
           key={value}
@@ -73,69 +74,5 @@ export function FilterBar({ query, entries, onQuery, waiting, onPause }: FilterB
         {isOpen ? <MoreFilters query={query} entries={entries} onQuery={onQuery} /> : null}
       </div>
     </div>
-  )
-}
-
-function MoreFilters({ query, entries, onQuery }: Pick<FilterBarProps, 'query' | 'entries' | 'onQuery'>) {
-  const { flags, variants } = useMemo(() => choicesOf(entries.map(({ summary }) => summary)), [entries])
-  const select = (field: Field, label: string, values: readonly string[]) => (
-    <Choice
-      label={label}
-      values={values}
-      value={valueIn(query, field)}
-      onChange={(value) => {
-        onQuery(withValue(query, field, value))
-      }}
-    />
-  )
-  return (
-    <>
-      {select('flag', 'Flag', flags)}
-      {select('variant', 'Variant', variants)}
-      {select('kind', 'Kind', ['impression', 'exposure'])}
-      {select('outcome', 'Outcome', outcomes)}
-      <label>
-        <span>Person</span>
-        <input
-          class="input"
-          placeholder="User id or device id"
-          value={valueIn(query, 'person')}
-          onInput={({ currentTarget }) => {
-            onQuery(withValue(query, 'person', currentTarget.value.trim()))
-          }}
-        />
-      </label>
-      {select('is', 'Only', Object.keys(conditions))}
-    </>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly values: readonly string[]
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-function Choice({ label, values, value, onChange }: ChoiceProps) {
-  const options = value === '' || values.includes(value) ? values : [value, ...values]
-  return (
-    <label>
-      <span>{label}</span>
-      <select
-        class="input"
-        value={value}
-        onChange={({ currentTarget }) => {
-          onChange(currentTarget.value)
-        }}
-      >
-        <option value="">any</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {shortText(option, 60)}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

@@ -1,5 +1,5 @@
 import type { EventSummary } from '@experiment-impressions/inspection'
-import { parseQuery, type Term } from '../route/query.js'
+import { namedFields, parseQuery, type Term } from '../route/query.js'
 
 type Test = (summary: EventSummary) => boolean
 
@@ -12,6 +12,7 @@ export const conditions = {
   retried: ({ retries }) => retries > 0,
   flawed: ({ errors, warnings }) => errors + warnings > 0,
   duplicate: ({ isDuplicate, repeats }) => isDuplicate || repeats > 0,
+  other: ({ kind }) => kind === 'call',
 } satisfies Record<string, Test>
 
 /**
@@ -19,7 +20,7 @@ export const conditions = {
  * `undefined` for an empty query, which every event matches.
  */
 export function filterOf(query: string): Test | undefined {
-  const terms = parseQuery(query)
+  const terms = parseQuery(query).filter(({ field, value }) => field !== 'text' || !isBegun(value))
   if (terms.length === 0) return undefined
   const byField = new Map<string, Test[]>()
   for (const [index, term] of terms.entries()) {
@@ -29,6 +30,16 @@ export function filterOf(query: string): Test | undefined {
   }
   const groups = [...byField.values()]
   return (summary) => groups.every((tests) => tests.some((test) => test(summary)))
+}
+
+/** Whether the query is about calls that aren’t experiment events, instead of events. */
+export function isAboutCalls(query: string): boolean {
+  return parseQuery(query).some(({ field, value }) => field === 'is' && value.toLowerCase() === 'other')
+}
+
+/** `flag:` is being typed; it isn’t a word to look for. */
+function isBegun(text: string): boolean {
+  return namedFields.some((field) => text.toLowerCase() === `${field}:`)
 }
 
 /** `variant:none` finds events without a variant. */
@@ -62,6 +73,6 @@ function matches(text: string, wanted: string): boolean {
   return wanted.endsWith('*') ? lower.startsWith(wanted.slice(0, -1)) : lower === wanted
 }
 
-function textOf({ id, flag, variant, userId, deviceId, path }: EventSummary): (string | undefined)[] {
-  return [flag, variant, userId, deviceId, path, id]
+function textOf({ id, name, flag, variant, userId, deviceId, path }: EventSummary): (string | undefined)[] {
+  return [flag, variant, userId, deviceId, path, id, name]
 }

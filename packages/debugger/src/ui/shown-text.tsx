@@ -19,7 +19,16 @@ export function ShownText({ text, maxLength, cut, class: className }: ShownTextP
   const shown = cut === 'middle' ? cutMiddle(text, maxLength) : cutEnd(text, maxLength)
   return (
     <bdi class={className}>
-      {markEscapes(shown).map((stretch, index) =>
+      <Marked text={shown} />
+    </bdi>
+  )
+}
+
+/** A part of a text of an event, whole, with its invisible characters as marked escapes. Belongs into a `bdi`. */
+export function Marked({ text }: { readonly text: string }) {
+  return (
+    <>
+      {markEscapes(text).map((stretch, index) =>
         stretch.isEscape ? (
           <span key={index} class="escape" title="Characters that can’t be seen">
             {stretch.text}
@@ -28,7 +37,7 @@ export function ShownText({ text, maxLength, cut, class: className }: ShownTextP
           stretch.text
         ),
       )}
-    </bdi>
+    </>
   )
 }
 

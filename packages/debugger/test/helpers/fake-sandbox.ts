@@ -33,6 +33,8 @@ export class FakeStream {
 export class FakeSandbox {
   /** Newest last. */
   records: EventRecord[] = []
+  /** Calls that aren’t experiment events, newest last; `undefined`: it’s too old to keep them. */
+  calls: EventRecord[] | undefined = []
   /** `undefined`: it’s too old to say. */
   target: string | undefined = 'sandbox'
   /** Serves files only, as any web server does. */
@@ -85,6 +87,7 @@ export class FakeSandbox {
     if (this.failing !== undefined) return json({ error: 'The sandbox failed.' }, this.failing)
     if (this.isStatic) return new Response('not found', { status: 404 })
     if (path === 'events') return json(this.records)
+    if (path === 'calls' && this.calls !== undefined) return json(this.calls)
     if (path === 'status' && this.target !== undefined) return json({ amplitude: this.target })
     if (method === 'POST' && path === 'session')
       return this.refusesSession

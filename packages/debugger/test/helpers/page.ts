@@ -49,8 +49,10 @@ export function usePage(): TestPage {
     sandbox = new FakeSandbox()
     putIntoGlobals(dom.window, sandbox)
   })
-  afterEach(() => {
+  afterEach(async () => {
     render(null, root())
+    // Effects that are still queued would keep those of the next test from running.
+    await wait(80)
     jest.clearAllTimers()
     jest.useRealTimers()
     dom.window.close()
@@ -59,7 +61,8 @@ export function usePage(): TestPage {
   const wait = async (ms = 1000): Promise<void> => {
     for (let waited = 0; waited < ms; waited += 40) {
       jest.advanceTimersByTime(40)
-      await new Promise((resolve) => setImmediate(resolve))
+      // Each answer that is read takes a few turns.
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     }
   }
   const find = (selector: string): HTMLElement => {

@@ -11,7 +11,7 @@ const open = async (hash?: string): Promise<void> => {
   ]
   await page.open(hash)
 }
-const foot = () => page.text('.foot')
+const foot = () => page.text('.foot span')
 const query = () => page.field('Filter').value
 const address = () => new URLSearchParams(page.window.location.hash.split('?')[1]).get('q')
 
@@ -65,6 +65,21 @@ describe('the filter bar', () => {
     await open('#/stream?q=flag%3Agone')
     await page.click('More')
     expect(page.field('Flag').value).toBe('gone')
+  })
+
+  it.each([
+    [
+      'flagg:hero',
+      '“flagg” isn’t a field. Did you mean flag ? Fields: flag, variant, kind, person, outcome, is.',
+      'flag:hero',
+    ],
+    ['is:chnged', '“chnged” isn’t a value of is. Did you mean changed ? Values: set,', 'is:changed'],
+  ])('says what it doesn’t know in %s, and what was meant', async (words, note, meant) => {
+    await open()
+    await page.type('Filter', words)
+    expect(page.text('.note')).toContain(note)
+    await page.click(meant.replace(/^is:|:hero$/g, ''))
+    expect([query(), page.text('.note')]).toEqual([meant, ''])
   })
 
   it('shows all events again if none fits', async () => {

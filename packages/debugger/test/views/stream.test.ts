@@ -23,14 +23,14 @@ describe('the event list', () => {
     page.sandbox.records = events(3)
     await page.open()
     expect(rows()).toEqual([
-      '10:00:02.0 hero → control set user-2 · /products accepted',
-      '10:00:01.0 hero → treatment exposure set user-1 · /products accepted',
-      '10:00:00.0 hero → control set user-0 · /products accepted',
+      '10:00:02.0 hero → control set user-2 · /products',
+      '10:00:01.0 hero → treatment set exposure · user-1 · /products',
+      '10:00:00.0 hero → control set user-0 · /products',
     ])
-    expect(page.text('.foot')).toBe('3 events · times in UTC')
+    expect(page.text('.foot')).toBe('3 events · times in UTC following the newest')
   })
 
-  it('shows each event’s effect, or why it has none', async () => {
+  it('shows each event’s effect, or why it has none, once', async () => {
     const event = (id: string) => impression({ id, variant: 'b', user: 'user-1' })
     const before = { userProperties: { before: { '[Experiment] hero': 'a' }, after: {} } }
     const tried = [{ at: 1, outcome: 'retry' as const }]
@@ -50,14 +50,14 @@ describe('the event list', () => {
     ]
     await page.open()
     expect(rows().reverse()).toEqual([
-      '10:00:00.0 hero → b changed user-1 · /products · was a · received twice accepted',
-      '10:00:00.0 hero → no variant unset user-1 · /products accepted',
-      '10:00:00.0 hero → b duplicate user-1 · /products accepted',
-      '10:00:00.0 hero → b retrying user-1 · /products · 1 try failed retry',
-      '10:00:00.0 hero → b on its way user-1 · /products pending',
-      '10:00:00.0 hero → b not sent user-1 · /products skipped',
-      '10:00:00.0 hero → b rejected user-1 · /products rejected',
-      '10:00:00.0 hero → b no property user-1 · /products accepted',
+      '10:00:00.0 hero → b changed user-1 · /products · was a · received twice',
+      '10:00:00.0 hero → no variant unset user-1 · /products',
+      '10:00:00.0 hero → b duplicate user-1 · /products',
+      '10:00:00.0 hero → b retrying user-1 · /products · 1 try failed',
+      '10:00:00.0 hero → b on its way user-1 · /products',
+      '10:00:00.0 hero → b not sent user-1 · /products',
+      '10:00:00.0 hero → b rejected user-1 · /products',
+      '10:00:00.0 hero → b no property user-1 · /products',
       '– no flag key → no variant rejected no usable id 1 error',
       '10:00:00.0 hero → b set user-1 · /products 1 warning',
     ])
@@ -69,7 +69,7 @@ describe('the event list', () => {
       recordOf({ messageId: 'big', event: '$impression' }, { omitted, outcome: 'accepted', issues: [] }),
     ]
     await page.open()
-    expect(rows()).toEqual(['– contents not kept delivered big accepted'])
+    expect(rows()).toEqual(['– contents not kept delivered big'])
     await page.click(/contents not kept/)
     expect(page.text('article')).toContain(omitted)
   })
@@ -91,7 +91,7 @@ describe('the event list', () => {
     await page.open()
     page.find('.rows').scrollTop = 6015
     await page.fire('.rows', new page.window.Event('scroll'))
-    page.sandbox.send(recordOf(impression({ id: 'new', variant: 'a', user: 'new' })))
+    page.sandbox.send(recordOf(impression({ id: 'new', variant: 'a', user: 'user-new' })))
     await page.wait()
     expect(page.find('.rows').scrollTop).toBe(6075)
   })
@@ -101,8 +101,8 @@ describe('the event list', () => {
     await page.open()
     await page.press('.rows', 'ArrowDown')
     await page.press('.rows', 'ArrowDown')
-    expect(hash()).toBe('#/stream/id-38')
-    expect(page.find('.rows').getAttribute('aria-activedescendant')).toBe('row-38')
+    expect(hash()).toBe('#/stream/id-37')
+    expect(page.find('.rows').getAttribute('aria-activedescendant')).toBe('row-37')
     await page.press('.rows', 'End')
     expect([hash(), page.find('.rows').scrollTop]).toEqual(['#/stream/id-0', 40 * 60 - 600])
     await page.press('.rows', 'x')
@@ -111,15 +111,26 @@ describe('the event list', () => {
   })
 })
 
+describe('a row', () => {
+  it('keeps the end of a long flag key and its variant, and has both names in full', async () => {
+    const flag = 'checkout-page-redesign-with-a-long-flag-key-2026'
+    page.sandbox.records = [recordOf(impression({ id: 'long', flag, variant: 'treatment', user: 'user-1' }))]
+    await page.open()
+    expect(page.find('.row .line').title).toBe(`${flag} → treatment`)
+    expect(page.texts('.row .flag > span')).toEqual(['checkout-page-redesign-with-a-long-flag-', 'key-2026'])
+    expect(page.text('.row .variant')).toBe('→ treatment')
+  })
+})
+
 describe('an event of the list', () => {
   it('opens with a click, and closes with “All events”', async () => {
     page.sandbox.records = events(2)
     await page.open()
-    expect(page.text('.detail-side')).toMatch(/^Pick an event /)
     await page.click(/user-0/)
     expect(page.text('article h2')).toBe('hero → control')
     await page.click('← All events')
     expect(hash()).toBe('#/stream')
+    expect(page.text('article h2')).toBe('hero → treatment')
   })
 
   it('that isn’t there is explained', async () => {
