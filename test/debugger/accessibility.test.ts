@@ -16,11 +16,22 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
     'the stream with its filters open',
     '',
     async (page) => {
+      await page.getByRole('searchbox').fill('pric-test kindd:impression')
+      await page.getByRole('button', { name: 'Fields and keys' }).click()
       await page.getByRole('button', { name: 'More' }).click()
       await page.getByRole('combobox', { name: 'Variant' }).waitFor()
     },
   ],
   ['one event', '#/stream/m-08', ready('[Experiment] Flag Key')],
+  [
+    'an event as JSON',
+    '#/stream/m-08',
+    async (page) => {
+      await page.getByRole('tab', { name: 'Raw' }).click()
+      await expectText(page, '"hero-headline"')
+    },
+  ],
+  ['a call that isn’t an experiment event', '#/stream/near?q=is:other', ready('EVENT_NAME_MISSPELLED')],
   ['an event that was refused', '#/stream/m-05', ready('Not sent: ')],
   ['an event that is tried again', '#/stream/m-10', ready('Another attempt follows')],
   ['an event that another mapping sent', '#/stream/m-12', ready('Differs from the default mapping')],
@@ -70,6 +81,7 @@ describe('the page', () => {
     'of %s is clean to axe-core, light and dark, wide and narrow, and never wider than its window',
     async (_name, hash, arrange) => {
       stage.sandbox.records = sessionWithLongNames()
+      stage.sandbox.calls = [new RecordMaker().of(impression({ id: 'near', event: '$Impression' }))]
       const page = await stage.open(hash)
       await arrange(page)
       await expectAccessible(page)

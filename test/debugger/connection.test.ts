@@ -8,6 +8,22 @@ const stage = useStage()
 const expectConnection = (page: Page, words: string) =>
   page.locator('.connection', { hasText: words }).waitFor()
 
+/** Whether nothing of the header wraps, is cut off or overlaps, at widths from a phone to a desktop. */
+const expectOneLine = async (page: Page): Promise<void> => {
+  for (const width of [360, 481, 700, 901, 1000, 1201]) {
+    await page.setViewportSize({ width, height: 740 })
+    const trouble = await page.evaluate<string[]>(`(() => {
+      const header = document.querySelector('.top')
+      const parts = [...header.querySelectorAll('.brand, .menu, .views > a, .connection')].filter((part) => part.offsetWidth > 0)
+      const boxes = parts.map((part) => part.getBoundingClientRect())
+      const isOff = ({ left, right, top, bottom }, index) =>
+        left < 0 || right > innerWidth || top < 0 || bottom > 60 || (index > 0 && left < boxes[index - 1].right)
+      return parts.filter((_, index) => isOff(boxes[index], index)).map((part) => part.innerText)
+    })()`)
+    expect([width, ...trouble]).toEqual([width])
+  }
+}
+
 describe('the connection', () => {
   it('catches up with events that arrived while it was cut', async () => {
     const records = shopSession()
@@ -76,6 +92,11 @@ describe('the connection', () => {
     await expectConnection(page, 'every 2 s')
     stage.sandbox.records = shopSession()
     await expectFoot(page, '11 events')
+    await expectOneLine(page)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('link', { name: 'Estimate' }).click()
+    await page.getByRole('heading', { name: 'Estimate impressions' }).waitFor()
   })
 
   it('says that the sandbox is lost, keeps its events, and comes back', async () => {
@@ -86,6 +107,7 @@ describe('the connection', () => {
     await stage.sandbox.close()
     await expectConnection(page, 'Sandbox lost')
     await expectFoot(page, '11 events')
+    await expectOneLine(page)
     await stage.sandbox.open(port)
     await page.locator('.connection.live').waitFor()
   })

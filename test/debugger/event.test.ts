@@ -26,6 +26,13 @@ describe('one event', () => {
     expect(await page.locator('.verdict.out').count()).toBe(1)
     await expectText(page, 'Post-transformation · as sent')
     expect(await page.getByText('Differs from the default mapping').count()).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    for (const part of ['.verdict', '.property', '.steps', '.form-row.head']) {
+      const box = await page.locator(part).boundingBox()
+      expect([part, (box?.y ?? Infinity) + (box?.height ?? 0) < 900]).toEqual([part, true])
+    }
+    expect(await page.locator('.form-row.same').count()).toBe(0)
+    await page.getByRole('button', { name: 'Show 1 unchanged property' }).click()
     expect(await formRows(page)).toEqual([
       'moved: event $impression becomes event_type [Experiment] Impression',
       'moved: properties.flag_key hero-headline becomes [Experiment] Flag Key hero-headline',

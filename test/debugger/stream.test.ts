@@ -21,7 +21,7 @@ describe('the stream', () => {
     stage.sandbox.send(...others)
     await expectFoot(page, '11 events')
     expect(await rows(page).nth(3).innerText()).toMatch(
-      /hero-headline → treatment\s+changed\s+user-48213 · \/products · was control\s+accepted/,
+      /hero-headline\s+→ treatment\s+changed\s+user-48213 · \/products · was control$/,
     )
     expect(await rows(page).last().innerText()).toContain('10b98f5c')
   })
@@ -115,7 +115,7 @@ describe('the stream', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await page.getByRole('option', { selected: true }).waitFor()
-    await expectUntil(() => page.url().endsWith('#/stream/m-10'))
+    await expectUntil(() => page.url().endsWith('#/stream/m-09'))
     expect(await list.getAttribute('aria-activedescendant')).toBe(
       await page.getByRole('option', { selected: true }).getAttribute('id'),
     )
@@ -123,6 +123,48 @@ describe('the stream', () => {
     await expectUntil(() => page.url().endsWith('#/stream/m-01'))
     await page.keyboard.press('Enter')
     await page.locator('.detail-side:focus').waitFor()
+  })
+
+  it('opens the newest event until one is picked, whose row scrolls into view', async () => {
+    const maker = new RecordMaker()
+    const records = Array.from({ length: 60 }, (_, index) =>
+      maker.of(impression({ id: `id-${String(index)}`, variant: 'b', device: `device-${String(index)}` })),
+    )
+    stage.sandbox.records = records.slice(0, 50)
+    const page = await stage.open()
+    await page.locator('.detail-side').getByText('device-49').first().waitFor()
+    stage.sandbox.send(...records.slice(50))
+    await page.locator('.detail-side').getByText('device-59').first().waitFor()
+    await page.goto(stage.sandbox.url('#/stream/id-3'))
+    await page.getByRole('option', { selected: true }).getByText('device-3').waitFor()
+    const [list, row] = await Promise.all([
+      page.getByRole('listbox').boundingBox(),
+      page.getByRole('option', { selected: true }).boundingBox(),
+    ])
+    expect((row?.y ?? 0) >= (list?.y ?? Infinity)).toBe(true)
+    expect((row?.y ?? Infinity) + 60 <= (list?.y ?? 0) + (list?.height ?? 0)).toBe(true)
+    await page.keyboard.press('j')
+    await expectUntil(() => page.url().endsWith('#/stream/id-2'))
+    await page.getByRole('link', { name: 'Follow the newest' }).click()
+    await page.locator('.detail-side').getByText('device-59').first().waitFor()
+  })
+
+  it('cuts a long flag key in the middle, and never the variant', async () => {
+    const flag = 'checkout-page-redesign-with-a-very-long-flag-key-2026-q4'
+    stage.sandbox.records = [new RecordMaker().of(impression({ id: 'long', flag, variant: 'treatment' }))]
+    const page = await stage.open()
+    await expectFoot(page, '1 event')
+    for (const width of [2000, 1000, 901, 360]) {
+      await page.setViewportSize({ width, height: 740 })
+      const isCut = await page.evaluate<boolean[]>(
+        `['.variant', '.end', '.start', '.line'].map((part) => {
+          const { scrollWidth, clientWidth, offsetWidth } = document.querySelector('.row ' + part)
+          return scrollWidth > (clientWidth || offsetWidth)
+        })`,
+      )
+      expect([width, ...isCut]).toEqual([width, false, false, true, false])
+    }
+    expect(await page.locator('.row .line').getAttribute('title')).toBe(`${flag} → treatment`)
   })
 
   it('leads to an event and back on a narrow screen', async () => {

@@ -7,6 +7,8 @@ import { servePage } from './serve-page'
 export class SandboxStub {
   /** Newest last. */
   records: TestRecord[] = []
+  /** Calls that aren't experiment events, newest last. */
+  calls: TestRecord[] = []
   /** Serves nothing but files, as any web server would. */
   isStatic = false
   /** Answers 404 to the stream, as an older sandbox would. */
@@ -49,6 +51,7 @@ export class SandboxStub {
   reset(): void {
     this.cutStreams()
     this.records = []
+    this.calls = []
     this.changes = []
     this.latest = 0
     this.faults.length = 0
@@ -109,7 +112,8 @@ export class SandboxStub {
       await this.gate
       if (this.failing === undefined) await this.answerEvents(records, response)
       else json(response, this.failing, { error: 'The sandbox failed on this request.' })
-    } else if (path === 'stream' && this.hasStream) this.stream(request, response)
+    } else if (path === 'calls') json(response, 200, this.calls)
+    else if (path === 'stream' && this.hasStream) this.stream(request, response)
     else if (path.startsWith('users/')) this.user(decodeURIComponent(path.slice('users/'.length)), response)
     else if (path === 'status' && this.amplitude !== undefined)
       json(response, 200, { amplitude: this.amplitude })
