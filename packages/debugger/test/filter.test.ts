@@ -116,7 +116,7 @@ describe(filterOf, () => {
     const test = filterOf('is:other Page') ?? (() => true)
     expect(calls.filter(test).map(({ id }) => id)).toEqual(['page'])
     expect(entries.some(({ summary }) => test(summary))).toBe(false)
-    expect(['IS:Other x', 'is:set', 'other'].map(isAboutCalls)).toEqual([true, false, false])
+    expect(['IS:Other x', 'is:near', 'is:set', 'other'].map(isAboutCalls)).toEqual([true, true, false, false])
   })
 
   it('returns nothing for an empty query', () => {

@@ -13,6 +13,7 @@ export const conditions = {
   flawed: ({ errors, warnings }) => errors + warnings > 0,
   duplicate: ({ isDuplicate, repeats }) => isDuplicate || repeats > 0,
   other: ({ kind }) => kind === 'call',
+  near: ({ isNearMiss }) => isNearMiss,
 } satisfies Record<string, Test>
 
 /**
@@ -34,7 +35,7 @@ export function filterOf(query: string): Test | undefined {
 
 /** Whether the query is about calls that aren’t experiment events, instead of events. */
 export function isAboutCalls(query: string): boolean {
-  return parseQuery(query).some(({ field, value }) => field === 'is' && value.toLowerCase() === 'other')
+  return parseQuery(query).some(({ field, value }) => field === 'is' && /^(?:other|near)$/i.test(value))
 }
 
 /** `flag:` is being typed; it isn’t a word to look for. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { EventDetail } from '../event/event-detail.js'
 import type { FeedState } from '../records/live-feed.js'
 import type { Entry } from '../records/record-list.js'
@@ -18,7 +18,14 @@ interface PickedEventProps {
 /** The selected event, or why it isn’t there. */
 export function PickedEvent({ entry, isFollowing, feed, backAddress, onTouch }: PickedEventProps) {
   const side = useRef<HTMLElement>(null)
-  const id = entry?.record.id
+  const record = entry?.record
+  const id = record?.id
+  const origin = originOf(feed)
+  // The view is drawn with every event that arrives; this one only when it changes.
+  const detail = useMemo(
+    () => (record === undefined ? undefined : <EventDetail record={record} origin={origin} />),
+    [record, origin],
+  )
   useEffect(() => {
     // The next event begins with its outcome.
     if (side.current !== null) side.current.scrollTop = 0
@@ -37,19 +44,18 @@ export function PickedEvent({ entry, isFollowing, feed, backAddress, onTouch }: 
           ← All events
         </a>
       )}
-      {entry !== undefined ? (
-        <EventDetail record={entry.record} origin={originOf(feed)} />
-      ) : isFollowing ? (
-        <EmptyState
-          title="No event to show"
-          words="The newest opens here by itself: what became of it, its effect on the person and its two forms."
-        />
-      ) : (
-        <EmptyState
-          title="This event isn’t here"
-          words="It may not have arrived yet, or it was one of the oldest, which the page drops."
-        />
-      )}
+      {detail ??
+        (isFollowing ? (
+          <EmptyState
+            title="No event to show"
+            words="The newest opens here by itself: what became of it, its effect on the person and its two forms."
+          />
+        ) : (
+          <EmptyState
+            title="This event isn’t here"
+            words="It may not have arrived yet, or it was one of the oldest, which the page drops."
+          />
+        ))}
     </section>
   )
 }

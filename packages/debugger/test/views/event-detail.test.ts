@@ -1,4 +1,9 @@
-import type { EventRecord } from '@experiment-impressions/inspection'
+import {
+  type EventRecord,
+  inspectedRecord,
+  inspectEvent,
+  type Inspection,
+} from '@experiment-impressions/inspection'
 import { impression, recordOf, startOfTime } from '../../../inspection/test/helpers/records.js'
 import { usePage } from '../helpers/page.js'
 
@@ -38,6 +43,25 @@ describe('an event', () => {
       'anonymousId device-1 → becomes device_id device-1',
     ])
     expect(page.text('.form-row.head .post')).toBe('Post-transformation · as sent')
+  })
+
+  it('shows both forms of “Experiment Viewed” too', async () => {
+    const { event: _, properties: __, ...others } = event
+    const viewed = {
+      ...others,
+      event: 'Experiment Viewed',
+      properties: { experiment_name: 'hero', variation_name: 'treatment', experiment_id: 'exp-1' },
+    }
+    const inspected = inspectedRecord(inspectEvent(viewed) as Inspection, 'event-1')
+    await show({ ...inspected, outcome: 'accepted', post: inspected.expected, storage: 'stored' })
+    expect(page.text('article h2')).toBe('hero → treatment')
+    expect(page.texts('.form-row.moved').slice(0, 4)).toEqual([
+      'event Experiment Viewed → becomes event_type [Experiment] Exposure',
+      'properties.experiment_name hero → becomes [Experiment] Flag Key hero',
+      'properties.variation_name treatment → becomes [Experiment] Variant treatment',
+      'properties.experiment_id exp-1 → becomes [Experiment] Experiment Key exp-1',
+    ])
+    expect(page.count('.form-row.left')).toBe(0)
   })
 
   it('shows fields that the destination adds on demand if there are many', async () => {

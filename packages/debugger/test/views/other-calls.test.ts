@@ -42,6 +42,8 @@ describe('calls that aren’t experiment events', () => {
     expect(page.text('.foot span')).toBe('4 other calls · times in UTC')
     await page.type('Filter', 'is:other order')
     expect([page.count('.row'), page.text('.foot span')]).toEqual([1, '1 of 4 other calls · times in UTC'])
+    await page.type('Filter', 'is:near')
+    expect(page.texts('.row')).toEqual(['10:00:00.0 $Impression ! near miss user-1'])
     await page.type('Filter', 'is:other nothing')
     await page.click('Show all other calls')
     expect(page.count('.row')).toBe(4)
