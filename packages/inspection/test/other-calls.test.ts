@@ -1,4 +1,12 @@
-import { createCallTally, otherCallRecord, resultOf, summarize, tallySentence } from '../src/index.js'
+import {
+  createCallTally,
+  type EventRecord,
+  isOtherCall,
+  otherCallRecord,
+  resultOf,
+  summarize,
+  tallySentence,
+} from '../src/index.js'
 import { plainImpression, recordOf } from './helpers/records.js'
 
 const impression = { type: 'track', event: '$Impression', properties: { flag_key: 'hero' } }
@@ -45,6 +53,16 @@ describe(tallySentence, () => {
     expect(sentenceAbout([...misses, ...calls])).toMatch(
       /^1,040 calls, .*1 “\$impression ”: did you mean .* 32 more names like these\.$/,
     )
+  })
+})
+
+describe(isOtherCall, () => {
+  it.each<[string, Partial<EventRecord>, boolean]>([
+    ['left alone', {}, true],
+    ['refused', { outcome: 'rejected' }, false],
+    ['matched by a subscription', { subscription: { name: 'All', changed: [] } }, false],
+  ])('knows a call that was %s', (_what, changes, is) => {
+    expect(isOtherCall({ ...otherCallRecord(impression, 'message-1'), ...changes })).toBe(is)
   })
 })
 
