@@ -14,6 +14,8 @@ interface EventListProps {
   /** The selected event’s id. */
   readonly picked: string
   readonly label: string
+  /** Whether neighbours in the same second show their milliseconds. @default false */
+  readonly isPrecise?: boolean
   /** `isFinal` is true for a click or Enter, and false for arrow keys. */
   readonly onPick: (id: string, isFinal: boolean) => void
 }
@@ -22,7 +24,7 @@ interface EventListProps {
  * A list of any number of events; only the rows in view are in the page. New events above don’t move the rows in view. The
  * arrow keys, Page Up and Page Down, Home and End move the selection.
  */
-export function EventList({ rows, picked, label, onPick }: EventListProps) {
+export function EventList({ rows, picked, label, isPrecise = false, onPick }: EventListProps) {
   const box = useRef<HTMLDivElement>(null)
   const [{ top, height }, setScroll] = useState({ top: 0, height: 800 })
   const topOrder = useRef<number | undefined>(undefined)
@@ -99,6 +101,9 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
                 index={index}
                 count={count}
                 isPicked={entry === pickedRow}
+                isPrecise={
+                  isPrecise && [at(index - 1), at(index + 1)].some((near) => shareSecond(entry, near))
+                }
                 onPick={() => {
                   onPick(entry.record.id, true)
                 }}
@@ -120,6 +125,11 @@ export function EventList({ rows, picked, label, onPick }: EventListProps) {
       ) : null}
     </div>
   )
+}
+
+function shareSecond(one: Entry, other: Entry | undefined): boolean {
+  const second = (time: number | undefined): number => Math.floor((time ?? NaN) / 1000)
+  return second(one.summary.time) === second(other?.summary.time)
 }
 
 function rowId({ order }: Entry): string {

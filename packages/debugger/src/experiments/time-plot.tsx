@@ -24,7 +24,8 @@ export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePl
     ...variants.map(({ variant }) => ({ name: variant, colour: colours(flag, variant) })),
     { name: withoutVariant, colour: colours(flag, undefined) },
   ]
-  const [start, end] = [momentOf(first.from, width), momentOf(last.from, width)]
+  const isShort = last.from - first.from < 60_000
+  const [start, end] = [momentOf(first.from, isShort), momentOf(last.from, isShort)]
   const highest = Math.max(...buckets.map(({ total }) => total))
   const summary = `${countOf(moments.length, 'impression')} of ${shortText(flag, 80)} from ${start} to ${end}, with a peak of ${String(highest)} in ${widthWords(width)}`
   return (
@@ -80,7 +81,7 @@ function Column({ bucket, x, series, highest }: ColumnProps) {
   )
 }
 
-/** A moment, to the second if an interval of `width` ms is shorter than a minute. */
-function momentOf(ms: number, width: number): string {
-  return formatMoment(ms)?.replace(width < 60_000 ? /\.\d+ UTC$/ : /:\d\d\.\d+ UTC$/, ' UTC') ?? ''
+/** A moment, to the second or to the minute. */
+function momentOf(ms: number, hasSeconds: boolean): string {
+  return formatMoment(ms)?.replace(hasSeconds ? /\.\d+ UTC$/ : /:\d\d\.\d+ UTC$/, ' UTC') ?? ''
 }

@@ -29,6 +29,7 @@ export function PersonEvents({ entries }: { readonly entries: readonly Entry[] }
           rows={entries}
           picked={picked}
           label="Their events, newest first"
+          isPrecise
           onPick={(event, isFinal) => {
             setPicked(event)
             if (isFinal) goTo(formatRoute('stream', { id: event }))

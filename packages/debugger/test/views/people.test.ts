@@ -99,11 +99,14 @@ describe('a person', () => {
     expect(page.texts('.legend li').slice(1)).toEqual(['set', 'same variant again', 'changed', 'unset'])
   })
 
-  it('says where their list of events ends', async () => {
+  it('says where their list of events ends, with milliseconds in the same second', async () => {
     page.sandbox.records = Array.from({ length: 9 }, (_, index) =>
-      recordOf(impression({ id: String(index), variant: 'a', user: 'user-1', after: index })),
+      recordOf(
+        impression({ id: String(index), variant: 'a', user: 'user-1', after: index < 8 ? index : 1e6 }),
+      ),
     )
     await page.open('#/people/user-1')
+    expect(page.texts('.row .moment').slice(0, 2)).toEqual(['10:16:40.0', '10:00:00.007'])
     expect(page.text('article .foot')).toBe('9 events, newest first · scroll for older ones')
     await page.fire('.person-events .rows', new page.window.Event('scroll'))
     expect(page.text('article .foot')).toBe('End of list, 9 events')
