@@ -5,6 +5,7 @@ import {
   listed,
   pathOf,
   reloading,
+  saysBeside,
   showsAccepted,
   showsOutcome,
   useDemoSite,
@@ -20,7 +21,10 @@ describe('the consent switch', () => {
     await page.click('#change-route')
     await showsOutcome(page, 'waiting')
     expect(await countWaiting(page)).toBe(1)
-    expect(await page.textContent('#last-state')).toMatch(/^buy-button → .*: waiting$/)
+    expect(await page.textContent('[role=status] #last-state')).toMatch(/^buy-button → .*: waiting$/)
+    const variant = (await page.innerText('[data-flag="buy-button"]')).split(' → ')[1] ?? ''
+    const made = `$impression → buy-button / ${variant}`
+    expect(await saysBeside(page, '#change-route', `${made} · waiting for consent`)).toBeNull()
     await page.click('nav.shop a:first-child')
     expect(await countWaiting(page)).toBe(2)
     expect(site.sandbox.events()).toHaveLength(1)
@@ -30,6 +34,7 @@ describe('the consent switch', () => {
     expect(records.map(pathOf).sort()).toEqual(['/site/', '/site/', '/site/product'])
     await showsAccepted(page, 3)
     expect(await countWaiting(page)).toBe(0)
+    expect(await page.innerText('[role=status] #last-state')).toMatch(/: accepted$/)
   })
 
   it('erases waiting and new impressions with “Refused”', async () => {
@@ -40,6 +45,8 @@ describe('the consent switch', () => {
     await showsOutcome(page, 'waiting')
     await page.click('#consent-refused')
     await showsOutcome(page, 'erased')
+    expect(await saysBeside(page, 'buy-button', '$impression · erased: no consent')).toBeNull()
+    expect(await page.innerText('#change-route-made')).toMatch(/ · erased: no consent$/)
     expect(await countWaiting(page)).toBe(0)
     await page.click('nav.shop a:first-child')
     await until(async () => (await listed(page, 'erased')).length === 2)
@@ -75,6 +82,7 @@ describe('the Segment switch', () => {
     expect(await page.textContent('#headline')).not.toBe('')
     expect(site.sandbox.events()).toHaveLength(1)
     expect(await page.evaluate('document.activeElement.id')).toBe('segment-blocked')
+    expect(await page.innerText('#segment-blocked-made')).toMatch(/^\$impression → .* · waiting for Segment$/)
     // The browser complains about the missing script.
     site.complaints.length = 0
     await reloading(page, () => page.click('#segment-works'))

@@ -36,6 +36,31 @@ describe('the page', () => {
     await site.arrived(4)
   })
 
+  it.each([360, 1000, 1440])(
+    'shows what a press has made without moving anything, %i pixels wide',
+    async (width) => {
+      const page = await site.open()
+      await page.setViewportSize({ width, height: 900 })
+      await showsOutcome(page, 'accepted')
+      const places = (): Promise<string> =>
+        page.evaluate(`(() => {
+        const box = ({ offsetTop, offsetHeight }) => [offsetTop, offsetHeight]
+        return JSON.stringify([...document.querySelectorAll('.controls > .card, .rows li, .does')].map(box))
+      })()`)
+      const before = await places()
+      for (const press of ['#log-in', '#consent-open', '#log-out', '#consent-refused', '#log-in']) {
+        await page.click(press)
+        await page.evaluate('new Promise(requestAnimationFrame)')
+        expect(await places()).toBe(before)
+        const isInside = await page.evaluate(
+          `[...document.querySelectorAll('.just-made:not([hidden])')].every((made) => made.offsetHeight <= made.closest('li').offsetHeight)`,
+        )
+        expect(isInside).toBe(true)
+      }
+      expect(await page.innerText('#log-in-made')).toMatch(/ · erased: no consent$/)
+    },
+  )
+
   it('makes every control reachable by keyboard and describes it', async () => {
     const page = await site.open()
     await site.arrived(1)

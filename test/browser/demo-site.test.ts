@@ -4,6 +4,7 @@ import {
   isStarted,
   pathOf,
   reloading,
+  saysBeside,
   showsAccepted,
   showsOutcome,
   useDemoSite,
@@ -36,6 +37,9 @@ describe('the shop', () => {
     expect(await page.getAttribute('#impressions .event', 'href')).toBe(`/#/stream/${String(record?.id)}`)
     expect(await page.getAttribute('#who', 'href')).toBe(`/#/people/${device}`)
     expect(await page.textContent('#segment-state')).toBe('live')
+    expect(await saysBeside(page, 'hero-headline', '$impression · accepted')).toBe(
+      `/#/stream/${String(record?.id)}`,
+    )
   })
 
   it('leaves some people out, and sends their impressions without a variant', async () => {
@@ -73,6 +77,8 @@ describe('the panel', () => {
     const [one, other] = await site.arrived(2)
     expect(other?.pre['anonymousId']).not.toBe(one?.pre['anonymousId'])
     expect(await page.evaluate('document.activeElement.id')).toBe('new-visitor')
+    const made = `$impression → hero-headline / ${String(variantOf(other as EventRecord))} · accepted`
+    expect(await saysBeside(page, '#new-visitor', made)).toBe(`/#/stream/${String(other?.id)}`)
   })
 
   it('changes the person and the feature flag with “Log in” and “Log out”', async () => {
@@ -83,6 +89,7 @@ describe('the panel', () => {
     await page.click('#log-in')
     expect(await page.isVisible('#express')).toBe(true)
     expect(await page.textContent('#who')).toBe('customer-ada-lovelace')
+    await saysBeside(page, '#log-in', '$exposure → express-checkout / on · accepted')
     await page.click('#log-out')
     expect(await page.isVisible('#express')).toBe(false)
     const [anonymous, ada, next] = await site.arrived(3)
@@ -128,8 +135,14 @@ describe('the panel', () => {
     }
     expect(site.sandbox.events().map(pathOf)).toEqual(['/site/', '/site/product', '/site/checkout', '/site/'])
     expect(await page.evaluate('isTheSame')).toBe(true)
+    const headline = String(variantOf(site.sandbox.events()[3] as EventRecord))
+    await saysBeside(page, '#change-route', `$impression → hero-headline / ${headline} · accepted`)
+    await page.click('#change-route')
+    await site.arrived(5)
+    await page.click('#change-route')
+    await saysBeside(page, '#change-route', 'No new event: this session’s exposure was sent before.')
     await page.goBack()
-    await until(async () => (await page.title()) === 'Checkout · Little Kettle')
+    await until(async () => (await page.title()) === 'Morning No. 4 · Little Kettle')
   })
 
   it('opens a “Second tab” for the same visitor, and sends each impression once', async () => {
@@ -141,6 +154,8 @@ describe('the panel', () => {
     expect(other?.pre['anonymousId']).toBe(one?.pre['anonymousId'])
     expect(other?.id).not.toBe(one?.id)
     await showsAccepted(page, 2)
+    const made = `$impression → hero-headline / ${String(variantOf(other as EventRecord))} · accepted`
+    expect(await saysBeside(page, '#second-tab', made)).toBe(`/#/stream/${String(other?.id)}`)
     await page.click('#consent-refused')
     await second.waitForSelector('#consent-state:text-is("refused")')
   })

@@ -48,7 +48,7 @@ const views: readonly (readonly [name: string, hash: string, arrange: (page: Pag
       await expectText(page, '7 experiment events')
     },
   ],
-  ['the estimate', '#/estimate', ready('2,400,000')],
+  ['the estimate', '#/estimate', ready('100,000 tracked users')],
   ['the faults', '#/faults', ready('No faults are active.')],
 ]
 

@@ -57,7 +57,7 @@ describe('the faults', () => {
     const outcomes = page.getByRole('region', { name: 'Results' })
     const words = async (): Promise<string> => (await outcomes.innerText()).replaceAll(/\s+/g, ' ')
     await expectUntil(
-      async () => /In Amplitude 0 In progress 1 Rejected 0 .*retry 10:00:00.0$/i.test(await words()),
+      async () => /In Amplitude 0 In progress 1 Rejected 0 .*retrying 10:00:00.0$/i.test(await words()),
       () => 'no outcomes',
     )
     stage.sandbox.send({

@@ -56,6 +56,22 @@ describe('one person', () => {
     await expectText(page, 'No one matches the search')
   })
 
+  it('has a long list of events, which says where it ends', async () => {
+    const maker = new RecordMaker()
+    stage.sandbox.records = Array.from({ length: 240 }, (_, index) =>
+      maker.of(impression({ id: `id-${String(index)}`, variant: 'a', user: 'user-1', after: index })),
+    )
+    const page = await stage.open('#/people/user-1')
+    const end = page.getByText('End of list, 240 events')
+    await expectText(page, '240 events, newest first')
+    const rows = page.getByRole('listbox', { name: 'Their events, newest first' })
+    await rows.press('End')
+    await end.waitFor()
+    await rows.press('Home')
+    await end.waitFor({ state: 'detached' })
+    expect(await textOf(page, '.axis')).toBe('2026-11-23 09:59:59.998 10:00:00.237 UTC')
+  })
+
   it('with an unknown id isn’t found', async () => {
     stage.sandbox.records = shopSession()
     const page = await stage.open('#/people/nobody')

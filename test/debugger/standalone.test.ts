@@ -149,6 +149,25 @@ describe('the estimate', () => {
     expect(await other.getByLabel('Experiment name').nth(1).inputValue()).toBe('experiment 2')
   })
 
+  it('has its inputs first in a narrow window, and the result in view above each', async () => {
+    const page = await stage.open('#/estimate', { viewport: { width: 360, height: 640 } })
+    const seen = () =>
+      page.evaluate<{ bar: number; top: number; bottom: number }>(`(() => {
+        const { top, bottom } = document.activeElement.getBoundingClientRect()
+        return { bar: document.querySelector('.result-bar').getBoundingClientRect().bottom, top, bottom }
+      })()`)
+    const fields = page.locator('.estimate-inputs input')
+    await fields.first().focus()
+    expect((await seen()).bottom).toBeLessThan(640)
+    const count = await fields.count()
+    // To the last field and back, as the keyboard brings each into view.
+    for (const key of [...Array<string>(count + 2).fill('Tab'), ...Array<string>(count).fill('Shift+Tab')]) {
+      await page.keyboard.press(key)
+      const { bar, top, bottom } = await seen()
+      expect({ isSeen: bar > 0 && top >= bar && bottom <= 640 }).toEqual({ isSeen: true })
+    }
+  })
+
   it('says what nothing can be estimated from', async () => {
     const page = await stage.open('#/estimate')
     await page.getByLabel('Experiment name').first().fill('checkout-flow')

@@ -1,3 +1,4 @@
+import { endsOf } from '../src/people/ends-of.js'
 import { compressedScale, lanesOf } from '../src/people/lanes.js'
 import { duplicate, impression, recordOf } from '../../inspection/test/helpers/records.js'
 import { entriesOf } from './helpers/entries.js'
@@ -32,8 +33,8 @@ describe(lanesOf, () => {
         marks.map(({ id, change }) => `${id} ${change}`),
       ]),
     ).toEqual([
+      ['hero', ['a', 'b'], ['7 undelivered', '1 set', '2 same', '3 changed', '4 unset', '5 changed']],
       ['group', [], ['8 none']],
-      ['hero', ['a', 'b'], ['1 set', '2 same', '3 changed', '4 unset', '5 changed']],
       ['other', ['x'], ['6 set']],
     ])
   })
@@ -50,5 +51,32 @@ describe(compressedScale, () => {
 
   it('puts a single moment at the start', () => {
     expect(compressedScale([5])(5)).toBe(0)
+  })
+})
+
+describe(endsOf, () => {
+  const at = (text: string) => Date.parse(`${text}Z`)
+
+  it.each([
+    [['2026-11-23T04:02:28.954'], ['2026-11-23 04:02:28.954 UTC']],
+    [
+      ['2026-11-23T04:02:28.954', '2026-11-23T04:02:28.007'],
+      ['2026-11-23 04:02:28.007', '04:02:28.954 UTC'],
+    ],
+    [
+      ['2026-11-22T23:59:59.998', '2026-11-23T00:00:00.007'],
+      ['2026-11-22 23:59:59.998', '2026-11-23 00:00:00.007 UTC'],
+    ],
+    [
+      ['2026-11-23T04:02:28.954', '2026-11-23T04:02:29.954'],
+      ['2026-11-23 04:02:28', '04:02:29 UTC'],
+    ],
+    [
+      ['2026-11-23T04:02:28', '2026-11-30T04:02:28'],
+      ['2026-11-23 04:02:28', '2026-11-30 04:02:28 UTC'],
+    ],
+    [[], []],
+  ])('of %j', (times, ends) => {
+    expect(endsOf(times.map(at))).toEqual(ends)
   })
 })

@@ -1,12 +1,5 @@
-import {
-  fetchEvents,
-  fetchFaults,
-  fetchTarget,
-  fetchUser,
-  parseRecord,
-  addFault,
-  SandboxError,
-} from '../src/records/sandbox-api.js'
+import { addFault, fetchFaults, sendTrack } from '../src/faults/faults-api.js'
+import { fetchEvents, fetchTarget, fetchUser, parseRecord, SandboxError } from '../src/records/sandbox-api.js'
 import { usePage } from './helpers/page.js'
 
 const page = usePage()
@@ -33,6 +26,7 @@ describe('the sandbox’s API', () => {
     ['events', allEvents],
     ['a person', () => fetchUser('user-1', signal)],
     ['faults', () => fetchFaults(signal)],
+    ['Segment', () => sendTrack({})],
   ])('rejects a page that answers in place of %s', async (_what, work) => {
     answer('<!doctype html>', { headers: { 'content-type': 'text/html' } })
     expect(await failure(work())).toEqual(notASandbox(200))
@@ -89,6 +83,8 @@ describe('the sandbox’s API', () => {
   it('says in its own words what is wrong, if it has any', async () => {
     answer('{"error":"“every” is out of range."}', { status: 400, ...json })
     expect(await failure(addFault({}))).toEqual([400, '“every” is out of range.'])
+    answer('{"success":false,"message":"too many events are waiting for delivery"}', { status: 429, ...json })
+    expect(await failure(sendTrack({}))).toEqual([429, 'too many events are waiting for delivery'])
     answer('{"error":7}', { status: 400, ...json })
     expect(await failure(addFault({}))).toEqual(notASandbox(400))
     answer('{', { status: 400, ...json })

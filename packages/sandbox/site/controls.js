@@ -11,7 +11,18 @@ const button = ({ id, label, data = {}, does }) => {
 }
 
 const row = (id, control, does) =>
-  element('li', {}, control, element('p', { id: `${id}-does` }, ...[does].flat()))
+  element(
+    'li',
+    {},
+    control,
+    element(
+      'div',
+      { className: 'does' },
+      element('p', { id: `${id}-does` }, ...[does].flat()),
+      // What it has made stands in the same place, so nothing moves.
+      element('p', { id: `${id}-made`, className: 'just-made', hidden: true }),
+    ),
+  )
 
 const describedBy = (id) => ({ 'aria-describedby': `${id}-does` })
 

@@ -40,7 +40,8 @@ const lineOf = (value) => {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
 
-const ofProperties = (properties) => ({
+const shownBy = (event, properties) => ({
+  event: lineOf(event ?? '–'),
   flag: lineOf(properties?.flag_key ?? '–'),
   variant: lineOf(properties?.variant ?? 'no variant'),
 })
@@ -65,11 +66,11 @@ export const lookForWaiting = () => {
     const id = key.split(':')[1]
     waiting.add(id)
     if (entries.has(id)) continue
-    const { properties, options, viewer } = readJson(localStorage.getItem(key))
+    const { event, properties, options, viewer } = readJson(localStorage.getItem(key))
     if (options === undefined) continue
     const { userId, anonymousId } = viewer ?? {}
     put(id, {
-      ...ofProperties(properties),
+      ...shownBy(event, properties),
       shownAt: Date.parse(options.timestamp),
       person: userId ?? anonymousId,
       outcome: 'waiting',
@@ -82,10 +83,10 @@ export const lookForWaiting = () => {
 }
 
 /** Notes an event that the source plugin received. Erased ones are visible nowhere else. */
-export const noteReported = ({ eventProperties }) => {
+export const noteReported = ({ eventType, eventProperties }) => {
   if (consent() === 'refused')
     put(`erased-${String(entries.size)}`, {
-      ...ofProperties(eventProperties),
+      ...shownBy(eventType, eventProperties),
       shownAt: Date.now(),
       outcome: 'erased',
     })
@@ -97,7 +98,11 @@ export const noteSent = ({ event, messageId, properties, timestamp }) => {
   const { outcome = 'waiting' } = entries.get(messageId) ?? {}
   // The sandbox may have been faster.
   if (!/^\$(impression|exposure)$/.test(event) || outcome !== 'waiting') return
-  put(messageId, { ...ofProperties(properties), shownAt: new Date(timestamp).getTime(), outcome: 'sent' })
+  put(messageId, {
+    ...shownBy(event, properties),
+    shownAt: new Date(timestamp).getTime(),
+    outcome: 'sent',
+  })
 }
 
 /** Notes a record of the sandbox: what Segment received, and how Amplitude answered. */
@@ -105,7 +110,7 @@ const noteRecord = ({ id, pre, post, outcome, attempts }) => {
   if (!String(pre.context?.page?.path).startsWith('/site/')) return
   const operations = post?.user_properties ?? {}
   put(id, {
-    ...ofProperties(pre.properties),
+    ...shownBy(pre.event, pre.properties),
     shownAt: Date.parse(pre.originalTimestamp ?? pre.timestamp) || 0,
     person: pre.userId ?? pre.anonymousId,
     outcome,

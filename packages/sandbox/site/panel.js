@@ -2,6 +2,7 @@
 import { showControls } from './controls.js'
 import { arrow, describe, hasEvent, showImpressions } from './impression-list.js'
 import { impressions, lookForWaiting, onImpressions } from './impressions.js'
+import { notePressed, noteShownElsewhere } from './just-made.js'
 import { eventLink, personLink } from './links.js'
 import { nextRoute } from './routes.js'
 import { consent, segment, setConsent, setSegment } from './switches.js'
@@ -94,6 +95,7 @@ export const startPanel = ({ go, show }) => {
     refresh()
   })
   onClick('change-route', () => go(nextRoute()))
+  onClick('second-tab', () => noteShownElsewhere('hero-headline'))
   onClick('leave', () => {
     go('/site/')
     setTimeout(() => location.assign('/site/left'), leaveAfterMs)
@@ -117,7 +119,9 @@ export const startPanel = ({ go, show }) => {
     refresh()
   })
   document.addEventListener('segment-blocked', refresh)
-  byId(sessionStorage.getItem(focusKey) ?? '')?.focus()
+  const pressedBefore = sessionStorage.getItem(focusKey) ?? undefined
+  notePressed(pressedBefore)
+  byId(pressedBefore)?.focus()
   sessionStorage.removeItem(focusKey)
   refresh()
   return {

@@ -1,6 +1,8 @@
 /** The shop: shows each page's variant, sells tea, and updates the panel. */
+import { showBeside } from './beside.js'
 import { startExperiments } from './experiments.js'
 import { followSandbox, lookForWaiting, noteSent, noteReported } from './impressions.js'
+import { noteReport, noteShown } from './just-made.js'
 import { startPanel } from './panel.js'
 import { startRoutes } from './routes.js'
 import { customer, ids, recallCustomer } from './visitor.js'
@@ -42,6 +44,7 @@ let userShownTo
 const show = () => {
   if (experiments === undefined) return
   const key = experimentOf[location.pathname] ?? 'hero-headline'
+  noteShown(key)
   const variant = experiments.show(key)
   userShownTo = ids().userId
   apply[key](variant)
@@ -49,6 +52,7 @@ const show = () => {
     tag.textContent = `${key} → ${variant === 'off' ? 'no variant' : variant}`
   const name = customer()
   text('greeting', name === undefined ? 'Not logged in' : `Hello, ${name}`)
+  lookBeside()
 }
 
 const go = startRoutes(() => {
@@ -56,6 +60,7 @@ const go = startRoutes(() => {
   panel.refresh()
 })
 const panel = startPanel({ go, show })
+const lookBeside = showBeside()
 
 // Until analytics.js has loaded, the snippet queues calls to it.
 const { analytics } = window
@@ -81,6 +86,7 @@ for (const id of ['pay', 'express-pay'])
 followSandbox(panel.connection)
 lookForWaiting()
 experiments = await startExperiments((event) => {
+  noteReport()
   noteReported(event)
   panel.refresh()
 })

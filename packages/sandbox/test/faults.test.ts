@@ -1,7 +1,15 @@
 // Which requests a fault affects, and how often.
 import { createFaults } from '../src/amplitude/faults/faults.js'
 import { activate, reports, sendEvent } from './helpers/faults.js'
-import { createStage, getJson, impression, ownerHeaders, post, storedEvents } from './helpers/sandboxes.js'
+import {
+  createStage,
+  getJson,
+  impression,
+  ownerHeaders,
+  post,
+  statusOf,
+  storedEvents,
+} from './helpers/sandboxes.js'
 
 const stage = createStage()
 afterEach(() => stage.close())
@@ -35,6 +43,19 @@ test('ends with DELETE /api/faults', async () => {
   expect(status).toBe(204)
   expect(await reports(sandbox)).toEqual([])
   expect(await sendEvent(sandbox)).toMatchObject({ status: 200 })
+})
+
+test('ends with DELETE /api/faults/:id, and leaves the others on', async () => {
+  const sandbox = await stage.start()
+  for (const status of [500, 502, 503]) await activate(sandbox, { status })
+  const remove = (id: string) => statusOf(`${sandbox.url}/api/faults/${id}`, { method: 'DELETE' })
+  expect(await remove('2')).toBe(204)
+  expect((await reports(sandbox)).map(({ id }) => id)).toEqual([1, 3])
+  // Nobody else's fault gets the id of one that was removed.
+  await activate(sandbox, { status: 504 })
+  expect((await reports(sandbox)).map(({ id }) => id)).toEqual([1, 3, 4])
+  expect([await remove('2'), await remove('x'), await remove('1e0')]).toEqual([404, 404, 404])
+  expect(await reports(sandbox)).toHaveLength(3)
 })
 
 test('makes the destination retry, without storing anything twice', async () => {

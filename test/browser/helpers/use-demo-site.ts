@@ -76,6 +76,18 @@ export async function reloading(page: Page, action: () => Promise<unknown>): Pro
   await isStarted(page)
 }
 
+/** Waits until this text stands beside a control, or beside a flag on the shop's page; returns its link's address. */
+export async function saysBeside(page: Page, place: string, text: string): Promise<string | null> {
+  const said = page.locator(place.startsWith('#') ? `${place}-made` : `[data-state="${place}"]`)
+  let found = ''
+  await until(
+    async () => (found = await said.innerText()) === text,
+    () => `beside ${place} stands “${found}”, not “${text}”`,
+  )
+  const link = said.locator('a')
+  return (await link.count()) === 0 ? null : link.getAttribute('href')
+}
+
 /** The impressions with this outcome in the panel's list, newest first. */
 export const listed = (page: Page, outcome: string): Promise<string[]> =>
   page.locator(`#impressions .${outcome} .what`).allInnerTexts()

@@ -15,7 +15,7 @@ export function EstimateInputs({ state, onChange }: EstimateInputsProps) {
     onChange({ ...state, scopes })
   }
   return (
-    <div class="estimate-inputs">
+    <>
       <section class="card" aria-label="The month">
         <header>
           <h2 class="label">The month</h2>
@@ -66,6 +66,6 @@ export function EstimateInputs({ state, onChange }: EstimateInputsProps) {
       >
         Add an experiment
       </button>
-    </div>
+    </>
   )
 }

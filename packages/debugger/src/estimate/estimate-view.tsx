@@ -4,6 +4,7 @@ import { formatRoute, type Route } from '../route/route.js'
 import { replaceAddress } from '../route/use-route.js'
 import { EstimateInputs } from './estimate-inputs.js'
 import { EstimateResult } from './estimate-result.js'
+import { ResultBar } from './result-bar.js'
 import { readState, toInput, writeState, type EstimateState } from './estimate-state.js'
 
 /** Estimates a month’s impressions, and what targeting saves. All inputs are in the address. */
@@ -20,7 +21,10 @@ export function EstimateView({ route }: { readonly route: Route }) {
         <CopyButton label="Copy link" text={() => linkTo(state)} />
       </header>
       <div class="estimate-columns">
-        <EstimateInputs state={state} onChange={change} />
+        <div class="estimate-inputs">
+          <ResultBar estimate={estimate} quota={state.quota} />
+          <EstimateInputs state={state} onChange={change} />
+        </div>
         <div class="estimate-result">
           {typeof estimate === 'string' ? (
             <p class="verdict bad" role="alert">

@@ -13,6 +13,8 @@ interface EventListProps {
   /** The selected event’s id. */
   readonly picked: string
   readonly label: string
+  /** Whether neighbours in the same second show their milliseconds. @default false */
+  readonly isPrecise?: boolean
   /** Whether all rows are here: more of them above can push the selected one out of view. @default true */
   readonly isWhole?: boolean
   /** The selected event changes by itself, so it isn’t scrolled into view: its row is the first. @default false */
@@ -29,6 +31,7 @@ export function EventList({
   rows,
   picked,
   label,
+  isPrecise = false,
   isWhole = true,
   isFollowing = false,
   onPick,
@@ -119,6 +122,9 @@ export function EventList({
                 index={index}
                 count={count}
                 isPicked={entry === pickedRow}
+                isPrecise={
+                  isPrecise && [at(index - 1), at(index + 1)].some((near) => shareSecond(entry, near))
+                }
                 onPick={() => {
                   onPick(entry.record.id, true)
                 }}
@@ -140,6 +146,11 @@ export function EventList({
       ) : null}
     </div>
   )
+}
+
+function shareSecond(one: Entry, other: Entry | undefined): boolean {
+  const second = (time: number | undefined): number => Math.floor((time ?? NaN) / 1000)
+  return second(one.summary.time) === second(other?.summary.time)
 }
 
 function rowId({ order }: Entry): string {

@@ -10,11 +10,13 @@ interface EventRowProps {
   readonly index: number
   readonly count: number
   readonly isPicked: boolean
+  /** Whether its time has milliseconds, on a line of their own. */
+  readonly isPrecise: boolean
   readonly onPick: () => void
 }
 
 /** One event in two lines: when it happened, who saw what and where, and its status. */
-export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRowProps) {
+export function EventRow({ id, entry, index, count, isPicked, isPrecise, onPick }: EventRowProps) {
   const { record, summary } = entry
   const { time } = summary
   const isOmitted = record.omitted !== undefined
@@ -29,7 +31,7 @@ export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRow
       aria-setsize={count}
       onClick={onPick}
     >
-      <span class="moment">{time === undefined ? '–' : formatTimeOfDay(time)?.slice(0, 10)}</span>
+      <Moment time={time} isPrecise={isPrecise} />
       {isOmitted ? <span class="line soft">contents not kept</span> : <RowName summary={summary} />}
       <Tag {...tagOf(summary, isOmitted)} />
       <span class="who">
@@ -37,6 +39,17 @@ export function EventRow({ id, entry, index, count, isPicked, onPick }: EventRow
       </span>
       <State summary={summary} />
     </div>
+  )
+}
+
+function Moment({ time, isPrecise }: { readonly time: number | undefined; readonly isPrecise: boolean }) {
+  const shown = time === undefined ? '–' : formatTimeOfDay(time)
+  if (!isPrecise) return <span class="moment">{shown?.slice(0, 10)}</span>
+  return (
+    <span class="moment precise">
+      {shown?.slice(0, 8)}
+      <i>{shown?.slice(8)}</i>
+    </span>
   )
 }
 

@@ -29,7 +29,7 @@ export function ExperimentsView({ route, sandbox }: ExperimentsViewProps) {
   const stats = useMemo(() => experimentStats(entries.map(({ summary }) => summary)), [entries])
   if (entries.length === 0) return <NoEvents sandbox={sandbox} />
   return (
-    <div class="page-body">
+    <div class="page-body experiments">
       <h1>Experiments</h1>
       <p class="sub">
         Based on the {entries.length === 1 ? 'event' : countOf(entries.length, 'event')} on this page

@@ -24,8 +24,10 @@ export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePl
     ...variants.map(({ variant }) => ({ name: variant, colour: colours(flag, variant) })),
     { name: withoutVariant, colour: colours(flag, undefined) },
   ]
+  const isShort = last.from - first.from < 60_000
+  const [start, end] = [momentOf(first.from, isShort), momentOf(last.from, isShort)]
   const highest = Math.max(...buckets.map(({ total }) => total))
-  const summary = `${countOf(moments.length, 'impression')} of ${shortText(flag, 80)} from ${moment(first.from)} to ${moment(last.from)}, with a peak of ${String(highest)} in ${widthWords(width)}`
+  const summary = `${countOf(moments.length, 'impression')} of ${shortText(flag, 80)} from ${start} to ${end}, with a peak of ${String(highest)} in ${widthWords(width)}`
   return (
     <figure class="plot">
       <svg
@@ -39,11 +41,11 @@ export function TimePlot({ stats: { moments, variants, flag }, colours }: TimePl
         ))}
       </svg>
       <figcaption>
-        <span>{moment(first.from).replace(' UTC', '')}</span>
+        <span>{start.replace(' UTC', '')}</span>
         <span>
           peak: {String(highest)} in {widthWords(width)}
         </span>
-        <span>{sameDay(first.from, last.from) ? moment(last.from).slice(11) : moment(last.from)}</span>
+        <span>{start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}</span>
       </figcaption>
     </figure>
   )
@@ -79,10 +81,7 @@ function Column({ bucket, x, series, highest }: ColumnProps) {
   )
 }
 
-function moment(ms: number): string {
-  return formatMoment(ms)?.replace(/:\d\d\.\d+ UTC$/, ' UTC') ?? ''
-}
-
-function sameDay(one: number, other: number): boolean {
-  return moment(one).slice(0, 10) === moment(other).slice(0, 10)
+/** A moment, to the second or to the minute. */
+function momentOf(ms: number, hasSeconds: boolean): string {
+  return formatMoment(ms)?.replace(hasSeconds ? /\.\d+ UTC$/ : /:\d\d\.\d+ UTC$/, ' UTC') ?? ''
 }

@@ -1,4 +1,4 @@
-import type { Fault } from '../records/sandbox-api.js'
+import type { Fault } from './faults-api.js'
 import { endpoints } from './presets.js'
 
 /** The requests that a fault hits; all of them without conditions. */

@@ -1,9 +1,8 @@
 import { useMemo } from 'preact/hooks'
-import { formatCount, formatTimeOfDay } from '@experiment-impressions/inspection'
-import { EventName } from '../event/event-name.js'
+import { formatCount } from '@experiment-impressions/inspection'
 import type { Entry } from '../records/record-list.js'
-import { formatRoute } from '../route/route.js'
 import { countOutcomes } from './count-outcomes.js'
+import { EventResult } from './event-result.js'
 
 /** The events’ outcomes, and the events that needed more than one attempt. */
 export function OutcomesCard({ entries }: { readonly entries: readonly Entry[] }) {
@@ -30,23 +29,9 @@ export function OutcomesCard({ entries }: { readonly entries: readonly Entry[] }
       {retried.length === 0 ? (
         <p class="body soft tight">No event needed a second attempt.</p>
       ) : (
-        <ul class="faults-on">
-          {retried.map(({ record, summary }) => (
-            <li key={record.id}>
-              <a href={formatRoute('stream', { id: record.id })}>
-                <EventName record={record} summary={summary} maxLength={60} />
-              </a>
-              <span
-                class={
-                  summary.outcome === 'accepted' ? 'good' : summary.outcome === 'rejected' ? 'bad' : 'wait'
-                }
-              >
-                {summary.outcome}
-              </span>
-              <span class="soft">
-                {record.attempts.map(({ at }) => formatTimeOfDay(at)?.slice(0, 10) ?? '').join(' · ')}
-              </span>
-            </li>
+        <ul class="results">
+          {retried.map((entry) => (
+            <EventResult key={entry.record.id} entry={entry} />
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import type { Fault } from '../records/sandbox-api.js'
+import type { Fault } from './faults-api.js'
 
 /** A kind of fault, without its conditions. */
 export interface Preset {

@@ -1,12 +1,13 @@
 import { useMemo } from 'preact/hooks'
-import { formatMoment, formatTimeOfDay, shortText } from '@experiment-impressions/inspection'
+import { formatTimeOfDay, shortText } from '@experiment-impressions/inspection'
 import { ShownText } from '../ui/shown-text.js'
 import type { Entry } from '../records/record-list.js'
 import { seriesColour } from '../ui/variant-colours.js'
 import type { VariantColours } from '../ui/variant-colours.js'
 import { formatRoute } from '../route/route.js'
-import { compressedScale } from './lanes.js'
-import { lanesOf, type Lane, type Mark } from './lanes.js'
+import { endsOf } from './ends-of.js'
+import { compressedScale, lanesOf, type Lane, type Mark } from './lanes.js'
+import { LanesLegend } from './lanes-legend.js'
 
 interface LanesCardProps {
   readonly entries: readonly Entry[]
@@ -30,9 +31,11 @@ export function LanesCard({ entries, colours }: LanesCardProps) {
           <LaneRow key={lane.flag} lane={lane} scale={scale} colours={colours} />
         ))}
         <p class="axis" aria-hidden="true">
-          <span>{formatMoment(times.reduce((one, other) => Math.min(one, other)))?.slice(0, 19)}</span>
-          <span>{formatMoment(times.reduce((one, other) => Math.max(one, other)))?.slice(0, 19)} UTC</span>
+          {endsOf(times).map((end) => (
+            <span key={end}>{end}</span>
+          ))}
         </p>
+        <LanesLegend lanes={lanes} />
       </div>
     </section>
   )
@@ -80,7 +83,7 @@ function LaneRow({ lane, scale, colours }: LaneRowProps) {
         {marks.map((mark) => (
           <li key={mark.id} style={{ left: `${String(at(mark))}%` }}>
             <a
-              class={mark.change}
+              class={`mark ${mark.change}`}
               href={formatRoute('stream', { id: mark.id })}
               title={words(mark)}
               aria-label={words(mark)}
@@ -99,6 +102,7 @@ function words({ time, change, variant }: Mark): string {
     same: `${shortText(variant ?? '', 60)} again`,
     unset: 'unset',
     none: 'no user property',
+    undelivered: `${shortText(variant ?? 'no variant', 60)}, not delivered`,
   }[change]
   return `${formatTimeOfDay(time) ?? ''} UTC: ${what}`
 }

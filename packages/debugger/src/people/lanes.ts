@@ -1,7 +1,9 @@
 import type { Entry } from '../records/record-list.js'
 
-/** An event’s effect on its flag’s user property. */
-type Change = 'set' | 'same' | 'changed' | 'unset' | 'none'
+/** An event’s effect on its flag’s user property. `undelivered`: none, because Amplitude doesn’t have the event, or not yet. */
+export const changes = ['set', 'same', 'changed', 'unset', 'none', 'undelivered'] as const
+
+export type Change = (typeof changes)[number]
 
 /** One event on a lane. */
 export interface Mark {
@@ -22,18 +24,19 @@ export interface Lane {
   readonly variants: readonly string[]
 }
 
-/** A lane for each flag of one person’s events. Leaves out events that Amplitude didn’t store: they change nothing. */
+/** A lane for each flag of one person’s events. Leaves out duplicates: Amplitude has their event already. */
 export function lanesOf(entries: readonly Entry[]): Lane[] {
   const lanes = new Map<string, { marks: Mark[]; variants: string[]; now: string | undefined }>()
   const inTime = entries
     .flatMap(({ record: { id }, summary }) => {
-      const { time, outcome, isDuplicate } = summary
-      return time === undefined || outcome !== 'accepted' || isDuplicate ? [] : [{ id, time, summary }]
+      const { time, isDuplicate } = summary
+      return time === undefined || isDuplicate ? [] : [{ id, time, summary }]
     })
     .sort((one, other) => one.time - other.time)
   for (const { id, time, summary } of inTime) {
-    const { flag, variant, effect } = summary
+    const { flag, variant, outcome } = summary
     if (flag === undefined) continue
+    const effect = outcome === 'accepted' ? summary.effect : 'undelivered'
     const lane = lanes.get(flag) ?? { marks: [], variants: [], now: undefined }
     lanes.set(flag, lane)
     lane.marks.push({ id, time, variant, change: changeOf(effect, variant, lane) })
@@ -49,7 +52,7 @@ function changeOf(
   variant: string | undefined,
   { now, variants }: { readonly now: string | undefined; readonly variants: readonly string[] },
 ): Change {
-  if (effect === 'unset') return 'unset'
+  if (effect === 'unset' || effect === 'undelivered') return effect
   if (effect !== 'set') return 'none'
   if (variant === now) return 'same'
   return variants.some((seen) => seen !== variant) ? 'changed' : 'set'

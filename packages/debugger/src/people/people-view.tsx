@@ -110,7 +110,7 @@ function PersonRow({ person, isPicked }: { readonly person: Person; readonly isP
         </span>
         {changed.length > 0 ? <span class="tag out">changed variant</span> : <span />}
         <span class="who">
-          {userId === undefined ? 'anonymous' : countOf(deviceIds.length, 'device')} ·{' '}
+          {userId === undefined ? 'anonymous' : devicesOf(deviceIds.length)} ·{' '}
           {countOf(entries.length, 'event')}
           {[...variants.keys()].slice(0, 20).map((flag) => (
             <Fragment key={flag}>
@@ -122,4 +122,8 @@ function PersonRow({ person, isPicked }: { readonly person: Person; readonly isP
       </a>
     </li>
   )
+}
+
+function devicesOf(count: number): string {
+  return count === 0 ? 'no device' : countOf(count, 'device')
 }

@@ -1,13 +1,10 @@
 import { Fragment } from 'preact'
-import { useState } from 'preact/hooks'
 import { countOf } from '@experiment-impressions/inspection'
 import { ShownText, ShownValue } from '../ui/shown-text.js'
-import { formatRoute } from '../route/route.js'
 import { isRealAmplitude, type Sandbox } from '../records/sandbox.js'
-import { goTo } from '../route/use-route.js'
-import { EventList } from '../event-list/event-list.js'
 import { LanesCard } from './lanes-card.js'
 import { changedFlags, type Person } from './people.js'
+import { PersonEvents } from './person-events.js'
 import { useUser } from './use-user.js'
 
 interface PersonDetailProps {
@@ -19,11 +16,10 @@ interface PersonDetailProps {
 export function PersonDetail({ person, sandbox: { feed, target, colours } }: PersonDetailProps) {
   const { id, userId, deviceIds, entries, variants } = person
   const user = useUser(id, feed, entries.length)
-  const [picked, setPicked] = useState('')
   const changed = changedFlags(person)
   const devices = [...new Set([...deviceIds, ...(user?.deviceIds ?? [])])]
   return (
-    <article class="event">
+    <article class="event person-detail">
       <h2 class="title">
         <ShownText text={id} maxLength={80} cut="middle" />
       </h2>
@@ -91,17 +87,7 @@ export function PersonDetail({ person, sandbox: { feed, target, colours } }: Per
         <header>
           <h3>Events</h3>
         </header>
-        <div class="person-events" style={{ height: `${String(Math.min(7, entries.length) * 60)}px` }}>
-          <EventList
-            rows={entries}
-            picked={picked}
-            label="Their events, newest first"
-            onPick={(event, isFinal) => {
-              setPicked(event)
-              if (isFinal) goTo(formatRoute('stream', { id: event }))
-            }}
-          />
-        </div>
+        <PersonEvents entries={entries} />
       </section>
     </article>
   )

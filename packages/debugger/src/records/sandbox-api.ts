@@ -15,23 +15,6 @@ export interface UserView {
 /** Where the sandbox delivers to: its own Amplitude, or the real one in a region. */
 export type Target = 'sandbox' | 'north_america' | 'europe'
 
-/** A failure on purpose. */
-export interface Fault {
-  readonly status?: number
-  readonly delayMs?: number
-  readonly cut?: 'before' | 'after' | 'halfway'
-  readonly every?: number
-  readonly times?: number
-  readonly path?: string
-}
-
-/** An active fault, and how often it has hit so far. */
-export interface FaultReport extends Fault {
-  readonly id: number
-  readonly requests: number
-  readonly hits: number
-}
-
 /** The sandbox rejected a request, didn’t answer, or isn’t a sandbox. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
@@ -118,37 +101,6 @@ export async function fetchTarget(signal: AbortSignal): Promise<Target> {
 }
 
 /**
- * The active faults, oldest first.
- * @throws {SandboxError}
- */
-export async function fetchFaults(signal?: AbortSignal): Promise<readonly FaultReport[]> {
-  const response = await request('faults', signal === undefined ? {} : { signal })
-  if (!isJson(response)) throw notSandbox(response.status)
-  const faults: unknown = await response.json()
-  return Array.isArray(faults) ? (faults.filter(isObject) as unknown as FaultReport[]) : []
-}
-
-/**
- * Adds a fault.
- * @throws {SandboxError} with the sandbox’s own message
- */
-export async function addFault(fault: Fault): Promise<void> {
-  await request('faults', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  })
-}
-
-/**
- * Removes all faults.
- * @throws {SandboxError}
- */
-export async function removeFaults(): Promise<void> {
-  await request('faults', { method: 'DELETE' })
-}
-
-/**
  * Plays the recorded session into the sandbox. Its events arrive over the next seconds.
  * @throws {SandboxError} with the sandbox’s own message
  */
@@ -156,15 +108,21 @@ export async function playSession(): Promise<void> {
   await request('session', { method: 'POST' })
 }
 
-async function request(path: string, init: RequestInit): Promise<Response> {
+/**
+ * The answer to a request of the API, by a path relative to it.
+ * @throws {SandboxError} with the sandbox’s own message, if it rejects the request
+ */
+export async function request(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(address(path), init).catch(noAnswer)
   if (response.ok) return response
   const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined
-  const said = isObject(answer) && typeof answer['error'] === 'string' ? answer['error'] : undefined
-  throw said === undefined ? notSandbox(response.status) : new SandboxError(response.status, said)
+  // Segment’s side says it in a message.
+  const said = isObject(answer) ? (answer['error'] ?? answer['message']) : undefined
+  throw typeof said !== 'string' ? notSandbox(response.status) : new SandboxError(response.status, said)
 }
 
-function isJson(response: Response): boolean {
+/** Whether an answer says that it’s JSON. */
+export function isJson(response: Response): boolean {
   return /^application\/json\b/i.test(response.headers.get('content-type') ?? '')
 }
 
@@ -173,6 +131,7 @@ function noAnswer(reason: unknown): never {
   throw new SandboxError(0, 'The sandbox doesn’t answer. Is it still running?')
 }
 
-function notSandbox(status: number): SandboxError {
+/** The error if something else answered in the sandbox’s place. */
+export function notSandbox(status: number): SandboxError {
   return new SandboxError(status, `The server that answered (${String(status)}) isn’t a sandbox.`)
 }

@@ -29,6 +29,11 @@ export class FakeStream {
   }
 }
 
+interface FakeFault {
+  readonly id: number
+  readonly [field: string]: unknown
+}
+
 /** The sandbox’s API in memory; a test decides its records and how it behaves. */
 export class FakeSandbox {
   /** Newest last. */
@@ -51,7 +56,9 @@ export class FakeSandbox {
   /** Answers in place of everything else, if it returns an answer. */
   respond: (path: string) => Response | Promise<Response> | undefined = () => undefined
   users: Readonly<Record<string, object>> = {}
-  faults: object[] = []
+  faults: FakeFault[] = []
+  /** The bodies of the track calls that it got. */
+  readonly tracked: Readonly<Record<string, unknown>>[] = []
   stream = new FakeStream()
   readonly requests: string[] = []
 
@@ -93,18 +100,24 @@ export class FakeSandbox {
       return this.refusesSession
         ? json({ error: 'The session is being played already.' }, 409)
         : json({}, 202)
-    if (path === 'faults') return this.answerFaults(method, body)
+    if (path === '/v1/track') {
+      this.tracked.push(JSON.parse(String(body)) as Record<string, unknown>)
+      return json({ success: true })
+    }
+    if (path.startsWith('faults')) return this.answerFaults(method, path, body)
     const user = this.users[decodeURIComponent(path.replace('users/', ''))]
     return path.startsWith('users/') && user !== undefined ? json(user) : json({ error: 'Not here.' }, 404)
   }
 
-  private answerFaults(method: string, body: unknown): Response {
+  private answerFaults(method: string, path: string, body: unknown): Response {
     if (method === 'POST') {
       if (this.refusesFaults) return json({ error: '“every” is out of range.' }, 400)
       const fault = JSON.parse(String(body)) as object
       this.faults = [...this.faults, { ...fault, id: this.faults.length + 1, requests: 0, hits: 0 }]
     }
-    if (method === 'DELETE') this.faults = []
+    const [, wanted] = path.split('/')
+    if (method === 'DELETE')
+      this.faults = this.faults.filter(({ id }) => wanted !== undefined && wanted !== String(id))
     return json(this.faults)
   }
 }

@@ -19,6 +19,17 @@ describe('the estimate', () => {
     expect(page.find('.month svg').getAttribute('aria-label')).toMatch(/the quota is 1,000,000\.$/)
   })
 
+  it('keeps the result in view in short, above the inputs', async () => {
+    await page.open('#/estimate')
+    const bar = () => page.texts('.estimate-inputs > .result-bar:first-child > *')
+    expect(bar()).toEqual([
+      'Upper bound 2,400,000 quota out on day 13',
+      'After targeting 180,000 18 % of the quota',
+    ])
+    await page.enter('Impression quota (0 for none)', '0')
+    expect(bar()).toEqual(['Upper bound 2,400,000', 'After targeting 180,000'])
+  })
+
   it('follows every number, and keeps all of it in the address', async () => {
     await page.open('#/estimate')
     await page.enter('Tracked users', '1000')
@@ -77,7 +88,8 @@ describe('the estimate', () => {
 
   it('says what is wrong with its numbers', async () => {
     await page.open('#/estimate?users=10&e=1,1,1,same&e=1,1,1,same')
-    expect(page.count('[role=alert]') + page.count('.two-figures')).toBe(1)
+    const words = 'experiments[1].name is a name used twice; expected a different name for each experiment.'
+    expect([page.text('[role=alert]'), page.text('.result-bar')]).toEqual([words, words])
   })
 
   it('is copied as a link', async () => {

@@ -80,10 +80,16 @@ describe('the experiments', () => {
     expect(rows()).toEqual(['a 0 –', 'b 0 –', 'no variant 3 not tested –'])
   })
 
-  it('name both days of a plot that spans several', async () => {
-    const late = impression({ id: 'late', variant: 'a', user: 'user-late', after: 3 * 86_400_000 })
-    page.sandbox.records = [...people({ a: 1 }), recordOf(late)]
+  it('have a plot from the second of its first event, or with both days if it spans several', async () => {
+    page.sandbox.records = people({ a: 3 })
     await page.open('#/experiments')
+    expect(page.texts('.plot figcaption span').filter((_, index) => index !== 1)).toEqual([
+      '2026-11-23 10:00:00',
+      '10:00:02 UTC',
+    ])
+    const late = impression({ id: 'late', variant: 'a', user: 'user-late', after: 3 * 86_400_000 })
+    page.sandbox.send(recordOf(late))
+    await page.wait()
     expect(page.texts('.plot figcaption span')[2]).toBe('2026-11-26 09:00 UTC')
   })
 

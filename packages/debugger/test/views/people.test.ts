@@ -83,7 +83,7 @@ describe('a person', () => {
     expect(page.text('.body.tight')).toMatch(/^Events from these devices before the login/)
   })
 
-  it('shows the variants over time, and leads to each event', async () => {
+  it('shows the variants over time with a legend, and leads to each event', async () => {
     await open('#/people/user-1')
     expect(page.texts('.lane h4')).toEqual(['hero 2 variants', 'price'])
     expect(page.texts('.track .state')).toEqual(['a', 'b', 'out'])
@@ -95,6 +95,21 @@ describe('a person', () => {
       '10:01:35.000 UTC: unset',
     ])
     expect(marks[2]?.getAttribute('href')).toBe('#/stream/3')
+    expect(page.texts('.axis span')).toEqual(['2026-11-23 10:00:00', '10:01:35 UTC'])
+    expect(page.texts('.legend li').slice(1)).toEqual(['set', 'same variant again', 'changed', 'unset'])
+  })
+
+  it('says where their list of events ends, with milliseconds in the same second', async () => {
+    page.sandbox.records = Array.from({ length: 9 }, (_, index) =>
+      recordOf(
+        impression({ id: String(index), variant: 'a', user: 'user-1', after: index < 8 ? index : 1e6 }),
+      ),
+    )
+    await page.open('#/people/user-1')
+    expect(page.texts('.row .moment').slice(0, 2)).toEqual(['10:16:40.0', '10:00:00.007'])
+    expect(page.text('article .foot')).toBe('9 events, newest first · scroll for older ones')
+    await page.fire('.person-events .rows', new page.window.Event('scroll'))
+    expect(page.text('article .foot')).toBe('End of list, 9 events')
   })
 
   it('has their events, which open in the stream', async () => {
@@ -132,14 +147,15 @@ describe('a person', () => {
     },
   )
 
-  it('is looked up without a stream too, and shows no variants before one arrived', async () => {
+  it('is looked up without a stream too, and shows an event that hasn’t arrived as not delivered', async () => {
     page.sandbox.hasStream = false
     page.sandbox.users = { 'user-1': { userProperties: { plan: 'pro' } } }
     const waiting = { outcome: 'pending', attempts: [] } as const
     page.sandbox.records = [recordOf(impression({ id: '1', variant: 'a', user: 'user-1' }), waiting)]
     await page.open('#/people/user-1')
     expect(page.texts('.identities li')).toEqual(['user id user-1', 'plan = pro'])
-    expect(page.count('.lane')).toBe(0)
+    expect(page.count('.track .state')).toBe(0)
+    expect(page.find('.marks a').getAttribute('aria-label')).toBe('10:00:00.000 UTC: a, not delivered')
   })
 
   it('keeps their user properties when the sandbox is lost', async () => {

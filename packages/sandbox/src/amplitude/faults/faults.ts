@@ -12,6 +12,8 @@ export interface Faults {
   /** Oldest first. */
   all(): readonly FaultReport[]
   add(fault: Fault): FaultReport
+  /** Returns whether there was a fault with this id. */
+  remove(id: number): boolean
   clear(): void
   /** Returns the fault that affects a request: the first active one that matches and whose turn it is. */
   hit(target: Target): Fault | undefined
@@ -29,6 +31,11 @@ export function createFaults(): Faults {
       nextId += 1
       reports.push(report)
       return report
+    },
+    remove(id) {
+      const before = reports.length
+      reports = reports.filter((report) => report.id !== id)
+      return reports.length < before
     },
     clear() {
       reports = []

@@ -11,7 +11,7 @@ const maxBytes = 1_000_000
 /** Maximum number of active faults: each may contain an answer of the maximum size. */
 const maxFaults = 50
 
-/** `POST` adds a fault, `DELETE` removes all of them, and `GET` lists them with their hits. */
+/** `POST` adds a fault, `DELETE` removes one or all of them, and `GET` lists them with their hits. */
 export function faultRoutes(faults: Faults): Hono {
   const routes = new Hono()
   routes.get('/', (context) => context.json(faults.all()))
@@ -37,6 +37,11 @@ export function faultRoutes(faults: Faults): Hono {
     faults.clear()
     return context.body(null, 204)
   })
+  routes.delete('/:id{\\d+}', (context) =>
+    faults.remove(Number(context.req.param('id')))
+      ? context.body(null, 204)
+      : context.json({ error: 'There’s no active fault with this id.' }, 404),
+  )
   return routes
 }
 
