@@ -5,16 +5,19 @@ export { compareForms, type FormRow, type FormSide } from './forms/compare-forms
 export { inspectEvent, type Inspection } from './forms/inspect-event.js'
 export { partPaths } from './forms/part-paths.js'
 export { userPropertyOf, type UserProperty } from './forms/user-property.js'
+export { decodeBytes, GzipError, gzipSentence, type ByteTools } from './input/decode-bytes.js'
 export { InputError } from './input/split-lines.js'
-export { readEvents, type BrokenPart, type InputPart } from './input/read-events.js'
 export {
-  describeBroken,
-  placeOf,
-  scanJson,
-  skipSpace,
-  type BrokenJson,
-  type Scan,
-} from './input/scan-json.js'
+  type BrokenPart,
+  type EventPart,
+  type InputPart,
+  type Reading,
+  type TextPart,
+} from './input/input-part.js'
+export { type Excerpt, type Hint, type Mistake } from './input/mistake.js'
+export { placeOf, type Place } from './input/place.js'
+export { readEvents } from './input/read-events.js'
+export { scanJson, skipSpace, type Scan } from './input/scan-json.js'
 export { issueAddress, issueWords, reasonOf } from './issues/issue-words.js'
 export { countIssues, firstIssues, worstFirst } from './issues/list-issues.js'
 export { compareSent, isOnlyOneSent, isSame, type Difference } from './record/compare-sent.js'
@@ -48,14 +51,15 @@ export {
   describeOnlyOne,
   sentUntransformed,
 } from './words/describe-difference.js'
+export { describeMistake, nextStepFor } from './words/describe-mistake.js'
 export { describeMapping } from './words/describe-mapping.js'
 export {
-  countInspection,
-  countSkipped,
-  emptySummary,
-  summaryWords,
-  type InspectedSummary,
-} from './words/inspected-summary.js'
+  createInputInspector,
+  type Inspected,
+  type InputInspector,
+  type SummaryWords,
+} from './words/inspect-input.js'
+export { codeCounts, type CodeCount, type InspectedSummary } from './words/inspected-summary.js'
 export {
   batchSentence,
   droppedAsDuplicate,

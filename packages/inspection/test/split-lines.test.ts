@@ -7,7 +7,7 @@ async function* inPieces(...pieces: readonly string[]): AsyncGenerator<string> {
 
 async function linesOf(pieces: readonly string[], limit: number): Promise<string[]> {
   const lines: string[] = []
-  for await (const line of splitLines(inPieces(...pieces), limit)) lines.push(line)
+  for await (const some of splitLines(inPieces(...pieces), limit)) lines.push(...some)
   return lines
 }
 

@@ -1,5 +1,3 @@
-import { escapeText } from '@experiment-impressions/contract'
-
 /** Where a JSON value ends, or stops being JSON, as offsets into the text. */
 export type Scan =
   | { readonly ok: true; readonly end: number }
@@ -10,75 +8,118 @@ const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?|true|false|null/y
 /** A stretch of a string: characters other than quotes, backslashes and controls, or one escape. Matched repeatedly, because strings can be very long. */
 const stretch = /[ !#-[\]-\uffff]{1,10000}|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y
 
-/**
- * Finds the end of the JSON value that starts at an offset. `JSON.parse` doesn't say where a value ends, and only sometimes
- * where it breaks, in words that quote the input. Keeps its own stack, so any depth works.
- */
-export function scanJson(text: string, from: number): Scan {
-  const open: ('{' | '[')[] = []
-  let at = from
-  const take = (pattern: RegExp): boolean => {
-    pattern.lastIndex = at
-    const found = pattern.test(text)
-    if (found) at = pattern.lastIndex
-    return found
-  }
-  const takeOne = (character: string): boolean => {
-    take(space)
-    if (text[at] !== character) return false
-    at += 1
-    return true
-  }
-  const broken = (expected: string): Scan => ({
-    ok: false,
-    at,
-    expected: at >= text.length ? `${expected}, but the text ends` : expected,
-  })
-  const takeString = (): boolean => {
-    if (!takeOne('"')) return false
-    while (take(stretch));
-    if (text[at] !== '"') return false
-    at += 1
-    return true
-  }
+/** What comes next in a JSON text. */
+type Next = 'value' | 'first name' | 'name' | 'colon' | 'first element' | 'comma'
 
-  for (;;) {
-    take(space)
-    if (takeOne('{')) {
-      if (!takeOne('}')) {
-        if (!takeString()) return broken('a name in double quotes, or }')
-        if (!takeOne(':')) return broken('a colon')
-        open.push('{')
-        continue
+/** Follows one JSON value through a text that arrives line by line. */
+export interface JsonScanner {
+  /**
+   * Scans on at an offset of the next lines. `undefined` if they end within the value. Give whole lines with their line ends:
+   * no name, text or number of JSON goes over the end of a line.
+   */
+  readonly feed: (text: string, from: number) => Scan | undefined
+  /** What JSON needs next. */
+  readonly expected: () => string
+}
+
+/** Creates a scanner for one value. It keeps its own stack, so any depth works. */
+export function createScanner(): JsonScanner {
+  const open: ('{' | '[')[] = []
+  let next: Next = 'value'
+  const expected = (): string => (next === 'comma' ? `a comma or ${closing(open)}` : words[next])
+
+  return {
+    expected,
+    feed(text, from) {
+      let at = from
+      const take = (pattern: RegExp): boolean => {
+        pattern.lastIndex = at
+        const found = pattern.test(text)
+        if (found) at = pattern.lastIndex
+        return found
       }
-    } else if (takeOne('[')) {
-      if (!takeOne(']')) {
-        open.push('[')
-        continue
-      }
-    } else if (text[at] === '"') {
-      if (!takeString())
+      const broken = (needed = expected()): Scan => ({
+        ok: false,
+        at,
+        expected: at >= text.length ? cutShort(needed) : needed,
+      })
+      const takeString = (): Scan | undefined => {
+        at += 1
+        while (take(stretch));
+        if (text[at] === '"') {
+          at += 1
+          return undefined
+        }
         return broken(
           text.charCodeAt(at) < 32 ? 'an escape, not a raw control character' : 'the end of a string',
         )
-    } else if (!take(scalar)) return broken('a JSON value')
-
-    // A value is complete: continue in its container, or leave that.
-    for (;;) {
-      const holder = open[open.length - 1]
-      if (holder === undefined) return { ok: true, end: at }
-      if (takeOne(',')) {
-        if (holder === '{') {
-          if (!takeString()) return broken('a name in double quotes')
-          if (!takeOne(':')) return broken('a colon')
-        }
-        break
       }
-      if (!takeOne(holder === '{' ? '}' : ']'))
-        return broken(holder === '{' ? 'a comma or }' : 'a comma or ]')
-      open.pop()
-    }
+      for (;;) {
+        take(space)
+        if (at >= text.length) return undefined
+        const character = text[at]
+        if (next === 'colon') {
+          if (character !== ':') return broken()
+          at += 1
+          next = 'value'
+          continue
+        }
+        if (next === 'name' || (next === 'first name' && character !== '}')) {
+          if (character !== '"') return broken()
+          const problem = takeString()
+          if (problem !== undefined) return problem
+          next = 'colon'
+          continue
+        }
+        if (next === 'comma' && character === ',') {
+          at += 1
+          next = open[open.length - 1] === '{' ? 'name' : 'value'
+          continue
+        }
+        if (next === 'comma' || next === 'first name' || (next === 'first element' && character === ']')) {
+          if (character !== closing(open)) return broken()
+          at += 1
+          open.pop()
+        } else if (character === '{' || character === '[') {
+          at += 1
+          open.push(character)
+          next = character === '{' ? 'first name' : 'first element'
+          continue
+        } else if (character === '"') {
+          const problem = takeString()
+          if (problem !== undefined) return problem
+        } else if (!take(scalar)) return broken()
+        if (open.length === 0) return { ok: true, end: at }
+        next = 'comma'
+      }
+    },
   }
+}
+
+const words = {
+  value: 'a JSON value',
+  'first element': 'a JSON value',
+  'first name': 'a name in double quotes, or }',
+  name: 'a name in double quotes',
+  colon: 'a colon',
+} as const satisfies Partial<Record<Next, string>>
+
+function closing(open: readonly ('{' | '[')[]): '}' | ']' {
+  return open[open.length - 1] === '{' ? '}' : ']'
+}
+
+/** What was expected where a text ends too early. */
+export function cutShort(expected: string): string {
+  return `${expected}, but the text ends`
+}
+
+/**
+ * Finds the end of the JSON value that starts at an offset. `JSON.parse` doesn't say where a value ends, and only sometimes
+ * where it breaks, in words that quote the input.
+ */
+export function scanJson(text: string, from: number): Scan {
+  const scanner = createScanner()
+  return scanner.feed(text, from) ?? { ok: false, at: text.length, expected: cutShort(scanner.expected()) }
 }
 
 /** The offset of the first character at or after `from` that is no white space. */
@@ -86,22 +127,4 @@ export function skipSpace(text: string, from: number): number {
   space.lastIndex = from
   space.test(text)
   return Math.max(from, space.lastIndex)
-}
-
-/** A place where a text isn't JSON, and what JSON needs there. Lines and columns count from 1. */
-export interface BrokenJson {
-  readonly line: number
-  readonly column: number
-  readonly expected: string
-}
-
-/** The line and column of an offset. */
-export function placeOf(text: string, offset: number): Pick<BrokenJson, 'line' | 'column'> {
-  const lines = text.slice(0, offset).split('\n')
-  return { line: lines.length, column: (lines[lines.length - 1] as string).length + 1 }
-}
-
-/** `line 2, column 8 isn’t JSON: expected a colon.` */
-export function describeBroken({ line, column, expected }: BrokenJson): string {
-  return `line ${String(line)}, column ${String(column)} isn’t JSON: expected ${escapeText(expected)}.`
 }

@@ -4,31 +4,40 @@ export class InputError extends Error {
 }
 
 /**
- * The lines of a text that arrives in pieces, empty ones included, without their line ends.
+ * The lines of a text that arrives in pieces, empty ones included, without their line ends; all that a piece completes at once.
+ * If the text fails to arrive, first returns what came of the last line.
  * @throws {InputError} if a line has more than `limit` characters
  */
 export async function* splitLines(
   pieces: AsyncIterable<string> | Iterable<string>,
   limit: number,
-): AsyncGenerator<string> {
+): AsyncGenerator<readonly string[]> {
   let parts: string[] = []
   let length = 0
-  for await (const piece of pieces) {
-    let from = 0
-    for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', from)) {
-      parts.push(piece.slice(from, end))
-      yield parts.join('')
-      parts = []
-      length = 0
-      from = end + 1
+  let failure: { readonly error: unknown } | undefined
+  try {
+    for await (const piece of pieces) {
+      const lines: string[] = []
+      let from = 0
+      for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', from)) {
+        parts.push(piece.slice(from, end))
+        lines.push(parts.join(''))
+        parts = []
+        length = 0
+        from = end + 1
+      }
+      if (lines.length > 0) yield lines
+      if (from < piece.length) {
+        parts.push(piece.slice(from))
+        length += piece.length - from
+        if (length > limit) throw tooLong(limit)
+      }
     }
-    if (from < piece.length) {
-      parts.push(piece.slice(from))
-      length += piece.length - from
-      if (length > limit) throw tooLong(limit)
-    }
+  } catch (error) {
+    failure = { error }
   }
-  if (parts.length > 0) yield parts.join('')
+  if (parts.length > 0 && length <= limit) yield [parts.join('')]
+  if (failure !== undefined) throw failure.error
 }
 
 /** The error for a line, or a JSON text laid out over several, that has more than `limit` characters. */
