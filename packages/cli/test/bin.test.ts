@@ -43,10 +43,14 @@ describe('the built command', () => {
       {
         "status": 2,
         "stderr": "impressions inspect: line 2, column 8 isn’t JSON: expected a colon, but the text ends.
+        2 │ {"type"
+          │        ^
+        Copy the whole text: its end is missing, at least } on line 2.
       ",
         "stdout": "{"events":[
       ],
-      "summary":{"events":0,"sent":0,"skipped":1,"skippedByType":{"page":1},"unreadable":1,"errors":0,"warnings":0,"suggestions":0}}
+      "nearMisses":[],
+      "summary":{"events":0,"sent":0,"skipped":1,"skippedByType":{"page":1},"nearMisses":0,"unreadable":1,"errors":0,"warnings":0,"suggestions":0,"codes":{},"notes":[]}}
       ",
       }
     `)

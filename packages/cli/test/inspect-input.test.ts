@@ -20,6 +20,15 @@ describe('impressions inspect, input formats', () => {
     ['a byte order mark', `\ufeff${ndjson(...two)}`],
     ['UTF-16 as PowerShell redirects it', Buffer.from(`\ufeff${ndjson(...two)}`, 'utf16le')],
     ['gzip', gzipSync(ndjson(...two))],
+    ['UTF-16, big-endian', Buffer.from(`\ufeff${ndjson(...two)}`, 'utf16le').swap16()],
+    ['UTF-16 without a byte order mark', Buffer.from(ndjson(...two), 'utf16le')],
+    ['UTF-16 without a mark, big-endian', Buffer.from(ndjson(...two), 'utf16le').swap16()],
+    ['gzip of UTF-16', gzipSync(Buffer.from(`\ufeff${ndjson(...two)}`, 'utf16le'))],
+    ['gzip with zeros at its end', Buffer.concat([gzipSync(ndjson(...two)), Buffer.alloc(700)])],
+    [
+      'gzip of several parts, with zeros between',
+      Buffer.concat(two.flatMap((event) => [gzipSync(ndjson(event)), Buffer.alloc(512)])),
+    ],
     ['gzip of several parts', Buffer.concat(two.map((event) => gzipSync(ndjson(event))))],
   ])('reads %s', async (_, input) => {
     expect(insertIds(await inspectJson(input))).toStrictEqual(['one', 'two'])
@@ -53,12 +62,12 @@ describe('impressions inspect, input formats', () => {
 
   it('skips and counts other events', async () => {
     const { code, stdout } = await inspect(
-      ndjson({ type: 'page' }, { type: 'page' }, { type: 'track', event: 'Order Completed' }, 42, null),
+      ndjson({ type: 'page' }, { type: 'page' }, { type: 'track', event: 'Order Completed' }, { a: 1 }),
     )
-    expect(code).toBe(0)
+    expect(code).toBe(1)
     expect(stdout).toMatchInlineSnapshot(`
       "No experiment event was found.
-      5 other events skipped (2 page, 1 track, 2 other).
+      4 calls, none an impression: 2 page, 1 Order Completed, 1 without a name.
       "
     `)
   })
@@ -71,7 +80,10 @@ describe('impressions inspect, input formats', () => {
     expect(code).toBe(2)
     expect(insertIds(output)).toStrictEqual(['one', 'two'])
     expect(stderr).toMatchInlineSnapshot(`
-      "impressions inspect: line 2, column 17 isn’t JSON: expected a name in double quotes, but the text ends.
+      "impressions inspect: line 2, column 17 isn’t JSON: expected a name, or }, but the text ends.
+        2 │ {"type":"track",
+          │                 ^
+        Copy the whole text: its end is missing, at least } on line 2.
       "
     `)
     expect(output.summary).toMatchObject({ events: 2, unreadable: 1 })

@@ -69,12 +69,23 @@ describe('impressions inspect --json', () => {
           "operation": "set",
           "variant": "treatment",
         },
+        "within": null,
       }
     `)
     expect(summary).toMatchInlineSnapshot(`
       {
+        "codes": {
+          "ID_TOO_SHORT": {
+            "count": 1,
+            "index": null,
+            "line": 1,
+            "severity": "warning",
+          },
+        },
         "errors": 0,
         "events": 1,
+        "nearMisses": 0,
+        "notes": [],
         "sent": 1,
         "skipped": 1,
         "skippedByType": {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { impression, ndjson } from './helpers/events.js'
-import { inspect } from './helpers/inspect.js'
+import { inspect, inspectJson } from './helpers/inspect.js'
 import { runCli } from './helpers/run-cli.js'
 
 describe('impressions inspect, input that it can’t read', () => {
@@ -13,7 +13,24 @@ describe('impressions inspect, input that it can’t read', () => {
     const bytes = gzipSync(ndjson(...two)).subarray(0, -12)
     const { code, stderr } = await inspect(bytes)
     expect(code).toBe(2)
-    expect(stderr).toBe('impressions inspect: Standard input is gzipped but incomplete. Fetch it again.\n')
+    expect(stderr).toBe(
+      'impressions inspect: Standard input is gzipped but incomplete: only what comes before that could be read. Fetch it again.\n',
+    )
+  })
+
+  it('reads a damaged gzip file up to the damage', async () => {
+    const whole = gzipSync(ndjson(...two))
+    const checksum = Buffer.from(whole)
+    checksum[whole.length - 6] = 0
+    for (const bytes of [
+      Buffer.concat([whole, Buffer.from('junk')]),
+      Buffer.concat([whole, whole.subarray(0, 20)]),
+      checksum,
+    ]) {
+      const { code, events, stderr } = await inspectJson(bytes)
+      expect([code, events.length]).toEqual([2, 2])
+      expect(stderr).toMatch(/^impressions inspect: Standard input is gzipped but (?:damaged|incomplete): /)
+    }
   })
 
   it('says where the input breaks', async () => {
@@ -22,14 +39,12 @@ describe('impressions inspect, input that it can’t read', () => {
       ' \n\n',
       'hello',
       '{\n  "type": "track",\n  "event": "$impr',
-      '[\n  {"type": "track"}\n  {"type": "track"}\n]',
-      '{type: "track"}',
-      '{"type": "track",}',
+      '{type: track}',
       '{"type" "track"}',
       '{"type": "a\tb"}',
       '{"type": "track"}}',
       '[1, 2',
-      `${ndjson(impression())}{"type": "track"} {}`,
+      `${ndjson(impression())}{"type": "track"} {"a"`,
       Uint8Array.of(0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9),
     ]
     const said: string[] = []
@@ -42,17 +57,39 @@ describe('impressions inspect, input that it can’t read', () => {
       [
         "impressions inspect: The input is empty. Give at least one event.",
         "impressions inspect: The input is empty. Give at least one event.",
-        "impressions inspect: line 1, column 1 isn’t JSON: expected a JSON value.",
-        "impressions inspect: line 3, column 18 isn’t JSON: expected the end of a string, but the text ends.",
-        "impressions inspect: line 3, column 3 isn’t JSON: expected a comma or ].",
-        "impressions inspect: line 1, column 2 isn’t JSON: expected a name in double quotes, or }.",
-        "impressions inspect: line 1, column 18 isn’t JSON: expected a name in double quotes.",
-        "impressions inspect: line 1, column 9 isn’t JSON: expected a colon.",
-        "impressions inspect: line 1, column 12 isn’t JSON: expected an escape, not a raw control character.",
-        "impressions inspect: line 1, column 18 isn’t JSON: expected a JSON value.",
-        "impressions inspect: line 1, column 6 isn’t JSON: expected a comma or ], but the text ends.",
-        "impressions inspect: line 2, column 19 isn’t JSON: expected the end of the line.",
-        "impressions inspect: Standard input is gzipped but damaged (Z_DATA_ERROR). Fetch it again.",
+        "impressions inspect: line 1, column 1 isn’t JSON: expected a JSON value.
+        1 │ hello
+          │ ^
+        Give a Segment event: { "type": "track", "event": "$impression", … }.",
+        "impressions inspect: line 3, column 18 isn’t JSON: expected the end of a string, but the text ends.
+        3 │   "event": "$impr
+          │                  ^
+        Copy the whole text: its end is missing, at least } on line 3.",
+        "impressions inspect: line 1, column 8 isn’t JSON: expected a value.
+        1 │ {type: track}
+          │        ^
+        Replace track on line 1 with its value; if that’s text, put it in quotes.",
+        "impressions inspect: line 1, column 9 isn’t JSON: expected a colon.
+        1 │ {"type" "track"}
+          │         ^
+        Put a colon between the name and its value on line 1.",
+        "impressions inspect: line 1, column 12 isn’t JSON: expected an escape, not a raw control character.
+        1 │ {"type": "a\\u0009b"}
+          │            ^
+        Write the character on line 1 as an escape: \\t for a tab.",
+        "impressions inspect: line 1, column 18 isn’t JSON: expected nothing more.
+        1 │ {"type": "track"}}
+          │                  ^
+        Remove the bracket on line 1: it closes nothing.",
+        "impressions inspect: line 1, column 6 isn’t JSON: expected a comma or ], but the text ends.
+        1 │ [1, 2
+          │      ^
+        Copy the whole text: its end is missing, at least ] on line 1.",
+        "impressions inspect: line 2, column 23 isn’t JSON: expected a colon, but the text ends.
+        2 │ {"a"
+          │     ^
+        Copy the whole text: its end is missing, at least } on line 2.",
+        "impressions inspect: Standard input is gzipped but damaged: only what comes before that could be read. Fetch it again.",
       ]
     `)
   })

@@ -108,7 +108,7 @@ describe('impressions sandbox, wrong usage', () => {
         "impressions sandbox: --session and --no-play can’t be combined. Leave one out.",
         "impressions sandbox: /nowhere/session.ndjson doesn’t exist. Check the path, or pass - for standard input.",
         "impressions sandbox: Standard input isn’t a session: line 2, column 8 isn’t JSON: expected a colon, but the text ends.",
-        "impressions sandbox: Standard input isn’t a session: line 2 isn’t a Segment call: expected an object.",
+        "impressions sandbox: Standard input isn’t a session: line 2, column 1 is a number, not an event.",
       ]
     `)
   })

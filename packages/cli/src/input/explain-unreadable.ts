@@ -1,17 +1,14 @@
 import { escapeText } from '@experiment-impressions/contract'
-import { InputError } from '@experiment-impressions/inspection'
+import { GzipError, gzipSentence, InputError } from '@experiment-impressions/inspection'
 import { errorCode, UnreadableInputError } from '../errors.js'
 
-/** Explains a system or zlib error that the input at `path` caused. Returns any other error unchanged. */
+/** Explains a system error, or one of the input's content, that the input at `path` caused. Returns any other error unchanged. */
 export function explainUnreadable(error: unknown, path: string): unknown {
   const input = path === '-' ? 'Standard input' : escapeText(path)
   if (error instanceof InputError) return new UnreadableInputError(error.message)
+  if (error instanceof GzipError) return new UnreadableInputError(gzipSentence(input, error.flaw))
   const code = errorCode(error)
   if (code === undefined) return error
-  if (code === 'Z_BUF_ERROR')
-    return new UnreadableInputError(`${input} is gzipped but incomplete. Fetch it again.`)
-  if (code.startsWith('Z_'))
-    return new UnreadableInputError(`${input} is gzipped but damaged (${code}). Fetch it again.`)
   return new UnreadableInputError(
     `${input} ${systemReasons.get(code) ?? `can’t be read (${escapeText(code)}).`}`,
   )

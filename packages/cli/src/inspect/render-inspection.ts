@@ -94,7 +94,8 @@ function styled(paint: (text: string) => string): number {
   return paint('x').length - 1
 }
 
-function renderIssue(issue: Issue, columns: number, style: Style): string[] {
+/** Renders an issue: its code and place, why it matters, and what to do. */
+export function renderIssue(issue: Issue, columns: number, style: Style): string[] {
   const { place, reason, nextStep } = describeIssue(issue)
   const paint = severityStyle(issue.severity, style)
   return [

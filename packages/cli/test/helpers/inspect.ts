@@ -10,12 +10,16 @@ export interface Output {
     readonly userProperty: unknown
     readonly issues: readonly { readonly code: string; readonly message: string }[]
   }[]
+  readonly nearMisses: readonly unknown[]
   readonly summary: Readonly<Record<string, unknown>>
 }
 
 /** Runs `impressions inspect -`. */
-export function inspect(input: Surroundings['input'], over: Surroundings = {}): Promise<Ran> {
-  return runCli(['inspect', '-'], { ...over, ...(input === undefined ? {} : { input }) })
+export function inspect(
+  input: Surroundings['input'],
+  { args = [], ...over }: Surroundings & { readonly args?: readonly string[] } = {},
+): Promise<Ran> {
+  return runCli(['inspect', ...args, '-'], { ...over, ...(input === undefined ? {} : { input }) })
 }
 
 /** Runs `impressions inspect --json` and parses the output. */
