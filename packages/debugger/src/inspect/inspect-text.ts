@@ -1,24 +1,28 @@
 import {
-  countInspection,
-  countSkipped,
-  describeBroken,
-  emptySummary,
+  codeCounts,
+  createInputInspector,
   inspectedRecord,
-  inspectEvent,
+  otherCallRecord,
   readEvents,
   summarize,
-  type InputPart,
-  type InspectedSummary,
+  type EventPart,
+  type EventRecord,
+  type Inspected as InspectedPart,
+  type Mistake,
+  type SummaryWords,
 } from '@experiment-impressions/inspection'
 import { hideSecrets } from '../records/hide-secrets.js'
 import type { Entry } from '../records/record-list.js'
 
 /** The events of a pasted text. */
 export interface Inspected {
+  /** Experiment events, and calls that were probably meant as such. */
   readonly entries: readonly Entry[]
-  readonly summary: Readonly<InspectedSummary>
-  /** Sentences about the first parts that aren’t JSON. */
-  readonly broken: readonly string[]
+  readonly words: SummaryWords
+  readonly codes: ReturnType<typeof codeCounts>
+  /** The first parts that can’t be read. */
+  readonly broken: readonly Mistake[]
+  readonly unreadable: number
 }
 
 const brokenShown = 20
@@ -29,29 +33,36 @@ const brokenShown = 20
  */
 export async function inspectText(text: string, yieldToBrowser: () => Promise<void>): Promise<Inspected> {
   const entries: Entry[] = []
-  const summary = emptySummary()
-  const broken: string[] = []
+  const inspector = createInputInspector()
+  const broken: Mistake[] = []
   let read = 0
   for await (const part of readEvents([text])) {
     if ((read += 1) % 50 === 0) await yieldToBrowser()
-    if (part.kind === 'broken') {
-      summary.unreadable += 1
-      if (broken.length < brokenShown) broken.push(describeBroken(part).replace('line', 'Line'))
-      continue
-    }
-    const inspection = inspectEvent(part.event)
-    if (inspection === undefined) {
-      countSkipped(summary, part.event)
-      continue
-    }
-    countInspection(summary, inspection)
-    const safe = { ...inspection, pre: hideSecrets(inspection.pre) }
-    const record = inspectedRecord(safe, `${placeIn(part)} · ${String(read)}`)
-    entries.push({ record, summary: summarize(record), order: entries.length })
+    const inspected = inspector.inspect(part)
+    if (inspected.is === 'broken' && broken.length < brokenShown) broken.push(inspected.part)
+    const record = recordOf(inspected, read)
+    if (record !== undefined) entries.push({ record, summary: summarize(record), order: entries.length })
   }
-  return { entries, summary, broken }
+  const { summary } = inspector
+  return {
+    entries,
+    words: inspector.words(),
+    codes: codeCounts(summary),
+    broken,
+    unreadable: summary.unreadable,
+  }
 }
 
-function placeIn({ line, index }: Extract<InputPart, { kind: 'event' }>): string {
-  return index === null ? `line ${String(line)}` : `event ${String(index)}`
+function recordOf(inspected: InspectedPart, read: number): EventRecord | undefined {
+  if (inspected.is === 'experiment event') {
+    const { inspection, part } = inspected
+    return inspectedRecord({ ...inspection, pre: hideSecrets(inspection.pre) }, idOf(part, read))
+  }
+  if (inspected.is === 'near miss')
+    return otherCallRecord(hideSecrets(inspected.part.event), idOf(inspected.part, read))
+  return undefined
+}
+
+function idOf({ line, index }: EventPart, read: number): string {
+  return `${index === null ? `line ${String(line)}` : `event ${String(index)}`} · ${String(read)}`
 }

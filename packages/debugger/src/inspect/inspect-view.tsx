@@ -1,77 +1,19 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { formatCount, summaryWords } from '@experiment-impressions/inspection'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { EventDetail } from '../event/event-detail.js'
-import type { Entry } from '../records/record-list.js'
 import { EventList } from '../event-list/event-list.js'
-import { createYieldToBrowser } from '../ui/yield-to-browser.js'
+import { BrokenList } from './broken-list.js'
+import { CodeChips } from './code-chips.js'
 import { exampleEvent } from './example.js'
-import { inspectText, type Inspected } from './inspect-text.js'
-import { readFile } from './read-file.js'
+import { rowsByCode, type CodeChoice } from './rows-by-code.js'
+import { useInspection, type State } from './use-inspection.js'
 
-/** Longest text for the field. Longer texts are inspected but not shown. */
-const longestShown = 200_000
-
-const noEntries: readonly Entry[] = []
-
-type State =
-  | { readonly is: 'empty' }
-  | { readonly is: 'reading' }
-  | { readonly is: 'failed'; readonly reason: string }
-  | { readonly is: 'read'; readonly inspected: Inspected; readonly picked: string }
-
-function failed(error: unknown): State {
-  return { is: 'failed', reason: error instanceof Error ? error.message : 'The file can’t be read.' }
-}
+const noChoice: CodeChoice = { code: undefined, isSorted: false }
 
 /** Inspects pasted events and files. Nothing leaves the page. */
 export function InspectView() {
-  const [text, setText] = useState('')
-  const [state, setState] = useState<State>({ is: 'empty' })
+  const { text, state, take, takeFile, pick } = useInspection()
   const [isOver, setIsOver] = useState(false)
-  const latest = useRef(0)
   const chooser = useRef<HTMLInputElement>(null)
-
-  const entries = state.is === 'read' ? state.inspected.entries : noEntries
-  // The list shows the last row first.
-  const rows = useMemo(() => entries.toReversed().map((entry, order) => ({ ...entry, order })), [entries])
-
-  const inspect = async (whole: string): Promise<void> => {
-    const run = (latest.current += 1)
-    setState((before) => (before.is === 'read' ? before : { is: 'reading' }))
-    const next = await inspectText(whole, createYieldToBrowser()).then(
-      (inspected): State => ({ is: 'read', inspected, picked: inspected.entries[0]?.record.id ?? '' }),
-      failed,
-    )
-    if (run === latest.current) setState(next)
-  }
-  const take = (whole: string): void => {
-    setText(whole.length > longestShown ? '' : whole)
-    if (whole.trim() !== '') {
-      void inspect(whole)
-      return
-    }
-    latest.current += 1
-    setState({ is: 'empty' })
-  }
-  const takeFile = (file: File | undefined): void => {
-    if (file === undefined) return
-    setState({ is: 'reading' })
-    readFile(file).then(
-      (whole) => {
-        setText(whole.length > longestShown ? '' : whole)
-        void inspect(whole)
-      },
-      (error: unknown) => {
-        setState(failed(error))
-      },
-    )
-  }
-  useEffect(
-    () => () => {
-      latest.current += 1
-    },
-    [],
-  )
 
   return (
     <div class="inspect">
@@ -93,8 +35,8 @@ export function InspectView() {
       >
         <h1 id="inspect-title">Inspect events</h1>
         <p class="sub">
-          Paste an event from the CDP’s debugger, an array or NDJSON, or drop a file. Nothing leaves this
-          page.
+          Paste what you have: JSON, a batch, a curl or fetch from the network panel, an object from the
+          console, CSV or log lines; or drop a file. Nothing leaves this page.
         </p>
         <textarea
           class="input"
@@ -141,26 +83,9 @@ export function InspectView() {
             </button>
           )}
         </p>
-        <div role="status" class="found">
-          {state.is === 'reading' ? <p>Reading …</p> : null}
-          {state.is === 'failed' ? <p class="bad">{state.reason}</p> : null}
-          {state.is === 'read'
-            ? Object.values(summaryWords(state.inspected.summary)).map((line: string | undefined) =>
-                line === undefined ? null : <p key={line}>{line}</p>,
-              )
-            : null}
-        </div>
-        {state.is === 'read' ? <Broken inspected={state.inspected} /> : null}
-        {state.is === 'read' && rows.length > 1 ? (
-          <EventList
-            rows={rows}
-            picked={state.picked}
-            label="Inspected events, in the order of the input"
-            onPick={(picked) => {
-              setState({ ...state, picked })
-            }}
-          />
-        ) : null}
+        <Found state={state} />
+        {state.is === 'read' ? <BrokenList inspected={state.inspected} /> : null}
+        {state.is === 'read' ? <Events state={state} onPick={pick} /> : null}
       </section>
       <section class="inspected" aria-label="The event" tabIndex={-1}>
         <Picked state={state} />
@@ -169,16 +94,50 @@ export function InspectView() {
   )
 }
 
-function Broken({ inspected: { broken, summary } }: { readonly inspected: Inspected }) {
-  const more = summary.unreadable - broken.length
-  if (broken.length === 0) return null
+/** What was found, how it was read, and what couldn’t be. */
+function Found({ state }: { readonly state: State }) {
+  const { found, skipped, reading, unreadable } = state.is === 'read' ? state.inspected.words : {}
   return (
-    <ul class="broken">
-      {broken.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-      {more > 0 ? <li>… and {formatCount(more)} more</li> : null}
-    </ul>
+    <div role="status" class="found">
+      {state.is === 'reading' ? <p>Reading …</p> : null}
+      {state.is === 'failed' ? <p class="bad">{state.reason}</p> : null}
+      {[found, skipped, ...(reading ?? []), unreadable].map((line, index) =>
+        line === undefined ? null : <p key={index}>{line}</p>,
+      )}
+      {state.is === 'read' && state.problem !== undefined ? <p class="bad">{state.problem}</p> : null}
+    </div>
+  )
+}
+
+interface EventsProps {
+  readonly state: Extract<State, { is: 'read' }>
+  readonly onPick: (id: string) => void
+}
+
+/** The list of several events, which can be narrowed to an issue. */
+function Events({ state: { inspected, picked }, onPick }: EventsProps) {
+  const [choice, setChoice] = useState(noChoice)
+  const { entries, codes } = inspected
+  const names = useMemo(() => codes.map(([code]) => code), [codes])
+  const { code, isSorted } = choice
+  const known = code !== undefined && names.includes(code) ? code : undefined
+  const rows = useMemo(
+    () => rowsByCode(entries, names, { code: known, isSorted }),
+    [entries, names, known, isSorted],
+  )
+  if (entries.length < 2) return null
+  return (
+    <>
+      {names.length === 0 ? null : (
+        <CodeChips codes={codes} choice={{ code: known, isSorted }} onChoice={setChoice} />
+      )}
+      <EventList
+        rows={rows}
+        picked={picked}
+        label={isSorted ? 'Inspected events by issue' : 'Inspected events, in the order of the input'}
+        onPick={onPick}
+      />
+    </>
   )
 }
 

@@ -33,11 +33,13 @@ describe('inspecting events', () => {
     await paste(`${line('1', 'a')}\n${line('2', 'b')}\n{"type":"page"}\n{oops`)
     expect(found()).toEqual([
       '2 experiment events: no issues.',
-      '1 other event skipped (1 page).',
+      '1 other call: 1 page.',
       '1 part of the input couldn’t be read, and is left out.',
     ])
-    expect(page.texts('.broken li')).toEqual([
-      'Line 4, column 2 isn’t JSON: expected a name in double quotes, or }.',
+    expect(page.texts('.broken li p, .broken pre')).toEqual([
+      'Line 4, column 6 isn’t JSON: expected a colon, but the text ends.',
+      '{oops',
+      'Copy the whole text: its end is missing, at least } on line 4.',
     ])
     expect(page.texts('.row .line')).toEqual(['hero → a', 'hero → b'])
     await page.click(/hero → b/)
@@ -56,6 +58,29 @@ describe('inspecting events', () => {
     expect(page.text('.form-row.head .post')).toBe('Post-transformation · nothing will be sent')
     await paste(`${line('1', 'a')}\n{"type":"track","event":"$impression","properties":{"variant":"a"}}`)
     expect(page.texts('.row .tag')).toEqual(['set', 'not sent'])
+  })
+
+  it('says how a pasted object was read', async () => {
+    await paste(`analytics.track('$impression', {flag_key: 'hero', variant: 'a',})`)
+    expect(found().slice(1)).toEqual([
+      'Read 1 event from a call such as analytics.track(…), which gets its ids and times only when it runs.',
+      'Read as a JavaScript object, because it isn’t JSON: single quotes on line 1, a name without quotes on line 1, a trailing comma on line 1.',
+    ])
+  })
+
+  it('filters and sorts the events by issue', async () => {
+    const near = '{"type":"track","event":"$Impression","userId":"user-1"}'
+    const noFlag = '{"type":"track","event":"$impression","userId":"user-1","properties":{"variant":"c"}}'
+    await paste([line('1', 'a'), near, noFlag].join('\n'))
+    const chips = page.texts('.codes .code')
+    expect(chips).toContain('FLAG_KEY_MISSING 1')
+    expect(chips).toContain('EVENT_NAME_MISSPELLED 1')
+    expect(page.count('.row')).toBe(3)
+    await page.click(/^FLAG_KEY_MISSING/)
+    expect(page.texts('.row .line')).toEqual(['no flag key → c'])
+    await page.click(/^FLAG_KEY_MISSING/)
+    await page.click('Sort by issue')
+    expect(page.texts('.row .line').at(-1)).toBe('hero → a')
   })
 
   it('finds nothing in other JSON', async () => {
@@ -116,12 +141,12 @@ describe('a file', () => {
 
   it('that can’t be read says why', async () => {
     await choose(new Blob([new Uint8Array([0x1f, 0x8b, 8, 0, 1])]) as File)
-    expect(found()).toEqual(['The gzipped file is damaged. Download it again.'])
+    expect(found()[0]).toMatch(/^The file is gzipped but (?:damaged|incomplete): /)
     const unreadable: unknown = {
-      slice: () => ({ arrayBuffer: () => Promise.reject(new Error('It’s gone.')) }),
+      stream: () => new ReadableStream({ pull: () => Promise.reject(new Error('It’s gone.')) }),
     }
     await choose(unreadable as File)
-    expect(found()).toEqual(['It’s gone.'])
+    expect(found()).toEqual(['The file can’t be read.'])
   })
 
   it('that isn’t there changes nothing', async () => {
