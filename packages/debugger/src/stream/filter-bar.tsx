@@ -14,6 +14,8 @@ interface FilterBarProps {
   readonly entries: readonly Entry[]
   /** Number of calls that aren’t experiment events. */
   readonly otherCalls: number
+  /** Those that were probably meant as experiment events. */
+  readonly nearMisses: number
   readonly onQuery: (query: string) => void
   /** Called on Escape in the field. */
   readonly onLeave: () => void
@@ -26,7 +28,7 @@ interface FilterBarProps {
 
 /** The query, buttons for frequent conditions, and a field for each condition. All of them edit the same query. */
 export function FilterBar(props: FilterBarProps) {
-  const { query, entries, otherCalls, onQuery, isHelpOpen, waiting, onPause } = props
+  const { query, entries, otherCalls, nearMisses, onQuery, isHelpOpen, waiting, onPause } = props
   const [isOpen, setIsOpen] = useState(false)
   const asked = valueIn(query, 'is')
   const chips = [
@@ -35,6 +37,9 @@ export function FilterBar(props: FilterBarProps) {
     { value: 'undelivered', label: 'not delivered' },
     ...(otherCalls > 0 || asked === 'other'
       ? [{ value: 'other', label: `other calls ${formatCount(otherCalls)}` }]
+      : []),
+    ...(nearMisses > 0 || asked === 'near'
+      ? [{ value: 'near', label: `near misses ${formatCount(nearMisses)}` }]
       : []),
   ]
   return (

@@ -38,6 +38,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
     const test = filterOf(query)
     return test === undefined ? shown : shown.filter(({ summary }) => test(summary))
   }, [shown, query])
+  const nearMisses = useMemo(() => calls.filter(({ summary }) => summary.isNearMiss).length, [calls])
   const isFollowing = route.id === ''
   // In a burst, nobody could read it otherwise.
   const newest = useThrottled(rows.at(-1))
@@ -86,6 +87,7 @@ export function StreamView({ route, sandbox }: StreamViewProps) {
           field={field}
           entries={events}
           otherCalls={calls.length}
+          nearMisses={nearMisses}
           onQuery={setQuery}
           onLeave={() => {
             leave(field.current)

@@ -9,7 +9,7 @@ import { unwrap } from './wrapped/unwrap.js'
 export type From = Pick<Reading, 'from' | 'leniencies'>
 
 /** A value that was JSON. */
-export const plainJson: From = { from: 'json', leniencies: [] }
+const plainJson: From = { from: 'json', leniencies: [] }
 const plainReading: Reading = { ...plainJson, within: '' }
 
 /** Where a text starts, and the text if it's short. */

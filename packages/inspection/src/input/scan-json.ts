@@ -109,7 +109,7 @@ function closing(open: readonly ('{' | '[')[]): '}' | ']' {
 }
 
 /** What was expected where a text ends too early. */
-export function cutShort(expected: string): string {
+function cutShort(expected: string): string {
   return `${expected}, but the text ends`
 }
 

@@ -17,7 +17,7 @@ import {
 export type Parsed = WholeValue | BrokenValue
 
 /** A value that could be read. */
-export interface WholeValue {
+interface WholeValue {
   readonly ok: true
   readonly value: unknown
   readonly end: number
