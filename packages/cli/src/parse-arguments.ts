@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { escapeText } from '@experiment-impressions/contract'
-import { didYouMean } from './did-you-mean.js'
+import { didYouMean } from '@experiment-impressions/inspection'
 import { errorCode, UsageError } from './errors.js'
 
 /** An option of a command. The parser, `--help` and the README all read it. */

@@ -1,5 +1,5 @@
 import { escapeText } from '@experiment-impressions/contract'
-import { didYouMean } from '../did-you-mean.js'
+import { didYouMean } from '@experiment-impressions/inspection'
 import { UsageError } from '../errors.js'
 import { parseArguments } from '../parse-arguments.js'
 import { publicApiUrl } from '../segment-api/public-api-url.js'

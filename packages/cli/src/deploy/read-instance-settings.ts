@@ -1,6 +1,6 @@
 import { escapeText } from '@experiment-impressions/contract'
 import { kindOf, parseJson } from '@experiment-impressions/contract/json'
-import { didYouMean } from '../did-you-mean.js'
+import { didYouMean } from '@experiment-impressions/inspection'
 import { UsageError } from '../errors.js'
 import { listOf } from '../terminal/format.js'
 import type { FunctionSetting } from '../function-release.js'

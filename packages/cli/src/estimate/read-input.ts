@@ -1,7 +1,6 @@
 import { escapeText } from '@experiment-impressions/contract'
 import type { EstimateInput, ExperimentScope } from '@experiment-impressions/estimate'
-import { formatCount } from '@experiment-impressions/inspection'
-import { didYouMean } from '../did-you-mean.js'
+import { didYouMean, formatCount } from '@experiment-impressions/inspection'
 import { UsageError } from '../errors.js'
 import { parseAmount, parseCount, parseShare } from '../parse-number.js'
 

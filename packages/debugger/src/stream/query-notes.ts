@@ -1,5 +1,4 @@
-import { editDistance } from '@experiment-impressions/contract'
-import { outcomes } from '@experiment-impressions/inspection'
+import { didYouMean, outcomes } from '@experiment-impressions/inspection'
 import { namedFields, parseQuery, unknownFields, type NamedField } from '../route/query.js'
 import { conditions } from './filter.js'
 
@@ -32,7 +31,7 @@ export function queryNote(query: string): QueryNote | undefined {
 
 function note(query: string, of: QueryNote['of'], given: string): QueryNote {
   const known = namesOf(of)
-  const word = nearest(given.toLowerCase(), known)
+  const word = didYouMean(given.toLowerCase(), known)
   const [wrong, right] =
     of === 'field' ? [`${given}:`, `${word ?? ''}:`] : [`${of}:${given}`, `${of}:${word ?? ''}`]
   const at = query.toLowerCase().indexOf(wrong.toLowerCase())
@@ -53,11 +52,4 @@ function namesOf(of: QueryNote['of']): readonly string[] {
 
 function hasValues(field: string): field is keyof typeof fieldValues {
   return Object.hasOwn(fieldValues, field)
-}
-
-function nearest(given: string, known: readonly string[]): string | undefined {
-  const distance = (word: string): number => editDistance(given.slice(0, 40), word)
-  return [...known]
-    .filter((word) => distance(word) <= Math.ceil(word.length / 3))
-    .sort((one, other) => distance(one) - distance(other))[0]
 }

@@ -1,7 +1,7 @@
 import { isGiven } from '@experiment-impressions/contract/json'
 import { batchKeysOf, fixedValue, isBatching } from '@experiment-impressions/sandbox/segment-host'
+import { didYouMean } from '@experiment-impressions/inspection'
 import type { ActionDefinition } from '@segment/actions-core'
-import { didYouMean } from '../../did-you-mean.js'
 import { createFinding, type Finding } from '../finding.js'
 import { placeOfField } from './mapped-field.js'
 import type { Subscription } from '../read/subscription.js'

@@ -1,6 +1,6 @@
 import type { GlobalSetting } from '@segment/actions-core'
 import { isGiven, kindOf } from '@experiment-impressions/contract/json'
-import { didYouMean } from '../../did-you-mean.js'
+import { didYouMean } from '@experiment-impressions/inspection'
 import type { Check } from '../check.js'
 import { createFinding, type Finding, type Place } from '../finding.js'
 import { isMaskedKey } from '../read/masked-key.js'

@@ -1,7 +1,6 @@
 import { isGiven, ownPath } from '@experiment-impressions/contract/json'
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
-import { describeMapping } from '@experiment-impressions/inspection'
-import { didYouMean } from '../../did-you-mean.js'
+import { describeMapping, didYouMean } from '@experiment-impressions/inspection'
 import type { Check } from '../check.js'
 import { checkBatching } from './check-batching.js'
 import { placeOfField } from './mapped-field.js'

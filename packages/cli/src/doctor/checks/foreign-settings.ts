@@ -1,4 +1,4 @@
-import { didYouMean } from '../../did-you-mean.js'
+import { didYouMean } from '@experiment-impressions/inspection'
 import { createFinding, type Finding } from '../finding.js'
 import type { GivenSettings } from '../read/read-settings.js'
 

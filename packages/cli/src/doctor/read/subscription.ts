@@ -1,5 +1,5 @@
-import { didYouMean } from '../../did-you-mean.js'
 import type { Subscription as SegmentSubscription } from '@experiment-impressions/sandbox/segment-host'
+import { didYouMean } from '@experiment-impressions/inspection'
 import type { Place } from '../finding.js'
 
 /** One subscription, from any of the formats that are read. */

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../did-you-mean.js'
+import { didYouMean } from '@experiment-impressions/inspection'
 import { listOf } from '../../terminal/format.js'
 import { mappedFrom, sentences, share, type FindingWords } from './finding-words.js'
 
