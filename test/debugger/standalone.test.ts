@@ -64,7 +64,7 @@ describe('inspect', () => {
   it('takes NDJSON, of which one event after the other can be looked at', async () => {
     const page = await stage.open('#/inspect')
     await page.getByRole('textbox').fill(recordedSession)
-    await expectText(page, '9 other events skipped (7 page, 2 identify).')
+    await expectText(page, '9 other calls: 7 page, 2 identify.')
     const rows = page.getByRole('option')
     expect(await rows.count()).toBe(7)
     await rows.nth(3).click()
@@ -83,7 +83,7 @@ describe('inspect', () => {
     await choose('one.json', Buffer.from(JSON.stringify([impression({ id: '1', variant: 'a', user: 'u1' })])))
     await expectText(page, '1 experiment event: 1 warning.')
     await choose('broken.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0]))
-    await expectText(page, 'The gzipped file is damaged. Download it again.')
+    await expectText(page, 'The file is gzipped but incomplete: only what comes before that could be read. Fetch it again.')
   })
 
   it('takes a file that is dropped', async () => {
