@@ -83,7 +83,10 @@ describe('inspect', () => {
     await choose('one.json', Buffer.from(JSON.stringify([impression({ id: '1', variant: 'a', user: 'u1' })])))
     await expectText(page, '1 experiment event: 1 warning.')
     await choose('broken.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0]))
-    await expectText(page, 'The file is gzipped but incomplete: only what comes before that could be read. Fetch it again.')
+    await expectText(
+      page,
+      'The file is gzipped but incomplete: only what comes before that could be read. Fetch it again.',
+    )
   })
 
   it('takes a file that is dropped', async () => {
