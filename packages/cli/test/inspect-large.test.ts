@@ -50,7 +50,7 @@ describe('impressions inspect, many events and near misses', () => {
         error  EVENT_NAME_MISSPELLED  event
           The event’s name isn’t exactly “$impression”, so it’s ignored.
           Did you mean “$impression”? Correct the name where the event is created (the
-          source plugin or your own track call). Case and blanks matter.
+          source plugin or your own track call).
 
       No experiment event was found.
       2 calls, none an impression: 1 page, 1 $Impression: did you mean $impression?

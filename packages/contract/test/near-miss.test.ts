@@ -66,9 +66,8 @@ describe(nearMiss, () => {
     [{ ...track, event: '$experiment_started' }, 'EVENT_OF_OTHER_TOOL'],
   ])('says what keeps %j from being one', (event, expected) => {
     expect(missOf(event)).toBe(expected)
-    const { kind, issues } = transform(event)
-    expect(kind).toBe('skip')
-    expect(issues).toEqual([expect.objectContaining({ code: 'NOT_EXPERIMENT_EVENT' }), nearMiss(event)])
+    // It may be somebody else's, so the transform leaves it alone.
+    expect(transform(event)).toMatchObject({ kind: 'skip', issues: [{ code: 'NOT_EXPERIMENT_EVENT' }] })
   })
 
   it.each([

@@ -32,7 +32,7 @@ describe(tallySentence, () => {
 
   it('says why a call with the right name isn’t an experiment event', () => {
     expect(sentenceAbout([{ event: '$impression' }, { flag_key: 'hero', variant: 'b' }, 5])).toBe(
-      '3 calls, none an impression: 1 without a name, 1 $impression: the event has the name of an experiment event, but its type isn’t “track”, 1 without a name: these look like the properties of an experiment event, without the event around them.',
+      '3 calls, none an impression: 1 without a name, 1 $impression: the event’s type isn’t “track”, 1 without a name: these are the properties of an experiment event, without the event.',
     )
   })
 

@@ -1,4 +1,3 @@
-import { preTransformation } from '../wire/vocabulary.js'
 import { kind, whereCreated, type IssueWords } from './words.js'
 
 /** Issues of the whole event. */
@@ -13,27 +12,27 @@ export const eventWords = {
   ],
   EVENT_NAME_MISSING: () => [
     'The event has a flag key but no name, so it’s ignored.',
-    `Set its event to “${preTransformation.impression}” or “${preTransformation.exposure}”. In a shell, put single quotes around it: in double quotes, the shell replaces $impression with nothing.`,
+    'Name it “$impression” or “$exposure”. In a shell, use single quotes: in double ones, $impression becomes nothing.',
   ],
   EVENT_NAME_MISSPELLED: ({ meant }) => [
     `The event’s name isn’t exactly “${meant}”, so it’s ignored.`,
-    `Did you mean “${meant}”? Correct the name ${whereCreated}. Case and blanks matter.`,
+    `Did you mean “${meant}”? Correct the name ${whereCreated}.`,
   ],
   EVENT_NAME_TRANSFORMED: ({ meant }) => [
-    'The event already has the name that it gets in Amplitude. It’s ignored, so it sets no user property.',
-    `Send it as “${meant}” instead, with its pre-transformation properties. The destination renames it.`,
+    'The event already has Amplitude’s name, so it’s ignored and sets no user property.',
+    `Send it as “${meant}”. The destination renames it.`,
   ],
   EVENT_TYPE_WRONG: ({ received }) => [
-    `The event has the name of an experiment event, but its type isn’t “track” (found: ${kind(received)}), so it’s ignored.`,
-    'Send it with analytics.track, or set its type to “track”.',
+    `The event’s type isn’t “track” (found: ${kind(received)}), so it’s ignored.`,
+    'Use analytics.track, or set its type to “track”.',
   ],
   EVENT_OF_OTHER_TOOL: () => [
-    'The event reports an experiment of another tool. It’s ignored, because no preset handles it.',
-    'If it should count in Amplitude, add a subscription for it in Segment, and map “Flag Key” and “Variant” to its properties.',
+    'The event is about another tool’s experiment, so it’s ignored.',
+    'If it should count, add a subscription that maps “Flag Key” and “Variant” to its properties.',
   ],
   PROPERTIES_BARE: () => [
-    'These look like the properties of an experiment event, without the event around them.',
-    `Wrap them: { "type": "track", "event": "${preTransformation.impression}", "userId": …, "properties": { … } }.`,
+    'These are the properties of an experiment event, without the event.',
+    'Wrap them: { "type": "track", "event": "$impression", "userId": …, "properties": { … } }.',
   ],
   INTEGRATIONS_OFF: () => [
     'The event’s integrations turn this destination off, so Segment doesn’t deliver it here.',

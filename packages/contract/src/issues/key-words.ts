@@ -2,16 +2,18 @@ import { escapeText } from '../text/escape-text.js'
 import type { IssuePath } from './issues.js'
 import { characters, kind, notString, unsafeNumber, whereCreated, type IssueWords } from './words.js'
 
+const unknownExperiment = 'Amplitude can’t tell which experiment the visitor saw.'
+
 /** Issues of the flag key, the variant and the experiment key. */
 export const keyWords = {
   FLAG_KEY_MISSING: ({ received }, path) => [
-    `The flag key is missing (found: ${received === 'string' ? 'an empty or blank string' : kind(received)}), so Amplitude can’t tell which experiment the visitor saw.`,
+    `The flag key is missing (found: ${received === 'string' ? 'an empty or blank string' : kind(received)}), so ${unknownExperiment}`,
     `Send the flag’s key as ${path.join('.')} ${whereCreated}.`,
   ],
   FLAG_KEY_MISNAMED: ({ wanted }, path) => [
     path.length === 1
-      ? `The event has “${wanted}” beside its properties, not in them, so Amplitude can’t tell which experiment the visitor saw.`
-      : `The event has no “${wanted}”, but its property ${lastOf(path)} looks like one. Without a flag key, Amplitude can’t tell which experiment the visitor saw.`,
+      ? `The event has “${wanted}” beside its properties, not in them, so ${unknownExperiment}`
+      : `The event has no “${wanted}”, but its property ${lastOf(path)} looks like one. Without it, ${unknownExperiment}`,
     path.length === 1
       ? `Send it as properties.${wanted}.`
       : `Did you mean “${wanted}”? Send the flag’s key as properties.${wanted} ${whereCreated}.`,

@@ -10,6 +10,7 @@ import { nearVariant } from './near-variant.js'
 /**
  * Says what keeps an event from being an experiment event that it was probably meant to be: a misspelled name, another type,
  * properties without an event around them. `undefined` for experiment events, and for events that are about something else.
+ * The transform skips such an event without asking this: it may as well be somebody else's.
  * Never throws.
  */
 export function nearMiss(event: unknown): Issue | undefined {

@@ -18,7 +18,6 @@ import {
 import { copyJsonObject } from './copy-json-object.js'
 import type { ExperimentEvent } from './experiment-event.js'
 import { nearFlagKey } from './near-flag-key.js'
-import { nearMiss } from './near-miss.js'
 import { nearVariant } from './near-variant.js'
 import { readReceivedAt, readShownAt, readTimestamp } from './read-clocks.js'
 import { readText } from './read-text.js'
@@ -50,13 +49,13 @@ export function readTrackEvent(input: unknown, options: ReadOptions): Decision<E
 
 function read(input: unknown, { experimentViewed: isViewedRead }: ReadOptions): Decision<ExperimentEvent> {
   const event = plain(input)
-  if (!isObject(event)) return notExperimentEvent(event, [], event)
+  if (!isObject(event)) return notExperimentEvent([], event)
   const type = own(event, 'type')
-  if (type !== 'track') return notExperimentEvent(event, ['type'], type)
+  if (type !== 'track') return notExperimentEvent(['type'], type)
   const name = own(event, 'event')
   const spec = eventSpecOf(name)
   if (spec === undefined || (spec.event === experimentViewed.event && !isViewedRead))
-    return notExperimentEvent(event, ['event'], name)
+    return notExperimentEvent(['event'], name)
 
   const { kind } = spec
   const properties = objectAt(event, 'properties')
@@ -130,10 +129,8 @@ export const movedProperties: ReadonlySet<string> = new Set([
   postTransformation.experimentKey,
 ])
 
-/** Skips another event. If it seems meant as an experiment event, the second issue says so. */
-function notExperimentEvent(event: unknown, path: IssuePath, found: unknown): Decision<never> {
-  const issue = createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })
-  return { kind: 'skip', issues: gather([issue], nearMiss(event)) }
+function notExperimentEvent(path: IssuePath, found: unknown): Decision<never> {
+  return { kind: 'skip', issues: [createIssue('NOT_EXPERIMENT_EVENT', path, { received: kindOf(found) })] }
 }
 
 /** The object at a key, or an empty one. */

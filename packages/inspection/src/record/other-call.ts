@@ -1,4 +1,4 @@
-import { transform } from '@experiment-impressions/contract'
+import { nearMiss, transform } from '@experiment-impressions/contract'
 import { isObject } from '@experiment-impressions/contract/json'
 import type { EventRecord } from './event-record.js'
 
@@ -7,12 +7,14 @@ import type { EventRecord } from './event-record.js'
  * `nearMiss`).
  */
 export function otherCallRecord(call: unknown, id: string): EventRecord {
+  const near = nearMiss(call)
+  const { issues } = transform(call, { experimentViewed: true })
   return {
     id,
     pre: isObject(call) ? call : {},
     post: null,
     expected: null,
-    issues: transform(call, { experimentViewed: true }).issues,
+    issues: near === undefined ? issues : [...issues, near],
     outcome: 'skipped',
     attempts: [],
     storage: null,
