@@ -18,6 +18,7 @@ describe(parseQuery, () => {
       ],
     ],
     ['http://x', [{ field: 'text', value: 'http://x' }]],
+    ['flag:""', []],
     ['flag:', [{ field: 'text', value: 'flag:' }]],
     [
       '"a b" c',

@@ -30,6 +30,10 @@ describe('what people paste', () => {
       `curl https://x.test --data-raw $'${json.replaceAll('\\', '\\\\').replace('!', '\\u0021')}'`,
       curl,
     ],
+    ['curl with an option and its body in one', `curl x.test --data='${json}' && echo`, curl],
+    ['curl without the end of its quotes', `curl x.test -d '${json}`, curl],
+    ['curl that goes on after its end', `curl x.test -d '${json}' \\`, curl],
+    ['curl without the end of its double quotes', `curl x.test -d "${json.replace(/["\\]/g, '\\$&')}`, curl],
     ['curl of Windows', `curl ^"https://x.test^" ^\n --data-raw ^"${caret(json)}^"`, curl],
     [
       'curl with a JSON option',
@@ -56,6 +60,12 @@ describe('what people paste', () => {
   it.each([
     ['a trailing comma', '{"a": 1,\n}', { a: 1 }, 'a trailing comma on line 1'],
     ['single quotes', `{'a': 'it\\'s'}`, { a: "it's" }, 'single quotes on line 1'],
+    [
+      'escapes of JavaScript',
+      "{'a': '\\u{1f600}\\x41\\\nb\\v'}",
+      { a: '\u{1f600}Ab\v' },
+      'single quotes on line 1',
+    ],
     ['names without quotes', '{a: 1, $b_2: 2}', { a: 1, $b_2: 2 }, 'a name without quotes on line 1'],
     ['comments', '{"a": 1 // one\n/* two */}', { a: 1 }, 'a comment on line 1'],
     [

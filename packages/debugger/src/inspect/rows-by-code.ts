@@ -1,5 +1,4 @@
 import type { Issue } from '@experiment-impressions/contract'
-import { worstFirst } from '@experiment-impressions/inspection'
 import type { Entry } from '../records/record-list.js'
 
 /** Which events the list shows, and in which order. */
@@ -16,18 +15,18 @@ export function rowsByCode(
   codes: readonly Issue['code'][],
   { code, isSorted }: CodeChoice,
 ): Entry[] {
-  const chosen =
+  const rankOf = ({ record }: Entry): number => {
+    const ranks = record.issues.map((issue) => codes.indexOf(issue.code)).filter((rank) => rank !== -1)
+    return Math.min(codes.length, ...ranks)
+  }
+  let chosen =
     code === undefined
       ? [...entries]
       : entries.filter(({ record }) => record.issues.some((issue) => issue.code === code))
   if (isSorted) {
-    const rank = new Map(codes.map((each, index) => [each, index]))
-    const rankOf = ({ record }: Entry): number => {
-      const worst = worstFirst(record.issues).find((issue) => rank.has(issue.code))
-      return worst === undefined ? codes.length : (rank.get(worst.code) ?? codes.length)
-    }
-    const ranks = new Map(chosen.map((entry) => [entry, rankOf(entry)]))
-    chosen.sort((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0) || one.order - other.order)
+    const ranked = chosen.map((entry) => ({ entry, rank: rankOf(entry) }))
+    ranked.sort((one, other) => one.rank - other.rank || one.entry.order - other.entry.order)
+    chosen = ranked.map(({ entry }) => entry)
   }
   return chosen.reverse().map((entry, order) => ({ ...entry, order }))
 }

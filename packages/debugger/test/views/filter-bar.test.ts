@@ -82,6 +82,15 @@ describe('the filter bar', () => {
     expect([query(), page.text('.note')]).toEqual([meant, ''])
   })
 
+  it.each([
+    ['zzzzzz:hero', '“zzzzzz” isn’t a field. Fields: flag, variant, kind, person, outcome, is.'],
+    ['outcome:zzzzzz', '“zzzzzz” isn’t a value of outcome. Values: accepted, pending'],
+  ])('guesses nothing where nothing is similar: %s', async (words, note) => {
+    await open()
+    await page.type('Filter', words)
+    expect(page.text('.note')).toContain(note)
+  })
+
   it('shows all events again if none fits', async () => {
     await open()
     await page.type('Filter', 'nothing like it')

@@ -46,6 +46,18 @@ describe('inspecting events', () => {
     expect(page.text('.inspected h2')).toBe('hero → b')
   })
 
+  it('quotes a part of a long line, and nothing of a list without events', async () => {
+    await paste(`{"type":"track","text":"${'x'.repeat(100)}" "event":"${'y'.repeat(100)}"}`)
+    expect(page.text('.broken pre')).toMatch(/^…x+" "event":"y+…$/)
+    await paste('[1]')
+    expect([page.count('.broken li'), page.count('.broken pre')]).toEqual([1, 0])
+  })
+
+  it('inspects a long text without showing it', async () => {
+    await paste(`${line('1', 'a')}\n`.repeat(1000))
+    expect([page.field(input).value, found()[0]]).toEqual(['', '1,000 experiment events: no issues.'])
+  })
+
   it('shows the first of many broken lines', async () => {
     await paste(`${line('1', 'a')}\n${'{oops\n'.repeat(25)}`)
     expect(page.texts('.broken li').at(-1)).toBe('… and 5 more')

@@ -82,6 +82,17 @@ describe('calls that aren’t experiment events', () => {
     expect(page.text('.json')).toContain('"total": 7')
   })
 
+  it('are shown without a name, an id or a time too', async () => {
+    page.sandbox.calls = [
+      otherCallRecord({}, 'odd-1'),
+      otherCallRecord({ type: 'page', anonymousId: 'device-1' }, 'odd-2'),
+    ]
+    await page.open('#/stream/odd-1?q=is:other')
+    expect(page.text('article .names')).toBe('A call without a name No usable id')
+    await page.open('#/stream/odd-2?q=is:other')
+    expect(page.text('article .names')).toBe('page device-1')
+  })
+
   it('that were probably meant as one say what’s wrong', async () => {
     page.sandbox.calls = [near]
     await page.open('#/stream/near-1?q=is:other')
