@@ -2,6 +2,7 @@ import type { Issue, Severity } from '@experiment-impressions/contract'
 import { ownPath } from '@experiment-impressions/contract/json'
 import type { Inspection } from '../forms/inspect-event.js'
 import type { EventPart } from '../input/input-part.js'
+import { callTypes } from '../input/wrapped/is-call.js'
 import { countIssues } from '../issues/list-issues.js'
 
 /** How often an issue occurs in an input, and where first. */
@@ -72,8 +73,6 @@ export function countInspection(summary: InspectedSummary, { post, issues }: Ins
   for (const severity of severities) summary[countOfSeverity[severity]] += countIssues(issues, severity)
   for (const issue of issues) countCode(summary, issue, at)
 }
-
-const callTypes: ReadonlySet<unknown> = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias'])
 
 /** Counts an event that is left alone, and why if it was probably meant as an experiment event. */
 export function countSkipped(summary: InspectedSummary, part: EventPart, near: Issue | undefined): void {
