@@ -1,3 +1,4 @@
+import { otherCallRecord } from '@experiment-impressions/inspection'
 import { accessibilityFindings } from '../helpers/accessibility'
 import type { Page } from 'playwright-core'
 import { impression, RecordMaker, recordedSession } from './helpers/records'
@@ -81,7 +82,7 @@ describe('the page', () => {
     'of %s is clean to axe-core, light and dark, wide and narrow, and never wider than its window',
     async (_name, hash, arrange) => {
       stage.sandbox.records = sessionWithLongNames()
-      stage.sandbox.calls = [new RecordMaker().of(impression({ id: 'near', event: '$Impression' }))]
+      stage.sandbox.calls = [otherCallRecord(impression({ id: 'near', event: '$Impression' }), 'near')]
       const page = await stage.open(hash)
       await arrange(page)
       await expectAccessible(page)

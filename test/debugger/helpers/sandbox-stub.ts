@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { EventRecord } from '@experiment-impressions/inspection'
 import type { TestRecord } from './records'
 import { servePage } from './serve-page'
 
@@ -8,7 +9,7 @@ export class SandboxStub {
   /** Newest last. */
   records: TestRecord[] = []
   /** Calls that aren't experiment events, newest last. */
-  calls: TestRecord[] = []
+  calls: readonly EventRecord[] = []
   /** Serves nothing but files, as any web server would. */
   isStatic = false
   /** Answers 404 to the stream, as an older sandbox would. */
