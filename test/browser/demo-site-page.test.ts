@@ -48,6 +48,11 @@ describe('the page', () => {
         return JSON.stringify([...document.querySelectorAll('.controls > .card, .rows li, .does')].map(box))
       })()`)
       const before = await places()
+      // Logging out may change the variant, and above a narrow panel stands the shop.
+      for (const variant of ['Tea, slowly made.', 'Your quiet minute.']) {
+        await page.evaluate(`document.getElementById('headline').textContent = '${variant}'`)
+        expect(await places()).toBe(before)
+      }
       for (const press of ['#log-in', '#consent-open', '#log-out', '#consent-refused', '#log-in']) {
         await page.click(press)
         await page.evaluate('new Promise(requestAnimationFrame)')

@@ -29,7 +29,7 @@ describe('the shop', () => {
     })
     expect(propertyOf(record as EventRecord)).toBe(variant)
     expect(await page.textContent('#headline')).toBe(
-      variant === 'treatment' ? 'Three minutes that are only yours.' : 'Tea, slowly made.',
+      variant === 'treatment' ? 'Your quiet minute.' : 'Tea, slowly made.',
     )
     await showsOutcome(page, 'accepted')
     const device = String(record?.pre['anonymousId'])

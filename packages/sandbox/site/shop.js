@@ -17,7 +17,7 @@ const words = {
   'hero-headline': {
     off: 'Tea, slowly made.',
     control: 'Tea, slowly made.',
-    treatment: 'Three minutes that are only yours.',
+    treatment: 'Your quiet minute.',
   },
   'buy-button': { off: 'Add to basket', control: 'Add to basket', treatment: 'Brew this tomorrow' },
 }
