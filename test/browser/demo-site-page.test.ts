@@ -1,5 +1,5 @@
 import { accessibilityFindings } from '../helpers/accessibility'
-import { showsOutcome, useDemoSite } from './helpers/use-demo-site'
+import { headlines, showsOutcome, useDemoSite } from './helpers/use-demo-site'
 
 const site = useDemoSite()
 
@@ -49,8 +49,8 @@ describe('the page', () => {
       })()`)
       const before = await places()
       // Logging out may change the variant, and above a narrow panel stands the shop.
-      for (const variant of ['Tea, slowly made.', 'Your quiet minute.']) {
-        await page.evaluate(`document.getElementById('headline').textContent = '${variant}'`)
+      for (const headline of Object.values(headlines)) {
+        await page.evaluate(`document.getElementById('headline').textContent = '${headline}'`)
         expect(await places()).toBe(before)
       }
       for (const press of ['#log-in', '#consent-open', '#log-out', '#consent-refused', '#log-in']) {

@@ -1,6 +1,7 @@
 import { type EventRecord } from '@experiment-impressions/sandbox'
 import { until } from '../helpers/until'
 import {
+  headlines,
   isStarted,
   pathOf,
   reloading,
@@ -29,7 +30,7 @@ describe('the shop', () => {
     })
     expect(propertyOf(record as EventRecord)).toBe(variant)
     expect(await page.textContent('#headline')).toBe(
-      variant === 'treatment' ? 'Your quiet minute.' : 'Tea, slowly made.',
+      variant === 'treatment' ? headlines.treatment : headlines.control,
     )
     await showsOutcome(page, 'accepted')
     const device = String(record?.pre['anonymousId'])

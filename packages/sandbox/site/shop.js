@@ -14,6 +14,7 @@ const experimentOf = {
 }
 
 const words = {
+  // Both take the same lines: in a narrow window the panel stands below, and its controls must not move.
   'hero-headline': {
     off: 'Tea, slowly made.',
     control: 'Tea, slowly made.',

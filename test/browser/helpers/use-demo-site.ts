@@ -3,6 +3,9 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { until } from '../../helpers/until'
 import { useStage } from './stage'
 
+/** The shop's headline by its variant. */
+export const headlines = { control: 'Tea, slowly made.', treatment: 'Your quiet minute.' }
+
 export interface DemoSite {
   readonly visitor: BrowserContext
   readonly sandbox: Sandbox
